@@ -1,0 +1,22 @@
+"""The console script ``interregions``: Django's commands under the product's name, with a clear sentence on refusal."""
+
+import os
+import sys
+
+from interregions.config.environment import WrongSetting
+
+
+def main() -> None:
+    """Run ``interregions COMMAND …``; a wrong environment gives one sentence and exit code 2, never a traceback."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interregions.config.settings")
+    from django.core.management import execute_from_command_line  # noqa: PLC0415  settings are read on first use
+
+    try:
+        execute_from_command_line(sys.argv)
+    except WrongSetting as wrong:
+        print(f"interregions cannot start: {wrong.sentence}", file=sys.stderr)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

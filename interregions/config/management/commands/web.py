@@ -1,0 +1,34 @@
+"""``interregions web``: the web process alone."""
+
+import multiprocessing
+from typing import Any
+
+import uvicorn
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from interregions.config.parenthood import end_with_parent
+
+
+class Command(BaseCommand):
+    help = "Serve the pages (one part of “interregions serve”)."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        end_with_parent()
+        multiprocessing.set_start_method("spawn", force=True)
+        uvicorn.run(
+            "interregions.config.asgi:application",
+            host=options["host"],
+            port=options["port"],
+            workers=settings.WEB_PROCESSES if settings.WEB_PROCESSES > 1 else None,
+            access_log=False,
+            lifespan="off",
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=5,
+        )

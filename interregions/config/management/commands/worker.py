@@ -1,0 +1,54 @@
+"""``interregions worker``: the process that runs long works and sends the mail."""
+
+import logging
+import threading
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, connection
+
+from interregions.config.parenthood import end_with_parent
+from interregions.toolkit.jobs import services
+from interregions.toolkit.jobs.queue import open_queue
+from interregions.toolkit.jobs.workers import stop_with
+
+logger = logging.getLogger(__name__)
+BEAT_SECONDS = 15
+SWEEP = "interregions.toolkit.jobs.queue.sweep"
+
+
+class Command(BaseCommand):
+    help = "Run long works and send the mail (one part of “interregions serve”)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--threads", type=int, default=3, help="Works run at the same time.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        end_with_parent()
+        logging.getLogger("huey").setLevel(logging.WARNING)
+        threading.Thread(target=_beat, name="heartbeat", daemon=True).start()
+        queue = open_queue()
+        queue.run_function(SWEEP)  # what was left when the last worker stopped
+        consumer = queue.huey.create_consumer(
+            workers=options["threads"],
+            initial_delay=0.05,
+            max_delay=0.5,
+            check_worker_health=True,
+            shutdown_timeout=10,
+            graceful_signal="TERM",
+        )
+        stop_with(consumer.stop_flag)
+        consumer.run()
+
+
+def _beat() -> None:
+    """Say every few seconds that this worker lives, whatever its threads are busy with."""
+    while True:
+        time.sleep(BEAT_SECONDS)
+        try:
+            services.beat()
+        except DatabaseError:
+            logger.warning("the heartbeat could not be written; it will be in %s seconds", BEAT_SECONDS)
+        finally:
+            connection.close()

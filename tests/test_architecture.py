@@ -1,0 +1,175 @@
+"""The arrow and the house rules, for what an import linter cannot see."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.contrib.contenttypes.fields import GenericForeignKey
+
+ROOT = Path(__file__).resolve().parent.parent
+PRODUCT = ROOT / "interregions"
+
+# From the bottom of the house to the top; a room sees only what stands before it.
+ORDER = (
+    "common",
+    "vocabulary",
+    "network",
+    "live",
+    "jobs",
+    "documents",
+    "charts",
+    "mail",
+    "journal",
+    "files",
+    "approvals",
+    "writing",
+    "reception",
+    "practices",
+    "themes",
+    "cycles",
+    "notes",
+    "surveys",
+    "meetings",
+    "debate",
+    "outcomes",
+    "journey",
+    "privacy",
+    "config",
+)
+SIBLINGS = {"live", "jobs", "documents", "charts"}
+FORBIDDEN_NAMES = {"utils.py", "helpers.py", "signals.py", "mixins.py", "managers.py", "util.py", "misc.py"}
+
+
+def modules(tests: bool = False) -> list[Path]:
+    """Every module of the product, migrations apart."""
+    return [
+        path
+        for path in sorted(PRODUCT.rglob("*.py"))
+        if "migrations" not in path.parts and (tests or "tests" not in path.parts)
+    ]
+
+
+def room_of(path: Path) -> str:
+    """The room a file stands in: the deepest folder that is a declared app."""
+    return next((part for part in reversed(path.relative_to(PRODUCT).parts[:-1]) if part in ORDER), "")
+
+
+def our_apps() -> list:
+    return [config for config in apps.get_app_configs() if config.name.startswith("interregions.")]
+
+
+def test_every_room_is_declared_in_the_order_of_the_house():
+    assert {config.label for config in our_apps()} == set(ORDER)
+
+
+def test_foreign_keys_point_down():
+    for config in our_apps():
+        for model in config.get_models():
+            for field in model._meta.get_fields():
+                target = getattr(field, "related_model", None)
+                if target is None or field.auto_created:
+                    continue
+                label = target._meta.app_label
+                if label in ORDER:
+                    assert ORDER.index(label) <= ORDER.index(config.label), f"{model.__name__}.{field.name} points up"
+                    assert label == config.label or not {label, config.label} <= SIBLINGS
+
+
+def test_no_generic_foreign_key():
+    for config in our_apps():
+        for model in config.get_models():
+            assert not any(isinstance(field, GenericForeignKey) for field in model._meta.private_fields), model
+
+
+def test_no_junk_drawer():
+    assert [path for path in PRODUCT.rglob("*.py") if path.name in FORBIDDEN_NAMES] == []
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PRODUCT)))
+def test_files_and_functions_stay_short(path: Path):
+    text = path.read_text()
+    assert text.count("\n") <= 400, "split it by noun into a package of the same name"
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            size = (node.end_lineno or 0) - node.lineno + 1
+            assert size <= 50, f"{node.name} has {size} lines"
+
+
+def in_services(path: Path) -> bool:
+    return path.name == "services.py" or "services" in path.relative_to(PRODUCT).parts
+
+
+def test_status_and_stage_are_assigned_in_services_only():
+    guilty = []
+    for path in modules():
+        if in_services(path):
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            targets = node.targets if isinstance(node, ast.Assign) else []
+            guilty += [
+                f"{path.relative_to(PRODUCT)}:{node.lineno}"
+                for target in targets
+                if isinstance(target, ast.Attribute)
+                and target.attr in {"status", "stage"}
+                and not (isinstance(target.value, ast.Name) and target.value.id == "self")
+            ]
+    # The toolkit's own machinery (outbox, jobs) writes the state of its rows where it sends and runs them.
+    assert [line for line in guilty if not line.startswith("toolkit/")] == []
+
+
+def test_the_stage_of_a_cycle_moves_in_one_place():
+    writers = [
+        path.relative_to(PRODUCT).as_posix()
+        for path in modules()
+        if re.search(r"\.stage = |stage=stage_after|update\(stage=", path.read_text())
+    ]
+    assert writers in ([], ["exchange/cycles/services.py"])
+
+
+def test_rules_are_pure():
+    impure = re.compile(
+        r"^\s*(from|import) (django|interregions\.(?!.*\b(rules|choices|references|expressions|typography)\b))", re.M
+    )
+    for path in modules():
+        if path.name == "rules.py" or path.parent.name == "rules":
+            text = path.read_text()
+            found = impure.findall(text)
+            assert not found, f"{path}: rules know no Django, no database, no other room's models"
+            assert not re.search(r"date\.today\(|datetime\.now\(|timezone\.", text), path
+
+
+def test_views_never_import_models_nor_query_them():
+    for path in modules():
+        if path.name == "views.py" or path.parent.name == "views":
+            text = path.read_text()
+            assert ".objects" not in text, path
+            imported = [line for line in text.splitlines() if re.match(r"\s*from interregions\S*\.models", line)]
+            assert imported == [], path
+
+
+def test_templates_link_only_to_rooms_below_or_their_own():
+    for path in PRODUCT.rglob("templates/**/*.html"):
+        room = room_of(path.parents[len(path.parts) - path.parts.index("templates") - 1] / "x.py")
+        if room in {"", "config"}:
+            continue
+        for name in re.findall(r"{%\s*url\s+['\"](\w+):", path.read_text()):
+            assert ORDER.index(name) <= ORDER.index(room), f"{path.relative_to(ROOT)} links up to {name}"
+
+
+def test_only_services_call_notifications():
+    for path in modules():
+        if in_services(path) or path.name in {"notifications.py", "jobs.py"} or "notifications" in path.parts:
+            continue
+        assert not re.search(r"import notifications|\.notifications import", path.read_text()), path
+
+
+def test_migrations_are_named_by_people():
+    assert [path for path in PRODUCT.rglob("migrations/0*.py") if re.search(r"_auto_|_initial", path.name)] == []
+
+
+def test_no_template_trusts_text():
+    for path in PRODUCT.rglob("templates/**/*.html"):
+        assert "|safe" not in path.read_text(), path
+        assert not re.search(r"\sstyle=|\son[a-z]+=\"", path.read_text()), f"{path}: refused by the strict CSP"
