@@ -1,0 +1,28 @@
+// Everything here only adds: each page reads, chooses and answers without it.
+import htmx from "htmx.org";
+import { startAutosave } from "./autosave.js";
+import { startDialogs } from "./dialogs.js";
+import { startLive } from "./live.js";
+import { startMaps } from "./maps.js";
+import { startCopying, startPanels, startSelection } from "./gestures.js";
+import { startUnsaved } from "./unsaved.js";
+
+window.htmx = htmx;
+Object.assign(htmx.config, { includeIndicatorStyles: false, allowEval: false, allowScriptTags: false });
+document.documentElement.classList.add("is-scripted");
+
+startAutosave();
+startUnsaved();
+startDialogs();
+startMaps(document);
+startCopying();
+startPanels();
+startSelection();
+startLive(document, htmx);
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  startMaps(event.target);
+  startLive(event.target, htmx);
+});
+const focused = document.querySelector("[data-takes-focus]");
+if (focused) focused.focus();

@@ -1,0 +1,1 @@
+"""What every room may use and no room owns: refusals, references, ports, middleware, components."""

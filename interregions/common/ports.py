@@ -1,0 +1,96 @@
+"""The two things a lower room may ask of the whole thread, without knowing who answers.
+
+Bound by the setting ``PORTS`` (dotted paths), implemented by ``journey``.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol, cast
+
+from django.conf import settings
+from django.core.cache import cache
+from django.utils.module_loading import import_string
+
+from interregions.common.references import Reference
+
+RECENT_SECONDS = 25
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One card of « À faire »: what is expected of a person, why, how long, until when, and its one gesture."""
+
+    what: str
+    why: str
+    url: str
+    gesture: str
+    due: date | None = None
+    minutes: int | None = None
+    holder: str = ""
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """Where a thing comes from and what came of it."""
+
+    origins: tuple[Reference, ...] = ()
+    outcomes: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True)
+class Remaining:
+    """One thing left to do in a step: the sentence, who holds it, until when, where; blocking or not."""
+
+    sentence: str
+    holder: str
+    url: str
+    due: date | None = None
+    blocking: bool = True
+
+
+@dataclass(frozen=True)
+class ThreadLine:
+    """One object on a cycle's thread: what it is, where it stands, where it came from and what it became."""
+
+    label: str
+    state: str
+    url: str
+    at: datetime | None = None
+    origins: tuple[Reference, ...] = ()
+    outcomes: tuple[Reference, ...] = ()
+
+
+class TasksPort(Protocol):
+    def __call__(self, member: Any) -> list[Expected]: ...
+
+
+class LineagePort(Protocol):
+    def __call__(self, reference: Reference, member: Any) -> Lineage: ...
+
+
+def tasks_of(member: Any) -> list[Expected]:
+    """What is expected of this member now, soonest first."""
+    return cast(TasksPort, import_string(settings.PORTS["tasks_of"]))(member)
+
+
+def recent_tasks_key(member_id: int) -> str:
+    """Where a member's tasks are kept for a short while."""
+    return f"recent-tasks:{member_id}"
+
+
+def recent_tasks_of(member: Any) -> list[Expected]:
+    """What was expected of this member less than half a minute ago: every page shows it, every room has its say.
+
+    The person's own gestures forget it at once (``network.middleware``); « À faire » itself asks afresh.
+    """
+    kept: list[Expected] | None = cache.get(recent_tasks_key(member.pk))
+    if kept is None:
+        kept = tasks_of(member)
+        cache.set(recent_tasks_key(member.pk), kept, RECENT_SECONDS)
+    return kept
+
+
+def lineage_of(reference: Reference, member: Any) -> Lineage:
+    """Where the thing comes from and what came of it, as far as this member may see."""
+    return cast(LineagePort, import_string(settings.PORTS["lineage_of"]))(reference, member)

@@ -1,0 +1,274 @@
+"""Filters and components every template may use without loading them (builtins of the engine)."""
+
+import functools
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from interregions.common import ports, tiles, typography
+
+register = template.Library()
+MAP = Path(__file__).resolve().parent.parent / "static" / "map" / "regions.svg.json"
+
+
+@register.filter
+def typo(text: Any) -> str:
+    """French narrow spaces and apostrophes; markup made safe before stays so."""
+    fixed = typography.typo(str(text))
+    return mark_safe(fixed) if isinstance(text, SafeString) else fixed  # noqa: S308 - was safe, only spaces changed
+
+
+def _local(moment: datetime) -> datetime:
+    return timezone.localtime(moment) if timezone.is_aware(moment) else moment
+
+
+@register.filter
+def french_date(day: date | datetime | None) -> str:
+    """« jeudi 14 janvier 2027 »; empty for None."""
+    if not day:
+        return ""
+    return typography.french_date(_local(day) if isinstance(day, datetime) else day)
+
+
+@register.filter
+def of_name(name: str) -> str:
+    """« de Bretagne », « d’Occitanie »."""
+    return typography.of_name(str(name))
+
+
+@register.filter
+def french_datetime(moment: datetime | None) -> str:
+    """« jeudi 14 janvier 2027 à 10 h » in the reader's time zone; empty for None."""
+    return typography.french_datetime(_local(moment)) if moment else ""
+
+
+@register.filter
+def french_time(moment: datetime | None) -> str:
+    """« 10 h 42 » in the reader's time zone; empty for None."""
+    return typography.french_time(_local(moment)) if moment else ""
+
+
+@register.filter
+def number(value: Any, decimals: int | None = None) -> str:
+    """« 1 255 », « 12,5 »; a dash for None."""
+    return "–" if value is None or value == "" else typography.number(value, decimals)
+
+
+@register.filter
+def percentage(value: Any, decimals: int | None = None) -> str:
+    """« 12,5 % »; a dash for None."""
+    return "–" if value is None or value == "" else typography.percentage(value, decimals)
+
+
+@register.filter
+def counted(count: int, words: str) -> str:
+    """``{{ n|counted:"réponse" }}`` or ``{{ n|counted:"avis,avis" }}``."""
+    singular, _, plural = words.partition(",")
+    return typography.counted(count, singular, plural)
+
+
+@register.filter
+def blocks(value: Any) -> SafeString:
+    """Block JSON as HTML: every word is escaped, only our own tags come out."""
+    return format_html_join("\n", "{}", ((_block_html(block),) for block in value or []))
+
+
+def _lines(text: str) -> SafeString:
+    return format_html_join(mark_safe("<br>"), "{}", ((typo(line),) for line in text.split("\n")))
+
+
+def _block_html(block: Mapping[str, Any]) -> SafeString:
+    match block.get("type"):
+        case "heading":
+            tag = "h3" if block.get("level") == 3 else "h2"
+            return format_html("<{}>{}</{}>", tag, typo(block["text"]), tag)
+        case "list":
+            tag = "ol" if block.get("ordered") else "ul"
+            items = format_html_join("", "<li>{}</li>", ((_lines(item),) for item in block["items"]))
+            return format_html("<{}>{}</{}>", tag, items, tag)
+        case "quote":
+            source = format_html("<footer>{}</footer>", typo(block["source"])) if block.get("source") else ""
+            return format_html("<blockquote><p>{}</p>{}</blockquote>", _lines(block["text"]), source)
+        case "table":
+            return _table_html(block)
+        case "paragraph":
+            return format_html("<p>{}</p>", _lines(block["text"]))
+        case _:
+            return mark_safe("")
+
+
+def _table_html(block: Mapping[str, Any]) -> SafeString:
+    caption = format_html("<caption>{}</caption>", typo(block["caption"])) if block.get("caption") else ""
+    header = format_html_join("", '<th scope="col">{}</th>', ((typo(cell),) for cell in block["header"]))
+    rows = format_html_join(
+        "",
+        "<tr>{}</tr>",
+        ((format_html_join("", "<td>{}</td>", ((_lines(c),) for c in row)),) for row in block["rows"]),
+    )
+    return format_html(
+        '<div class="table-scroll" tabindex="0" role="region" aria-label="{}"><table class="table">{}'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
+        block.get("caption") or "Tableau", caption, header, rows,
+    )  # fmt: skip
+
+
+@register.filter
+def attribute(bound_field: Any, name_and_value: str) -> Any:
+    """``{{ field|attribute:"rows=3" }}``: the same widget with one more attribute."""
+    name, _, value = name_and_value.partition("=")
+    return bound_field.as_widget(attrs={name: value})
+
+
+@register.simple_tag
+def form_field(bound_field: Any) -> SafeString:
+    """The widget with our classes, tied to its help and its errors."""
+    widget = bound_field.field.widget
+    attrs: dict[str, Any] = {}
+    if not getattr(widget, "allow_multiple_selected", False) or widget.__class__.__name__ == "SelectMultiple":
+        attrs["class"] = _class_of(widget)
+    ties = [f"{bound_field.auto_id}_aide"] if bound_field.help_text else []
+    if bound_field.errors:
+        ties.append(f"{bound_field.auto_id}_erreur")
+        attrs["aria-invalid"] = "true"
+    if ties:
+        attrs["aria-describedby"] = " ".join(ties)
+    return bound_field.as_widget(attrs=attrs)
+
+
+def _class_of(widget: Any) -> str:
+    kind = getattr(widget, "input_type", "")
+    own = widget.attrs.get("class", "")
+    if kind in ("checkbox", "radio"):
+        name = "form-check-input"
+    elif kind == "select":
+        name = "form-select"
+    else:
+        name = "form-control"
+    return f"{name} {own}".strip()
+
+
+@register.filter
+def is_single_box(bound_field: Any) -> bool:
+    """One box to tick: its label goes at its right."""
+    return bound_field.field.widget.__class__.__name__ == "CheckboxInput"
+
+
+@register.filter
+def is_choice_group(bound_field: Any) -> bool:
+    """Several boxes or radios: a fieldset with a legend."""
+    return bound_field.field.widget.__class__.__name__ in ("CheckboxSelectMultiple", "RadioSelect") or bool(
+        getattr(bound_field.field.widget, "is_choice_group", False)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def tasks_count(context: Context) -> int:
+    """How many things are expected of this person, as it was less than half a minute ago."""
+    member = context.get("member")
+    if not member:
+        return 0
+    fresh = getattr(member, "_expected", None)
+    return len(ports.recent_tasks_of(member) if fresh is None else fresh)
+
+
+@register.inclusion_tag("common/step_line.html")
+def step_line(steps: Iterable[Any]) -> dict[str, Any]:
+    """The five steps on one line: ``label``, ``state`` (done, current, to_come), ``url`` and maybe ``words``."""
+    return {"steps": list(steps)}
+
+
+@register.inclusion_tag("common/organisation_badge.html")
+def organisation_badge(organisation: Any) -> dict[str, Any]:
+    """Short name with its full name at hand; the kind changes the mark."""
+    return {"organisation": organisation, "kind": str(getattr(organisation, "kind", "")).lower()}
+
+
+def _tile_context(shown: list[tiles.Shown], title: str) -> dict[str, Any]:
+    return {"tiles": shown, "title": title, "width": tiles.WIDTH, "height": tiles.HEIGHT, "side": tiles.SIDE}
+
+
+STATE_WORDS = {"todo": "à faire", "current": "en cours", "done": "fait", "late": "en retard", "off": "sans objet"}
+
+
+@register.filter
+def state_word(state: str) -> str:
+    """The word that says what the colour says."""
+    return STATE_WORDS.get(state, "")
+
+
+@register.inclusion_tag("common/tile_map.html")
+def tile_map(items: Iterable[Any], title: str = "Les 18 Régions", table: bool = True) -> dict[str, Any]:
+    """Eighteen tiles of the same size with a value each, and the table under them."""
+    return {**_tile_context(tiles.shown_tiles(items), title), "table": table}
+
+
+@register.inclusion_tag("common/tile_progress.html")
+def tile_progress(done: int, total: int, words: str = "Régions ont répondu") -> dict[str, Any]:
+    """« 12 Régions sur 18 ont répondu » as filled tiles, in a fixed order: how many, never who."""
+    noun, _, rest = words.partition(" ")
+    sentence = f"{typography.number(done)} {noun} sur {typography.number(total)} {rest}".strip()
+    return _tile_context(tiles.progress_tiles(done, total), sentence)
+
+
+@functools.cache
+def _map() -> dict[str, Any]:
+    return json.loads(MAP.read_text(encoding="utf-8"))
+
+
+@register.inclusion_tag("common/real_map.html")
+def real_map(values: Iterable[Any], title: str = "Carte des 18 Régions") -> dict[str, Any]:
+    """The real shapes, the five overseas Régions in insets; same items as ``tile_map``."""
+    drawn = _map()
+    shown = [
+        {"said": said, **drawn["regions"][said.tile.insee]}
+        for said in tiles.shown_tiles(values)
+        if said.tile.insee in drawn["regions"]
+    ]
+    return {"regions": shown, "insets": drawn["insets"], "view_box": drawn["viewBox"], "title": title}
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context: Context, **changes: Any) -> str:
+    """The address's query with some values changed: filters and pages keep in the address."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value in (None, ""):
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return f"?{query.urlencode()}" if query else "?"
+
+
+@register.simple_tag
+def icon(name: str, words: str = "") -> SafeString:
+    """One of our few icons; decorative unless it has words."""
+    if words:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}" viewBox="0 0 16 16"><path d="{}"/></svg>', words, ICONS[name]
+        )
+    return format_html('<svg class="icon" aria-hidden="true" viewBox="0 0 16 16"><path d="{}"/></svg>', ICONS[name])
+
+
+ICONS = {
+    "done": "M3 8.5l3.2 3.2L13 4.8",
+    "late": "M8 3v6M8 12.2v.1",
+    "todo": "M8 4v4.2l2.8 1.8M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8z",
+    "refused": "M4 4l8 8M12 4l-8 8",
+    "next": "M6 3.5L10.5 8 6 12.5",
+    "from": "M13 8H3.5M7 4L3 8l4 4",
+    "lock": "M4 7.5h8v6H4zM5.5 7.5V5.2a2.5 2.5 0 0 1 5 0v2.3",
+}
+
+
+@register.filter
+def escaped(text: Any) -> SafeString:
+    """The text with its markup made harmless (for attributes built by hand in a template)."""
+    return conditional_escape(text)

@@ -1,0 +1,77 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from interregions.common.blocks import blocks_from_text, text_from_blocks, text_of_blocks, validate_blocks
+from interregions.common.errors import Refused
+
+line = some.text(alphabet=some.sampled_from("abé ’#->|\\*•—1.) "), min_size=1, max_size=20).map(
+    lambda s: " ".join(s.split())
+)
+filled = line.filter(bool)
+paragraph = some.builds(
+    lambda lines: {"type": "paragraph", "text": "\n".join(lines)}, some.lists(filled, min_size=1, max_size=3)
+)
+heading = some.builds(
+    lambda level, text: {"type": "heading", "level": level, "text": text}, some.sampled_from([2, 3]), filled
+)
+bullets = some.builds(
+    lambda ordered, items: {"type": "list", "ordered": ordered, "items": items},
+    some.booleans(), some.lists(filled, min_size=1, max_size=4),
+)  # fmt: skip
+quote = some.builds(
+    lambda lines, source: {"type": "quote", "text": "\n".join(lines), "source": source},
+    some.lists(filled, min_size=1, max_size=3), line,
+)  # fmt: skip
+
+
+@given(some.lists(some.one_of(paragraph, heading, bullets, quote), max_size=6))
+def test_a_text_shown_in_a_plain_area_reads_back_as_the_same_blocks(blocks):
+    assert blocks_from_text(text_from_blocks(blocks)) == validate_blocks(blocks)
+
+
+@given(some.text(alphabet=some.sampled_from("ab# ->|\\*—1.\n"), max_size=80))
+def test_any_typed_text_settles_after_one_reading(text):
+    once = blocks_from_text(text)
+    assert blocks_from_text(text_from_blocks(once)) == once
+
+
+def test_simple_lines_become_headings_lists_quotes_and_paragraphs():
+    text = "# Constat\n\nDeux lignes\nd’un paragraphe\n\n- un\n- deux\n\n1. premier\n2. second\n\n"
+    text += "> Trop tard.\n> — Une Région"
+    assert [block["type"] for block in blocks_from_text(text)] == ["heading", "paragraph", "list", "list", "quote"]
+    assert blocks_from_text(text)[-1] == {"type": "quote", "text": "Trop tard.", "source": "Une Région"}
+
+
+def test_a_table_keeps_its_cells_through_a_plain_area():
+    table = [{"type": "table", "header": ["a", "b"], "rows": [["1|2", ""], ["x", "y"]], "caption": ""}]
+    assert blocks_from_text(text_from_blocks(table)) == table
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "texte", [{"type": "script", "text": "x"}], [{"type": "heading", "level": 1, "text": "x"}],
+        [{"type": "paragraph", "text": 3}],
+        [{"type": "table", "header": ["a"], "rows": [["1", "2"]]}],
+        [{"type": "list", "items": "abc"}], [None],
+        [{"type": "paragraph", "text": "x"}] * 2001, [{"type": "paragraph", "text": "x" * 200_001}],
+    ],
+)  # fmt: skip
+def test_what_is_not_in_the_closed_list_is_refused(wrong):
+    with pytest.raises(Refused):
+        validate_blocks(wrong)
+
+
+def test_unknown_keys_and_control_characters_are_dropped():
+    assert validate_blocks([{"type": "paragraph", "text": "a\x00b", "onclick": "x"}]) == [
+        {"type": "paragraph", "text": "ab"}
+    ]
+
+
+def test_the_words_alone_hold_every_cell_and_item():
+    blocks = [
+        {"type": "list", "ordered": False, "items": ["un", "deux"]},
+        {"type": "quote", "text": "q", "source": "s"},
+    ]
+    assert text_of_blocks(blocks) == "un\ndeux\nq\ns"
