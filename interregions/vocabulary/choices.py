@@ -1,0 +1,23 @@
+"""Closed lists of the reference room."""
+
+from django.db.models import TextChoices
+
+
+class TerritoryKind(TextChoices):
+    """What a territory is; its code is a COG code, a SIREN number or a NUTS code accordingly."""
+
+    COUNTRY = "country", "Pays"
+    REGION = "region", "Région"
+    EPCI = "epci", "Intercommunalité"
+    NUTS1 = "nuts1", "NUTS 1"
+    NUTS2 = "nuts2", "NUTS 2"
+
+
+class EpciKind(TextChoices):
+    """The legal kinds of groupings of communes that levy their own taxes."""
+
+    CC = "cc", "Communauté de communes"
+    CA = "ca", "Communauté d’agglomération"
+    CU = "cu", "Communauté urbaine"
+    METROPOLE = "metropole", "Métropole"
+    METROPOLE_LYON = "metropole_lyon", "Métropole de Lyon"

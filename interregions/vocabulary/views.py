@@ -1,0 +1,71 @@
+"""Public pages of the reference data."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from interregions.vocabulary import exports, queries
+from interregions.vocabulary.forms import TerritoryFilter
+
+ROWS = 25
+
+
+@require_safe
+@login_not_required
+def territories(request: HttpRequest) -> HttpResponse:
+    """The Régions, then the EPCI found by the filters of the address."""
+    lines = queries.region_lines()
+    form = _filter(request, lines)
+    page = Paginator(queries.epci_found(**form.criteria()), ROWS).get_page(request.GET.get("page"))
+    context = {"regions": lines, "form": form, "page": page, "filters": _filters(request)}
+    return render(request, "vocabulary/territories.html", context)
+
+
+@require_safe
+@login_not_required
+def territories_csv(request: HttpRequest) -> HttpResponse:
+    """The EPCI found by the same filters, as a file."""
+    form = _filter(request, queries.region_lines())
+    content = exports.epci_csv(queries.epci_found(**form.criteria()))
+    headers = {"Content-Disposition": 'attachment; filename="intercommunalites.csv"'}
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@require_safe
+@login_not_required
+def territory(request: HttpRequest, code: str) -> HttpResponse:
+    """One territory: what it lies in, what lies in it, its codes."""
+    page = queries.territory_page(code)
+    if page is None:
+        raise Http404
+    return render(request, "vocabulary/territory.html", {"page": page})
+
+
+@require_safe
+@login_not_required
+def schemes(request: HttpRequest) -> HttpResponse:
+    """Every list with its source and dates."""
+    return render(request, "vocabulary/schemes.html", {"lines": queries.scheme_lines()})
+
+
+@require_safe
+@login_not_required
+def scheme(request: HttpRequest, slug: str) -> HttpResponse:
+    """One list and its terms."""
+    found = queries.scheme_by_slug(slug)
+    if found is None:
+        raise Http404
+    return render(request, "vocabulary/scheme.html", {"scheme": found, "terms": queries.historical_terms_of(slug)})
+
+
+def _filter(request: HttpRequest, lines: list[queries.RegionLine]) -> TerritoryFilter:
+    return TerritoryFilter(request.GET, regions=[(line.territory.code, line.territory.name) for line in lines])
+
+
+def _filters(request: HttpRequest) -> str:
+    """The filters of the address without its page, to be carried by every link."""
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    return kept.urlencode()
