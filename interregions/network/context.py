@@ -1,0 +1,23 @@
+"""What every page says about who is here: person, organisation, demonstration or not."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from interregions.network.queries import installation, standing_of
+
+
+def who_and_where(request: HttpRequest) -> dict[str, Any]:
+    """Context of the base page; lazily safe on error pages, where the middleware may not have run."""
+    member = getattr(request, "member", None)
+    mandate = getattr(request, "mandate", None)
+    standing = standing_of(member)
+    here = installation()
+    return {
+        "member": member,
+        "mandate": mandate,
+        "mandates": standing.mandates,
+        "is_facilitator": standing.is_facilitator,
+        "demonstration": bool(here and here.demonstration),
+        "network_name": here.network_name if here else "Cluster’s InterRégions & Co",
+    }

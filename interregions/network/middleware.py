@@ -1,0 +1,47 @@
+"""Who is acting, and for whom, on each request."""
+
+from collections.abc import Callable
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+
+from interregions.common.ports import recent_tasks_key
+from interregions.network.models import Mandate, Member
+from interregions.network.queries import standing_of
+
+SESSION_KEY = "acting_mandate"
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+
+class ActingMandateMiddleware:
+    """Sets ``request.member`` and ``request.mandate`` (the acting one: chosen, else the first that holds)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        member = user if isinstance(user, Member) and user.is_authenticated else None
+        request.member = member  # type: ignore[attr-defined]
+        request.mandate = acting_mandate(request, member)  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if member is not None and request.method not in SAFE_METHODS:
+            # What this person just did may have ended a task: the header counts again.
+            cache.delete(recent_tasks_key(member.pk))
+        if member is not None:
+            keep_private(response)
+        return response
+
+
+def keep_private(response: HttpResponse) -> None:
+    """A signed-in person's page is kept by no shared cache, and a file taken away is left in none at all."""
+    if not response.has_header("Cache-Control"):
+        is_file = response.get("Content-Disposition", "").startswith("attachment")
+        response["Cache-Control"] = "private, no-store" if is_file else "private, no-cache"
+
+
+def acting_mandate(request: HttpRequest, member: Member | None) -> Mandate | None:
+    """The mandate the person chose to act under, or the first one; None without any that holds."""
+    mandates = standing_of(member).mandates if member else ()
+    chosen = request.session.get(SESSION_KEY) if member else None
+    return next((mandate for mandate in mandates if mandate.pk == chosen), mandates[0] if mandates else None)

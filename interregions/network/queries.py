@@ -1,0 +1,230 @@
+"""Every read of the network: who is who, and how far a member's mandates reach."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from interregions.network import rules
+from interregions.network.choices import College, OrganisationKind, Role
+from interregions.network.models import Group, Installation, Mandate, Member, Organisation
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a member's current mandates reach today."""
+
+    member: Member | None
+    mandates: tuple[Mandate, ...]
+
+    @property
+    def organisation_ids(self) -> frozenset[int]:
+        """Organisations this member acts for, in whatever role."""
+        return frozenset(mandate.organisation_id for mandate in self.mandates)
+
+    @property
+    def referent_ids(self) -> frozenset[int]:
+        """Organisations this member is a referent of."""
+        return frozenset(m.organisation_id for m in self.mandates if m.role == Role.REFERENT)
+
+    @property
+    def colleges(self) -> frozenset[str]:
+        """Colleges of those organisations."""
+        return frozenset(mandate.organisation.college for mandate in self.mandates)
+
+    @property
+    def is_facilitator(self) -> bool:
+        """Whether one of the mandates is of the animation."""
+        return any(mandate.role == Role.FACILITATOR for mandate in self.mandates)
+
+    @property
+    def belongs(self) -> bool:
+        """Whether the member has any current mandate at all."""
+        return bool(self.mandates)
+
+
+def current(today: date) -> Q:
+    """The condition « this mandate holds today »."""
+    return Q(starts_on__lte=today) & (Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+
+
+def standing_of(member: Member | None) -> Standing:
+    """The member's standing today, read once per member object (that is, per request)."""
+    if member is None or not getattr(member, "pk", None) or member.removed_at is not None:
+        return Standing(None, ())
+    kept: Standing | None = getattr(member, "_standing", None)
+    if kept is None:
+        mandates = (
+            Mandate.objects.filter(current(timezone.localdate()), member=member)
+            .select_related("organisation", "member")
+            .order_by("id")
+        )
+        kept = Standing(member, tuple(mandates))
+        member._standing = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def is_facilitator(mandate: Mandate | None) -> bool:
+    """Whether this acting mandate is of the animation."""
+    return mandate is not None and mandate.role == Role.FACILITATOR
+
+
+def installation() -> Installation | None:
+    """What this database is, or None before the first command."""
+    return Installation.objects.select_related("host").first()
+
+
+def real_member_count() -> int:
+    """How many people are not part of a demonstration's cast."""
+    return Member.objects.filter(fictional=False, removed_at__isnull=True).count()
+
+
+def organisations_visible_to(member: Member | None) -> QuerySet[Organisation]:
+    """The directory: every organisation, for whoever has a mandate; nothing for the others."""
+    if not standing_of(member).belongs:
+        return Organisation.objects.none()
+    return Organisation.objects.all()
+
+
+def groups_visible_to(member: Member | None) -> QuerySet[Group]:
+    """Working groups: all for the animation, one's own for the others."""
+    standing = standing_of(member)
+    if standing.is_facilitator:
+        return Group.objects.all()
+    return Group.objects.filter(members__in=standing.organisation_ids).distinct()
+
+
+def current_organisations(kinds: Collection[str] | None = None, on: date | None = None) -> QuerySet[Organisation]:
+    """Organisations that exist on that day (today if not said), of those kinds if said."""
+    day = on or timezone.localdate()
+    found = Organisation.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+    return found.filter(kind__in=kinds) if kinds is not None else found
+
+
+def regions() -> QuerySet[Organisation]:
+    """The Régions of the network."""
+    return current_organisations([OrganisationKind.REGION]).order_by("name")
+
+
+def organisations_of_college(college: str) -> QuerySet[Organisation]:
+    """The organisations that are asked, choose and are counted together."""
+    return current_organisations().filter(college=college)
+
+
+def epci_of_regions(codes: Collection[str]) -> QuerySet[Organisation]:
+    """EPCI organisations that touch at least one of these Régions (INSEE codes), each once."""
+    return (
+        current_organisations([OrganisationKind.EPCI]).filter(territories__parents__parent__code__in=codes).distinct()
+    )
+
+
+def mandates_of(organisations: Iterable[Organisation | int], roles: Collection[str] | None = None) -> QuerySet[Mandate]:
+    """Current mandates in these organisations, with their people."""
+    ids = [item if isinstance(item, int) else item.pk for item in organisations]
+    found = Mandate.objects.filter(
+        current(timezone.localdate()), organisation_id__in=ids, member__removed_at__isnull=True
+    ).select_related("member", "organisation")
+    return found.filter(role__in=roles) if roles is not None else found
+
+
+def referents_of(organisations: Iterable[Organisation | int]) -> QuerySet[Mandate]:
+    """Current referents of these organisations, deputies included."""
+    return mandates_of(organisations, [Role.REFERENT])
+
+
+def facilitators() -> QuerySet[Mandate]:
+    """Current mandates of the animation."""
+    return Mandate.objects.filter(
+        current(timezone.localdate()), role=Role.FACILITATOR, member__removed_at__isnull=True
+    ).select_related("member", "organisation")
+
+
+def mandate_visible_to(member: Member | None, mandate_id: int) -> Mandate | None:
+    """One of the member's own current mandates, to act under."""
+    return next((mandate for mandate in standing_of(member).mandates if mandate.pk == mandate_id), None)
+
+
+def mandates_manageable_by(member: Member | None) -> QuerySet[Mandate]:
+    """Mandates this member may end or hand over: all for the animation, those of one's organisations for a referent."""
+    standing = standing_of(member)
+    found = Mandate.objects.select_related("member", "organisation")
+    if standing.is_facilitator:
+        return found
+    return found.filter(organisation_id__in=standing.referent_ids)
+
+
+def college_sizes() -> dict[str, int]:
+    """Number of current organisations by college."""
+    counted = current_organisations().values_list("college").annotate(Count("id")).order_by()
+    return dict(counted)
+
+
+def directory(member: Member | None, *, kind: str = "", college: str = "", words: str = "") -> QuerySet[Organisation]:
+    """The directory page: organisations with their current people, filtered by the address."""
+    found = organisations_visible_to(member)
+    if kind in OrganisationKind.values:
+        found = found.filter(kind=kind)
+    if college in College.values:
+        found = found.filter(college=college)
+    if words:
+        found = found.filter(Q(name__icontains=words) | Q(short_name__icontains=words) | Q(siren=words))
+    people = Mandate.objects.filter(current(timezone.localdate())).select_related("member")
+    return found.prefetch_related(Prefetch("mandates", queryset=people, to_attr="current_mandates"))
+
+
+def directory_lists() -> dict[str, list[tuple[str, str]]]:
+    """The closed lists of the directory's filters."""
+    return {"kinds": list(OrganisationKind.choices), "colleges": list(College.choices)}
+
+
+def reasons_not_to_add_organisations(mandate: Mandate | None) -> list[str]:
+    """Why this acting mandate does not keep the directory."""
+    return rules.reasons_not_to_manage_network(is_facilitator=is_facilitator(mandate))
+
+
+@dataclass(frozen=True)
+class OrganisationPage:
+    """What a member may read of an organisation."""
+
+    organisation: Organisation
+    mandates: tuple[Mandate, ...]
+    shows_addresses: bool
+    manages: bool
+
+
+def organisation_page(member: Member | None, pk: int) -> OrganisationPage | None:
+    """An organisation of the directory; addresses only for its own people and the animation."""
+    found = organisations_visible_to(member).prefetch_related("territories").filter(pk=pk).first()
+    if found is None:
+        return None
+    standing = standing_of(member)
+    return OrganisationPage(
+        organisation=found,
+        mandates=tuple(mandates_of([found]).order_by("role", "id")),
+        shows_addresses=standing.is_facilitator or pk in standing.organisation_ids,
+        manages=standing.is_facilitator or pk in standing.referent_ids,
+    )
+
+
+def personal_data_of(member: Member) -> dict[str, object]:
+    """What the network keeps of a person."""
+    return {
+        "identité": {
+            "prénom": member.given_name,
+            "nom": member.family_name,
+            "adresse": member.email,
+            "fonction": member.function,
+            "téléphone": member.phone,
+        },
+        "habilitations": [
+            {
+                "organisme": mandate.organisation.name,
+                "rôle": mandate.get_role_display(),
+                "depuis": mandate.starts_on.isoformat(),
+                "jusqu’au": mandate.ends_on.isoformat() if mandate.ends_on else "",
+            }
+            for mandate in Mandate.objects.filter(member=member).select_related("organisation")
+        ],
+    }

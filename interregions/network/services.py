@@ -1,0 +1,202 @@
+"""Every write of the network that is not the door's: organisations, members, mandates, groups."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from interregions.common.errors import Refused, refuse_if
+from interregions.network import rules
+from interregions.network.choices import College, OrganisationKind, Role
+from interregions.network.models import Group, Installation, Mandate, Member, Organisation
+from interregions.vocabulary.choices import TerritoryKind
+from interregions.vocabulary.models import Territory
+
+
+def check_mandate(by: Mandate | None, *, roles: Collection[str], organisation: Organisation | None = None) -> None:
+    """Refuse when there is no mandate, or when it has ended, has another role, or does not reach the organisation."""
+    if by is None:
+        raise Refused(rules.WITHOUT_MANDATE)
+    refuse_if(
+        rules.reasons_not_to_act(
+            role=by.role,
+            required=[str(role) for role in roles],
+            starts_on=by.starts_on,
+            ends_on=by.ends_on,
+            today=timezone.localdate(),
+        )
+    )
+    if by.member.removed_at is not None:
+        raise Refused("Cette personne a été retirée du réseau.")
+    if organisation is not None:
+        refuse_if(
+            rules.reasons_not_to_act_for(
+                same_organisation=by.organisation_id == organisation.pk, is_facilitator=by.role == Role.FACILITATOR
+            )
+        )
+
+
+def add_organisation(
+    *,
+    name: str,
+    short_name: str,
+    kind: str,
+    college: str,
+    siren: str = "",
+    territories: Iterable[Territory] = (),
+    is_host: bool = False,
+    starts_on: date | None = None,
+) -> Organisation:
+    """Enter an organisation in the directory. Refuses a SIREN that is not one, or a second host."""
+    if siren and not rules.is_valid_siren(siren):
+        raise Refused(f"« {siren} » n’est pas un numéro SIREN : neuf chiffres, dont le dernier contrôle les autres.")
+    if siren and Organisation.objects.filter(siren=siren).exists():
+        raise Refused(f"Un organisme porte déjà le SIREN {siren}.")
+    organisation = Organisation.objects.create(
+        name=name,
+        short_name=short_name or name[:60],
+        kind=kind,
+        college=college,
+        siren=siren,
+        is_host=is_host,
+        starts_on=starts_on,
+    )
+    organisation.territories.set(territories)
+    return organisation
+
+
+def add_territorial_organisations(kinds: Collection[str], codes: Collection[str] | None = None) -> int:
+    """One organisation for each Région or EPCI of the vocabulary that has none yet; the number added.
+
+    ``codes`` limits it to these territories (INSEE code of a Région, SIREN of an EPCI).
+    """
+    colleges = {OrganisationKind.REGION: College.REGIONS, OrganisationKind.EPCI: College.EPCI}
+    territory_kinds = {OrganisationKind.REGION: TerritoryKind.REGION, OrganisationKind.EPCI: TerritoryKind.EPCI}
+    added = 0
+    with transaction.atomic():
+        for kind in kinds:
+            missing = Territory.objects.filter(
+                kind=territory_kinds[OrganisationKind(kind)], withdrawn_on__isnull=True
+            ).exclude(organisations__kind=kind)
+            if codes is not None:
+                missing = missing.filter(code__in=codes)
+            territories = list(missing)
+            organisations = Organisation.objects.bulk_create(
+                Organisation(
+                    name=territory.name if kind == OrganisationKind.EPCI else f"Région {territory.name}",
+                    short_name=(territory.short_name or territory.name)[:60],
+                    kind=kind,
+                    college=colleges[OrganisationKind(kind)],
+                    siren=territory.siren or "",
+                )
+                for territory in territories
+            )
+            Organisation.territories.through.objects.bulk_create(
+                Organisation.territories.through(organisation_id=organisation.pk, territory_id=territory.pk)
+                for organisation, territory in zip(organisations, territories, strict=True)
+            )
+            added += len(organisations)
+    return added
+
+
+def add_member(*, given_name: str, family_name: str, email: str, function: str = "", fictional: bool = False) -> Member:
+    """Enter a person; who may sign in with which address is decided by the door."""
+    member = Member(
+        given_name=given_name.strip(),
+        family_name=family_name.strip(),
+        email=email.strip().lower(),
+        function=function.strip(),
+        fictional=fictional,
+    )
+    member.set_unusable_password()
+    member.save()
+    return member
+
+
+def grant_mandate(
+    *,
+    member: Member,
+    organisation: Organisation,
+    role: str,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    deputy_of: Mandate | None = None,
+) -> Mandate:
+    """Give a member a role in an organisation; an open mandate of the same role is given back, not doubled."""
+    mandate, _ = Mandate.objects.get_or_create(
+        member=member,
+        organisation=organisation,
+        role=role,
+        ends_on=None,
+        defaults={"starts_on": starts_on or timezone.localdate(), "deputy_of": deputy_of},
+    )
+    if ends_on is not None:
+        mandate.ends_on = ends_on
+        mandate.save(update_fields=["ends_on"])
+    return mandate
+
+
+def start_installation(*, host_name: str, short_name: str = "", demonstration: bool = False) -> Installation:
+    """Name the host association: the first thing a real installation does, once."""
+    refuse_if(rules.reasons_not_to_start_installation(already_started=Installation.objects.exists()))
+    with transaction.atomic():
+        host = add_organisation(
+            name=host_name,
+            short_name=short_name or host_name[:60],
+            kind=OrganisationKind.ASSOCIATION,
+            college=College.ANIMATION,
+            is_host=True,
+        )
+        return Installation.objects.create(host=host, demonstration=demonstration)
+
+
+@transaction.atomic
+def open_group(*, name: str, purpose: str, members: Iterable[Organisation], by: Mandate) -> Group:
+    """Open a working group. Kept for the animation."""
+    check_mandate(by, roles={Role.FACILITATOR})
+    if Group.objects.filter(name=name).exists():
+        raise Refused(f"Un groupe porte déjà le nom « {name} ».")
+    group = Group.objects.create(name=name, purpose=purpose)
+    group.members.set(members)
+    return group
+
+
+@transaction.atomic
+def add_partner(*, name: str, short_name: str, kind: str, siren: str, by: Mandate) -> Organisation:
+    """Enter a partner: a pôle, a bank, a State service. Kept for the animation."""
+    check_mandate(by, roles=[Role.FACILITATOR])
+    return add_organisation(name=name, short_name=short_name, kind=kind, college=College.OTHERS, siren=siren)
+
+
+@transaction.atomic
+def add_epci(*, codes: Collection[str], by: Mandate) -> int:
+    """Bring EPCI of the official list into the network, by SIREN; the number added. Unknown ones are refused."""
+    check_mandate(by, roles=[Role.FACILITATOR])
+    known = set(
+        Territory.objects.filter(kind=TerritoryKind.EPCI, code__in=codes, withdrawn_on__isnull=True).values_list(
+            "code", flat=True
+        )
+    )
+    unknown = [code for code in codes if code not in known]
+    if unknown:
+        raise Refused(f"Ces SIREN ne sont pas ceux d’EPCI de la liste officielle : {', '.join(unknown[:10])}.")
+    return add_territorial_organisations([OrganisationKind.EPCI], codes)
+
+
+@transaction.atomic
+def change_profile(*, member: Member, given_name: str, family_name: str, function: str, phone: str) -> Member:
+    """A person corrects their own name, function and telephone."""
+    member.given_name, member.family_name = given_name.strip(), family_name.strip()
+    member.function, member.phone = function.strip(), phone.strip()
+    member.save(update_fields=["given_name", "family_name", "function", "phone"])
+    return member
+
+
+def erase_member(member: Member) -> None:
+    """Forget who the person was: name, address, function, phone. Mandates stay, dated, without a name."""
+    member.given_name = member.family_name = member.email = member.function = member.phone = ""
+    member.removed_at = member.removed_at or timezone.now()
+    member.set_unusable_password()
+    member.save()
+    Mandate.objects.filter(member=member, ends_on__isnull=True).update(ends_on=timezone.localdate())

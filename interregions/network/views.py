@@ -1,0 +1,88 @@
+"""The directory: organisations, their people, working groups, one's own profile."""
+
+import csv
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from interregions.network import exports, queries, services
+from interregions.network.forms import EpciForm, GroupForm, OrganisationForm, ProfileForm
+
+
+def _filters(request: HttpRequest) -> dict[str, str]:
+    return {
+        "kind": request.GET.get("nature", ""),
+        "college": request.GET.get("college", ""),
+        "words": request.GET.get("texte", "").strip(),
+    }
+
+
+def directory(request: HttpRequest) -> HttpResponse:
+    """Who is of the network."""
+    found = queries.directory(request.member, **_filters(request))
+    page = Paginator(found, 25).get_page(request.GET.get("page"))
+    context = {"page": page, "filters": _filters(request), "lists": queries.directory_lists()}
+    return render(request, "network/directory.html", context)
+
+
+def directory_csv(request: HttpRequest) -> HttpResponse:
+    """The filtered directory as a CSV table, open format."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="annuaire.csv"'
+    response.write("\ufeff")
+    writer = csv.writer(response, delimiter=";")
+    writer.writerow(exports.HEADER)
+    for row in exports.directory_rows(queries.directory(request.member, **_filters(request))):
+        # A cell that begins like a formula is shown as text by spreadsheets.
+        writer.writerow([f"'{cell}" if str(cell)[:1] in "=+-@\t\r" and str(cell) else cell for cell in row])
+    return response
+
+
+def organisation(request: HttpRequest, pk: int) -> HttpResponse:
+    """One organisation: territories, people, since when."""
+    page = queries.organisation_page(request.member, pk)
+    if page is None:
+        raise Http404
+    return render(request, "network/organisation.html", {"page": page})
+
+
+def add_organisation(request: HttpRequest) -> HttpResponse:
+    """Enter a partner or EPCI of the official list. Kept for the animation by the service."""
+    reasons = queries.reasons_not_to_add_organisations(request.mandate)
+    form = OrganisationForm(request.POST if "name" in request.POST else None)
+    epci = EpciForm(request.POST if "codes" in request.POST else None)
+    if request.method == "POST" and form.is_valid():
+        added = services.add_partner(**form.cleaned_data, by=request.mandate)
+        messages.success(request, f"{added.name} est entré dans l’annuaire.")
+        return redirect(added)
+    if request.method == "POST" and epci.is_valid():
+        number = services.add_epci(codes=epci.cleaned_data["codes"].split(), by=request.mandate)
+        messages.success(request, f"{number} EPCI ajoutés à l’annuaire.")
+        return redirect("network:directory")
+    return render(request, "network/add_organisation.html", {"form": form, "epci": epci, "reasons": reasons})
+
+
+def groups(request: HttpRequest) -> HttpResponse:
+    """Working groups."""
+    reasons = queries.reasons_not_to_add_organisations(request.mandate)
+    form = GroupForm(request.POST or None, organisations=queries.organisations_visible_to(request.member))
+    if request.method == "POST" and form.is_valid():
+        services.open_group(**form.cleaned_data, by=request.mandate)
+        messages.success(request, "Le groupe de travail est ouvert.")
+        return redirect("network:groups")
+    found = queries.groups_visible_to(request.member).prefetch_related("members")
+    return render(request, "network/groups.html", {"groups": found, "form": form, "reasons": reasons})
+
+
+def profile(request: HttpRequest) -> HttpResponse:
+    """One's own name, function and telephone."""
+    member = request.member
+    names = ("given_name", "family_name", "function", "phone")
+    form = ProfileForm(request.POST or None, initial={name: getattr(member, name) for name in names})
+    if request.method == "POST" and form.is_valid():
+        services.change_profile(member=member, **form.cleaned_data)
+        messages.success(request, "Votre profil est enregistré.")
+        return redirect("network:profile")
+    return render(request, "network/profile.html", {"form": form})
