@@ -1,0 +1,85 @@
+"""The queue that wakes the worker. It is never the truth: a row is, and a sweep finds what the queue lost."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils.module_loading import import_string
+from huey import RedisHuey, SqliteHuey, crontab
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Queue:
+    """The opened queue and its two gestures."""
+
+    huey: Any
+    run_job: Callable[[int], Any]
+    run_function: Callable[[str], Any]
+
+
+@cache
+def open_queue() -> Queue:
+    """The queue of this installation: Redis when there is one, else a file beside the database."""
+    if settings.REDIS_URL:
+        huey: Any = RedisHuey("interregions", url=settings.REDIS_URL, results=False)
+    else:
+        settings.HOME.mkdir(parents=True, exist_ok=True)
+        huey = SqliteHuey("interregions", filename=str(settings.HOME / "queue.sqlite3"), results=False, timeout=20)
+    huey.periodic_task(crontab(minute="*"), name="sweep")(sweep)
+    return Queue(huey, huey.task(name="run_job")(_run_job), huey.task(name="run_function")(_run_function))
+
+
+def _run_job(job_id: int) -> None:
+    from interregions.toolkit.jobs.services import run_job  # noqa: PLC0415  services import this module
+
+    run_job(job_id)
+
+
+def _run_function(path: str) -> None:
+    import_string(path)()
+
+
+def sweep() -> None:
+    """What the clock starts: every function of ``EVERY_MINUTE``; one that fails does not stop the others."""
+    for path in settings.EVERY_MINUTE:
+        try:
+            import_string(path)()
+        except Exception:
+            logger.exception("%s failed; it will be tried again in a minute", path)
+
+
+@dataclass(frozen=True)
+class _Wake:
+    """One call on commit; equal calls of one transaction are one call."""
+
+    path: str
+
+    def __call__(self) -> None:
+        _send(lambda queue: queue.run_function(self.path))
+
+
+def wake(path: str) -> None:
+    """Have the worker call this function soon after the commit. Asked many times in a transaction: called once."""
+    if settings.JOBS_IMMEDIATE:
+        return
+    call = _Wake(path)
+    if not any(entry[1] == call for entry in connection.run_on_commit):
+        transaction.on_commit(call)
+
+
+def wake_for_job(job_id: int) -> None:
+    """Have the worker run this job soon."""
+    _send(lambda queue: queue.run_job(job_id))
+
+
+def _send(gesture: Callable[[Queue], Any]) -> None:
+    try:
+        gesture(open_queue())
+    except Exception:
+        logger.exception("the queue could not be reached; the sweep will pick the work up within a minute")

@@ -1,0 +1,85 @@
+"""Long works: the row is the truth, a dead worker's work is found again."""
+
+import pytest
+from django.conf import settings
+
+from interregions.common.errors import Refused
+from interregions.toolkit.jobs import rules, services, workers
+from interregions.toolkit.jobs.choices import JobStatus
+from interregions.toolkit.jobs.models import Job
+
+HERE = "interregions.toolkit.jobs.tests.test_jobs"
+
+
+def count_to_three(arguments, report):
+    for step in range(3):
+        report(step + 1, 3)
+    return arguments["result"]
+
+
+def refuse(arguments, report):
+    raise Refused("Le fichier est vide.")
+
+
+def break_down(arguments, report):
+    raise ValueError("secret details")
+
+
+@pytest.fixture(autouse=True)
+def kinds(monkeypatch):
+    names = {"count": "count_to_three", "refuse": "refuse", "break": "break_down"}
+    monkeypatch.setattr(settings, "JOBS", {kind: f"{HERE}.{name}" for kind, name in names.items()})
+
+
+def ask(kind: str, by=None) -> Job:
+    job = services.enqueue(kind=kind, arguments={"result": "/la/"}, by=by, label="Compter")
+    services.run_job(job.pk)
+    job.refresh_from_db()
+    return job
+
+
+def test_every_state_can_be_reached() -> None:
+    assert set().union(*rules.NEXT.values()) | {JobStatus.WAITING} == set(JobStatus.values)
+
+
+@pytest.mark.django_db
+def test_a_work_reports_its_progress_and_gives_its_result() -> None:
+    job = ask("count")
+    assert (job.status, job.done, job.total, job.result_url, job.percent) == (JobStatus.DONE, 3, 3, "/la/", 100)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_work_starts_once_the_transaction_is_committed() -> None:
+    job = services.enqueue(kind="count", arguments={"result": "/la/"}, by=None, label="Compter")
+    job.refresh_from_db()
+    assert job.status == JobStatus.DONE
+
+
+@pytest.mark.django_db
+def test_a_refusal_is_shown_and_a_breakdown_hides_its_details() -> None:
+    assert ask("refuse").error == "Le fichier est vide."
+    broken = ask("break")
+    assert broken.status == JobStatus.FAILED
+    assert "secret" not in broken.error
+
+
+@pytest.mark.django_db
+def test_the_work_of_a_dead_worker_is_started_again_and_not_for_ever() -> None:
+    job = Job.objects.create(kind="count", label="x", arguments={"result": "/la/"})
+    dead = workers.this_worker().rsplit("/", 1)[0] + "/1"
+    Job.objects.filter(pk=job.pk).update(status=JobStatus.RUNNING, worker=dead, attempts=1)
+    services.pick_up()
+    job.refresh_from_db()
+    assert (job.status, job.attempts) == (JobStatus.DONE, 2)
+    Job.objects.filter(pk=job.pk).update(status=JobStatus.RUNNING, worker=dead, attempts=3)
+    services.pick_up()
+    job.refresh_from_db()
+    assert job.status == JobStatus.FAILED
+
+
+@pytest.mark.django_db
+def test_the_page_is_for_its_author_and_the_animation(bretagne, normandie, facilitator, client_as) -> None:
+    job = ask("count", by=bretagne)
+    assert "C’est terminé" in client_as(bretagne).get(job.get_absolute_url()).content.decode()
+    assert client_as(facilitator).get(job.get_absolute_url()).status_code == 200
+    assert client_as(normandie).get(job.get_absolute_url()).status_code == 404

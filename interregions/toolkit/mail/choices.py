@@ -1,0 +1,20 @@
+"""The states of a message and the kinds one may stop."""
+
+from django.db import models
+
+
+class MessageStatus(models.TextChoices):
+    QUEUED = "queued", "À envoyer"
+    SENDING = "sending", "En cours d’envoi"
+    SENT = "sent", "Envoyé"
+    FAILED = "failed", "Refusé"
+    DOUBTFUL = "doubtful", "Envoi incertain"
+    KEPT = "kept", "À lire sur place"
+    WITHDRAWN = "withdrawn", "Retiré"
+
+
+class MailKind(models.TextChoices):
+    """What a person may stop receiving; every other message answers a duty or a gesture of the person."""
+
+    REMINDERS = "reminders", "Relances et rappels"
+    DIGEST = "digest", "Nouvelles du réseau"

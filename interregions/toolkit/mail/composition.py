@@ -1,0 +1,52 @@
+"""A row of the outbox as an e-mail: plain text, a simple HTML alternative, honest headers."""
+
+import hashlib
+from email.utils import formataddr
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from interregions.common.links import make_link_token
+from interregions.toolkit.mail.models import Message
+
+
+def full_address(url: str) -> str:
+    """An address that works from an e-mail."""
+    return f"{settings.SITE_URL}{url}" if url.startswith("/") else url
+
+
+def address_on_site(url: str) -> str:
+    """The same address from a page of the site, wherever it is served."""
+    return url.removeprefix(settings.SITE_URL) or "/"
+
+
+def stop_url(message: Message) -> str:
+    """Where this person stops this kind of message; empty for a kind that cannot be stopped."""
+    if not message.kind or message.to_member_id is None:
+        return ""
+    token = make_link_token("mail.preference", member=message.to_member_id, kind=message.kind)
+    return full_address(reverse("mail:stop", args=[token]))
+
+
+def compose(message: Message) -> EmailMultiAlternatives:
+    """The e-mail of this row; the same row always gives the same Message-ID."""
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    digest = hashlib.sha256(message.key.encode()).hexdigest()[:40]
+    headers = {"Message-ID": f"<{digest}@{host}>", "Auto-Submitted": "auto-generated"}
+    stop = stop_url(message)
+    if stop:
+        headers |= {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    context = {"message": message, "button_url": full_address(message.button_url), "stop_url": stop}
+    email = EmailMultiAlternatives(
+        subject=" ".join(message.subject.split()),
+        body=render_to_string("mail/message.txt", context),
+        to=[formataddr((" ".join(message.to_name.split()), message.to_address))],
+        headers=headers,
+    )
+    email.attach_alternative(render_to_string("mail/email.html", context), "text/html")
+    for attachment in message.attachments.all():
+        email.attach(attachment.name, bytes(attachment.content), attachment.media_type)
+    return email

@@ -1,0 +1,83 @@
+"""The outbox: a message is a row before it is an e-mail."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from interregions.toolkit.mail.choices import MailKind, MessageStatus
+
+
+class Message(models.Model):
+    """One message to one person; ``key`` makes asking twice the same as asking once."""
+
+    key = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=20, choices=MailKind, blank=True)
+    to_member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    to_name = models.CharField(max_length=200, blank=True)
+    to_address = models.EmailField(max_length=254)
+    subject = models.CharField(max_length=300)
+    lines = models.JSONField(default=list)
+    button_label = models.CharField(max_length=200, blank=True)
+    button_url = models.CharField(max_length=2000, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    about = models.JSONField(null=True, blank=True)
+    status = models.CharField(max_length=10, choices=MessageStatus, default=MessageStatus.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField()
+    claimed_by = models.CharField(max_length=200, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at", "id"],
+                name="message_to_send",
+                condition=Q(status__in=["queued", "sending"]),
+            ),
+            models.Index(fields=["status", "-id"], name="message_by_status"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=MessageStatus.values), name="message_status_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def get_absolute_url(self) -> str:
+        return reverse("mail:message", args=[self.pk])
+
+
+class Attachment(models.Model):
+    """A file that leaves with a message, as it was on that day."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Preference(models.Model):
+    """Whether a member wants a kind of message that can be stopped."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20, choices=MailKind)
+    wanted = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "kind"], name="preference_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {'oui' if self.wanted else 'non'}"

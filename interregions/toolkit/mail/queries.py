@@ -1,0 +1,93 @@
+"""Every read of the outbox."""
+
+from datetime import timedelta
+
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+
+from interregions.network.models import Member
+from interregions.network.queries import installation, standing_of
+from interregions.toolkit.jobs.workers import is_gone
+from interregions.toolkit.mail.choices import MailKind, MessageStatus
+from interregions.toolkit.mail.models import Attachment, Message, Preference
+from interregions.toolkit.mail.rules import CLAIM_MINUTES
+
+
+def in_demonstration() -> bool:
+    """Whether messages stay here to be read on the spot."""
+    found = installation()
+    return found is not None and found.demonstration
+
+
+def messages_visible_to(member: Member | None) -> QuerySet[Message]:
+    """In a demonstration, one's own messages (all for the animation); nowhere else are messages read here."""
+    standing = standing_of(member)
+    if standing.member is None or not in_demonstration():
+        return Message.objects.none()
+    if standing.is_facilitator:
+        return Message.objects.all()
+    return Message.objects.filter(to_member=standing.member)
+
+
+def attached(message: Message) -> list[Attachment]:
+    """The files that leave with a message, without their content."""
+    return list(message.attachments.defer("content"))
+
+
+def sendings_visible_to(member: Member | None) -> QuerySet[Message]:
+    """The state of every sending, for the animation."""
+    return Message.objects.all() if standing_of(member).is_facilitator else Message.objects.none()
+
+
+def filtered(messages: QuerySet[Message], *, status: str = "", words: str = "") -> QuerySet[Message]:
+    """Messages of one state, whose subject or name holds these words."""
+    if status in MessageStatus.values:
+        messages = messages.filter(status=status)
+    if words:
+        messages = messages.filter(subject__icontains=words) | messages.filter(to_name__icontains=words)
+    return messages
+
+
+def counts_by_status(messages: QuerySet[Message]) -> list[tuple[str, str, int]]:
+    """(value, label, number) of each state that has messages."""
+    numbers = dict(messages.order_by().values_list("status").annotate(Count("id")))
+    return [(value, label, numbers[value]) for value, label in MessageStatus.choices if value in numbers]
+
+
+def next_due() -> Message | None:
+    """The message that has waited longest among those that may leave now."""
+    return (
+        Message.objects.filter(status=MessageStatus.QUEUED, next_attempt_at__lte=timezone.now())
+        .order_by("next_attempt_at", "id")
+        .select_related("to_member")
+        .prefetch_related("attachments")
+        .first()
+    )
+
+
+def left_in_flight() -> list[int]:
+    """Messages whose worker is gone, or has held them for too long: nobody knows whether they left."""
+    held_since = timezone.now() - timedelta(minutes=CLAIM_MINUTES)
+    sending = Message.objects.filter(status=MessageStatus.SENDING).values_list("id", "claimed_by", "claimed_at")
+    return [pk for pk, worker, at in sending if is_gone(worker) or at is None or at < held_since]
+
+
+def wants(member: Member, kind: str) -> bool:
+    """Whether the member still receives this kind; kinds that cannot be stopped are always wanted."""
+    if kind not in MailKind.values:
+        return True
+    return not Preference.objects.filter(member=member, kind=kind, wanted=False).exists()
+
+
+def personal_data_of(member: Member) -> list[dict[str, str]]:
+    """The messages that were written to this person."""
+    rows = Message.objects.filter(to_member=member).values_list("to_address", "subject", "created_at", "status")
+    return [
+        {"address": address, "subject": subject, "at": at.isoformat(), "status": status}
+        for address, subject, at, status in rows
+    ]
+
+
+def troubled_message_count() -> int:
+    """How many messages a facilitator should look at: failed for good, or perhaps sent."""
+    return Message.objects.filter(status__in=[MessageStatus.FAILED, MessageStatus.DOUBTFUL]).count()

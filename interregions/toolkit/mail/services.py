@@ -1,0 +1,174 @@
+"""Write a message down; withdraw it; send it again by hand; forget a person. Sending itself is in sending.py."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from interregions.common.erasure import REPLACEMENT, without_person
+from interregions.common.errors import refuse_if
+from interregions.common.references import Reference
+from interregions.common.typography import typo
+from interregions.network.choices import Role
+from interregions.network.models import Mandate, Member
+from interregions.network.services import check_mandate
+from interregions.toolkit.jobs.queue import wake
+from interregions.toolkit.mail import queries, rules
+from interregions.toolkit.mail.choices import MessageStatus
+from interregions.toolkit.mail.models import Attachment, Message, Preference
+
+SEND_DUE = "interregions.toolkit.mail.sending.send_due"
+Button = tuple[str, str]
+Attached = tuple[str, str, bytes]
+
+
+def queue_message(
+    *,
+    key: str,
+    to: Member,
+    subject: str,
+    lines: list[str],
+    button: Button | None,
+    reason: str,
+    about: Reference | None,
+    attachments: Sequence[Attached] = (),
+    kind: str = "",
+) -> Message:
+    """Write a message to a member in the caller's transaction; the same key twice is one message.
+
+    ``kind`` is a MailKind when the person may stop it; a stopped one is written as withdrawn, with the reason.
+    """
+    refusal = ""
+    if to.removed_at is not None or not to.email:
+        refusal = "Cette personne n’a plus d’adresse dans le réseau."
+    elif not queries.wants(to, kind):
+        refusal = "Cette personne ne souhaite pas recevoir ces messages."
+    values = {"to_member": to, "to_name": to.full_name, "to_address": to.email}
+    return _queue(key, values, subject, lines, button, reason, about, attachments, kind, refusal)
+
+
+def queue_address_message(
+    *,
+    key: str,
+    to_name: str,
+    to_address: str,
+    subject: str,
+    lines: list[str],
+    button: Button | None,
+    reason: str,
+    about: Reference | None,
+    attachments: Sequence[Attached] = (),
+) -> Message:
+    """Write a message to a person without account."""
+    values = {"to_name": to_name, "to_address": to_address}
+    return _queue(key, values, subject, lines, button, reason, about, attachments, "", "")
+
+
+@transaction.atomic
+def _queue(
+    key: str,
+    to: dict[str, Any],
+    subject: str,
+    lines: list[str],
+    button: Button | None,
+    reason: str,
+    about: Reference | None,
+    attachments: Sequence[Attached],
+    kind: str,
+    refusal: str,
+) -> Message:
+    label, url = button or ("", "")
+    message, created = Message.objects.get_or_create(
+        key=key,
+        defaults={
+            **to,
+            "kind": kind,
+            "subject": typo(subject),
+            "lines": [typo(line) for line in lines],
+            "button_label": typo(label),
+            "button_url": url,
+            "reason": typo(reason),
+            "about": about.as_json() if about else None,
+            "status": MessageStatus.WITHDRAWN if refusal else MessageStatus.QUEUED,
+            "error": refusal,
+            "next_attempt_at": timezone.now(),
+        },
+    )
+    if created:
+        Attachment.objects.bulk_create(
+            Attachment(message=message, name=name, media_type=media_type, content=content)
+            for name, media_type, content in attachments
+        )
+        wake(SEND_DUE)
+    return message
+
+
+def withdraw_messages(*, keys: Sequence[str]) -> int:
+    """Take back messages that have not left: what they asked for is done. The number taken back."""
+    return Message.objects.filter(key__in=keys, status=MessageStatus.QUEUED).update(status=MessageStatus.WITHDRAWN)
+
+
+@transaction.atomic
+def resend(*, message: Message, by: Mandate) -> Message:
+    """Send again, by hand, what was refused or is uncertain. Kept for the animation."""
+    check_mandate(by, roles={Role.FACILITATOR})
+    message = Message.objects.select_for_update().get(pk=message.pk)
+    refuse_if(rules.reasons_not_to_resend(status=message.status, address=message.to_address))
+    message.status = MessageStatus.QUEUED
+    message.attempts, message.error, message.next_attempt_at = 0, "", timezone.now()
+    message.save()
+    wake(SEND_DUE)
+    return message
+
+
+def set_preference(*, member_id: int, kind: str, wanted: bool) -> None:
+    """Stop a kind of message, or receive it again; nothing for a member who is no longer there."""
+    if Member.objects.filter(pk=member_id, removed_at__isnull=True).exists():
+        Preference.objects.update_or_create(member_id=member_id, kind=kind, defaults={"wanted": wanted})
+
+
+@transaction.atomic
+def erase_member(member: Member) -> None:
+    """Forget the person's messages, and their name wherever it was copied in those of others."""
+    addressed = Message.objects.filter(to_member=member)
+    Attachment.objects.filter(message__in=addressed).delete()
+    addressed.filter(status=MessageStatus.QUEUED).update(status=MessageStatus.WITHDRAWN)
+    addressed.update(
+        to_name=REPLACEMENT,
+        to_address="",
+        subject="Message effacé",
+        lines=[],
+        button_url="",
+        button_label="",
+        about=None,
+        error="",
+    )
+    Preference.objects.filter(member=member).delete()
+    for message in Message.objects.exclude(to_member=member).iterator():
+        _take_out(message, member)
+    for attachment in Attachment.objects.filter(media_type__startswith="text/").iterator():
+        _take_out_of_file(attachment, member)
+
+
+def _take_out(message: Message, member: Member) -> None:
+    names = ["to_name", "subject", "lines", "button_label", "reason", "about", "error"]
+    before = [getattr(message, name) for name in names]
+    after = without_person(before, member)
+    if message.to_member_id is None and message.to_address == member.email:
+        message.to_address = ""
+        message.attachments.all().delete()  # type: ignore[attr-defined]
+    elif before == after:
+        return
+    for name, value in zip(names, after, strict=True):
+        setattr(message, name, value)
+    message.save()
+
+
+def _take_out_of_file(attachment: Attachment, member: Member) -> None:
+    """A calendar folds its long lines: unfolded first, so that no name hides across two of them."""
+    text = bytes(attachment.content).decode("utf-8", "replace").replace("\r\n ", "")
+    without = without_person(text, member)
+    if without != text:
+        attachment.content = without.encode()
+        attachment.save(update_fields=["content"])

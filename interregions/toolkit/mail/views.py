@@ -1,0 +1,74 @@
+"""Messages read on the spot in a demonstration; the state of sendings for the animation; stopping a kind."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages as notices
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from interregions.common.links import read_link_token
+from interregions.network.queries import standing_of
+from interregions.toolkit.mail import queries, services
+from interregions.toolkit.mail.choices import MailKind
+from interregions.toolkit.mail.composition import address_on_site
+
+
+@require_GET
+def inbox(request: HttpRequest) -> HttpResponse:
+    """In a demonstration: the messages this person would have received."""
+    if not queries.in_demonstration():
+        raise Http404
+    found = queries.messages_visible_to(request.member).select_related("to_member")  # type: ignore[attr-defined]
+    page = Paginator(found, 25).get_page(request.GET.get("page"))
+    return render(request, "mail/inbox.html", {"page": page})
+
+
+@require_GET
+def message(request: HttpRequest, message_id: int) -> HttpResponse:
+    """One message, with its button."""
+    found = get_object_or_404(queries.messages_visible_to(request.member), pk=message_id)  # type: ignore[attr-defined]
+    context = {
+        "message": found,
+        "button_url": address_on_site(found.button_url),
+        "attachments": queries.attached(found),
+    }
+    return render(request, "mail/message.html", context)
+
+
+@require_GET
+def sendings(request: HttpRequest) -> HttpResponse:
+    """What left, what waits, what is doubtful."""
+    member = request.member  # type: ignore[attr-defined]
+    if not standing_of(member).is_facilitator:
+        raise Http404
+    found = queries.sendings_visible_to(member)
+    status, words = request.GET.get("etat", ""), request.GET.get("mots", "").strip()
+    page = Paginator(queries.filtered(found, status=status, words=words), 25).get_page(request.GET.get("page"))
+    kept = "&" + urlencode({"etat": status, "mots": words})
+    context = {"page": page, "counts": queries.counts_by_status(found), "status": status, "words": words, "kept": kept}
+    return render(request, "mail/sendings.html", context)
+
+
+@require_POST
+def resend(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Send again, by hand, a refused or doubtful message."""
+    found = get_object_or_404(queries.sendings_visible_to(request.member), pk=message_id)  # type: ignore[attr-defined]
+    services.resend(message=found, by=request.mandate)  # type: ignore[attr-defined]
+    notices.success(request, "Le message repart dans un instant.")
+    return redirect("mail:sendings")
+
+
+@csrf_exempt  # a mail program posts here by itself (RFC 8058); the signed token is the proof
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def stop(request: HttpRequest, token: str) -> HttpResponse:
+    """Stop a kind of message from the link of an e-mail: GET asks, POST does it."""
+    values = read_link_token("mail.preference", token, max_age_days=730)
+    if request.method == "POST":
+        services.set_preference(member_id=values["member"], kind=values["kind"], wanted=False)
+    context = {"kind": MailKind(values["kind"]), "stopped": request.method == "POST"}
+    return render(request, "mail/stop.html", context)
