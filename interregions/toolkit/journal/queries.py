@@ -1,0 +1,51 @@
+"""Every read of the journal."""
+
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+
+from interregions.network.models import Member
+from interregions.network.queries import standing_of
+from interregions.toolkit.journal.models import Entry
+from interregions.toolkit.journal.words import in_words
+
+
+def entries_about(kind: str, id: object) -> QuerySet[Entry]:
+    """What was done to one thing, latest first."""
+    return Entry.objects.filter(about_kind=kind, about_id=str(id)).select_related("by__member", "by__organisation")
+
+
+def entries_visible_to(member: Member | None) -> QuerySet[Entry]:
+    """The whole journal for the animation; for the others, what was done under their own mandates."""
+    standing = standing_of(member)
+    entries = Entry.objects.select_related("by__member", "by__organisation")
+    if standing.is_facilitator:
+        return entries
+    return entries.filter(by__in=[mandate.pk for mandate in standing.mandates])
+
+
+def filtered(entries: QuerySet[Entry], *, verb: str = "", cycle: str = "") -> QuerySet[Entry]:
+    """Entries of one verb, of one cycle."""
+    if verb:
+        entries = entries.filter(verb=verb)
+    return entries.filter(cycle=cycle) if cycle else entries
+
+
+def verbs(entries: QuerySet[Entry]) -> list[tuple[str, str]]:
+    """Verbs present with their words, in the order of the words."""
+    present = entries.order_by().values_list("verb", flat=True).distinct()
+    return sorted(((verb, in_words(verb)) for verb in present), key=lambda each: each[1])
+
+
+def entries_after(last_id: int, *, limit: int = 500, of_verbs: Collection[str] | None = None) -> list[Entry]:
+    """What follows a stored cursor, oldest first: for those who read the journal as it grows."""
+    entries = Entry.objects.filter(pk__gt=last_id).order_by("pk")
+    if of_verbs is not None:
+        entries = entries.filter(verb__in=of_verbs)
+    return list(entries[:limit])
+
+
+def personal_data_of(member: Member) -> list[dict[str, str]]:
+    """What this person did, under whichever mandate."""
+    rows = Entry.objects.filter(by__member=member).values_list("at", "verb", "about_kind", "about_id")
+    return [{"at": at.isoformat(), "verb": verb, "about": f"{kind} {of}"} for at, verb, kind, of in rows]

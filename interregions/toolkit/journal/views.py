@@ -1,0 +1,30 @@
+"""The journal, for the animation."""
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from interregions.network.queries import standing_of
+from interregions.toolkit.journal import exports, queries
+
+
+@require_GET
+def journal(request: HttpRequest) -> HttpResponse:
+    """Who did what, 25 lines a page, filtered by verb; the same as CSV with ``?format=csv``."""
+    member = request.member  # type: ignore[attr-defined]
+    if not standing_of(member).is_facilitator:
+        raise Http404
+    entries = queries.entries_visible_to(member)
+    verb, cycle = request.GET.get("verbe", ""), request.GET.get("cycle", "")
+    found = queries.filtered(entries, verb=verb, cycle=cycle)
+    if request.GET.get("format") == "csv":
+        response = HttpResponse(exports.journal_csv(found), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = 'attachment; filename="journal.csv"'
+        return response
+    page = Paginator(found, 25).get_page(request.GET.get("page"))
+    kept = "&" + urlencode({"verbe": verb, "cycle": cycle})
+    context = {"page": page, "verbs": queries.verbs(entries), "verb": verb, "cycle": cycle, "kept": kept}
+    return render(request, "journal/journal.html", context)
