@@ -1,0 +1,70 @@
+"""Every read of files and grants."""
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from interregions.network.models import Member
+from interregions.network.queries import standing_of
+from interregions.toolkit.files import content
+from interregions.toolkit.files.choices import Right
+from interregions.toolkit.files.models import Grant, StoredFile
+
+AT_LEAST: dict[str, list[str]] = {
+    Right.READ: [Right.READ, Right.COMMENT, Right.EDIT],
+    Right.COMMENT: [Right.COMMENT, Right.EDIT],
+    Right.EDIT: [Right.EDIT],
+}
+FILE_KIND = "files.storedfile"
+
+
+def grants_of(member: Member | None, right: str = Right.READ) -> QuerySet[Grant]:
+    """The grants that give this member at least this right today."""
+    standing = standing_of(member)
+    if standing.member is None:
+        return Grant.objects.none()
+    return Grant.objects.filter(
+        Q(organisation__in=standing.organisation_ids) | Q(member=standing.member),
+        Q(until__isnull=True) | Q(until__gte=timezone.localdate()),
+        right__in=AT_LEAST[right],
+    )
+
+
+def may(member: Member | None, kind: str, object_id: object, right: str = Right.READ) -> bool:
+    """Whether this member has at least this right on the object today."""
+    return grants_of(member, right).filter(object_kind=kind, object_id=str(object_id)).exists()
+
+
+def granted_ids(member: Member | None, kind: str, right: str = Right.READ) -> set[str]:
+    """The objects of this kind on which the member has at least this right."""
+    return set(grants_of(member, right).filter(object_kind=kind).values_list("object_id", flat=True))
+
+
+def grants_on(kind: str, object_id: object) -> QuerySet[Grant]:
+    """Who has a right on this object."""
+    return Grant.objects.filter(object_kind=kind, object_id=str(object_id)).select_related("organisation", "member")
+
+
+def files_visible_to(member: Member | None) -> QuerySet[StoredFile]:
+    """Files this member brought, or was granted; a room shows its own files through its own view."""
+    standing = standing_of(member)
+    if standing.member is None:
+        return StoredFile.objects.none()
+    granted = [int(one) for one in granted_ids(member, FILE_KIND) if one.isdigit()]
+    mine = [mandate.pk for mandate in standing.mandates]
+    return StoredFile.objects.filter(Q(pk__in=granted) | Q(uploaded_by__in=mine), erased_at__isnull=True)
+
+
+def content_of(file: StoredFile) -> bytes:
+    """The bytes of a file."""
+    return content.read(file.sha256)
+
+
+def is_content_used(sha256: str) -> bool:
+    """Whether a file that is not erased still has this content."""
+    return StoredFile.objects.filter(sha256=sha256, erased_at__isnull=True).exists()
+
+
+def personal_data_of(member: Member) -> list[dict[str, str]]:
+    """The files this person brought."""
+    rows = StoredFile.objects.filter(uploaded_by__member=member).values_list("name", "created_at")
+    return [{"name": name, "at": at.isoformat()} for name, at in rows]
