@@ -1,0 +1,72 @@
+"""The e-mails of a visa."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from interregions.toolkit.approvals import queries
+from interregions.toolkit.approvals.choices import ApprovalStatus
+from interregions.toolkit.approvals.models import ApprovalRequest
+from interregions.toolkit.mail.services import queue_address_message, queue_message
+
+REASON = "Vous recevez ce message parce que votre visa est demandé avant un envoi."
+
+
+def ask(approval: ApprovalRequest) -> None:
+    """Ask for the visa."""
+    _to_the_asked(approval, f"visa-{approval.pk}-{approval.seal}", f"Visa demandé\u202f: {approval}", _asked(approval))
+
+
+def remind(approval: ApprovalRequest) -> None:
+    """Ask again, kindly."""
+    key = f"visa-{approval.pk}-{approval.seal}-rappel-{timezone.localdate():%Y%m%d}"
+    lines = ["Votre visa est toujours attendu.", *_asked(approval)]
+    _to_the_asked(approval, key, f"Rappel\u202f: visa demandé sur {approval}", lines)
+
+
+def tell_decision(approval: ApprovalRequest) -> None:
+    """Tell the person who asked."""
+    if approval.asked_by is None:
+        return
+    agreed = approval.status == ApprovalStatus.AGREED
+    lines = [f"{approval.asked_of} a rendu son visa sur {approval}\u202f: {approval.get_status_display().lower()}."]
+    if approval.decision_words:
+        lines.append(f"«\u202f{approval.decision_words}\u202f»")
+    about = queries.reference_of(approval)
+    queue_message(
+        key=f"visa-{approval.pk}-{approval.seal}-decision",
+        to=approval.asked_by.member,
+        subject=f"{'Bon pour envoi' if agreed else 'À revoir'}\u202f: {approval}",
+        lines=lines,
+        button=("Ouvrir et envoyer" if agreed else "Reprendre le texte", about.url),
+        reason="Vous recevez ce message parce que vous avez demandé ce visa.",
+        about=about,
+    )
+
+
+def _asked(approval: ApprovalRequest) -> list[str]:
+    asker = approval.asked_by
+    who = f"{asker.member.full_name}, {asker.organisation.short_name}," if asker else "Votre organisme"
+    lines = [f"{who} vous demande votre visa sur {approval} avant de l’envoyer."]
+    if approval.words:
+        lines.append(f"«\u202f{approval.words}\u202f»")
+    return [*lines, "Vous pouvez lire le contenu et décider en un geste, sans compte."]
+
+
+def _to_the_asked(approval: ApprovalRequest, key: str, subject: str, lines: list[str]) -> None:
+    button = ("Lire et décider", reverse("approvals:visa", args=[queries.token_of(approval)]))
+    about = queries.reference_of(approval)
+    if approval.member is not None:
+        queue_message(
+            key=key, to=approval.member, subject=subject, lines=lines, button=button, reason=REASON, about=about
+        )
+        return
+    queue_address_message(
+        key=key,
+        to_name=approval.name,
+        to_address=approval.email,
+        subject=subject,
+        lines=lines,
+        button=button,
+        reason=REASON,
+        about=about,
+    )

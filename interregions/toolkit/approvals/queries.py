@@ -1,0 +1,128 @@
+"""Every read of visas."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from interregions.common.errors import Refused
+from interregions.common.links import ALTERED, EXPIRED, make_link_token, read_link_token
+from interregions.common.references import Reference
+from interregions.network.models import Mandate, Member
+from interregions.network.queries import standing_of
+from interregions.toolkit.approvals import rules
+from interregions.toolkit.approvals.choices import ApprovalStatus
+from interregions.toolkit.approvals.models import ApprovalRequest
+
+PURPOSE = "approvals.visa"
+
+
+def visa_waiting(reference_kind: str, reference_id: object) -> ApprovalRequest | None:
+    """The visa that is awaited on this thing; while there is one, reminders stop."""
+    return ApprovalRequest.objects.filter(
+        about_kind=reference_kind, about_id=str(reference_id), status=ApprovalStatus.WAITING
+    ).first()
+
+
+def visas_of(kind: str, id: object) -> list[ApprovalRequest]:
+    """Every visa asked on this thing, latest first."""
+    asked = ApprovalRequest.objects.filter(about_kind=kind, about_id=str(id))
+    return list(asked.select_related("member", "asked_by__member", "asked_by__organisation"))
+
+
+def ids_waiting(kind: str) -> set[str]:
+    """The things of this kind that wait for a visa: asked once for a whole list."""
+    waiting = ApprovalRequest.objects.filter(about_kind=kind, status=ApprovalStatus.WAITING)
+    return set(waiting.order_by().values_list("about_id", flat=True))
+
+
+def visas_asked_of(member: Member) -> list[ApprovalRequest]:
+    """The visas this member is expected to give."""
+    return list(
+        ApprovalRequest.objects.filter(member=member, status=ApprovalStatus.WAITING).select_related(
+            "asked_by__member", "asked_by__organisation"
+        )
+    )
+
+
+def visas_visible_to(member: Member | None) -> QuerySet[ApprovalRequest]:
+    """Asked of this member, or by one of the member's organisations: a draft is read by its organisation alone."""
+    standing = standing_of(member)
+    if standing.member is None:
+        return ApprovalRequest.objects.none()
+    return ApprovalRequest.objects.filter(
+        Q(member=standing.member) | Q(asked_by__organisation__in=standing.organisation_ids)
+    ).select_related("member", "asked_by__member", "asked_by__organisation", "paper_copy")
+
+
+def visa_visible_to(member: Member | None, visa_id: int) -> ApprovalRequest | None:
+    """One request with its content, when the room that owns the thing lets this member read all of it."""
+    found = visas_visible_to(member).filter(pk=visa_id).first()
+    if found is None or member is None or found.member_id == member.pk:
+        return found
+    reads = settings.VISA_READERS.get(found.about_kind)
+    return found if reads is None or import_string(reads)(found, member) else None
+
+
+def visas_asked_by(member: Member | None, acting: Mandate | None) -> QuerySet[ApprovalRequest]:
+    """Asked by the organisation the member acts for: what was asked for another is not taken back as this one."""
+    if acting is None or acting not in standing_of(member).mandates:
+        return ApprovalRequest.objects.none()
+    return ApprovalRequest.objects.filter(asked_by__organisation=acting.organisation_id)
+
+
+def token_of(approval: ApprovalRequest) -> str:
+    """A fresh token for the person who was asked. It is made when it is sent and stored nowhere but in the message."""
+    return make_link_token(PURPOSE, request=approval.pk, seal=approval.seal)
+
+
+def visa_by_token(token: str) -> ApprovalRequest:
+    """The visa this link opens. Raises Refused with a sentence when it is altered, too old, or withdrawn."""
+    values = read_link_token(PURPOSE, token, max_age_days=rules.VALID_DAYS)
+    found = (
+        ApprovalRequest.objects.filter(pk=int(values.get("request", 0)))
+        .select_related("member", "asked_by__member", "asked_by__organisation")
+        .first()
+    )
+    if found is None:
+        raise Refused(ALTERED)
+    if found.seal != values.get("seal"):
+        raise Refused(EXPIRED)
+    if found.status == ApprovalStatus.WITHDRAWN or (found.member and found.member.removed_at):
+        raise Refused(rules.WITHDRAWN)
+    return found
+
+
+def reference_of(approval: ApprovalRequest) -> Reference:
+    """What the visa is about."""
+    reference = Reference.from_json(approval.about)
+    if reference is None:
+        raise LookupError(f"Visa {approval.pk} is about nothing.")
+    return reference
+
+
+def visas_to_remind() -> list[ApprovalRequest]:
+    """Visas whose reminder is due today."""
+    today = timezone.localdate()
+    waiting = ApprovalRequest.objects.filter(status=ApprovalStatus.WAITING).select_related(
+        "member", "asked_by__member", "asked_by__organisation"
+    )
+    return [
+        visa
+        for visa in waiting
+        if rules.is_reminder_due(
+            asked_on=timezone.localdate(visa.asked_at),
+            last_on=timezone.localdate(visa.reminded_at) if visa.reminded_at else None,
+            today=today,
+        )
+    ]
+
+
+def personal_data_of(member: Member) -> list[dict[str, Any]]:
+    """The visas this person was asked for, and what was answered."""
+    return [
+        {"about": str(visa), "asked_at": visa.asked_at.isoformat(), "status": visa.status, "words": visa.decision_words}
+        for visa in ApprovalRequest.objects.filter(Q(member=member) | Q(email=member.email, member=None))
+    ]

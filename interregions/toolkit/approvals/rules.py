@@ -1,0 +1,50 @@
+"""Who may ask for a visa, and when a visa may be given."""
+
+from datetime import date, timedelta
+
+from interregions.toolkit.approvals.choices import ApprovalStatus as S
+
+NEXT: dict[str, set[str]] = {
+    S.WAITING: {S.AGREED, S.TO_REVISE, S.WITHDRAWN},
+    S.AGREED: set(),
+    S.TO_REVISE: set(),
+    S.WITHDRAWN: set(),
+}
+
+VALID_DAYS = 60
+REMIND_AFTER_DAYS = 3
+MOST_REMINDER_DAYS = 21
+
+WITHDRAWN = (
+    "Cette demande de visa a été retirée par la personne qui vous l’avait adressée\u202f: il n’y a plus rien à décider."
+)
+
+
+def reasons_not_to_ask(*, has_member: bool, name: str, email: str) -> list[str]:
+    """A visa is asked of one person: a member, or someone with a name and an address."""
+    if has_member or (name.strip() and email.strip()):
+        return []
+    return ["Indiquez à qui le visa est demandé\u202f: un nom et une adresse."]
+
+
+def reasons_not_to_decide(*, status: str, agreed: bool, words: str) -> list[str]:
+    """A visa is decided once; « à revoir » says what to revise."""
+    if status == S.WITHDRAWN:
+        return [WITHDRAWN]
+    if status != S.WAITING:
+        return ["Ce visa a déjà été rendu\u202f: votre première décision compte."]
+    if not agreed and not words.strip():
+        return ["Dites en quelques mots ce qu’il faut revoir."]
+    return []
+
+
+def reasons_not_to_withdraw(*, status: str) -> list[str]:
+    """Only a visa that waits can be withdrawn."""
+    return [] if status == S.WAITING else ["Ce visa n’est plus en attente\u202f: il ne peut plus être retiré."]
+
+
+def is_reminder_due(*, asked_on: date, last_on: date | None, today: date) -> bool:
+    """A reminder every three days, for three weeks."""
+    if today - asked_on > timedelta(days=MOST_REMINDER_DAYS):
+        return False
+    return today - (last_on or asked_on) >= timedelta(days=REMIND_AFTER_DAYS)

@@ -1,0 +1,146 @@
+"""A visa: asked by a link, decided once and by POST only."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from interregions.common.errors import Refused
+from interregions.common.references import Reference
+from interregions.network.choices import Role
+from interregions.network.services import grant_mandate
+from interregions.toolkit.approvals import queries, rules, services
+from interregions.toolkit.approvals.choices import ApprovalStatus
+from interregions.toolkit.approvals.models import ApprovalRequest
+
+RESPONSE = Reference("surveys.response", "7", "la réponse de la Bretagne", "/enquetes/7/")
+TEXT = [{"type": "paragraph", "text": "Le contenu à viser."}]
+heard: list[str] = []
+
+
+def listen(approval) -> None:
+    heard.append(approval.status)
+
+
+@pytest.fixture
+def visa(bretagne) -> ApprovalRequest:
+    return services.ask_for_visa(
+        of=RESPONSE,
+        version="3",
+        words="Merci de relire.",
+        by=bretagne,
+        name="Jeanne Directrice",
+        email="Direction@example.org",
+        content=TEXT,
+    )
+
+
+def test_every_state_can_be_reached() -> None:
+    assert set().union(*rules.NEXT.values()) | {ApprovalStatus.WAITING} == set(ApprovalStatus.values)
+
+
+@pytest.mark.django_db
+def test_three_gets_of_a_scanner_decide_nothing_then_the_person_decides(visa, client, mailed, monkeypatch) -> None:
+    monkeypatch.setattr(settings, "VISA_LISTENERS", {"surveys.response": f"{__name__}.listen"})
+    heard.clear()
+    address = mailed()[0].button_url
+    for _ in range(3):
+        assert "Le contenu à viser." in client.get(address).content.decode()
+    assert queries.visa_waiting("surveys.response", 7) == visa
+    assert client.post(address, {"decision": "to_revise"}).status_code == 409
+    assert client.post(address, {"decision": "agreed"}).status_code == 302
+    visa.refresh_from_db()
+    assert visa.status == ApprovalStatus.AGREED
+    assert queries.visa_waiting("surveys.response", 7) is None
+    assert client.post(address, {"decision": "to_revise", "words": "non"}).status_code == 409
+    assert mailed()[-1].to_member == visa.asked_by.member
+    assert heard == [ApprovalStatus.AGREED]
+
+
+@pytest.mark.django_db
+def test_a_withdrawn_or_replaced_request_says_so(visa, bretagne, client, mailed) -> None:
+    address = mailed()[0].button_url
+    services.ask_for_visa(
+        of=RESPONSE, version="4", words="", by=bretagne, name="Jeanne", email="d@example.org", content=TEXT
+    )
+    answer = client.get(address)
+    assert answer.status_code == 409
+    assert "a été retirée" in answer.content.decode()
+    assert [visa.status for visa in queries.visas_of("surveys.response", 7)] == ["waiting", "withdrawn"]
+
+
+@pytest.mark.django_db
+def test_a_link_that_is_altered_or_too_old_has_its_sentence(visa, monkeypatch) -> None:
+    token = queries.token_of(visa)
+    with pytest.raises(Refused, match="incomplet"):
+        queries.visa_by_token(token + "x")
+    monkeypatch.setattr(rules, "VALID_DAYS", -1)
+    with pytest.raises(Refused, match="plus valable"):
+        queries.visa_by_token(token)
+
+
+@pytest.mark.django_db
+def test_reminders_are_sent_once_a_day_when_due(visa, mailed) -> None:
+    assert services.send_due_reminders() == 0
+    ApprovalRequest.objects.update(asked_at=timezone.now() - timedelta(days=4))
+    assert services.send_due_reminders() == 1
+    assert services.send_due_reminders() == 0
+    assert mailed()[-1].subject.startswith("Rappel")
+
+
+@pytest.mark.django_db
+def test_the_content_is_read_by_its_organisation_alone(
+    visa, bretagne, normandie, facilitator, client_as, monkeypatch
+) -> None:
+    monkeypatch.setattr(settings, "VISA_READERS", {})
+    assert "Le contenu à viser." in client_as(bretagne).get(visa.get_absolute_url()).content.decode()
+    assert client_as(normandie).get(visa.get_absolute_url()).status_code == 404
+    assert client_as(facilitator).get(visa.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.django_db
+def test_an_erased_person_is_nowhere_in_the_visas(bretagne, normandie) -> None:
+    services.ask_for_visa(
+        of=RESPONSE, version="1", words="Pour Paul Lemaire", by=bretagne, member=normandie.member, content=TEXT
+    )
+    services.erase_member(normandie.member)
+    everything = str(list(ApprovalRequest.objects.values()))
+    assert "Lemaire" not in everything
+    assert normandie.member.email not in everything
+
+
+@pytest.mark.django_db
+def test_only_who_may_send_enters_a_decision_given_on_paper(
+    visa, bretagne, contributor, normandie, mandate_of, client_as
+) -> None:
+    reader = mandate_of(bretagne.organisation, Role.READER)
+    for by in (contributor, reader, normandie):
+        with pytest.raises(Refused):
+            services.decide_visa(approval=visa, agreed=True, by=by)
+    paper = {"decision": "agreed", "words": "", "paper": SimpleUploadedFile("visa.pdf", b"%PDF-1.4 signe %%EOF")}
+    client_as(contributor).post(reverse("approvals:on_paper", args=[visa.pk]), paper)
+    visa.refresh_from_db()
+    assert visa.status == ApprovalStatus.WAITING
+
+
+@pytest.mark.django_db
+def test_a_request_is_not_taken_back_while_acting_for_another_organisation(
+    visa, bretagne, normandie, client_as
+) -> None:
+    """Reader of Bretagne, referent of Normandie: the second mandate does not reach what the first only reads."""
+    grant_mandate(member=normandie.member, organisation=bretagne.organisation, role=Role.READER)
+    address = reverse("approvals:withdraw", args=[visa.pk])
+    assert client_as(normandie).post(address).status_code == 404
+    visa.refresh_from_db()
+    assert visa.status == ApprovalStatus.WAITING
+
+
+@pytest.mark.django_db
+def test_the_room_hears_that_a_request_was_taken_back(visa, bretagne, monkeypatch) -> None:
+    monkeypatch.setattr(settings, "VISA_LISTENERS", {"surveys.response": f"{__name__}.listen"})
+    heard.clear()
+    services.withdraw_visa(approval=visa, by=bretagne)
+    assert heard == [ApprovalStatus.WITHDRAWN]

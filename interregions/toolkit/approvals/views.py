@@ -1,0 +1,77 @@
+"""The public page of a visa, and its page for the organisation that asked."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from interregions.toolkit.approvals import queries, services
+from interregions.toolkit.approvals.choices import ApprovalStatus
+from interregions.toolkit.approvals.forms import DecisionForm, PaperForm
+from interregions.toolkit.files.choices import Classification
+from interregions.toolkit.files.services import store_file
+
+
+@never_cache
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def visa(request: HttpRequest, token: str) -> HttpResponse:
+    """GET shows what is asked and the content; only POST decides, so a mail scanner decides nothing."""
+    approval = queries.visa_by_token(token)
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.decide_visa(
+            approval=approval, agreed=form.cleaned_data["decision"] == "agreed", words=form.cleaned_data["words"]
+        )
+        return redirect("approvals:visa", token=token)
+    waiting = approval.status == ApprovalStatus.WAITING
+    return render(request, "approvals/visa.html", {"approval": approval, "form": form, "waiting": waiting})
+
+
+@require_GET
+def request_page(request: HttpRequest, approval_id: int) -> HttpResponse:
+    """Where the request stands, for the person asked and the organisation that asked."""
+    member = request.member  # type: ignore[attr-defined]
+    approval = queries.visa_visible_to(member, approval_id)
+    if approval is None:
+        raise Http404
+    waiting = approval.status == ApprovalStatus.WAITING
+    asked_of_me = approval.member_id == member.pk
+    context = {
+        "approval": approval,
+        "waiting": waiting,
+        "decide_token": queries.token_of(approval) if waiting and asked_of_me else "",
+        "paper_form": PaperForm() if waiting and not asked_of_me else None,
+    }
+    return render(request, "approvals/request.html", context)
+
+
+@require_POST
+def withdraw(request: HttpRequest, approval_id: int) -> HttpResponse:
+    """Take the request back."""
+    approval = get_object_or_404(queries.visas_asked_by(request.member, request.mandate), pk=approval_id)  # type: ignore[attr-defined]
+    services.withdraw_visa(approval=approval, by=request.mandate)  # type: ignore[attr-defined]
+    messages.success(request, "La demande de visa est retirée.")
+    return redirect("approvals:request", approval_id=approval_id)
+
+
+@require_POST
+def on_paper(request: HttpRequest, approval_id: int) -> HttpResponse:
+    """Enter a decision that was given on paper, with the scanned paper."""
+    approval = get_object_or_404(queries.visas_asked_by(request.member, request.mandate), pk=approval_id)  # type: ignore[attr-defined]
+    form = PaperForm(request.POST, request.FILES)
+    if not form.is_valid():
+        context = {"approval": approval, "waiting": True, "decide_token": "", "paper_form": form}
+        return render(request, "approvals/request.html", context, status=422)
+    mandate = request.mandate  # type: ignore[attr-defined]
+    paper = store_file(upload=form.cleaned_data["paper"], by=mandate, classification=Classification.PREPARATORY)
+    services.decide_visa(
+        approval=approval,
+        agreed=form.cleaned_data["decision"] == "agreed",
+        words=form.cleaned_data["words"],
+        by=mandate,
+        paper_copy=paper,
+    )
+    return redirect("approvals:request", approval_id=approval_id)
