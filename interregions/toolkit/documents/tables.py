@@ -1,0 +1,177 @@
+"""Tables to take away: ODS, XLSX, CSV. A cell never becomes a formula; a number stays a number."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from math import isfinite
+
+import odfdo
+import xlsxwriter
+from django.utils import timezone
+
+from interregions.common.characters import printable
+from interregions.toolkit.documents.markup import element, escaped
+
+Value = str | int | float | Decimal | bool | date | datetime | None
+_TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+LONGEST_CELL = 32_000
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its name, its column names, its rows."""
+
+    name: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[Value]]
+
+
+def neutralised(value: Value) -> Value:
+    """The cell with an apostrophe before a text that a spreadsheet would compute; numbers and dates untouched."""
+    if isinstance(value, str):
+        suspect = value.startswith(_TRIGGERS) or value.lstrip().startswith(_TRIGGERS)
+        return ("'" if suspect else "") + printable(value)[:LONGEST_CELL]
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, datetime):
+        return timezone.make_naive(value) if timezone.is_aware(value) else value
+    if isinstance(value, float | Decimal) and not isfinite(value):
+        return ""
+    return value
+
+
+def render_csv(sheets: Sequence[Sheet]) -> bytes:
+    """The first sheet, as French spreadsheets open it: UTF-8 with its mark, semicolons, decimal commas."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+    for sheet in sheets[:1]:
+        writer.writerow([neutralised(str(name)) for name in sheet.header])
+        writer.writerows([_csv_text(neutralised(value)) for value in row] for row in sheet.rows)
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _csv_text(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="minutes")
+    if isinstance(value, float | Decimal):
+        return str(value).replace(".", ",")
+    return str(value)
+
+
+def render_xlsx(sheets: Sequence[Sheet]) -> bytes:
+    """All the sheets in one workbook: frozen header row, filters, columns as wide as what they hold."""
+    file = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(file, options) as book:
+        head = book.add_format({"bold": True, "bg_color": "#E3F1F1", "bottom": 1, "text_wrap": True, "valign": "top"})
+        formats = {date: book.add_format({"num_format": "dd/mm/yyyy"}), str: book.add_format({"valign": "top"})}
+        formats[datetime] = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+        for name, sheet in zip(sheet_names(sheets), sheets, strict=True):
+            page = book.add_worksheet(name)
+            for column, title in enumerate(sheet.header):
+                page.write_string(0, column, str(neutralised(str(title))), head)
+                page.set_column(column, column, _width(sheet, column))
+            for number, row in enumerate(sheet.rows, start=1):
+                for column, raw in enumerate(row):
+                    value = neutralised(raw)
+                    if isinstance(value, str):
+                        page.write_string(number, column, value, formats[str])
+                    elif isinstance(value, datetime):
+                        page.write_datetime(number, column, value, formats[datetime])
+                    elif isinstance(value, date):
+                        page.write_datetime(number, column, value, formats[date])
+                    elif value is not None:
+                        page.write_number(number, column, value)
+            page.freeze_panes(1, 0)
+            if sheet.header:
+                page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.header) - 1)
+    return file.getvalue()
+
+
+def _width(sheet: Sheet, column: int) -> int:
+    texts = [str(sheet.header[column]), *(str(row[column]) for row in sheet.rows[:200] if column < len(row))]
+    return min(60, max(10, *(len(text) + 2 for text in texts)))
+
+
+def sheet_names(sheets: Sequence[Sheet]) -> list[str]:
+    """Names a spreadsheet accepts: 31 characters, no sign it reserves, each once."""
+    names: list[str] = []
+    for number, sheet in enumerate(sheets, start=1):
+        clean = "".join(" " if sign in "[]:*?/\\\n\t" else sign for sign in printable(sheet.name)).strip(" '")
+        name = clean[:31] or f"Feuille {number}"
+        if name.lower() in {other.lower() for other in names}:
+            name = f"{name[:26]} {number}"
+        names.append(name)
+    return names
+
+
+def render_ods(sheets: Sequence[Sheet]) -> bytes:
+    """All the sheets in one open document: header rows that are header rows, typed cells."""
+    book = odfdo.Document("spreadsheet")
+    book.body.clear()
+    book.insert_style(element(_HEAD_STYLE), automatic=True)
+    for style in _DATE_STYLES:
+        book.insert_style(element(style), automatic=True)
+    for name, sheet in zip(sheet_names(sheets), sheets, strict=True):
+        book.body.append(element(_ods_table(name, sheet)))
+    book.language = "fr-FR"
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+_HEAD_STYLE = (
+    '<style:style style:name="Head" style:family="table-cell"><style:table-cell-properties'
+    ' fo:background-color="#E3F1F1"/><style:text-properties fo:font-weight="bold"/></style:style>'
+)
+_DATE_STYLES = (
+    '<number:date-style style:name="DayFormat"><number:day number:style="long"/><number:text>/</number:text>'
+    '<number:month number:style="long"/><number:text>/</number:text><number:year number:style="long"/>'
+    "</number:date-style>",
+    '<style:style style:name="Day" style:family="table-cell" style:data-style-name="DayFormat"/>',
+)
+
+
+def _ods_table(name: str, sheet: Sheet) -> str:
+    head = "".join(_ods_cell(neutralised(str(title)), ' table:style-name="Head"') for title in sheet.header)
+    body = "".join(
+        f"<table:table-row>{''.join(map(_ods_cell, map(neutralised, row))) or '<table:table-cell/>'}</table:table-row>"
+        for row in sheet.rows
+    )
+    columns = max(1, len(sheet.header), *(len(row) for row in sheet.rows))
+    return (
+        f'<table:table table:name="{escaped(name)}">'
+        f'<table:table-column table:number-columns-repeated="{columns}"/>'
+        f"<table:table-header-rows><table:table-row>{head or '<table:table-cell/>'}</table:table-row>"
+        f"</table:table-header-rows>{body}</table:table>"
+    )
+
+
+def _ods_cell(value: Value, style: str = "") -> str:
+    if value is None or value == "":
+        return "<table:table-cell/>"
+    if isinstance(value, int | float | Decimal):
+        kind = f'office:value-type="float" office:value="{value}"'
+        return f"<table:table-cell {kind}><text:p>{str(value).replace('.', ',')}</text:p></table:table-cell>"
+    if isinstance(value, date):
+        kind = f'office:value-type="date" office:date-value="{value.isoformat()}" table:style-name="Day"'
+        return f"<table:table-cell {kind}><text:p>{value.strftime('%d/%m/%Y')}</text:p></table:table-cell>"
+    lines = "".join(f"<text:p>{escaped(line)}</text:p>" for line in value.split("\n"))
+    return f'<table:table-cell office:value-type="string"{style}>{lines}</table:table-cell>'
+
+
+TABLE_FORMATS: dict[str, Callable[[Sequence[Sheet]], bytes]] = {
+    "ods": render_ods,
+    "xlsx": render_xlsx,
+    "csv": render_csv,
+}
+
+
+def render_tables(sheets: Sequence[Sheet], format: str) -> bytes:
+    """The sheets in the format asked for: ``ods``, ``xlsx`` or ``csv``; KeyError for any other."""
+    return TABLE_FORMATS[format](sheets)
