@@ -1,0 +1,31 @@
+"""The sign-in code: drawn, hashed with the secret, compared. The code itself is kept nowhere."""
+
+import secrets
+
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from interregions.reception.rules import CODE_LENGTH
+
+# No 0/O, 1/I/L, 5/S, 2/Z: a code is read on one screen and typed on another.
+ALPHABET = "ABCDEFGHJKMNPQRTUVWXY346789"
+
+
+def draw_code() -> str:
+    """A fresh code: 27 to the power of 8 possibilities."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def code_hash(code: str, address: str, salt: str) -> str:
+    """What the session keeps: a keyed hash that neither the database nor the mail log can turn back."""
+    clean = "".join(code.split()).upper()
+    return salted_hmac(f"interregions.code.{salt}", f"{address}:{clean}", algorithm="sha256").hexdigest()
+
+
+def same_code(code: str, address: str, salt: str, kept: str) -> bool:
+    """Whether the typed code is the one that was sent; spaces and case are forgiven."""
+    return constant_time_compare(code_hash(code, address, salt), kept)
+
+
+def address_hash(address: str) -> str:
+    """An address as the brake knows it."""
+    return salted_hmac("interregions.address", address.strip().lower(), algorithm="sha256").hexdigest()

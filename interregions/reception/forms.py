@@ -1,0 +1,64 @@
+"""What the door asks."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from interregions.network.choices import Role
+
+
+class AddressForm(forms.Form):
+    email = forms.EmailField(
+        label="Votre adresse professionnelle",
+        help_text="Un code vous y sera envoyé. Aucun mot de passe n’est nécessaire.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True}),
+    )
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label="Code reçu par courriel",
+        max_length=20,
+        help_text="Huit caractères, valables quinze minutes. Espaces et majuscules n’importent pas.",
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}),
+    )
+
+
+class PersonForm(forms.Form):
+    """Somebody who is, or will be, of the network."""
+
+    given_name = forms.CharField(label="Prénom", max_length=80)
+    family_name = forms.CharField(label="Nom", max_length=80)
+    email = forms.EmailField(
+        label="Adresse", help_text="Une adresse générique convient : chacun s’y choisit après le code."
+    )
+
+
+class InvitationForm(PersonForm):
+    organisation: forms.ModelChoiceField = forms.ModelChoiceField(
+        queryset=None, label="Pour quel organisme", empty_label="Choisir un organisme"
+    )
+    role = forms.ChoiceField(label="Rôle", choices=Role.choices, initial=Role.REFERENT)
+    words = forms.CharField(
+        label="Mot d’accueil", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    field_order = ["organisation", "role", "given_name", "family_name", "email", "words"]
+
+    def __init__(self, *args: Any, organisations: QuerySet, is_facilitator: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        if not is_facilitator:
+            self.fields["role"].choices = [choice for choice in Role.choices if choice[0] != Role.FACILITATOR]  # type: ignore[attr-defined]
+        if organisations.count() == 1:
+            self.fields["organisation"].initial = organisations.first()
+
+
+class DeputyForm(forms.Form):
+    """Who stands in for a referent."""
+
+    deputy = forms.ChoiceField(label="Suppléant")
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["deputy"].choices = people  # type: ignore[attr-defined]

@@ -1,0 +1,42 @@
+"""The door: who was invited, who handed over to whom."""
+
+from django.db import models
+
+from interregions.network.choices import Role
+from interregions.network.models import Mandate, Member, Organisation
+
+
+class Invitation(models.Model):
+    """An invitation to take a mandate; its link carries the id and the seal, signed."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="invitations")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    role = models.CharField(max_length=12, choices=Role.choices)
+    deputy_of = models.ForeignKey(Mandate, models.SET_NULL, null=True, blank=True, related_name="+")
+    words = models.TextField("mot d’accueil", blank=True)
+    invited_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
+    invited_at = models.DateTimeField(auto_now_add=True)
+    seal = models.CharField(max_length=32)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    mandate = models.ForeignKey(Mandate, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-invited_at", "-id"]
+
+
+class HandOver(models.Model):
+    """Everything a person carried for an organisation, handed to another in one gesture."""
+
+    from_mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
+    to_mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+
+class SignInAttempt(models.Model):
+    """A code asked or tried for an address, kept one day as a hash, to slow down who guesses. Never the code."""
+
+    address_hash = models.CharField(max_length=64, db_index=True)
+    kind = models.CharField(max_length=5)  # asked, tried
+    at = models.DateTimeField(auto_now_add=True)

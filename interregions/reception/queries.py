@@ -1,0 +1,212 @@
+"""Every read of the door."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from interregions.common.links import make_link_token
+from interregions.common.ports import Expected
+from interregions.common.typography import counted
+from interregions.network import rules as network_rules
+from interregions.network.choices import College, Role
+from interregions.network.models import Mandate, Member, Organisation
+from interregions.network.queries import (
+    current,
+    installation,
+    mandates_manageable_by,
+    organisations_visible_to,
+    real_member_count,
+    regions,
+    standing_of,
+)
+from interregions.reception.codes import address_hash
+from interregions.reception.models import Invitation, SignInAttempt
+from interregions.reception.rules import CODE_LIFE, reasons_not_to_invite
+
+CAST_ORDER = [Role.FACILITATOR, Role.REFERENT, Role.CONTRIBUTOR, Role.READER]
+
+
+def members_with_address(address: str) -> list[Member]:
+    """Everyone who reads this mailbox and may still enter; several on a generic one."""
+    found = Member.objects.filter(email__iexact=address.strip(), removed_at__isnull=True)
+    return list(found.order_by("family_name", "given_name", "id"))
+
+
+def member_of_address(address: str, member_id: str) -> Member | None:
+    """One of the people of a mailbox, once its code was given back."""
+    return next((member for member in members_with_address(address) if str(member.pk) == member_id), None)
+
+
+def is_proof_fresh(proved_at: float | None) -> bool:
+    """Whether the mailbox was proved within the life of a code: a page left open does not let the next one in."""
+    return proved_at is not None and timezone.now().timestamp() - proved_at <= CODE_LIFE.total_seconds()
+
+
+def attempts(address: str, kind: str, hours: int) -> int:
+    """How many codes were asked or tried for an address lately."""
+    since = timezone.now() - timedelta(hours=hours)
+    return SignInAttempt.objects.filter(address_hash=address_hash(address), kind=kind, at__gte=since).count()
+
+
+def can_send_codes() -> bool:
+    """Codes leave by SMTP; a demonstration without SMTP prints them on the server’s own terminal."""
+    here = installation()
+    tested = settings.EMAIL_BACKEND.endswith("locmem.EmailBackend")
+    return bool(settings.SMTP or tested or (here and here.demonstration))
+
+
+def reasons_not_to_enter_as_cast() -> list[str]:
+    """Why the one-click door is shut here."""
+    here = installation()
+    return network_rules.reasons_not_to_enter_as_cast(
+        demonstration=bool(here and here.demonstration), real_members=real_member_count()
+    )
+
+
+def cast() -> list[Mandate]:
+    """The fictional people of a demonstration with their current mandates; nothing where the door is shut."""
+    if reasons_not_to_enter_as_cast():
+        return []
+    found = Mandate.objects.filter(
+        current(timezone.localdate()), member__fictional=True, member__removed_at__isnull=True
+    ).select_related("member", "organisation")
+    colleges = list(College)
+    return sorted(
+        found,
+        key=lambda m: (
+            CAST_ORDER.index(Role(m.role)),
+            colleges.index(College(m.organisation.college)),
+            m.organisation.short_name,
+            m.pk,
+        ),
+    )
+
+
+def cast_mandate(mandate_id: int) -> Mandate | None:
+    """One of the cast."""
+    return next((mandate for mandate in cast() if mandate.pk == mandate_id), None)
+
+
+def invitation_url(invitation: Invitation) -> str:
+    """The signed address of an invitation; a new seal makes the earlier ones useless."""
+    return f"/invitations/accepter/{make_link_token('invitation', id=invitation.pk, seal=invitation.seal)}/"
+
+
+def invitation_by_link(invitation_id: Any, seal: Any) -> Invitation | None:
+    """The invitation a signed link names, whatever its state: the rule says what is wrong with it."""
+    return (
+        Invitation.objects.filter(pk=invitation_id, seal=seal)
+        .select_related("member", "organisation", "invited_by__member")
+        .first()
+    )
+
+
+def invitations_visible_to(member: Member | None) -> QuerySet[Invitation]:
+    """All for the animation, those of one’s organisations for a referent."""
+    standing = standing_of(member)
+    found = Invitation.objects.select_related("member", "organisation", "invited_by__member")
+    return found if standing.is_facilitator else found.filter(organisation_id__in=standing.referent_ids)
+
+
+def invitations_found(member: Member | None, state: str) -> QuerySet[Invitation]:
+    """The list, filtered by the address."""
+    states = {
+        "attente": Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+        "acceptees": Q(accepted_at__isnull=False),
+        "retirees": Q(withdrawn_at__isnull=False),
+    }
+    return invitations_visible_to(member).filter(states.get(state, Q()))
+
+
+def organisations_one_may_invite_to(member: Member | None) -> QuerySet[Organisation]:
+    """Where this member may invite somebody."""
+    standing = standing_of(member)
+    visible = organisations_visible_to(member)
+    return visible if standing.is_facilitator else visible.filter(pk__in=standing.referent_ids)
+
+
+def organisation_one_may_manage(member: Member | None, organisation_id: int) -> Organisation | None:
+    """The organisation whose people this member may manage."""
+    return organisations_one_may_invite_to(member).filter(pk=organisation_id).first()
+
+
+def mandates_to_manage(member: Member | None, organisation: Organisation) -> list[Mandate]:
+    """Mandates of an organisation, current ones first, for who manages them."""
+    found = mandates_manageable_by(member).filter(organisation=organisation, member__removed_at__isnull=True)
+    return list(found.order_by("-ends_on", "role", "id"))
+
+
+def mandate_one_may_hand_over(member: Member | None, mandate_id: int) -> Mandate | None:
+    """One’s own mandate, or one that this member manages."""
+    own = next((mandate for mandate in standing_of(member).mandates if mandate.pk == mandate_id), None)
+    return own or mandates_manageable_by(member).filter(pk=mandate_id).first()
+
+
+def invite_reasons(mandate: Mandate | None, organisation: Organisation, role: str = Role.CONTRIBUTOR) -> list[str]:
+    """Why this acting mandate may not invite there: the sentence under the greyed button."""
+    return reasons_not_to_invite(
+        is_facilitator=mandate is not None and mandate.role == Role.FACILITATOR,
+        is_referent_there=mandate is not None
+        and mandate.role == Role.REFERENT
+        and mandate.organisation_id == organisation.pk,
+        role=role,
+    )
+
+
+def expected_of(member: Member | None) -> list[Expected]:
+    """Own mandates that end within thirty days; for the animation, the Régions nobody can answer for yet."""
+    today = timezone.localdate()
+    return _to_invite(member) + [
+        Expected(
+            what=f"Votre habilitation pour {mandate.organisation.short_name} prend bientôt fin",
+            why="Passez le relais ou demandez à l’animation de la prolonger",
+            url=f"/invitations/relais/{mandate.pk}/",
+            gesture="Passer le relais",
+            due=mandate.ends_on,
+            minutes=2,
+        )
+        for mandate in standing_of(member).mandates
+        if mandate.ends_on is not None and mandate.ends_on <= today + timedelta(days=30)
+    ]
+
+
+def _to_invite(member: Member | None) -> list[Expected]:
+    if not standing_of(member).is_facilitator:
+        return []
+    reached = Mandate.objects.filter(
+        current(timezone.localdate()), role=Role.REFERENT, member__removed_at__isnull=True
+    ).values("organisation_id")
+    asked = Invitation.objects.filter(role=Role.REFERENT, accepted_at__isnull=True, withdrawn_at__isnull=True).values(
+        "organisation_id"
+    )
+    alone = regions().exclude(pk__in=reached).exclude(pk__in=asked).count()
+    if not alone:
+        return []
+    return [
+        Expected(
+            what=f"Inviter un référent pour {counted(alone, 'Région')}",
+            why="Sans référent, une Région ne reçoit rien et ne peut ni choisir ni répondre.",
+            url="/invitations/nouvelle/",
+            gesture="Inviter",
+            minutes=2 * alone,
+        )
+    ]
+
+
+def personal_data_of(member: Member) -> dict[str, Any]:
+    """What the door keeps of a person: invitations received."""
+    received = Invitation.objects.filter(member=member).select_related("organisation")
+    return {
+        "invitations": [
+            {
+                "organisme": invitation.organisation.name,
+                "role": invitation.get_role_display(),
+                "le": invitation.invited_at.isoformat(),
+                "acceptée le": invitation.accepted_at.isoformat() if invitation.accepted_at else "",
+            }
+            for invitation in received
+        ]
+    }

@@ -1,0 +1,86 @@
+"""Who may open the door, to whom, and for how long. Pure decisions."""
+
+from datetime import datetime, timedelta
+
+CODE_LIFE = timedelta(minutes=15)
+CODE_LENGTH = 8
+CODE_TRIES = 5
+# Per address and hour: generous for a person whose mail is slow, useless for who guesses.
+CODES_ASKED_PER_HOUR = 6
+CODES_TRIED_PER_DAY = 30
+INVITATION_DAYS = 60
+OWN_ORGANISATION_ROLES = ("REFERENT", "CONTRIBUTOR", "READER")
+
+
+def reasons_not_to_send_code(*, asked_in_last_hour: int, can_send: bool) -> list[str]:
+    """Why no code leaves: too many were asked, or nothing here can send one."""
+    if not can_send:
+        return ["Aucun envoi de courriel n’est réglé sur cette installation : prévenez l’animation."]
+    if asked_in_last_hour >= CODES_ASKED_PER_HOUR:
+        return ["Plusieurs codes viennent d’être demandés pour cette adresse : attendez une heure avant le suivant."]
+    return []
+
+
+def reasons_not_to_accept_code(
+    *, sent_at: datetime | None, now: datetime, tries: int, tried_today: int, matches: bool
+) -> list[str]:
+    """Why a typed code does not open the door."""
+    if sent_at is None:
+        return ["Demandez d’abord un code."]
+    if now - sent_at > CODE_LIFE:
+        return ["Ce code a plus de quinze minutes : demandez-en un nouveau."]
+    if tries >= CODE_TRIES or tried_today >= CODES_TRIED_PER_DAY:
+        return ["Trop d’essais : demandez un nouveau code."]
+    if not matches:
+        return ["Ce n’est pas ce code : relisez le dernier courriel reçu."]
+    return []
+
+
+def reasons_not_to_invite(*, is_facilitator: bool, is_referent_there: bool, role: str) -> list[str]:
+    """Why this person may not invite somebody in that role there."""
+    if is_facilitator:
+        return []
+    if not is_referent_there:
+        return ["Seuls l’animation et les référents de cet organisme peuvent y inviter quelqu’un."]
+    if role not in OWN_ORGANISATION_ROLES:
+        return ["Seule l’animation peut inviter une personne dans l’animation."]
+    return []
+
+
+def reasons_not_to_accept_invitation(
+    *, accepted: bool, withdrawn: bool, removed: bool, invited_at: datetime, now: datetime
+) -> list[str]:
+    """Why an invitation’s link no longer opens."""
+    if removed:
+        return ["Cette personne a été retirée du réseau : ce lien ne fonctionne plus."]
+    if withdrawn:
+        return ["Cette invitation a été retirée. Demandez-en une nouvelle à l’animation."]
+    if accepted:
+        return ["Cette invitation a déjà servi : entrez avec votre adresse, un code vous sera envoyé."]
+    if now - invited_at > timedelta(days=INVITATION_DAYS):
+        return [f"Cette invitation a plus de {INVITATION_DAYS} jours : demandez-en une nouvelle à l’animation."]
+    return []
+
+
+def manages(*, role: str, same_organisation: bool, of_role: str) -> bool:
+    """Whether a person manages a mandate: the animation all of them, a referent those of the same organisation.
+
+    A referent of the host association manages none of the animation: they could otherwise hand it to themselves.
+    """
+    return role == "FACILITATOR" or (role == "REFERENT" and same_organisation and of_role in OWN_ORGANISATION_ROLES)
+
+
+def reasons_not_to_end_mandate(*, manages: bool, already_ended: bool) -> list[str]:
+    """Why a mandate may not be ended by this person."""
+    if not manages:
+        return ["Seuls l’animation et les référents de cet organisme peuvent mettre fin à une habilitation."]
+    return ["Cette habilitation a déjà pris fin."] if already_ended else []
+
+
+def reasons_not_to_hand_over(*, manages_or_own: bool, already_ended: bool, same_person: bool) -> list[str]:
+    """Why everything may not be handed over."""
+    if not manages_or_own:
+        return ["Seuls la personne elle-même, les référents de l’organisme et l’animation peuvent passer le relais."]
+    if already_ended:
+        return ["Cette habilitation a déjà pris fin : il n’y a plus rien à transmettre."]
+    return ["On ne passe pas le relais à soi-même."] if same_person else []

@@ -1,0 +1,265 @@
+"""Every write of the door: codes, invitations, hand-overs."""
+
+import secrets
+from datetime import UTC, datetime, timedelta
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
+
+from interregions.common.errors import Refused, refuse_if
+from interregions.common.references import Reference
+from interregions.network import services as network
+from interregions.network.choices import Role
+from interregions.network.models import Mandate, Member, Organisation
+from interregions.network.queries import standing_of
+from interregions.reception import codes, notifications, queries, rules
+from interregions.reception.models import HandOver, Invitation, SignInAttempt
+from interregions.toolkit.journal.services import record
+
+
+def send_code(*, address: str) -> tuple[str, str]:
+    """Send a code to an address if somebody there may enter; the salt and keyed hash for the session.
+
+    The answer is the same for an unknown address, so that nobody learns who is of the network.
+    """
+    address = address.strip().lower()
+    refuse_if(
+        rules.reasons_not_to_send_code(
+            asked_in_last_hour=queries.attempts(address, "asked", 1), can_send=queries.can_send_codes()
+        )
+    )
+    SignInAttempt.objects.create(address_hash=codes.address_hash(address), kind="asked")
+    code, salt = codes.draw_code(), secrets.token_hex(8)
+    if queries.members_with_address(address):
+        notifications.send_code(address=address, code=code)
+    return salt, codes.code_hash(code, address, salt)
+
+
+def check_code(*, address: str, code: str, salt: str, kept: str, sent_at: float | None, tries: int) -> list[Member]:
+    """The people of the mailbox, once the right code was given back in time. Refused otherwise; every try counts."""
+    now = timezone.now()
+    SignInAttempt.objects.create(address_hash=codes.address_hash(address), kind="tried")
+    refuse_if(
+        rules.reasons_not_to_accept_code(
+            sent_at=None if sent_at is None else datetime.fromtimestamp(sent_at, tz=UTC),
+            now=now,
+            tries=tries,
+            tried_today=queries.attempts(address, "tried", 24) - 1,
+            matches=bool(kept) and codes.same_code(code, address, salt, kept),
+        )
+    )
+    return queries.members_with_address(address)
+
+
+@transaction.atomic
+def invite(
+    *,
+    organisation: Organisation,
+    given_name: str,
+    family_name: str,
+    email: str,
+    role: str,
+    by: Mandate | None,
+    words: str = "",
+    deputy_of: Mandate | None = None,
+    fictional: bool = False,
+) -> Invitation:
+    """Invite a person to take a mandate. ``by`` is None only for the first facilitator of an installation."""
+    if by is not None:
+        network.check_mandate(by, roles=[Role.FACILITATOR, Role.REFERENT])
+        refuse_if(queries.invite_reasons(by, organisation, role))
+    member = _known_member(given_name, family_name, email) or network.add_member(
+        given_name=given_name, family_name=family_name, email=email, fictional=fictional
+    )
+    invitation = Invitation.objects.create(
+        member=member,
+        organisation=organisation,
+        role=role,
+        deputy_of=deputy_of,
+        words=words,
+        invited_by=by,
+        seal=secrets.token_hex(16),
+    )
+    notifications.send_invitation(invitation, words=words)
+    record("reception.invited", _about(organisation), by, role=role)
+    return invitation
+
+
+def _known_member(given_name: str, family_name: str, email: str) -> Member | None:
+    """The same person at the same address: a generic mailbox may hold several others."""
+    return Member.objects.filter(
+        email__iexact=email.strip(),
+        given_name__iexact=given_name.strip(),
+        family_name__iexact=family_name.strip(),
+        removed_at__isnull=True,
+    ).first()
+
+
+@transaction.atomic
+def resend_invitation(*, invitation: Invitation, by: Mandate) -> Invitation:
+    """Send it again with a new link; the earlier link stops working."""
+    network.check_mandate(by, roles=[Role.FACILITATOR, Role.REFERENT])
+    refuse_if(queries.invite_reasons(by, invitation.organisation, invitation.role))
+    if invitation.accepted_at or invitation.withdrawn_at:
+        raise Refused("Cette invitation n’attend plus de réponse.")
+    invitation.seal, invitation.invited_at = secrets.token_hex(16), timezone.now()
+    invitation.save(update_fields=["seal", "invited_at"])
+    notifications.send_invitation(invitation, words=invitation.words)
+    return invitation
+
+
+@transaction.atomic
+def withdraw_invitation(*, invitation: Invitation, by: Mandate) -> Invitation:
+    """Take an invitation back: its link says so."""
+    network.check_mandate(by, roles=[Role.FACILITATOR, Role.REFERENT])
+    refuse_if(queries.invite_reasons(by, invitation.organisation, invitation.role))
+    if invitation.accepted_at:
+        raise Refused("Cette invitation est déjà acceptée : mettez fin à l’habilitation.")
+    invitation.withdrawn_at = timezone.now()
+    invitation.save(update_fields=["withdrawn_at"])
+    record("reception.invitation_withdrawn", _about(invitation.organisation), by)
+    return invitation
+
+
+@transaction.atomic
+def accept_invitation(*, invitation: Invitation) -> Mandate:
+    """Take the mandate: holding the link proves the mailbox."""
+    locked = Invitation.objects.select_for_update().select_related("member", "organisation").get(pk=invitation.pk)
+    refuse_if(invitation_reasons(locked))
+    mandate = network.grant_mandate(
+        member=locked.member, organisation=locked.organisation, role=locked.role, deputy_of=locked.deputy_of
+    )
+    locked.accepted_at, locked.mandate = timezone.now(), mandate
+    locked.save(update_fields=["accepted_at", "mandate"])
+    record("reception.invitation_accepted", _about(locked.organisation), mandate, role=locked.role)
+    return mandate
+
+
+def invitation_reasons(invitation: Invitation) -> list[str]:
+    """Why this invitation no longer opens; shown on GET, refused on POST."""
+    return rules.reasons_not_to_accept_invitation(
+        accepted=invitation.accepted_at is not None,
+        withdrawn=invitation.withdrawn_at is not None,
+        removed=invitation.member.removed_at is not None,
+        invited_at=invitation.invited_at,
+        now=timezone.now(),
+    )
+
+
+@transaction.atomic
+def end_mandate(*, mandate: Mandate, by: Mandate) -> Mandate:
+    """End a mandate yesterday: from now on it no longer acts. What was done under it stays."""
+    network.check_mandate(by, roles=[Role.FACILITATOR, Role.REFERENT])
+    today = timezone.localdate()
+    refuse_if(
+        rules.reasons_not_to_end_mandate(
+            manages=_manages(by, mandate),
+            already_ended=mandate.ends_on is not None and mandate.ends_on < today,
+        )
+    )
+    _end(mandate)
+    record("reception.mandate_ended", _about(mandate.organisation), by, role=mandate.role)
+    return mandate
+
+
+def _manages(by: Mandate, mandate: Mandate) -> bool:
+    same = by.organisation_id == mandate.organisation_id
+    return rules.manages(role=by.role, same_organisation=same, of_role=mandate.role)
+
+
+def _end(mandate: Mandate) -> None:
+    mandate.ends_on = max(timezone.localdate() - timedelta(days=1), mandate.starts_on)
+    if mandate.starts_on >= timezone.localdate():
+        mandate.starts_on = mandate.ends_on = timezone.localdate() - timedelta(days=1)
+    mandate.save(update_fields=["starts_on", "ends_on"])
+
+
+@transaction.atomic
+def hand_over(*, from_mandate: Mandate, to_member: Member, by: Mandate) -> Mandate:
+    """Everything a person carried for an organisation passes to another, in one gesture.
+
+    Answers, choices and actions belong to the organisation: ending one mandate and opening the other moves them all.
+    Deputies are deputies of the new one.
+    """
+    network.check_mandate(by, roles=list(Role))
+    refuse_if(
+        rules.reasons_not_to_hand_over(
+            manages_or_own=_manages(by, from_mandate) or by.pk == from_mandate.pk,
+            already_ended=from_mandate.ends_on is not None and from_mandate.ends_on < timezone.localdate(),
+            same_person=to_member.pk == from_mandate.member_id,
+        )
+    )
+    new = network.grant_mandate(
+        member=to_member,
+        organisation=from_mandate.organisation,
+        role=from_mandate.role,
+        deputy_of=from_mandate.deputy_of,
+    )
+    from_mandate.deputies.exclude(pk=new.pk).update(deputy_of=new)
+    from_mandate.handed_over_to = new
+    from_mandate.save(update_fields=["handed_over_to"])
+    _end(from_mandate)
+    HandOver.objects.create(from_mandate=from_mandate, to_mandate=new, by=by)
+    notifications.tell_hand_over(mandate_id=new.pk, to=to_member, organisation=new.organisation.short_name)
+    record("reception.handed_over", _about(from_mandate.organisation), by, role=from_mandate.role)
+    return new
+
+
+@transaction.atomic
+def hand_over_to_new_person(
+    *, from_mandate: Mandate, given_name: str, family_name: str, email: str, by: Mandate
+) -> Mandate:
+    """Hand everything to somebody, known at that address or new."""
+    member = _known_member(given_name, family_name, email) or network.add_member(
+        given_name=given_name, family_name=family_name, email=email, fictional=from_mandate.member.fictional
+    )
+    return hand_over(from_mandate=from_mandate, to_member=member, by=by)
+
+
+@transaction.atomic
+def name_deputy(*, deputy: Mandate, of: Mandate, by: Mandate) -> Mandate:
+    """Say who stands in for whom, inside one organisation."""
+    network.check_mandate(by, roles=[Role.FACILITATOR, Role.REFERENT], organisation=of.organisation)
+    if deputy.organisation_id != of.organisation_id or deputy.pk == of.pk:
+        raise Refused("On choisit un suppléant parmi les personnes du même organisme.")
+    deputy.deputy_of = of
+    deputy.save(update_fields=["deputy_of"])
+    record("reception.deputy_named", _about(of.organisation), by)
+    return deputy
+
+
+def forget_old_attempts() -> None:
+    """Attempts older than a day serve nobody; expired sessions neither. May run twice without harm."""
+    SignInAttempt.objects.filter(at__lt=timezone.now() - timedelta(days=1)).delete()
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+
+
+def end_sessions_of(member: Member) -> None:
+    """Sign the person out everywhere."""
+    for session in Session.objects.filter(expire_date__gte=timezone.now()).iterator():
+        if session.get_decoded().get("_auth_user_id") == str(member.pk):
+            session.delete()
+
+
+def erase_member(member: Member) -> None:
+    """Forget a person at the door: words of invitations, pending links, sessions."""
+    from_address = codes.address_hash(member.email)
+    Invitation.objects.filter(member=member, accepted_at__isnull=True, withdrawn_at__isnull=True).update(
+        withdrawn_at=timezone.now()
+    )
+    Invitation.objects.filter(member=member).update(words="")
+    SignInAttempt.objects.filter(address_hash=from_address).delete()
+    end_sessions_of(member)
+
+
+def _about(organisation: Organisation) -> Reference:
+    return Reference(
+        "network.organisation", str(organisation.pk), organisation.short_name, organisation.get_absolute_url()
+    )
+
+
+def first_mandate(member: Member) -> Mandate | None:
+    """The mandate a person starts with when entering."""
+    mandates = standing_of(member).mandates
+    return mandates[0] if mandates else None

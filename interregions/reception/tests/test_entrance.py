@@ -1,0 +1,180 @@
+import re
+import time
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from interregions.network.choices import Role
+from interregions.network.models import Installation
+from interregions.network.services import add_member, grant_mandate
+from interregions.reception import rules
+from interregions.reception.models import SignInAttempt
+
+
+def ask_code(client: Client, address: str) -> str:
+    """Ask for a code as the page does, and read it in the mail."""
+    client.post("/entrer/", {"email": address})
+    found = re.search(r"est (\w{4} \w{4})\.", mail.outbox[-1].body)
+    assert found
+    return found[1]
+
+
+def test_a_code_opens_the_door(bretagne):
+    client = Client()
+    code = ask_code(client, bretagne.member.email.upper())
+    response = client.post("/entrer/code/", {"code": code.lower()})
+    assert response.url == "/a-faire/"
+    assert client.get("/a-faire/").status_code == 200
+
+
+def test_the_code_is_kept_nowhere(bretagne):
+    client = Client()
+    code = ask_code(client, bretagne.member.email).replace(" ", "")
+    assert code not in str(dict(client.session))
+    assert code not in str(list(SignInAttempt.objects.values()))
+
+
+def test_an_unknown_address_gets_the_same_answer_and_no_mail(db, installation):
+    client = Client()
+    assert client.post("/entrer/", {"email": "personne@example.com"}).url == "/entrer/code/"
+    assert mail.outbox == []
+    assert client.post("/entrer/code/", {"code": "AAAA AAAA"}).status_code == 409
+
+
+def test_a_wrong_code_says_so_and_five_close_it(bretagne):
+    client = Client()
+    code = ask_code(client, bretagne.member.email)
+    for _ in range(rules.CODE_TRIES):
+        assert "Ce n’est pas ce code" in client.post("/entrer/code/", {"code": "WRONG"}).content.decode()
+    assert "Trop d’essais" in client.post("/entrer/code/", {"code": code}).content.decode()
+
+
+def test_a_code_lasts_fifteen_minutes(bretagne):
+    client = Client()
+    code = ask_code(client, bretagne.member.email)
+    session = client.session
+    session["door"] = {**session["door"], "sent_at": time.time() - 901}
+    session.save()
+    assert "quinze minutes" in client.post("/entrer/code/", {"code": code}).content.decode()
+
+
+def test_too_many_codes_are_refused_with_a_sentence(bretagne):
+    client = Client()
+    for _ in range(rules.CODES_ASKED_PER_HOUR):
+        ask_code(client, bretagne.member.email)
+    response = client.post("/entrer/", {"email": bretagne.member.email})
+    assert response.status_code == 409
+    assert "attendez une heure" in response.content.decode()
+
+
+def test_several_people_of_one_mailbox_say_who_they_are(bretagne):
+    other = add_member(given_name="Jean", family_name="Autre", email=bretagne.member.email, fictional=True)
+    grant_mandate(member=other, organisation=bretagne.organisation, role=Role.CONTRIBUTOR)
+    client = Client()
+    code = ask_code(client, bretagne.member.email)
+    assert client.post("/entrer/code/", {"code": code}).url == "/entrer/qui/"
+    assert "Jean Autre" in client.get("/entrer/qui/").content.decode()
+    client.post("/entrer/qui/", {"member": other.pk})
+    assert str(client.session["_auth_user_id"]) == str(other.pk)
+
+
+def test_nobody_says_who_they_are_before_the_code(bretagne, outsider):
+    client = Client()
+    ask_code(client, bretagne.member.email)
+    assert client.post("/entrer/qui/", {"member": outsider.pk}).url == "/entrer/"
+
+
+def test_a_removed_member_cannot_enter(bretagne):
+    bretagne.member.removed_at = timezone.now()
+    bretagne.member.save()
+    Client().post("/entrer/", {"email": bretagne.member.email})
+    assert mail.outbox == []
+
+
+def test_next_leads_back_on_this_site_only(bretagne):
+    for address, expected in (("/reseau/", "/reseau/"), ("https://elsewhere.example/", "/a-faire/")):
+        client = Client()
+        client.post("/entrer/", {"email": bretagne.member.email, "next": address})
+        code = re.search(r"est (\w{4} \w{4})\.", mail.outbox[-1].body)[1]
+        assert client.post("/entrer/code/", {"code": code}).url == expected
+
+
+def test_an_ended_mandate_no_longer_acts(client_as, bretagne):
+    bretagne.ends_on = timezone.localdate() - timedelta(days=1)
+    bretagne.save()
+    page = client_as(bretagne).get("/a-faire/").content.decode()
+    assert "pas d’habilitation en cours" in page
+
+
+def test_one_acts_only_under_ones_own_mandates(client_as, bretagne, normandie):
+    second = grant_mandate(member=bretagne.member, organisation=normandie.organisation, role=Role.READER)
+    client = client_as(bretagne)
+    assert client.post("/agir-pour/", {"mandate": second.pk}).status_code == 302
+    assert client.session["acting_mandate"] == second.pk
+    assert client.post("/agir-pour/", {"mandate": normandie.pk}).status_code == 404
+    assert client.post("/agir-pour/", {"mandate": "x"}).status_code == 404
+
+
+def test_the_cast_enters_in_one_click(installation, bretagne):
+    client = Client()
+    assert "Entrer comme Anne Le Goff" in client.get("/entrer/distribution/").content.decode()
+    assert client.get(f"/entrer/distribution/{bretagne.pk}/").status_code == 405
+    assert client.post(f"/entrer/distribution/{bretagne.pk}/").url == "/a-faire/"
+
+
+def test_the_one_click_door_closes_with_the_first_real_member(installation, bretagne):
+    add_member(given_name="Vraie", family_name="Personne", email="vraie@example.org")
+    response = Client().post(f"/entrer/distribution/{bretagne.pk}/")
+    assert response.status_code == 409
+    assert "Une personne réelle participe désormais" in response.content.decode()
+
+
+def test_a_real_installation_has_no_one_click_door(host, bretagne):
+    Installation.objects.create(host=host, demonstration=False)
+    assert Client().post(f"/entrer/distribution/{bretagne.pk}/").status_code == 409
+    assert "distribution" not in Client().get("/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/", "/entrer/"])
+def test_the_door_is_public(db, address):
+    assert Client().get(address).status_code == 200
+
+
+def test_leaving_ends_the_session(client_as, bretagne):
+    client = client_as(bretagne)
+    assert client.get("/quitter/").status_code == 405
+    client.post("/quitter/")
+    assert client.get("/a-faire/").status_code == 302
+
+
+def test_the_proof_of_a_mailbox_lasts_as_long_as_its_code(bretagne):
+    """Two people read the mailbox; the page that asks who is left open on a shared computer."""
+    other = add_member(given_name="Paul", family_name="Second", email=bretagne.member.email, fictional=True)
+    grant_mandate(member=other, organisation=bretagne.organisation, role=Role.READER)
+    client = Client()
+    client.post("/entrer/code/", {"code": ask_code(client, bretagne.member.email)})
+    session = client.session
+    session["door"] = {**session["door"], "proved_at": time.time() - 901}
+    session.save()
+    assert client.post("/entrer/qui/", {"member": str(other.pk)}).url == "/entrer/"
+
+
+@pytest.mark.parametrize("typed", ["²", "9" * 40, "-1", "", "a"])
+def test_a_strange_mandate_is_not_found(typed, bretagne, client_as):
+    assert client_as(bretagne).post("/agir-pour/", {"mandate": typed}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "asked", ["²", "reseau", "network:directory", "//ailleurs.example", "https://ailleurs.example/"]
+)
+def test_after_the_door_one_stays_on_this_site(asked, bretagne, client_as):
+    answer = client_as(bretagne).post("/agir-pour/", {"mandate": str(bretagne.pk), "next": asked})
+    assert answer.url == "/a-faire/"
+
+
+def test_leaving_empties_what_the_browser_kept(bretagne, client_as):
+    answer = client_as(bretagne).post("/quitter/")
+    assert answer["Clear-Site-Data"] == '"cache"'

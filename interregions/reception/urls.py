@@ -1,0 +1,26 @@
+"""Addresses of the door."""
+
+from django.urls import path
+
+from interregions.reception.views import entrance, people
+
+app_name = "reception"
+urlpatterns = [
+    path("", entrance.welcome, name="welcome"),
+    path("entrer/", entrance.enter, name="enter"),
+    path("entrer/code/", entrance.code, name="code"),
+    path("entrer/qui/", entrance.who, name="who"),
+    path("entrer/distribution/", entrance.cast, name="cast"),
+    path("entrer/distribution/<int:pk>/", entrance.enter_as_cast, name="enter_as_cast"),
+    path("quitter/", entrance.leave, name="leave"),
+    path("agir-pour/", entrance.act_for, name="act_for"),
+    path("invitations/", people.invitations, name="invitations"),
+    path("invitations/nouvelle/", people.invite, name="invite"),
+    path("invitations/<int:pk>/renvoyer/", people.resend, name="resend"),
+    path("invitations/<int:pk>/retirer/", people.withdraw, name="withdraw"),
+    path("invitations/accepter/<str:token>/", people.accept, name="accept"),
+    path("invitations/organisme/<int:organisation_id>/", people.people, name="people"),
+    path("invitations/fin/<int:pk>/", people.end, name="end"),
+    path("invitations/relais/<int:pk>/", people.hand_over, name="hand_over"),
+    path("invitations/suppleance/<int:pk>/", people.deputy, name="deputy"),
+]

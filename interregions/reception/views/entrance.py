@@ -1,0 +1,152 @@
+"""Coming in, choosing who one is, acting for another organisation, leaving."""
+
+import time
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import login, logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from interregions.common.characters import number_in
+from interregions.common.errors import Refused, refuse_if
+from interregions.network.middleware import SESSION_KEY
+from interregions.network.queries import mandate_visible_to
+from interregions.reception import queries, services
+from interregions.reception.forms import AddressForm, CodeForm
+
+BACKEND = "interregions.reception.backends.CodeBackend"
+
+
+def safe_next(request: HttpRequest, address: str | None) -> str:
+    """Where to go after the door, on this site only."""
+    own = url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
+    # A word without its slash is no address: redirect() would look for a view of that name.
+    if own and address and address.startswith("/"):
+        return address
+    return "/a-faire/"
+
+
+@login_not_required
+def welcome(request: HttpRequest) -> HttpResponse:
+    """What this is, and how to come in."""
+    if request.member:
+        return redirect("/a-faire/")
+    return render(request, "reception/welcome.html", {"has_cast": not queries.reasons_not_to_enter_as_cast()})
+
+
+@login_not_required
+def enter(request: HttpRequest) -> HttpResponse:
+    """The address, to which a code is sent."""
+    form = AddressForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        address = form.cleaned_data["email"].strip().lower()
+        salt, kept = services.send_code(address=address)
+        request.session["door"] = {
+            "address": address,
+            "salt": salt,
+            "kept": kept,
+            "sent_at": time.time(),
+            "tries": 0,
+            "next": safe_next(request, request.POST.get("next") or request.GET.get("next")),
+        }
+        return redirect("reception:code")
+    context = {
+        "form": form,
+        "next": request.GET.get("next", ""),
+        "has_cast": not queries.reasons_not_to_enter_as_cast(),
+    }
+    return render(request, "reception/enter.html", context)
+
+
+@login_not_required
+def code(request: HttpRequest) -> HttpResponse:
+    """The code that was received; several people of one mailbox then say who they are."""
+    door = request.session.get("door")
+    if not door:
+        return redirect("reception:enter")
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            people = services.check_code(
+                address=door["address"],
+                code=form.cleaned_data["code"],
+                salt=door["salt"],
+                kept=door["kept"],
+                sent_at=door["sent_at"],
+                tries=door["tries"],
+            )
+        except Refused as refused:
+            request.session["door"] = {**door, "tries": door["tries"] + 1}
+            form.add_error("code", refused.reasons)
+        else:
+            request.session["door"] = {"address": door["address"], "proved_at": time.time(), "next": door["next"]}
+            return redirect("reception:who") if len(people) > 1 else _come_in(request, people[0])
+    status = 409 if form.errors else 200
+    return render(request, "reception/code.html", {"form": form, "address": door["address"]}, status=status)
+
+
+@login_not_required
+def who(request: HttpRequest) -> HttpResponse:
+    """Several people read this mailbox: which one are you?"""
+    door = request.session.get("door") or {}
+    if not queries.is_proof_fresh(door.get("proved_at")):
+        return redirect("reception:enter")
+    if request.method == "POST":
+        member = queries.member_of_address(door["address"], request.POST.get("member", ""))
+        if member is None:
+            raise Http404
+        return _come_in(request, member)
+    people = queries.members_with_address(door["address"])
+    return render(request, "reception/who.html", {"people": people, "address": door["address"]})
+
+
+def _come_in(request: HttpRequest, member: Any) -> HttpResponse:
+    destination = (request.session.pop("door", None) or {}).get("next", "/a-faire/")
+    login(request, member, backend=BACKEND)
+    return redirect(destination)
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Sign out."""
+    logout(request)
+    response = redirect("reception:welcome")
+    # Nothing of what was read stays behind the « back » button of a shared computer.
+    response["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@require_POST
+def act_for(request: HttpRequest) -> HttpResponse:
+    """Choose for which organisation one acts."""
+    mandate = mandate_visible_to(request.member, number_in(request.POST.get("mandate", "")) or 0)
+    if mandate is None:
+        raise Http404
+    request.session[SESSION_KEY] = mandate.pk
+    messages.success(request, f"Vous agissez maintenant pour {mandate.organisation.short_name}.")
+    return redirect(safe_next(request, request.POST.get("next")))
+
+
+@login_not_required
+def cast(request: HttpRequest) -> HttpResponse:
+    """The people of a demonstration, each entered in one click; elsewhere the door says why it is shut."""
+    refuse_if(queries.reasons_not_to_enter_as_cast())
+    return render(request, "reception/cast.html", {"cast": queries.cast()})
+
+
+@login_not_required
+@require_POST
+def enter_as_cast(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enter a demonstration as one of its cast."""
+    refuse_if(queries.reasons_not_to_enter_as_cast())
+    mandate = queries.cast_mandate(pk)
+    if mandate is None:
+        raise Http404
+    logout(request)
+    login(request, mandate.member, backend=BACKEND)
+    request.session[SESSION_KEY] = mandate.pk
+    return redirect("/a-faire/")

@@ -1,0 +1,133 @@
+"""Inviting, accepting, ending, handing over."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from interregions.common.errors import Refused
+from interregions.common.links import read_link_token
+from interregions.network.middleware import SESSION_KEY
+from interregions.network.queries import standing_of
+from interregions.reception import queries, rules, services
+from interregions.reception.forms import DeputyForm, InvitationForm, PersonForm
+from interregions.reception.views.entrance import BACKEND
+
+
+def invitations(request: HttpRequest) -> HttpResponse:
+    """Who was invited and who accepted."""
+    if not queries.organisations_one_may_invite_to(request.member).exists():
+        raise Http404
+    state = request.GET.get("etat", "")
+    page = Paginator(queries.invitations_found(request.member, state), 25).get_page(request.GET.get("page"))
+    return render(request, "reception/invitations.html", {"page": page, "state": state})
+
+
+def invite(request: HttpRequest) -> HttpResponse:
+    """Invite somebody."""
+    organisations = queries.organisations_one_may_invite_to(request.member)
+    form = InvitationForm(
+        request.POST or None,
+        organisations=organisations,
+        is_facilitator=standing_of(request.member).is_facilitator,
+        initial={"organisation": request.GET.get("organisme")},
+    )
+    if request.method == "POST" and form.is_valid():
+        invitation = services.invite(**form.cleaned_data, by=request.mandate, fictional=request.member.fictional)
+        messages.success(request, f"L’invitation part à {invitation.member.email}.")
+        return redirect("reception:invitations")
+    return render(request, "reception/invite.html", {"form": form})
+
+
+def _own_invitation(request: HttpRequest, pk: int) -> Any:
+    invitation = queries.invitations_visible_to(request.member).filter(pk=pk).first()
+    if invitation is None:
+        raise Http404
+    return invitation
+
+
+@require_POST
+def resend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send an invitation again, with a new link."""
+    services.resend_invitation(invitation=_own_invitation(request, pk), by=request.mandate)
+    messages.success(request, "L’invitation repart avec un nouveau lien.")
+    return redirect("reception:invitations")
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an invitation back."""
+    services.withdraw_invitation(invitation=_own_invitation(request, pk), by=request.mandate)
+    messages.success(request, "L’invitation est retirée : son lien le dit.")
+    return redirect("reception:invitations")
+
+
+@login_not_required
+def accept(request: HttpRequest, token: str) -> HttpResponse:
+    """The invitation’s link: GET shows, POST accepts and signs in; a mail scanner changes nothing."""
+    values = read_link_token("invitation", token, rules.INVITATION_DAYS)
+    invitation = queries.invitation_by_link(values.get("id"), values.get("seal"))
+    if invitation is None:
+        raise Refused("Cette invitation a été renvoyée depuis : ouvrez le dernier courriel reçu.")
+    reasons = services.invitation_reasons(invitation)
+    if request.method == "POST":
+        mandate = services.accept_invitation(invitation=invitation)
+        login(request, mandate.member, backend=BACKEND)
+        request.session[SESSION_KEY] = mandate.pk
+        messages.success(request, f"Bienvenue : vous agissez pour {mandate.organisation.name}.")
+        return redirect("/a-faire/")
+    context = {"invitation": invitation, "reasons": reasons}
+    return render(request, "reception/accept.html", context, status=409 if reasons else 200)
+
+
+def people(request: HttpRequest, organisation_id: int) -> HttpResponse:
+    """The people of an organisation, for who manages them."""
+    organisation = queries.organisation_one_may_manage(request.member, organisation_id)
+    if organisation is None:
+        raise Http404
+    mandates = queries.mandates_to_manage(request.member, organisation)
+    return render(request, "reception/people.html", {"organisation": organisation, "mandates": mandates})
+
+
+@require_POST
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a mandate."""
+    mandate = queries.mandate_one_may_hand_over(request.member, pk)
+    if mandate is None:
+        raise Http404
+    services.end_mandate(mandate=mandate, by=request.mandate)
+    messages.success(request, "L’habilitation a pris fin. Ce qui a été fait reste à l’organisme.")
+    return redirect("reception:people", mandate.organisation_id)
+
+
+def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Pass everything on, in one gesture."""
+    mandate = queries.mandate_one_may_hand_over(request.member, pk)
+    if mandate is None:
+        raise Http404
+    form = PersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        new = services.hand_over_to_new_person(from_mandate=mandate, **form.cleaned_data, by=request.mandate)
+        messages.success(request, f"{new.member.full_name} prend le relais pour {new.organisation.short_name}.")
+        return redirect("/a-faire/")
+    return render(request, "reception/hand_over.html", {"form": form, "handed": mandate})
+
+
+def deputy(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say who stands in for this person."""
+    of = queries.mandate_one_may_hand_over(request.member, pk)
+    if of is None:
+        raise Http404
+    others = [m for m in queries.mandates_to_manage(request.member, of.organisation) if m.pk != of.pk and not m.ends_on]
+    form = DeputyForm(request.POST or None, people=[(str(m.pk), str(m)) for m in others])
+    if request.method == "POST" and form.is_valid():
+        chosen = next(m for m in others if str(m.pk) == form.cleaned_data["deputy"])
+        services.name_deputy(deputy=chosen, of=of, by=request.mandate)
+        messages.success(request, f"{chosen.member.full_name} supplée {of.member.full_name}.")
+        return redirect("reception:people", of.organisation_id)
+    return render(request, "reception/deputy.html", {"form": form, "of": of})
