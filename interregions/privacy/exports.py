@@ -1,0 +1,81 @@
+"""« Mes données » as files to take away: JSON to reuse, ODS to read."""
+
+import json
+from typing import Any
+
+from interregions.privacy.queries import flat
+from interregions.toolkit.documents import Sheet
+
+# What the rooms call their own lists, in the words of the screen.
+LABELS = {
+    "about": "À propos de",
+    "action": "Action",
+    "actions": "Actions confiées",
+    "address": "Adresse",
+    "answer": "Réponse",
+    "answers_written": "Réponses saisies",
+    "asked_at": "Demandé le",
+    "at": "Date",
+    "attendance": "Présences",
+    "block": "Rubrique",
+    "blocks_handed_over": "Rubriques confiées",
+    "change_requests": "Demandes de modification",
+    "choices": "Choix saisis",
+    "comments": "Commentaires",
+    "contacts_noted": "Échanges téléphoniques notés",
+    "contributions": "Contributions en séance",
+    "cycle": "Cycle",
+    "due": "Échéance",
+    "evidence": "Résultats observés",
+    "guest_of": "Invitations à des réunions",
+    "held_on": "Tenue le",
+    "interviews": "Interviews",
+    "label": "Intitulé",
+    "meeting": "Réunion",
+    "minutes_received": "Comptes rendus reçus",
+    "name": "Nom",
+    "named_in": "Nommé dans",
+    "opened_at": "Ouvert le",
+    "organisation": "Organisme",
+    "part": "Partie",
+    "parts": "Parties rédigées",
+    "people": "Personnes",
+    "practices": "Bonnes pratiques",
+    "progress": "Avancées",
+    "question": "Question",
+    "responses_sent": "Réponses envoyées",
+    "role": "Rôle",
+    "signed_notes": "Notes signées",
+    "status": "État",
+    "subject": "Objet",
+    "suggestions": "Suggestions",
+    "survey": "Enquête",
+    "text": "Texte",
+    "themes": "Thèmes proposés",
+    "title": "Titre",
+    "verb": "Geste",
+    "wording": "Rédaction souhaitée",
+    "words": "Mots",
+    "written_contributions": "Contributions écrites",
+}
+
+
+def label_of(key: str) -> str:
+    """The word of the screen for a key of a room; the key itself when it already is one."""
+    return LABELS.get(key, key[:1].upper() + key[1:])
+
+
+def as_json(kept: dict[str, Any]) -> str:
+    """Everything, as the rooms gave it."""
+    return json.dumps(kept, ensure_ascii=False, indent=2, default=str)
+
+
+def as_sheets(kept: dict[str, Any]) -> list[Sheet]:
+    """One line for each single value, by room."""
+    rows = []
+    for room, value in kept.items():
+        for path, text in flat(value):
+            words = [label_of(step) for step in path if not step.isdigit()]
+            number = next((step for step in path if step.isdigit()), "")
+            rows.append([room, words[0] if len(words) > 1 else "", number, words[-1] if words else "", text])
+    return [Sheet("Mes données", ["Partie", "Liste", "Numéro", "Champ", "Valeur"], rows)]

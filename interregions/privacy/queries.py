@@ -1,0 +1,174 @@
+"""Everything the product keeps about a person, asked of each room."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Max, Q, QuerySet
+from django.utils import timezone
+
+from interregions.exchange.debate import queries as debate
+from interregions.exchange.meetings import queries as meetings
+from interregions.exchange.notes import queries as notes
+from interregions.exchange.outcomes import queries as outcomes
+from interregions.exchange.surveys.queries import personal as surveys
+from interregions.exchange.themes import queries as themes
+from interregions.knowledge.practices import queries as practices
+from interregions.network import queries as network
+from interregions.network.choices import Role
+from interregions.network.models import Mandate, Member
+from interregions.privacy import rules
+from interregions.reception import queries as reception
+from interregions.toolkit.approvals import queries as approvals
+from interregions.toolkit.files import queries as files
+from interregions.toolkit.jobs import queries as jobs
+from interregions.toolkit.journal import queries as journal
+from interregions.toolkit.mail import queries as mail
+from interregions.toolkit.mail.models import Message
+from interregions.toolkit.writing import queries as writing
+
+# Rooms that keep nothing of a person beyond mandates: vocabulary and common (no people), live (what is said in a page
+# is already in the room that says it; forgotten within a day), documents and charts (no rows), journey (no rows),
+# cycles (opened and moved by mandates, said by the journal; no free text about people).
+ROOMS: tuple[tuple[str, Callable[[Member], Any]], ...] = (
+    ("Annuaire", network.personal_data_of),
+    ("Invitations", reception.personal_data_of),
+    ("Thèmes", themes.personal_data_of),
+    ("Interviews et notes", notes.personal_data_of),
+    ("Enquêtes", surveys.personal_data_of),
+    ("Réunions", meetings.personal_data_of),
+    ("Débat", debate.personal_data_of),
+    ("Comptes rendus et actions", outcomes.personal_data_of),
+    ("Bonnes pratiques", practices.personal_data_of),
+    ("Textes", writing.personal_data_of),
+    ("Visas", approvals.personal_data_of),
+    ("Fichiers", files.personal_data_of),
+    ("Messages", mail.personal_data_of),
+    ("Travaux", jobs.personal_data_of),
+    ("Journal", journal.personal_data_of),
+)
+
+
+def personal_data_of(member: Member) -> dict[str, Any]:
+    """What every room keeps about this person, by the room's French name."""
+    return {label: of_room(member) for label, of_room in ROOMS}
+
+
+def flat(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Each single value with the way to it; empty ones are left out."""
+    if isinstance(value, dict):
+        for key, inside in value.items():
+            yield from flat(inside, (*path, str(key)))
+    elif isinstance(value, list | tuple):
+        for number, inside in enumerate(value, start=1):
+            yield from flat(inside, (*path, str(number)))
+    elif value not in ("", None, 0):
+        yield path, str(value)
+
+
+@dataclass(frozen=True)
+class RoomCount:
+    """How many things a room keeps about a person."""
+
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """« Mes données »: what is kept, and why one may not be erased now."""
+
+    identity: dict[str, str]
+    rooms: tuple[RoomCount, ...]
+    reasons_not_to_erase: list[str]
+
+
+def own_page(member: Member, mandate: Mandate | None) -> OwnPage:
+    """The page of the person who asks."""
+    kept = personal_data_of(member)
+    return OwnPage(
+        identity=kept["Annuaire"]["identité"],
+        rooms=tuple(RoomCount(label, _count(value)) for label, value in kept.items() if label != "Annuaire"),
+        reasons_not_to_erase=erasure_reasons(member, mandate, member),
+    )
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, dict):
+        return sum(_count(inside) for inside in value.values())
+    if isinstance(value, list):
+        return len(value)
+    return value if isinstance(value, int) else int(bool(value))
+
+
+def people_erasable_by(member: Member | None) -> QuerySet[Member]:
+    """Oneself; everybody still here for the animation."""
+    standing = network.standing_of(member)
+    found = Member.objects.filter(removed_at__isnull=True)
+    if standing.is_facilitator:
+        return found
+    return found.filter(pk=member.pk) if member else found.none()
+
+
+def people_found(member: Member | None, words: str) -> QuerySet[Member]:
+    """Those of them whose name or address holds these words."""
+    found = people_erasable_by(member)
+    if words:
+        found = found.filter(
+            Q(given_name__icontains=words) | Q(family_name__icontains=words) | Q(email__icontains=words)
+        )
+    return found.prefetch_related("mandates__organisation")
+
+
+def erasure_reasons(member: Member, by: Mandate | None, asker: Member) -> list[str]:
+    """Why this person is not erased by this asker, acting under this mandate."""
+    return rules.reasons_not_to_erase(
+        is_oneself=asker.pk == member.pk,
+        is_facilitator=_acts_as_facilitator(by, asker),
+        already_removed=member.removed_at is not None,
+        is_last_facilitator=is_last_facilitator(member),
+    )
+
+
+def _acts_as_facilitator(by: Mandate | None, asker: Member) -> bool:
+    current = {mandate.pk for mandate in network.standing_of(asker).mandates if mandate.role == Role.FACILITATOR}
+    return by is not None and by.pk in current
+
+
+def is_last_facilitator(member: Member) -> bool:
+    """Whether nobody else would facilitate the network."""
+    holders = set(network.facilitators().values_list("member_id", flat=True))
+    return holders == {member.pk}
+
+
+def shares_mailbox(member: Member) -> bool:
+    """Whether somebody else reads the same address: it then stays theirs."""
+    others = Member.objects.filter(email__iexact=member.email, removed_at__isnull=True).exclude(pk=member.pk)
+    return bool(member.email) and others.exists()
+
+
+def last_day_of(member: Member) -> date | None:
+    """The last day this person acted for anybody; their arrival without mandate; None while one is open."""
+    mandates = Mandate.objects.filter(member=member)
+    if mandates.filter(ends_on__isnull=True).exists():
+        return None
+    ended: date | None = mandates.aggregate(last=Max("ends_on"))["last"]
+    return ended or timezone.localdate(member.created_at)
+
+
+def people_without_open_mandate() -> QuerySet[Member]:
+    """Real people who may have left; the cast of a demonstration is nobody."""
+    open_mandates = Mandate.objects.filter(ends_on__isnull=True).values("member_id")
+    return Member.objects.filter(removed_at__isnull=True, fictional=False).exclude(pk__in=open_mandates)
+
+
+def notice_key(member: Member, last_day: date) -> str:
+    """One notice for each departure."""
+    return f"privacy.notice:{member.pk}:{last_day.isoformat()}"
+
+
+def told_on(member: Member, last_day: date) -> date | None:
+    """The day the person was told that their data would be erased."""
+    created = Message.objects.filter(key=notice_key(member, last_day)).values_list("created_at", flat=True).first()
+    return timezone.localdate(created) if created else None

@@ -1,0 +1,123 @@
+"""Forgetting: a person on request, and what has been kept long enough."""
+
+from collections.abc import Callable
+from datetime import datetime, time
+
+from django.db import transaction
+from django.utils import timezone
+
+from interregions.common.errors import refuse_if
+from interregions.common.references import Reference
+from interregions.exchange.debate import services as debate
+from interregions.exchange.meetings import services as meetings
+from interregions.exchange.notes import services as notes
+from interregions.exchange.outcomes import services as outcomes
+from interregions.exchange.surveys import services as surveys
+from interregions.exchange.themes import services as themes
+from interregions.knowledge.practices import services as practices
+from interregions.network import services as network
+from interregions.network.models import Mandate, Member
+from interregions.privacy import notifications, queries, rules
+from interregions.reception import services as reception
+from interregions.toolkit.approvals import services as approvals
+from interregions.toolkit.files import services as files
+from interregions.toolkit.jobs import services as jobs
+from interregions.toolkit.journal import services as journal
+from interregions.toolkit.live import services as live
+from interregions.toolkit.mail import services as mail
+from interregions.toolkit.mail.choices import MessageStatus
+from interregions.toolkit.mail.models import Attachment, Message
+from interregions.toolkit.writing import services as writing
+
+# From the top of the house to the bottom; each looks for the name, so the network, which holds it, is asked last.
+# Not asked: vocabulary, common, documents, charts, journey (they keep no text about people), cycles (mandates only).
+ROOMS: tuple[Callable[[Member], None], ...] = (
+    outcomes.erase_member,
+    debate.erase_member,
+    meetings.erase_member,
+    surveys.erase_member,
+    notes.erase_member,
+    themes.erase_member,
+    practices.erase_member,
+    reception.erase_member,
+    writing.erase_member,
+    approvals.erase_member,
+    files.erase_member,
+    journal.erase_member,
+    mail.erase_member,
+    jobs.erase_member,
+    live.erase_member,
+    network.erase_member,
+)
+
+
+def erase_member(*, member: Member, by: Mandate | None, asker: Member | None = None) -> None:
+    """Forget a person: their name and address leave every room, what their organisations did stays.
+
+    ``asker`` is the person who asks, when it is not told by ``by``: somebody without mandate erases themself.
+    """
+    asking = asker or (by.member if by else None)
+    refuse_if(
+        queries.erasure_reasons(member, by, asking) if asking else ["Dites qui demande l’effacement."],
+    )
+    with transaction.atomic():
+        _erase(member, by)
+
+
+def _erase(member: Member, by: Mandate | None) -> None:
+    # A fresh row: the rooms read the name they look for on it, and the network empties it.
+    leaving = Member.objects.select_for_update().get(pk=member.pk)
+    if queries.shares_mailbox(leaving):
+        leaving.email = ""  # the address is also somebody else's, and stays theirs
+    for erase in ROOMS:
+        erase(leaving)
+    journal.record("privacy.member_erased", Reference("network.member", str(member.pk), "Personne retirée", ""), by)
+    member.refresh_from_db()
+
+
+def forget_old_messages() -> int:
+    """Empty messages after twelve months. The key stays, so that none is sent a second time; the number emptied."""
+    limit = timezone.make_aware(datetime.combine(rules.messages_kept_since(today=timezone.localdate()), time.min))
+    old = Message.objects.filter(created_at__lt=limit).exclude(to_address="", lines=[])
+    with transaction.atomic():
+        Attachment.objects.filter(message__created_at__lt=limit).delete()
+        old.filter(status__in=[MessageStatus.QUEUED, MessageStatus.SENDING, MessageStatus.DOUBTFUL]).update(
+            status=MessageStatus.WITHDRAWN
+        )
+        return old.update(
+            to_member=None,
+            to_name="",
+            to_address="",
+            subject="Message effacé après douze mois",
+            lines=[],
+            button_url="",
+            button_label="",
+            reason="",
+            about=None,
+            error="",
+        )
+
+
+def forget_people_who_left() -> int:
+    """Tell those who left three years ago, then erase them a month later; the number erased. May run twice."""
+    today, erased = timezone.localdate(), 0
+    for member in queries.people_without_open_mandate():
+        last_day = queries.last_day_of(member)
+        if last_day is None or not rules.is_told(last_day=last_day, today=today):
+            continue
+        told = queries.told_on(member, last_day)
+        if told is None and member.email:
+            notifications.tell_before_erasing(member, key=queries.notice_key(member, last_day))
+            continue
+        if rules.is_forgotten(last_day=last_day, told_on=told or last_day, today=today):
+            with transaction.atomic():
+                _erase(member, None)
+            erased += 1
+    return erased
+
+
+def forget_old_rows() -> None:
+    """Everything whose time is over, as the page on personal data says. May run twice without harm."""
+    reception.forget_old_attempts()
+    forget_old_messages()
+    forget_people_who_left()

@@ -1,0 +1,243 @@
+import importlib
+import json
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.apps import apps
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from interregions.common.errors import Refused
+from interregions.network.choices import Role
+from interregions.network.models import Mandate, Member
+from interregions.network.services import add_member, grant_mandate
+from interregions.privacy import exports, jobs, queries, rules, services
+from interregions.toolkit.journal.models import Entry
+from interregions.toolkit.mail.choices import MessageStatus
+from interregions.toolkit.mail.models import Message
+
+pytestmark = pytest.mark.django_db
+YES = {"understood": "on"}
+
+
+def modules_of_rooms(name: str):
+    for config in apps.get_app_configs():
+        if config.name.startswith("interregions.") and config.label != "privacy":
+            try:
+                module = importlib.import_module(f"{config.name}.{name}")
+            except ModuleNotFoundError:
+                continue
+            yield config.label, module
+
+
+def test_every_room_that_keeps_something_is_asked_for_it():
+    asked = {function for _, function in queries.ROOMS}
+    missing = []
+    for room, module in modules_of_rooms("queries"):
+        function = getattr(module, "personal_data_of", None)
+        if function is not None and function not in asked:
+            missing.append(room)
+    assert missing == [], f"add them to ROOMS of privacy/queries.py: {missing}"
+
+
+def test_every_room_that_forgets_is_asked_to_and_the_network_last():
+    missing = []
+    for room, module in modules_of_rooms("services"):
+        function = getattr(module, "erase_member", None)
+        if function is not None and function not in services.ROOMS:
+            missing.append(room)
+    assert missing == [], f"add them to ROOMS of privacy/services.py: {missing}"
+    assert services.ROOMS[-1].__module__ == "interregions.network.services"
+
+
+def test_only_oneself_or_the_animation_erases(bretagne, normandie, facilitator):
+    with pytest.raises(Refused, match="la personne elle-même et l’animation"):
+        services.erase_member(member=bretagne.member, by=normandie)
+    services.erase_member(member=bretagne.member, by=facilitator)
+    services.erase_member(member=normandie.member, by=normandie)
+    assert Member.objects.filter(removed_at__isnull=False).count() == 2
+
+
+def test_a_facilitator_whose_mandate_ended_erases_nobody_else(bretagne, facilitator, mandate_of):
+    other = mandate_of(facilitator.organisation, Role.FACILITATOR)
+    Mandate.objects.filter(pk=other.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
+    other = Mandate.objects.get(pk=other.pk)
+    with pytest.raises(Refused):
+        services.erase_member(member=bretagne.member, by=other)
+
+
+def test_the_last_facilitator_hands_over_first(facilitator, mandate_of):
+    with pytest.raises(Refused, match="passez d’abord le relais"):
+        services.erase_member(member=facilitator.member, by=facilitator)
+    mandate_of(facilitator.organisation, Role.FACILITATOR)
+    services.erase_member(member=facilitator.member, by=facilitator)
+    assert facilitator.member.full_name == "Personne retirée"
+
+
+def test_nobody_is_erased_twice(bretagne, facilitator):
+    services.erase_member(member=bretagne.member, by=facilitator)
+    with pytest.raises(Refused, match="déjà retirée"):
+        services.erase_member(member=bretagne.member, by=facilitator)
+
+
+def test_the_journal_keeps_the_gesture_without_the_name(bretagne, facilitator):
+    services.erase_member(member=bretagne.member, by=facilitator)
+    entry = Entry.objects.get(verb="privacy.member_erased")
+    assert entry.about["label"] == "Personne retirée"
+    assert "Le Goff" not in str(entry.about) + str(entry.details)
+
+
+def test_the_page_is_for_whoever_signed_in_even_without_mandate(client_as, outsider):
+    assert Client().get("/mes-donnees/").status_code == 302
+    page = client_as(outsider).get("/mes-donnees/").content.decode()
+    assert "luc@example.net" in page
+    assert "Effacer mes données…" in page
+
+
+def test_the_last_facilitator_reads_why_on_the_page(client_as, facilitator):
+    page = client_as(facilitator).get("/mes-donnees/").content.decode()
+    assert "passez d’abord le relais" in page
+    page = client_as(facilitator).get(f"/mes-donnees/effacer/{facilitator.member_id}/").content.decode()
+    assert "disabled" in page
+
+
+def test_data_leave_as_json_and_as_ods(client_as, bretagne):
+    answer = client_as(bretagne).get("/mes-donnees/mes-donnees.json")
+    kept = json.loads(answer.content)
+    assert kept["Annuaire"]["identité"]["nom"] == "Le Goff"
+    assert set(kept) == {label for label, _ in queries.ROOMS}
+    answer = client_as(bretagne).get("/mes-donnees/mes-donnees.ods")
+    assert answer["Content-Type"] == "application/vnd.oasis.opendocument.spreadsheet"
+    assert answer.content[:2] == b"PK"
+
+
+def test_the_table_speaks_french(bretagne):
+    sheet = exports.as_sheets({"Thèmes": {"comments": [{"words": "Oui", "at": "2026-01-01"}]}})[0]
+    assert sheet.rows == [
+        ["Thèmes", "Commentaires", "1", "Mots", "Oui"],
+        ["Thèmes", "Commentaires", "1", "Date", "2026-01-01"],
+    ]
+
+
+def test_a_person_erases_themself_by_post_only(client_as, bretagne):
+    client = client_as(bretagne)
+    address = f"/mes-donnees/effacer/{bretagne.member_id}/"
+    page = client.get(address).content.decode()
+    assert "Ce qui est effacé" in page
+    assert "Ce qui reste à l’organisme" in page
+    assert client.post(address).status_code == 200
+    assert not Member.objects.get(pk=bretagne.member_id).removed_at
+    assert client.post(address, YES).url == "/"
+    assert Member.objects.get(pk=bretagne.member_id).email == ""
+    assert client.get("/mes-donnees/").status_code == 302
+
+
+def test_somebody_without_mandate_erases_themself(client_as, outsider):
+    client = client_as(outsider)
+    assert client.post(f"/mes-donnees/effacer/{outsider.pk}/", YES).status_code == 302
+    assert Member.objects.get(pk=outsider.pk).removed_at
+
+
+def test_others_do_not_even_see_the_page(client_as, bretagne, normandie, contributor):
+    for who in (normandie, contributor):
+        assert client_as(who).get(f"/mes-donnees/effacer/{bretagne.member_id}/").status_code == 404
+        assert client_as(who).post(f"/mes-donnees/effacer/{bretagne.member_id}/", YES).status_code == 404
+        assert client_as(who).get("/mes-donnees/personnes/").status_code == 404
+
+
+def test_the_animation_finds_a_person_and_erases(client_as, facilitator, bretagne, normandie):
+    client = client_as(facilitator)
+    page = client.get("/mes-donnees/personnes/?texte=goff").content.decode()
+    assert "Anne Le Goff" in page
+    assert "Lemaire" not in page
+    assert client.post(f"/mes-donnees/effacer/{bretagne.member_id}/", YES).url == "/mes-donnees/personnes/"
+    assert Member.objects.get(pk=bretagne.member_id).full_name == "Personne retirée"
+    assert client.get("/reseau/").status_code == 200
+
+
+def test_the_list_of_people_costs_the_same_with_one_and_thirty(client_as, facilitator, mandate_of, france):
+    counts = []
+    for number in (1, 20):
+        for _ in range(number):
+            mandate_of(france[0])
+        client = client_as(facilitator)
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            client.get("/mes-donnees/personnes/")
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
+
+
+def left_person(host, ends_on: date, **names) -> Member:
+    member = add_member(given_name="Léa", family_name="Partie", email="lea@example.org", **names)
+    grant_mandate(member=member, organisation=host, role=Role.READER, starts_on=date(2019, 1, 1), ends_on=ends_on)
+    return member
+
+
+def test_who_left_three_years_ago_is_told_then_forgotten_a_month_later(host, today, mailed):
+    member = left_person(host, today - timedelta(days=3 * 366 + 1))
+    assert services.forget_people_who_left() == 0
+    assert services.forget_people_who_left() == 0
+    assert [message.subject for message in mailed()] == ["Vos données personnelles vont être effacées"]
+    Message.objects.update(created_at=timezone.now() - timedelta(days=31))
+    assert services.forget_people_who_left() == 1
+    assert Member.objects.get(pk=member.pk).email == ""
+    assert services.forget_people_who_left() == 0
+
+
+def test_who_still_acts_or_left_lately_or_is_fictional_is_kept(host, today, bretagne, mailed):
+    left_person(host, today - timedelta(days=400))
+    left_person(host, date(2020, 1, 1), fictional=True)
+    services.forget_people_who_left()
+    assert mailed() == []
+
+
+def test_waiting_messages_of_last_year_never_leave(bretagne, host, today, mailed):
+    member = left_person(host, today)
+    Message.objects.create(
+        key="k", to_member=member, to_address="lea@example.org", subject="S", next_attempt_at=timezone.now()
+    )
+    Message.objects.create(
+        key="new", to_member=member, to_address="lea@example.org", subject="S", next_attempt_at=timezone.now()
+    )
+    old = datetime(2020, 1, 1, tzinfo=timezone.get_current_timezone())
+    Message.objects.filter(key="k").update(created_at=old)
+    assert services.forget_old_messages() == 1
+    assert Message.objects.get(key="k").status == MessageStatus.WITHDRAWN
+    assert Message.objects.get(key="new").to_address == "lea@example.org"
+
+
+def test_the_clock_forgets_once_a_day(monkeypatch, settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    assert "interregions.privacy.jobs.forget_in_time" in settings.EVERY_MINUTE
+    calls = []
+    monkeypatch.setattr(services, "forget_old_rows", lambda: calls.append(1))
+    cache.clear()
+    jobs.forget_in_time()
+    jobs.forget_in_time()
+    assert calls == [1]
+    cache.clear()
+
+
+def test_forgetting_old_rows_leaves_an_empty_database_empty():
+    services.forget_old_rows()
+    assert not Message.objects.exists()
+
+
+def test_the_public_page_says_the_durations_that_are_enforced():
+    page = Client().get("/donnees-personnelles/").content.decode()
+    assert rules.PERSON_YEARS == 3
+    assert "puis trois ans" in page
+    assert rules.NOTICE_DAYS == 30
+    assert "prévenue trente jours avant" in page
+    assert rules.MESSAGE_MONTHS == 12
+    assert "Douze mois" in page
+    assert "/mes-donnees/" in page
+
+
+def test_a_leap_day_has_its_term():
+    assert rules.forgotten_on(last_day=date(2024, 2, 29)) == date(2027, 2, 28)

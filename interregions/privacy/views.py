@@ -1,0 +1,59 @@
+"""« Mes données »: read, take away, erase."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from interregions.privacy import exports, queries, services
+from interregions.privacy.forms import ErasureForm
+from interregions.toolkit.documents import table_response
+
+
+def own(request: HttpRequest) -> HttpResponse:
+    """What is kept about the person who asks."""
+    page = queries.own_page(request.member, request.mandate)
+    return render(request, "privacy/own.html", {"page": page})
+
+
+def own_json(request: HttpRequest) -> HttpResponse:
+    """The same, to reuse elsewhere."""
+    text = exports.as_json(queries.personal_data_of(request.member))
+    response = HttpResponse(text, content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'
+    return response
+
+
+def own_ods(request: HttpRequest) -> HttpResponse:
+    """The same, to read in a spreadsheet."""
+    return table_response(exports.as_sheets(queries.personal_data_of(request.member)), "ods", "mes-donnees")
+
+
+def people(request: HttpRequest) -> HttpResponse:
+    """For the animation: whose data are kept, to answer a request."""
+    if not queries.people_erasable_by(request.member).exclude(pk=request.member.pk).exists():
+        raise Http404
+    words = request.GET.get("texte", "").strip()
+    page = Paginator(queries.people_found(request.member, words), 25).get_page(request.GET.get("page"))
+    return render(request, "privacy/people.html", {"page": page, "words": words})
+
+
+def erase(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what goes and what stays, then erase."""
+    person = queries.people_erasable_by(request.member).filter(pk=pk).first()
+    if person is None:
+        raise Http404
+    form = ErasureForm(request.POST or None)
+    is_oneself = person.pk == request.member.pk
+    if request.method == "POST" and form.is_valid():
+        services.erase_member(member=person, by=request.mandate, asker=request.member)
+        if is_oneself:
+            logout(request)
+            return redirect("/")
+        messages.success(request, "Cette personne est effacée ; ce que son organisme a transmis reste.")
+        return redirect("privacy:people")
+    refused = queries.erasure_reasons(person, request.mandate, request.member)
+    context = {"person": person, "form": form, "refused": refused, "is_oneself": is_oneself}
+    context["shared"] = queries.shares_mailbox(person)
+    return render(request, "privacy/erase.html", context)
