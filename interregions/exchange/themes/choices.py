@@ -1,0 +1,21 @@
+"""Closed lists of step 1a."""
+
+from django.db.models import TextChoices
+
+
+class CallStatus(TextChoices):
+    PROPOSALS = "PROPOSALS", "Propositions ouvertes"
+    CHOICES = "CHOICES", "Choix ouverts"
+    CLOSED = "CLOSED", "Clos"
+
+
+class CallMethod(TextChoices):
+    APPROVAL = "APPROVAL", "Chaque organisme indique les thèmes qu’il souhaite"
+    MEETING = "MEETING", "Choix fait en réunion et consigné"
+
+
+class ThemeStatus(TextChoices):
+    PROPOSED = "PROPOSED", "Proposé"
+    WITHDRAWN = "WITHDRAWN", "Retiré"
+    RETAINED = "RETAINED", "Retenu"
+    NOT_RETAINED = "NOT_RETAINED", "Non retenu"

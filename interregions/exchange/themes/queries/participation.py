@@ -1,0 +1,136 @@
+"""Who was asked, how many answered, and, for the animation alone, who did not."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from interregions.common.typography import french_date
+from interregions.exchange.themes.models import Ballot, Call
+from interregions.exchange.themes.rules import COLLEGE_ORDER, COLLEGE_UNITS, units
+from interregions.network.choices import Role
+from interregions.network.models import Mandate, Organisation
+from interregions.network.queries import current, current_organisations
+
+
+@dataclass(frozen=True)
+class Participation:
+    """« 12 Régions sur 18 » of one college: how many, never who."""
+
+    college: str
+    asked: int
+    answered: int
+
+    @property
+    def unit(self) -> str:
+        """« Régions », « EPCI »."""
+        return COLLEGE_UNITS[self.college][1]
+
+    @property
+    def words(self) -> str:
+        """The words that follow « 12 … sur 18 » on the tiles."""
+        gesture = "ont indiqué leurs priorités" if self.answered > 1 else "a indiqué ses priorités"
+        return f"{units(self.college, self.answered).partition(' ')[2]} {gesture}"
+
+    @property
+    def sentence(self) -> str:
+        """« 12 Régions sur 18 ont indiqué leurs priorités »."""
+        noun, _, rest = self.words.partition(" ")
+        return f"{self.answered} {noun} sur {self.asked} {rest}"
+
+
+@dataclass(frozen=True)
+class SilentOrganisation:
+    """An organisation that has not answered, and whether somebody can be reminded there."""
+
+    organisation: Organisation
+    has_referent: bool
+
+
+def college_words(colleges: Collection[str]) -> str:
+    """« les Régions et les EPCI »."""
+    names = [f"les {COLLEGE_UNITS[college][1]}" for college in COLLEGE_ORDER if college in colleges]
+    return " et ".join(names)
+
+
+def asked_organisations(call: Call) -> QuerySet[Organisation]:
+    """The organisations whose college is consulted."""
+    return current_organisations().filter(college__in=call.colleges)
+
+
+def participation(call: Call) -> list[Participation]:
+    """One line by college, in the fixed order; one query."""
+    return participation_of([call])[call.pk]
+
+
+def participation_of(calls: Collection[Call]) -> dict[int, list[Participation]]:
+    """The same for many calls; two queries in all."""
+    asked = dict(current_organisations().values_list("college").annotate(Count("id")).order_by())
+    ballots = (
+        Ballot.objects.filter(call__in=[call.pk for call in calls])
+        .values_list("call_id", "organisation__college").annotate(Count("id")).order_by()
+    )  # fmt: skip
+    answered = {(call_id, college): number for call_id, college, number in ballots}
+    return {
+        call.pk: [
+            Participation(college, asked.get(college, 0), answered.get((call.pk, college), 0))
+            for college in COLLEGE_ORDER
+            if college in call.colleges
+        ]
+        for call in calls
+    }
+
+
+def silent_organisations(call: Call) -> list[SilentOrganisation]:
+    """Who has not answered: shown to the animation only; one query."""
+    referents = Mandate.objects.filter(
+        current(timezone.localdate()), organisation=OuterRef("pk"), role=Role.REFERENT, member__removed_at__isnull=True
+    )
+    found = (
+        asked_organisations(call)
+        .exclude(Exists(Ballot.objects.filter(call=call, organisation=OuterRef("pk"))))
+        .annotate(has_referent=Exists(referents))
+        .order_by("-college", "short_name")
+    )
+    return [SilentOrganisation(organisation, organisation.has_referent) for organisation in found]
+
+
+def referents_to_tell(call: Call, *, silent_only: bool = False) -> QuerySet[Mandate]:
+    """The current referents of the consulted colleges; those of silent organisations only, when reminding."""
+    found = Mandate.objects.filter(
+        current(timezone.localdate()),
+        Q(organisation__ends_on__isnull=True) | Q(organisation__ends_on__gte=timezone.localdate()),
+        role=Role.REFERENT,
+        organisation__college__in=call.colleges,
+        member__removed_at__isnull=True,
+    )
+    if silent_only:
+        found = found.exclude(Exists(Ballot.objects.filter(call=call, organisation=OuterRef("organisation"))))
+    return found.select_related("member", "organisation").order_by("pk")
+
+
+def reminder_words(call: Call, organisation: str) -> tuple[str, list[str]]:
+    """Subject and lines of the reminder: what is sent, and what the animation reads before sending it."""
+    return (
+        f"Rappel : vos priorités avant le {french_date(call.choices_until)}",
+        [
+            f"{organisation} n’a pas encore indiqué ses priorités pour {call.season}.",
+            f"C’est possible jusqu’au {french_date(call.choices_until)}, en quatre minutes.",
+        ],
+    )
+
+
+def ballot_of(call: Call, organisation_id: int) -> Ballot | None:
+    """The choice of one organisation, for its own people."""
+    return (
+        Ballot.objects.filter(call=call, organisation_id=organisation_id)
+        .select_related("by__member")
+        .prefetch_related("choices__theme")
+        .first()
+    )
+
+
+def chosen_ids(ballot: Ballot | None) -> frozenset[int]:
+    """The themes of a choice."""
+    return frozenset(choice.theme_id for choice in ballot.choices.all()) if ballot else frozenset()

@@ -1,0 +1,46 @@
+"""Telling the referents of the consulted colleges: at once when they are few, as a job when they are many."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.utils import timezone
+
+from interregions.exchange.themes import notifications, queries
+from interregions.exchange.themes.models import Call
+from interregions.network.models import Mandate
+from interregions.toolkit.jobs.services import enqueue
+
+# Above this, writing the messages is a job with a progress bar.
+MANY = 60
+LABELS = {
+    "OPENED": "Annonce du recueil de thèmes",
+    "CHOICES": "Annonce de l’ouverture des choix",
+    "REMINDER": "Relance de ceux qui n’ont pas indiqué leurs priorités",
+    "RETAINED": "Annonce des thèmes retenus",
+}
+
+
+def tell_referents(*, call: Call, occasion: str, by: Mandate) -> int:
+    """Write the messages of an occasion, or ask for the job that will; the number of people told."""
+    told = queries.referents_to_tell(call, silent_only=occasion == "REMINDER")
+    number = told.count()
+    if number > MANY:
+        enqueue(
+            kind="themes.announce_call",
+            arguments={"call": call.pk, "occasion": occasion, "day": timezone.localdate().isoformat()},
+            by=by,
+            label=f"{LABELS[occasion]} ({call})",
+            result_url=call.get_absolute_url(),
+        )
+    else:
+        announce(call=call, occasion=occasion, day=timezone.localdate())
+    return number
+
+
+def announce(*, call: Call, occasion: str, day: date, report: Callable[[int, int], None] | None = None) -> None:
+    """Write every message of an occasion; twice is once, each message having its own key."""
+    mandates = list(queries.referents_to_tell(call, silent_only=occasion == "REMINDER"))
+    for done, mandate in enumerate(mandates, start=1):
+        notifications.tell_referent(call=call, occasion=occasion, mandate=mandate, day=day)
+        if report is not None:
+            report(done, len(mandates))

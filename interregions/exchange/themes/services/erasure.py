@@ -1,0 +1,27 @@
+"""Forgetting a person: their name leaves the texts; what the organisation proposed, said and chose stays."""
+
+from typing import Any
+
+from django.db import models, transaction
+
+from interregions.common.erasure import without_person
+from interregions.exchange.themes.models import Call, Count, Theme, ThemeComment
+from interregions.network.models import Member
+
+TEXTS: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
+    (Call, ("season", "words")),
+    (Theme, ("title", "problem", "expected_result", "origin")),
+    (ThemeComment, ("words",)),
+    (Count, ("figures", "explanation", "departure_reason", "decided_in")),
+)
+
+
+@transaction.atomic
+def erase_member(member: Member) -> None:
+    """Take the person's name and address out of every text of the room."""
+    for model, names in TEXTS:
+        for row in model._default_manager.all().iterator():
+            before: list[Any] = [getattr(row, name) for name in names]
+            after = without_person(before, member)
+            if before != after:
+                model._default_manager.filter(pk=row.pk).update(**dict(zip(names, after, strict=True)))

@@ -1,0 +1,125 @@
+"""Choosing, reminding, closing, the result, retaining, recording a decision."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from interregions.common.characters import number_in
+from interregions.common.typography import counted, of_name
+from interregions.exchange.themes import exports, queries, services
+from interregions.exchange.themes.forms import ChoicesForm, DecisionForm, RetainForm
+from interregions.toolkit.documents import table_response
+
+ROWS = 25
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent, an empty form included; None when the page is only read."""
+    return request.POST if request.method == "POST" else None
+
+
+@require_http_methods(["GET", "POST"])
+def choose(request: HttpRequest, call_id: int) -> HttpResponse:
+    """Tick the themes one's organisation wishes."""
+    call = get_object_or_404(queries.calls_visible_to(request.member), pk=call_id)  # type: ignore[attr-defined]
+    page = queries.call_page(call, request.mandate)  # type: ignore[attr-defined]
+    form = ChoicesForm(page.lines, _sent(request))
+    if request.method == "POST" and form.is_valid():
+        ballot = services.cast_ballot(call=call, theme_ids=form.cleaned_data["themes"], by=request.mandate)  # type: ignore[attr-defined]
+        number = counted(len(form.cleaned_data["themes"]), "thème")
+        whose = of_name(ballot.organisation.short_name)
+        messages.success(request, f"Les priorités {whose} sont enregistrées : {number}.")
+        return redirect(call)
+    sent = {number_in(value) for value in request.POST.getlist("themes")}
+    chosen = sent if form.is_bound else queries.chosen_ids(page.ballot)
+    context = {"page": page, "form": form, "chosen": chosen, "most": queries.MOST_CHOICES}
+    return render(request, "themes/choose.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest, call_id: int) -> HttpResponse:
+    """Who has not answered, reminding them, and freezing the result."""
+    call = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)  # type: ignore[attr-defined]
+    if request.method == "POST":
+        services.close_call(call=call, by=request.mandate)  # type: ignore[attr-defined]
+        messages.success(request, "Les choix sont clos et le résultat est figé. Retenez maintenant les thèmes.")
+        return redirect("themes:retain", call_id=call.pk)
+    context = {
+        "page": queries.call_page(call, request.mandate),  # type: ignore[attr-defined]
+        "silent": Paginator(queries.silent_organisations(call), ROWS).get_page(request.GET.get("page")),
+        "reminded": queries.referents_to_tell(call, silent_only=True).count(),
+        "reminder": queries.reminder_words(call, "L’organisme"),
+    }
+    return render(request, "themes/close.html", context)
+
+
+@require_POST
+def remind(request: HttpRequest, call_id: int) -> HttpResponse:
+    """Remind those who have not chosen."""
+    call = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)  # type: ignore[attr-defined]
+    told = services.remind_non_choosers(call=call, by=request.mandate)  # type: ignore[attr-defined]
+    messages.success(request, f"La relance part à {counted(told, 'personne')} ; une seule par jour et par personne.")
+    return redirect("themes:close", call_id=call.pk)
+
+
+@require_safe
+def result(request: HttpRequest, call_id: int) -> HttpResponse:
+    """The frozen result, its explanation, what was retained."""
+    call = get_object_or_404(queries.calls_visible_to(request.member), pk=call_id)  # type: ignore[attr-defined]
+    page = queries.result_page(call)
+    if page is None:
+        return redirect(call)
+    context = {"page": page, "cycles": queries.cycle_links(page, request.member)}  # type: ignore[attr-defined]
+    return render(request, "themes/result.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def retain(request: HttpRequest, call_id: int) -> HttpResponse:
+    """Retain the themes the count points to, or others with a reason."""
+    call = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)  # type: ignore[attr-defined]
+    page = queries.result_page(call)
+    if page is None:
+        return redirect(call)
+    if page.decided:
+        return redirect("themes:result", call_id=call.pk)
+    form = RetainForm([row.theme for row in page.rows], page.count.pointed, _sent(request))
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        services.retain_themes(
+            call=call,
+            theme_ids=values["themes"],
+            departure_reason=values["departure_reason"],
+            by=request.mandate,  # type: ignore[attr-defined]
+        )
+        messages.success(request, "Les thèmes sont retenus, les référents avertis. Ouvrez un cycle pour chacun.")
+        return redirect("themes:result", call_id=call.pk)
+    return render(request, "themes/retain.html", {"page": page, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def decide(request: HttpRequest, call_id: int) -> HttpResponse:
+    """Record a choice taken in a meeting."""
+    call = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)  # type: ignore[attr-defined]
+    page = queries.call_page(call, request.mandate)  # type: ignore[attr-defined]
+    form = DecisionForm([line.theme for line in page.lines], _sent(request))
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        services.record_decision(
+            call=call, theme_ids=values["themes"], decided_in=values["decided_in"], reason=values["reason"],
+            by=request.mandate,  # type: ignore[attr-defined]
+        )  # fmt: skip
+        messages.success(request, "La décision est consignée. Ouvrez maintenant un cycle pour chaque thème retenu.")
+        return redirect("themes:result", call_id=call.pk)
+    return render(request, "themes/decide.html", {"page": page, "form": form})
+
+
+@require_safe
+def result_table(request: HttpRequest, call_id: int, format: str) -> HttpResponse:
+    """The result, to take away."""
+    call = get_object_or_404(queries.calls_visible_to(request.member), pk=call_id)  # type: ignore[attr-defined]
+    page = queries.result_page(call)
+    if page is None:
+        raise Http404
+    return table_response(exports.result(page), format, f"Résultat des choix {call.season}")
