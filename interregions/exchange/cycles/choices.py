@@ -1,0 +1,12 @@
+"""The stages of a cycle, in order."""
+
+from django.db.models import TextChoices
+
+
+class Stage(TextChoices):
+    THEME = "THEME", "Thème et note d’opportunité"
+    SURVEY = "SURVEY", "Enquête"
+    MEETING = "MEETING", "Réunion"
+    DEBATE = "DEBATE", "Débat"
+    OUTCOMES = "OUTCOMES", "Compte rendu et actions"
+    CLOSED = "CLOSED", "Clos"

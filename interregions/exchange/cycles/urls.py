@@ -1,0 +1,11 @@
+"""Addresses of the room. The page of a cycle, /cycles/<id>/, belongs to journey."""
+
+from django.urls import path
+
+from interregions.exchange.cycles import views
+
+app_name = "cycles"
+urlpatterns = [
+    path("cycles/ouvrir/<int:theme_id>/", views.open_cycle, name="open"),
+    path("cycles/<int:cycle_id>/region-responsable/", views.change_lead, name="lead"),
+]
