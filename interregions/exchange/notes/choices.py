@@ -1,0 +1,17 @@
+"""Closed lists of step 1b."""
+
+from django.db.models import TextChoices
+
+
+class NoteStatus(TextChoices):
+    DRAFT = "DRAFT", "En rédaction"
+    SIGNED_OFF = "SIGNED_OFF", "Signée par la Région responsable"
+
+
+class NoteReferenceKind(TextChoices):
+    LAW = "LAW", "Loi ou règlement"
+    REPORT = "REPORT", "Rapport"
+    STUDY = "STUDY", "Étude"
+    EARLIER = "EARLIER", "Travaux antérieurs du réseau"
+    OTHER = "OTHER", "Autre source"
+    ANNEX = "ANNEX", "Annexe"

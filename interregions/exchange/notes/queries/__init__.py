@@ -1,0 +1,71 @@
+"""Every read of the room, by noun: interviews, notes, what a note holds, what is expected, a person's data."""
+
+from interregions.exchange.notes.queries.content import (
+    NoteContent,
+    content_of,
+    content_visible_to,
+    extra_parts,
+    visa_blocks,
+)
+from interregions.exchange.notes.queries.interviews import (
+    GuideLine,
+    InterviewPage,
+    gestures_on_cycle,
+    guide_lines,
+    guides_visible_to,
+    interview_page,
+    interview_reference,
+    interview_visible_to,
+    interviews_visible_to,
+    latest_guide,
+)
+from interregions.exchange.notes.queries.notes import (
+    NoteGestures,
+    NotePage,
+    gestures_on,
+    is_open_to_comments,
+    note_of,
+    note_page,
+    note_reference,
+    note_visible_to,
+    notes_visible_to,
+    questions_of,
+    questions_to_write,
+    reference_visible_to,
+)
+from interregions.exchange.notes.queries.personal import personal_data_of
+from interregions.exchange.notes.queries.progress import expected_of, remaining_work, thread_of
+
+__all__ = [
+    "GuideLine",
+    "InterviewPage",
+    "NoteContent",
+    "NoteGestures",
+    "NotePage",
+    "content_of",
+    "content_visible_to",
+    "expected_of",
+    "extra_parts",
+    "gestures_on",
+    "gestures_on_cycle",
+    "guide_lines",
+    "guides_visible_to",
+    "interview_page",
+    "interview_reference",
+    "interview_visible_to",
+    "interviews_visible_to",
+    "is_open_to_comments",
+    "latest_guide",
+    "note_of",
+    "note_page",
+    "note_reference",
+    "note_visible_to",
+    "notes_visible_to",
+    "personal_data_of",
+    "questions_of",
+    "questions_to_write",
+    "reference_visible_to",
+    "remaining_work",
+    "thread_of",
+    "visa_blocks",
+]

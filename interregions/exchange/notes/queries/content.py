@@ -1,0 +1,109 @@
+"""What a note says, as it stands or as it was signed: the same value makes the page of readers and the documents."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from interregions.common.blocks import Block
+from interregions.common.typography import french_date, french_datetime, typo
+from interregions.exchange.notes.choices import NoteReferenceKind, NoteStatus
+from interregions.exchange.notes.models import Note, NoteReference
+from interregions.network.models import Mandate
+from interregions.network.queries import installation
+from interregions.toolkit.writing.models import Version
+from interregions.toolkit.writing.queries import rights_on, sections_of
+
+REFERENCES, ANNEXES = "references", "annexes"
+
+
+@dataclass(frozen=True)
+class NoteContent:
+    """The words of a note: its parts (key, title, blocks) in order, then its references and its annexes."""
+
+    title: str
+    theme: str
+    lead: str
+    parts: tuple[dict[str, Any], ...]
+    state: str
+    signed: bool
+    version: int | None
+    at: datetime | None
+    fictional: bool
+
+
+def content_of(note: Note, *, live: bool) -> NoteContent | None:
+    """The note as it stands when ``live``, else as it was last signed; None when it never was."""
+    signed = note.status == NoteStatus.SIGNED_OFF
+    kept = note.text.versions.filter(number=note.signed_version).first() if note.signed_version is not None else None
+    if not live and kept is None:
+        return None
+    as_signed = kept is not None and (signed or not live)
+    parts = list(kept.sections) if as_signed and kept else [*sections_of(note.text), *extra_parts(note)]
+    known = installation()
+    return NoteContent(
+        title=note.text.title,
+        theme=note.cycle.theme.title,
+        lead=note.cycle.lead.name,
+        parts=tuple(part for part in parts if part["blocks"] or not part.get("extra")),
+        state=_state(note, kept if as_signed else None),
+        signed=as_signed,
+        version=kept.number if as_signed and kept else None,
+        at=kept.at if as_signed and kept else None,
+        fictional=bool(known and known.demonstration),
+    )
+
+
+def content_visible_to(note: Note, mandate: Mandate | None) -> NoteContent | None:
+    """What this mandate reads of a note it sees: the text as it stands when it is granted, else the signed one."""
+    return content_of(note, live=rights_on(note.text, mandate) is not None)
+
+
+def _state(note: Note, kept: Version | None) -> str:
+    if kept is None:
+        return "Projet, non signé"
+    by = note.signed_off_by
+    who = f"{by.member.full_name}, pour {by.organisation.name}, " if by else ""
+    return f"Version {kept.number}, signée par {who}{french_datetime(note.signed_off_at or kept.at)}"
+
+
+def extra_parts(note: Note) -> list[dict[str, Any]]:
+    """The references and the annexes, as parts a version keeps."""
+    rows = list(note.references.select_related("attachment"))
+    sources = [one for one in rows if one.kind != NoteReferenceKind.ANNEX]
+    annexes = [one for one in rows if one.kind == NoteReferenceKind.ANNEX]
+    return [
+        {"key": REFERENCES, "title": "Références", "blocks": _table(sources), "extra": True},
+        {"key": ANNEXES, "title": "Annexes", "blocks": _annexes(annexes), "extra": True},
+    ]
+
+
+def _table(rows: list[NoteReference]) -> list[Block]:
+    if not rows:
+        return []
+    cells = [
+        [
+            str(NoteReferenceKind(one.kind).label),
+            one.title,
+            french_date(one.dated_on) if one.dated_on else "",
+            one.url or (one.attachment.name if one.attachment else ""),
+        ]
+        for one in rows
+    ]
+    return [{"type": "table", "header": ["Nature", "Intitulé", "Date", "Où la lire"], "rows": cells, "caption": ""}]
+
+
+def _annexes(rows: list[NoteReference]) -> list[Block]:
+    if not rows:
+        return []
+    items = [typo(f"{one.title} ({one.attachment.name})") if one.attachment else one.title for one in rows]
+    return [{"type": "list", "ordered": True, "items": items}]
+
+
+def visa_blocks(note: Note) -> list[Block]:
+    """The whole note as the person whose visa is asked reads it."""
+    content = content_of(note, live=True)
+    blocks: list[Block] = []
+    for part in content.parts if content else ():
+        blocks.append({"type": "heading", "level": 2, "text": part["title"]})
+        blocks += part["blocks"]
+    return blocks

@@ -1,0 +1,232 @@
+"""Notes: who sees them, what each may do, and the page of one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from interregions.common.references import Reference
+from interregions.exchange.cycles.choices import Stage
+from interregions.exchange.cycles.models import Cycle
+from interregions.exchange.cycles.queries import COLLEGES, is_lead
+from interregions.exchange.notes import rules
+from interregions.exchange.notes.choices import NoteStatus
+from interregions.exchange.notes.drafting import questions_in
+from interregions.exchange.notes.models import Note, NoteQuestion, NoteReference
+from interregions.exchange.notes.parts import LEARN
+from interregions.exchange.notes.queries.content import NoteContent, content_of
+from interregions.exchange.notes.queries.interviews import takes_part
+from interregions.network.choices import Role
+from interregions.network.models import Mandate, Member
+from interregions.network.queries import is_facilitator, standing_of
+from interregions.toolkit.approvals.choices import ApprovalStatus
+from interregions.toolkit.approvals.models import ApprovalRequest
+from interregions.toolkit.approvals.queries import visas_of
+from interregions.toolkit.files.choices import Right
+from interregions.toolkit.files.models import Grant
+from interregions.toolkit.files.queries import granted_ids
+from interregions.toolkit.writing.queries import KIND as TEXT_KIND
+from interregions.toolkit.writing.queries import TextPage, rights_on, text_page, texts_visible_to
+
+KIND = "notes.note"
+
+
+@dataclass(frozen=True)
+class NoteGestures:
+    """Why this mandate may not do each gesture; empty when it may."""
+
+    to_change: tuple[str, ...]
+    to_sign: tuple[str, ...]
+    to_ask_visa: tuple[str, ...]
+    to_reopen: tuple[str, ...]
+    to_open_comments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NotePage:
+    """A note as one person meets it: ``page`` for whom it is granted, ``content`` (as signed) for the others."""
+
+    note: Note
+    page: TextPage | None
+    content: NoteContent | None
+    gestures: NoteGestures
+    takes_part: bool
+    signs: bool
+    references: tuple[NoteReference, ...]
+    already_known: tuple[Reference, ...]
+    visas: tuple[ApprovalRequest, ...]
+    open_to_comments: bool
+
+    @property
+    def signed(self) -> bool:
+        """Whether the note stands signed."""
+        return self.note.status == NoteStatus.SIGNED_OFF
+
+
+def note_reference(note: Note) -> Reference:
+    """The note as other rooms store it."""
+    return Reference(KIND, str(note.pk), f"Note d’opportunité\u202f: {note.cycle.theme.title}", note.get_absolute_url())
+
+
+def notes_visible_to(member: Member | None) -> QuerySet[Note]:
+    """All for the animation; for a Région those it leads; for the network those signed once, or open to comments."""
+    found = Note.objects.select_related(
+        "text",
+        "cycle__theme__call",
+        "cycle__lead",
+        "signed_off_by__member",
+        "signed_off_by__organisation",
+        "drafted_from",
+    ).order_by("-created_at", "-id")
+    standing = standing_of(member)
+    if standing.is_facilitator:
+        return found
+    mine = Q(cycle__lead__in=standing.organisation_ids)
+    if not standing.colleges & COLLEGES:
+        return found.filter(mine)
+    granted = [int(one) for one in granted_ids(member, TEXT_KIND) if one.isdigit()]
+    return found.filter(mine | Q(signed_version__isnull=False) | Q(text__in=granted))
+
+
+def note_visible_to(member: Member | None, note_id: int) -> Note | None:
+    """One note, or None when it does not exist for this member."""
+    return notes_visible_to(member).filter(pk=note_id).first()
+
+
+def note_of(cycle: Cycle) -> Note | None:
+    """The note of a cycle; the caller checks who reads it."""
+    return Note.objects.filter(cycle=cycle).select_related("text", "cycle__theme", "cycle__lead").first()
+
+
+def questions_of(cycle: Cycle) -> list[tuple[str, Reference]]:
+    """What the note wants to learn, each with where it comes from: a questionnaire starts from them."""
+    asked = NoteQuestion.objects.filter(note__cycle=cycle).select_related("note")
+    return [
+        (
+            one.words,
+            Reference(
+                "notes.notequestion",
+                str(one.pk),
+                f"Note d’opportunité, question {one.position}",
+                one.note.get_absolute_url(),
+            ),
+        )
+        for one in asked
+    ]
+
+
+def question_count(note: Note) -> int:
+    """How many questions the part « Ce que l'on veut apprendre » holds now."""
+    blocks = note.text.sections.filter(key=LEARN).values_list("blocks", flat=True).first()
+    return len(questions_in(blocks or []))
+
+
+def is_open_to_comments(note: Note) -> bool:
+    """Whether the other Régions may comment on the draft."""
+    return Grant.objects.filter(object_kind=TEXT_KIND, object_id=str(note.text_id), right=Right.COMMENT).exists()
+
+
+def gestures_on(
+    note: Note,
+    mandate: Mandate | None,
+    *,
+    questions: int | None = None,
+    visas: Sequence[ApprovalRequest] | None = None,
+    opened: bool | None = None,
+) -> NoteGestures:
+    """Every gesture on a note and why this mandate may not do it; what the caller has read is not read again."""
+    cycle = note.cycle
+    asked = visas_of(KIND, note.pk) if visas is None else visas
+    waiting = next((visa.asked_of for visa in asked if visa.status == ApprovalStatus.WAITING), "")
+    part, lead = takes_part(cycle, mandate), is_lead(cycle, mandate)
+    referent = mandate is not None and mandate.role == Role.REFERENT
+    writes = part and mandate is not None and mandate.role != Role.READER
+    signed = note.status == NoteStatus.SIGNED_OFF
+    change = tuple(rules.reasons_not_to_change(takes_part=writes, signed=signed))
+    return NoteGestures(
+        to_change=change,
+        to_sign=tuple(
+            rules.reasons_not_to_sign_off(
+                is_lead=lead,
+                is_referent=referent,
+                lead=cycle.lead.short_name,
+                signed=signed,
+                questions=question_count(note) if questions is None else questions,
+                visa_waiting_of=waiting,
+            )
+        ),
+        to_ask_visa=change,
+        to_reopen=tuple(
+            rules.reasons_not_to_reopen(
+                is_facilitator=is_facilitator(mandate),
+                is_lead_referent=lead and referent,
+                signed=signed,
+                closed=cycle.stage == Stage.CLOSED,
+            )
+        ),
+        to_open_comments=tuple(
+            rules.reasons_not_to_open_comments(
+                takes_part=writes, signed=signed, opened=is_open_to_comments(note) if opened is None else opened
+            )
+        ),
+    )
+
+
+def note_page(*, note: Note, mandate: Mandate | None, questions_url: str) -> NotePage:
+    """The page of a note: the text with its comments for whom it is granted, the signed edition for the others."""
+    right = rights_on(note.text, mandate)
+    page = text_page(text=note.text, mandate=mandate, next_url=note.get_absolute_url()) if right else None
+    content = None if right else content_of(note, live=False)
+    part = takes_part(note.cycle, mandate)
+    visas = visas_of(KIND, note.pk) if part else []
+    opened = is_open_to_comments(note)
+    questions = None
+    if page is not None:
+        parts = [_with_questions_page(one, questions_url) for one in page.parts]
+        page = replace(page, parts=tuple(parts))
+        questions = sum(len(questions_in(one.section.blocks)) for one in parts if one.section.key == LEARN)
+    references = note.references.select_related("attachment") if right else NoteReference.objects.none()
+    return NotePage(
+        note=note,
+        page=page,
+        content=content,
+        gestures=gestures_on(note, mandate, questions=questions, visas=visas if part else None, opened=opened),
+        takes_part=part,
+        signs=mandate is not None and is_lead(note.cycle, mandate) and mandate.role == Role.REFERENT,
+        references=tuple(references),
+        already_known=tuple(
+            found for one in note.already_known if (found := Reference.from_json(one)) is not None and right
+        ),
+        visas=tuple(visas),
+        open_to_comments=opened,
+    )
+
+
+def _with_questions_page(part: Any, url: str) -> Any:
+    """The questions have a page of their own, where one writes one per line."""
+    return replace(part, write_url=url) if part.section.key == LEARN else part
+
+
+def questions_to_write(note: Note, mandate: Mandate | None) -> dict[str, Any] | None:
+    """The questions as they are typed, with their revision; None for whom the note is not given to write."""
+    if not takes_part(note.cycle, mandate):
+        return None
+    section = note.text.sections.filter(key=LEARN).first()
+    blocks = section.blocks if section else []
+    return {"text": "\n".join(questions_in(blocks)), "revision": section.revision if section else 0}
+
+
+def references_of(note: Note) -> list[NoteReference]:
+    """The references and the annexes of a note."""
+    return list(note.references.select_related("attachment"))
+
+
+def reference_visible_to(member: Member | None, note_id: int, reference_id: int) -> NoteReference | None:
+    """A reference of a note this member reads; its file goes with it."""
+    note = note_visible_to(member, note_id)
+    if note is None:
+        return None
+    if note.status != NoteStatus.SIGNED_OFF and not texts_visible_to(member).filter(pk=note.text_id).exists():
+        return None
+    return note.references.select_related("attachment").filter(pk=reference_id).first()

@@ -1,0 +1,139 @@
+"""What is left to do in the first step, what is expected of a person, and the lines of the cycle's thread."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from interregions.common.ports import Expected, Remaining, ThreadLine
+from interregions.common.typography import of_name
+from interregions.exchange.cycles.choices import Stage
+from interregions.exchange.cycles.models import Cycle
+from interregions.exchange.notes.choices import NoteStatus
+from interregions.exchange.notes.models import Interview, InterviewAnswer, Note
+from interregions.exchange.notes.queries.interviews import (
+    interview_reference,
+    interviews_visible_to,
+    interviews_with_words,
+)
+from interregions.exchange.notes.queries.notes import (
+    KIND,
+    note_of,
+    note_reference,
+    notes_visible_to,
+    question_count,
+)
+from interregions.exchange.notes.rules import LEAST_QUESTIONS
+from interregions.network.models import Member
+from interregions.network.queries import standing_of
+from interregions.toolkit.approvals.queries import ids_waiting
+
+
+def remaining_work(cycle: Cycle) -> list[Remaining]:
+    """The interview, the note, its questions, its signature; empty when the note is signed."""
+    lead = cycle.lead.short_name
+    note = note_of(cycle)
+    if note is not None and note.status == NoteStatus.SIGNED_OFF:
+        return []
+    if note is None:
+        latest = interviews_with_words(cycle).last()
+        if latest is None:
+            url = reverse("notes:new_interview", args=[cycle.pk])
+            conduct = Remaining(f"Conduire l’interview {of_name(lead)}", "Animation", url)
+            return [conduct, _to_draft("", lead), _to_sign("", lead)]
+        return [_to_draft(latest.get_absolute_url(), lead), _to_sign("", lead)]
+    found = []
+    url = note.get_absolute_url()
+    if question_count(note) < LEAST_QUESTIONS:
+        questions_url = reverse("notes:questions", args=[note.pk])
+        found.append(Remaining("Écrire trois à cinq questions dans la note", f"Animation et {lead}", questions_url))
+    return [*found, _to_sign(url, lead)]
+
+
+def _to_draft(url: str, lead: str) -> Remaining:
+    return Remaining("Rédiger la note d’opportunité", f"Animation et {lead}", url)
+
+
+def _to_sign(url: str, lead: str) -> Remaining:
+    return Remaining("Signer la note d’opportunité", lead, url)
+
+
+def expected_of(member: Member | None) -> list[Expected]:
+    """The interview and the draft for the animation; reading and signing for the responsible region."""
+    standing = standing_of(member)
+    if standing.member is None:
+        return []
+    cards = _of_the_animation() if standing.is_facilitator else []
+    leads = standing.organisation_ids
+    drafts = Note.objects.filter(status=NoteStatus.DRAFT, cycle__lead__in=leads).exclude(cycle__stage=Stage.CLOSED)
+    waiting = ids_waiting(KIND)
+    for note in drafts.select_related("cycle__theme", "cycle__lead"):
+        if str(note.pk) in waiting:
+            continue
+        signs = note.cycle.lead_id in standing.referent_ids
+        cards.append(
+            Expected(
+                what="Relire et signer la note d’opportunité" if signs else "Compléter la note d’opportunité",
+                why=f"Cycle « {note.cycle.theme.title} », étape 1, {note.cycle.lead.short_name} responsable.",
+                url=note.get_absolute_url(),
+                gesture="Relire et signer" if signs else "Compléter la note",
+                minutes=20,
+            )
+        )
+    return cards
+
+
+def _of_the_animation() -> list[Expected]:
+    spoken = InterviewAnswer.objects.filter(interview__cycle=OuterRef("pk")).exclude(words="")
+    brought = Interview.objects.filter(~Q(pasted_text="") | ~Q(attachment_text=""), cycle=OuterRef("pk"))
+    latest = Interview.objects.filter(cycle=OuterRef("pk")).order_by("-held_on", "-id").values("pk")[:1]
+    cycles = (
+        Cycle.objects.filter(stage=Stage.THEME, note__isnull=True)
+        .annotate(spoken=Exists(spoken) | Exists(brought), latest=latest)
+        .select_related("theme", "lead")
+    )
+    cards = []
+    for cycle in cycles:
+        url = reverse("notes:new_interview", args=[cycle.pk])
+        if cycle.latest:
+            url = reverse("notes:interview", args=[cycle.latest])
+        conduct = f"Conduire l’interview {of_name(cycle.lead.short_name)}"
+        draft = "Rédiger la note d’opportunité"
+        cards.append(
+            Expected(
+                what=draft if cycle.spoken else conduct,
+                why=f"Cycle « {cycle.theme.title} », étape 1\u202f: la note part de l’interview.",
+                url=url,
+                gesture="Rédiger la note" if cycle.spoken else "Conduire l’interview",
+                minutes=5 if cycle.spoken else 45,
+            )
+        )
+    return cards
+
+
+def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
+    """The interviews and the note of a cycle, as far as this member reads them."""
+    interviews = list(interviews_visible_to(member).filter(cycle=cycle))
+    note = notes_visible_to(member).filter(cycle=cycle).first()
+    lines = []
+    for interview in interviews:
+        gave = note is not None and note.drafted_from_id == interview.pk
+        lines.append(
+            ThreadLine(
+                label=str(interview),
+                state="A donné la note" if gave else "Enregistrée",
+                url=interview.get_absolute_url(),
+                at=interview.recorded_at,
+                outcomes=(note_reference(note),) if note is not None and gave else (),
+            )
+        )
+    if note is not None:
+        sources = [one for one in interviews if one.pk == note.drafted_from_id]
+        lines.append(
+            ThreadLine(
+                label="Note d’opportunité",
+                state=str(NoteStatus(note.status).label),
+                url=note.get_absolute_url(),
+                at=note.signed_off_at or note.created_at,
+                origins=tuple(interview_reference(one) for one in sources),
+            )
+        )
+    return lines

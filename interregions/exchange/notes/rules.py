@@ -1,0 +1,148 @@
+"""When an interview is recorded, a note drafted, signed, reopened. Pure decisions."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from interregions.exchange.notes.choices import NoteReferenceKind, NoteStatus
+
+NEXT: dict[str, set[str]] = {
+    NoteStatus.DRAFT: {NoteStatus.SIGNED_OFF},
+    NoteStatus.SIGNED_OFF: {NoteStatus.DRAFT},
+}
+LEAST_QUESTIONS = 3
+MOST_QUESTIONS = 5
+LONGEST_QUESTION = 400
+SHORTEST_REASON = 10
+CLOSED = "Ce cycle est clos\u202f: ses travaux ne changent plus."
+SIGNED = "Cette note est signée\u202f: rouvrez-la avec une raison pour la modifier."
+
+
+def reasons_not_to_record_interview(*, is_facilitator: bool, closed: bool) -> list[str]:
+    """The animation conducts the interview while the cycle runs."""
+    if closed:
+        return [CLOSED]
+    return [] if is_facilitator else ["C’est l’animation qui conduit l’interview et l’enregistre."]
+
+
+def reasons_against_interview(*, held_on: date, today: date, people: str) -> list[str]:
+    """An interview has a date that is not to come, and people."""
+    reasons = []
+    if held_on > today:
+        reasons.append("Une interview s’enregistre le jour où elle a lieu\u202f: cette date est à venir.")
+    if not people.strip():
+        reasons.append("Indiquez qui a été interrogé, avec sa fonction.")
+    return reasons
+
+
+def reasons_not_to_note_answers(*, takes_part: bool, closed: bool) -> list[str]:
+    """The notes of an interview are completed by the animation and by the responsible region."""
+    if closed:
+        return [CLOSED]
+    return [] if takes_part else ["Seules l’animation et la Région responsable complètent cette interview."]
+
+
+def reasons_not_to_draft(*, takes_part: bool, closed: bool, has_note: bool, says_something: bool) -> list[str]:
+    """One note by cycle, drafted from an interview in which something was said."""
+    if closed:
+        return [CLOSED]
+    if not takes_part:
+        return ["La note est rédigée par l’animation ou par la Région responsable."]
+    if has_note:
+        return ["La note de ce cycle est déjà rédigée\u202f: complétez-la."]
+    if not says_something:
+        return [
+            "Cette interview est vide\u202f: notez au moins une réponse, collez un texte ou joignez un fichier Word."
+        ]
+    return []
+
+
+def reasons_not_to_change(*, takes_part: bool, signed: bool) -> list[str]:
+    """A note is changed by the animation and the responsible region until it is signed."""
+    if not takes_part:
+        return ["Cette note est écrite par l’animation et la Région responsable."]
+    return [SIGNED] if signed else []
+
+
+def reasons_not_to_set_questions(questions: Sequence[str]) -> list[str]:
+    """At most five questions, each once, each short enough to be read in one breath."""
+    reasons = []
+    if len(questions) > MOST_QUESTIONS:
+        reasons.append(f"Gardez {MOST_QUESTIONS} questions au plus\u202f: vous en avez écrit {len(questions)}.")
+    if any(len(question) > LONGEST_QUESTION for question in questions):
+        reasons.append(f"Une question fait {LONGEST_QUESTION} caractères au plus.")
+    if len({question.casefold() for question in questions}) < len(questions):
+        reasons.append("Une même question est écrite deux fois.")
+    return reasons
+
+
+def reasons_not_to_sign_off(
+    *, is_lead: bool, is_referent: bool, lead: str, signed: bool, questions: int, visa_waiting_of: str
+) -> list[str]:
+    """A referent of the responsible region signs, with three to five questions and no visa waiting."""
+    if signed:
+        return ["Cette note est déjà signée."]
+    if not (is_lead and is_referent):
+        return [f"La note est signée par un référent de la Région responsable, {lead}."]
+    reasons = []
+    if questions < LEAST_QUESTIONS:
+        reasons.append(
+            f"Écrivez au moins {LEAST_QUESTIONS} questions dans «\u202fCe que l’on veut apprendre\u202f» "
+            f"(il y en a {questions})."
+        )
+    if questions > MOST_QUESTIONS:
+        reasons.append(f"Gardez {MOST_QUESTIONS} questions au plus\u202f: il y en a {questions}.")
+    if visa_waiting_of:
+        reasons.append(f"Le visa de {visa_waiting_of} est attendu\u202f: attendez sa décision, ou retirez la demande.")
+    return reasons
+
+
+def reasons_not_to_reopen(*, is_facilitator: bool, is_lead_referent: bool, signed: bool, closed: bool) -> list[str]:
+    """A signed note is opened again by the animation or by who signs."""
+    if closed:
+        return [CLOSED]
+    if not signed:
+        return ["Cette note n’est pas signée\u202f: vous pouvez la modifier."]
+    if is_facilitator or is_lead_referent:
+        return []
+    return ["Une note signée est rouverte par l’animation ou par un référent de la Région responsable."]
+
+
+def reasons_against_reason(reason: str) -> list[str]:
+    """Opening a signed note again says why."""
+    if len(reason.strip()) >= SHORTEST_REASON:
+        return []
+    return ["Dites en une phrase pourquoi la note est rouverte\u202f: cette raison est gardée au journal."]
+
+
+def reasons_not_to_open_comments(*, takes_part: bool, signed: bool, opened: bool) -> list[str]:
+    """A draft is opened once to the comments of the other Régions."""
+    reasons = reasons_not_to_change(takes_part=takes_part, signed=signed)
+    if not reasons and opened:
+        return ["La note est déjà ouverte aux commentaires des Régions."]
+    return reasons
+
+
+def reasons_against_reference(
+    *, kind: str, title: str, dated_on: date | None, today: date, has_file: bool
+) -> list[str]:
+    """A reference has a title; a law and a report have a date; an annex has its file."""
+    reasons = []
+    if not title.strip():
+        reasons.append("Donnez l’intitulé de cette référence.")
+    if kind in {NoteReferenceKind.LAW, NoteReferenceKind.REPORT} and dated_on is None:
+        reasons.append("Une loi ou un rapport a une date\u202f: indiquez-la.")
+    if dated_on is not None and dated_on > today:
+        reasons.append("Cette référence est datée d’un jour à venir.")
+    if kind == NoteReferenceKind.ANNEX and not has_file:
+        reasons.append("Une annexe est un fichier\u202f: joignez-le.")
+    return reasons
+
+
+def reasons_against_guide(*, name: str, questions: Sequence[str], name_taken: bool) -> list[str]:
+    """A guide has a name of its own and at least one question."""
+    reasons = [] if name.strip() else ["Donnez un nom à ce guide."]
+    if name_taken:
+        reasons.append("Un guide porte déjà ce nom.")
+    if not any(question.strip() for question in questions):
+        reasons.append("Un guide a au moins une question.")
+    return reasons

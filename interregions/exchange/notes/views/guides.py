@@ -1,0 +1,60 @@
+"""The guides of interview, edited by the animation; for the others these pages do not exist."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from interregions.common.seen import fingerprint
+from interregions.exchange.notes import queries, services
+from interregions.exchange.notes.forms import GuideForm
+from interregions.network.queries import standing_of
+
+
+def _check(request: HttpRequest) -> None:
+    if not standing_of(request.member).is_facilitator:  # type: ignore[attr-defined]
+        raise Http404
+
+
+@require_GET
+def guides(request: HttpRequest) -> HttpResponse:
+    """The guides; the first visit writes ours."""
+    _check(request)
+    services.default_guide()
+    return render(request, "notes/guides.html", {"guides": queries.guides_visible_to(request.member)})  # type: ignore[attr-defined]
+
+
+@require_http_methods(["GET", "POST"])
+def new_guide(request: HttpRequest) -> HttpResponse:
+    """A new guide, which starts as a copy of the last one."""
+    _check(request)
+    form = GuideForm(queries.guide_lines(services.default_guide()), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = services.make_guide(
+            name=form.cleaned_data["name"],
+            questions=form.questions(),
+            by=request.mandate,  # type: ignore[attr-defined]
+        )
+        messages.success(request, f"«\u202f{made.name}\u202f» servira aux prochaines interviews.")
+        return redirect("notes:guides")
+    return render(request, "notes/guide.html", {"form": form, "title": "Nouveau guide d’interview"})
+
+
+@require_http_methods(["GET", "POST"])
+def guide(request: HttpRequest, guide_id: int) -> HttpResponse:
+    """Edit a guide; interviews already held keep their questions."""
+    found = get_object_or_404(queries.guides_visible_to(request.member), pk=guide_id)  # type: ignore[attr-defined]
+    lines = queries.guide_lines(found)
+    seen = fingerprint(found.name, *((line.words, line.feeds) for line in lines))
+    form = GuideForm(lines, request.POST or None, initial={"name": found.name, "seen": seen})
+    if request.method == "POST" and form.is_valid():
+        services.change_guide(
+            guide=found,
+            name=form.cleaned_data["name"],
+            questions=form.questions(),
+            seen=form.cleaned_data["seen"],
+            by=request.mandate,  # type: ignore[attr-defined]
+        )
+        messages.success(request, "Le guide est enregistré.")
+        return redirect("notes:guide", guide_id=guide_id)
+    return render(request, "notes/guide.html", {"form": form, "title": found.name})

@@ -1,0 +1,91 @@
+"""Conduct an interview, read it, complete it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from interregions.common.errors import Refused, Stale
+from interregions.common.seen import fingerprint
+from interregions.exchange.cycles.queries import cycle_run_by
+from interregions.exchange.notes import queries, services
+from interregions.exchange.notes.forms import AnswerForm, InterviewForm, NewInterviewForm
+from interregions.exchange.notes.views import found
+from interregions.toolkit.files.views import file_response
+
+
+@require_http_methods(["GET", "POST"])
+def new_interview(request: HttpRequest, cycle_id: int) -> HttpResponse:
+    """The guide's questions on one page; saved whole, then each answer on its own."""
+    cycle = found(cycle_run_by(request.member, cycle_id))  # type: ignore[attr-defined]
+    lines = queries.guide_lines(services.default_guide())
+    form = NewInterviewForm(
+        lines, request.POST or None, request.FILES or None, initial={"held_on": timezone.localdate()}
+    )
+    by = request.mandate  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        made = services.record_interview(cycle=cycle, **form.values(), answers=form.answers(), by=by)
+        messages.success(request, "L’interview est enregistrée\u202f; vous pouvez continuer à noter.")
+        return redirect(made)
+    context = {"cycle": cycle, "form": form, "gestures": queries.gestures_on_cycle(cycle, by)}
+    return render(request, "notes/new_interview.html", context)
+
+
+@require_GET
+def interview(request: HttpRequest, interview_id: int) -> HttpResponse:
+    """What was said, question by question, and the gesture that makes a note of it."""
+    shown = found(queries.interview_visible_to(request.member, interview_id))  # type: ignore[attr-defined]
+    page = queries.interview_page(shown, request.mandate)  # type: ignore[attr-defined]
+    return render(request, "notes/interview.html", {"page": page, "interview": shown, "cycle": shown.cycle})
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, interview_id: int) -> HttpResponse:
+    """Correct the date, the people, the pasted text; join the Word file."""
+    shown = found(queries.interview_visible_to(request.member, interview_id))  # type: ignore[attr-defined]
+    before = {"held_on": shown.held_on, "people": shown.people, "pasted_text": shown.pasted_text}
+    initial = {**before, "seen": fingerprint(*before.values())}
+    form = InterviewForm(request.POST or None, request.FILES or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        seen = form.cleaned_data["seen"]
+        services.change_interview(interview=shown, **form.values(), seen=seen, by=request.mandate)  # type: ignore[attr-defined]
+        messages.success(request, "L’interview est enregistrée.")
+        return redirect(shown)
+    page = queries.interview_page(shown, request.mandate)  # type: ignore[attr-defined]
+    context = {"interview": shown, "cycle": shown.cycle, "form": form, "page": page}
+    return render(request, "notes/change_interview.html", context)
+
+
+@require_POST
+def answer(request: HttpRequest, interview_id: int, answer_id: int) -> HttpResponse:
+    """Save what was noted under one question; htmx takes back its new revision."""
+    shown = found(queries.interview_visible_to(request.member, interview_id))  # type: ignore[attr-defined]
+    kept = get_object_or_404(shown.answers.select_related("interview__cycle"), pk=answer_id)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        raise Refused("Cette réponse n’a pas été enregistrée\u202f: rechargez la page et recommencez.")
+    sent = form.cleaned_data
+    by = request.mandate  # type: ignore[attr-defined]
+    try:
+        kept = services.save_answer(answer=kept, words=sent["text"], revision=sent["revision"], by=by)
+    except Stale as stale:
+        if not request.htmx:  # type: ignore[attr-defined]
+            raise
+        why = (
+            f"{stale.author} a modifié cette réponse pendant que vous écriviez. Rien n’est perdu\u202f: "
+            "choisissez «\u202fEnregistrer\u202f» pour voir les deux versions."
+        )
+        return render(request, "common/refusal.html", {"reasons": [why]}, status=409)
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "notes/_revision.html", {"answer": kept})
+    return redirect(f"{shown.get_absolute_url()}#question-{kept.position}")
+
+
+@require_GET
+def attachment(request: HttpRequest, interview_id: int) -> HttpResponseBase:
+    """The Word file that was joined."""
+    shown = found(queries.interview_visible_to(request.member, interview_id))  # type: ignore[attr-defined]
+    file = found(shown.attachment)
+    return file_response(name=file.name, media_type=file.media_type, sha256=file.sha256)

@@ -1,0 +1,49 @@
+"""The visa, the signature, and opening a signed note again."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from interregions.exchange.notes import queries, services
+from interregions.exchange.notes.forms import ReopenForm, VisaForm
+from interregions.exchange.notes.views import found
+
+
+@require_http_methods(["GET", "POST"])
+def visa(request: HttpRequest, note_id: int) -> HttpResponse:
+    """Ask a person of the Région to agree before the signature."""
+    note = found(queries.note_visible_to(request.member, note_id))  # type: ignore[attr-defined]
+    by = request.mandate  # type: ignore[attr-defined]
+    found(queries.questions_to_write(note, by))
+    form = VisaForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.ask_note_visa(note=note, **form.cleaned_data, by=by)
+        messages.success(request, "La demande de visa est partie.")
+        return redirect(note)
+    context = {"note": note, "cycle": note.cycle, "form": form, "gestures": queries.gestures_on(note, by)}
+    return render(request, "notes/visa.html", context)
+
+
+@require_POST
+def sign(request: HttpRequest, note_id: int) -> HttpResponse:
+    """The responsible region signs."""
+    note = found(queries.note_visible_to(request.member, note_id))  # type: ignore[attr-defined]
+    signed = services.sign_off_note(note=note, by=request.mandate)  # type: ignore[attr-defined]
+    messages.success(request, f"La note est signée, version {signed.signed_version}.")
+    return redirect(signed)
+
+
+@require_http_methods(["GET", "POST"])
+def reopen(request: HttpRequest, note_id: int) -> HttpResponse:
+    """Open a signed note again, with a reason."""
+    note = found(queries.note_visible_to(request.member, note_id))  # type: ignore[attr-defined]
+    by = request.mandate  # type: ignore[attr-defined]
+    found(queries.questions_to_write(note, by))
+    form = ReopenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.reopen_note(note=note, reason=form.cleaned_data["reason"], by=by)
+        messages.success(request, "La note est rouverte\u202f; sa version signée reste lisible par les autres.")
+        return redirect(note)
+    context = {"note": note, "cycle": note.cycle, "form": form, "gestures": queries.gestures_on(note, by)}
+    return render(request, "notes/reopen.html", context)
