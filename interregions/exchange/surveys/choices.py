@@ -1,0 +1,79 @@
+"""Closed lists of step 2."""
+
+from django.db.models import TextChoices
+
+
+class QuestionKind(TextChoices):
+    TEXT = "TEXT", "Texte court"
+    LONG_TEXT = "LONG_TEXT", "Texte long"
+    ONE_CHOICE = "ONE_CHOICE", "Un seul choix"
+    SEVERAL_CHOICES = "SEVERAL_CHOICES", "Plusieurs choix"
+    YES_NO = "YES_NO", "Oui ou non"
+    NUMBER = "NUMBER", "Nombre"
+    AMOUNT = "AMOUNT", "Montant en euros"
+    PERCENTAGE = "PERCENTAGE", "Pourcentage"
+    DATE = "DATE", "Date"
+    SCALE = "SCALE", "Échelle"
+    TABLE = "TABLE", "Tableau (un choix par ligne)"
+    FILE = "FILE", "Fichier"
+
+
+CHOICE_KINDS = frozenset({QuestionKind.ONE_CHOICE, QuestionKind.YES_NO, QuestionKind.SCALE, QuestionKind.TABLE})
+NUMERIC_KINDS = frozenset({QuestionKind.NUMBER, QuestionKind.AMOUNT, QuestionKind.PERCENTAGE})
+TEXT_KINDS = frozenset({QuestionKind.TEXT, QuestionKind.LONG_TEXT})
+
+
+class NamedTo(TextChoices):
+    """Who may read an answer with its author's name, from the widest circle to the narrowest."""
+
+    REGIONS_AND_EPCI = "REGIONS_AND_EPCI", "Régions et EPCI"
+    REGIONS = "REGIONS", "Régions"
+    LEAD = "LEAD", "Région responsable et animation"
+    FACILITATORS = "FACILITATORS", "Animation seule"
+
+
+NAMED_TO_ORDER: tuple[str, ...] = ("REGIONS_AND_EPCI", "REGIONS", "LEAD", "FACILITATORS")
+
+
+class QuestionnaireStatus(TextChoices):
+    DRAFT = "DRAFT", "En rédaction"
+    APPROVED = "APPROVED", "Approuvé par les deux parties"
+
+
+class SurveyStatus(TextChoices):
+    OPEN = "OPEN", "Ouverte"
+    CLOSED = "CLOSED", "Close"
+
+
+class ResponseStatus(TextChoices):
+    INVITED = "INVITED", "Invité"
+    STARTED = "STARTED", "Commencée"
+    AWAITING_VISA = "AWAITING_VISA", "En attente de visa"
+    SUBMITTED = "SUBMITTED", "Envoyée"
+    USED_AS_IS = "USED_AS_IS", "Prise telle quelle"
+    LEFT_OUT = "LEFT_OUT", "Laissée de côté"
+
+
+class AnswerState(TextChoices):
+    GIVEN = "GIVEN", "Répondue"
+    NOT_CONCERNED = "NOT_CONCERNED", "Non concerné"
+    CLEARED = "CLEARED", "Sans objet"  # its condition no longer holds; kept, not counted
+
+
+class AnswerSource(TextChoices):
+    TYPED = "TYPED", "Saisie par l’organisme"
+    PHONE = "PHONE", "Saisie par l’animation au téléphone"
+    FILE = "FILE", "Lue dans un fichier"
+    REUSED = "REUSED", "Reprise d’une enquête antérieure"
+
+
+class ContactKind(TextChoices):
+    PHONE = "PHONE", "Appel"
+    EMAIL = "EMAIL", "Courriel"
+    REMINDER = "REMINDER", "Relance"
+    OTHER = "OTHER", "Autre"
+
+
+class RestitutionStatus(TextChoices):
+    DRAFT = "DRAFT", "En préparation"
+    PUBLISHED = "PUBLISHED", "Publiée"

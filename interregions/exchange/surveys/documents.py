@@ -1,0 +1,68 @@
+"""The questionnaire on paper, to circulate inside an organisation."""
+
+from interregions.exchange.surveys.choices import QuestionKind
+from interregions.exchange.surveys.models import Questionnaire
+from interregions.exchange.surveys.queries import questionnaires as queries
+from interregions.exchange.surveys.queries.builder import circle_words
+from interregions.exchange.surveys.queries.content import QuestionContent, content_of
+from interregions.network.queries import installation
+from interregions.toolkit.documents import BulletList, Document, Heading, Paragraph, Part, Table
+
+KINDS_IN_WORDS = {
+    QuestionKind.TEXT: "Réponse en une ligne",
+    QuestionKind.LONG_TEXT: "Réponse en quelques lignes",
+    QuestionKind.NUMBER: "Un nombre",
+    QuestionKind.AMOUNT: "Un montant en euros",
+    QuestionKind.PERCENTAGE: "Un pourcentage",
+    QuestionKind.DATE: "Une date",
+    QuestionKind.FILE: "Un fichier à joindre",
+    QuestionKind.ONE_CHOICE: "Une seule réponse",
+    QuestionKind.YES_NO: "Une seule réponse",
+    QuestionKind.SCALE: "Une seule réponse",
+    QuestionKind.SEVERAL_CHOICES: "Une ou plusieurs réponses",
+    QuestionKind.TABLE: "Une réponse par ligne",
+}
+
+
+def questionnaire_document(questionnaire: Questionnaire) -> Document:
+    """Every block and question in order, with the proposed answers and who will read each."""
+    parts: list[Part] = [Paragraph(text) for text in questionnaire.introduction.split("\n\n") if text.strip()]
+    parts.append(Paragraph(f"Temps estimé\u202f: {queries.minutes_of(questionnaire.pk)} min."))
+    number = 0
+    for block in content_of(questionnaire.pk):
+        parts.append(Heading(1, block.title))
+        if block.help:
+            parts.append(Paragraph(block.help))
+        if block.condition:
+            parts.append(Paragraph("Rubrique posée selon les réponses précédentes."))
+        for question in block.questions:
+            number += 1
+            parts += _question(question, number)
+    here = installation()
+    return Document(
+        title=questionnaire.title,
+        subtitle="Questionnaire" if questionnaire.frozen_at else "Questionnaire en rédaction",
+        classification="preparatory",
+        fictional=bool(here and here.demonstration),
+        date=(questionnaire.frozen_at or questionnaire.created_at).date(),
+        parts=parts,
+    )
+
+
+def _question(question: QuestionContent, number: int) -> list[Part]:
+    parts: list[Part] = [Heading(2, f"{number}. {question.label}")]
+    if question.help:
+        parts.append(Paragraph(question.help))
+    facts = [KINDS_IN_WORDS[QuestionKind(question.kind)], "attendue" if question.required else "facultative"]
+    if question.condition:
+        facts.append("posée selon les réponses précédentes")
+    parts.append(
+        Paragraph(f"{', '.join(facts)}. Lue avec le nom de l’organisme par\u202f: {circle_words(question.named_to)}.")
+    )
+    labels = [option.label for option in question.options]
+    if question.kind == QuestionKind.TABLE:
+        rows = [[row.label, *([""] * len(labels))] for row in question.variables]
+        parts.append(Table(question.label, ["", *labels], rows))
+    elif labels:
+        parts.append(BulletList([f"☐ {label}" for label in labels]))
+    return parts

@@ -1,0 +1,171 @@
+"""What is typed on the pages of the collection, of the restitution and of a consultation express."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from interregions.exchange.surveys.choices import ContactKind, NamedTo, QuestionKind
+from interregions.exchange.surveys.queries.audience import Audience
+from interregions.exchange.surveys.queries.figures import BREAKDOWN_WORDS
+from interregions.exchange.surveys.rules.express import KINDS, MOST_QUESTIONS
+from interregions.network.models import Member, Organisation
+from interregions.network.queries import current_organisations, groups_visible_to, regions
+from interregions.vocabulary.choices import EpciKind
+
+AUDIENCES = [
+    ("all_regions", "Toutes les Régions"),
+    ("chosen", "Des organismes choisis"),
+    ("epci", "Des EPCI, par Région ou par nature"),
+    ("group", "Un groupe de travail"),
+]
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class AudienceForm(forms.Form):
+    """Who is asked."""
+
+    audience = forms.ChoiceField(
+        label="Destinataires", choices=AUDIENCES, widget=forms.RadioSelect, initial="all_regions"
+    )
+    organisations = forms.ModelMultipleChoiceField(
+        label="Organismes choisis", queryset=Organisation.objects.none(), required=False
+    )
+    region_codes = forms.MultipleChoiceField(label="Régions des EPCI", required=False)
+    epci_kinds = forms.MultipleChoiceField(
+        label="Nature des EPCI", choices=EpciKind.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    group = forms.ModelChoiceField(
+        label="Groupe de travail", queryset=groups_visible_to(None), required=False, empty_label="Aucun"
+    )
+
+    def __init__(self, *args: Any, member: Member | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisations"].queryset = current_organisations().order_by("kind", "short_name")  # type: ignore[attr-defined]
+        self.fields["group"].queryset = groups_visible_to(member)  # type: ignore[attr-defined]
+        codes = regions().values_list("territories__code", "short_name")
+        self.fields["region_codes"].choices = [(code, name) for code, name in codes if code]  # type: ignore[attr-defined]
+
+    def chosen_audience(self) -> Audience:
+        cleaned = self.cleaned_data
+        return Audience(
+            kind=cleaned["audience"],
+            organisation_ids=tuple(organisation.pk for organisation in cleaned["organisations"]),
+            region_codes=tuple(cleaned["region_codes"]),
+            epci_kinds=tuple(cleaned["epci_kinds"]),
+            group_id=cleaned["group"].pk if cleaned["group"] else None,
+        )
+
+
+class OpeningForm(AudienceForm):
+    """Put a frozen questionnaire to an audience."""
+
+    opens_on = forms.DateField(label="Ouverture", widget=day_input(), initial=timezone.localdate)
+    closes_on = forms.DateField(label="Réponses attendues jusqu’au", widget=day_input())
+    reminders = forms.CharField(
+        label="Relances",
+        required=False,
+        help_text="Une date par ligne, par exemple 14/01/2027. Elles s’arrêtent d’elles-mêmes.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    embargo_until = forms.DateField(
+        label="Embargo jusqu’au",
+        required=False,
+        widget=day_input(),
+        help_text="Avant ce jour, personne hors animation ne lit de réponse nommée.",
+    )
+    lead_early_from = forms.DateField(
+        label="Lecture par la Région responsable dès le", required=False, widget=day_input()
+    )
+
+    def clean_reminders(self) -> list[date]:
+        field = forms.DateField()
+        return [field.clean(line.strip()) for line in self.cleaned_data["reminders"].splitlines() if line.strip()]
+
+
+class FiltersForm(forms.Form):
+    """What the address keeps of the table."""
+
+    etat = forms.CharField(required=False)
+    nature = forms.CharField(required=False)
+    mots = forms.CharField(required=False)
+
+
+class ContactForm(forms.Form):
+    kind = forms.ChoiceField(label="Moyen", choices=ContactKind.choices)
+    words = forms.CharField(label="Ce qui s’est dit", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ExtensionForm(forms.Form):
+    until = forms.DateField(label="Délai accordé jusqu’au", widget=day_input())
+
+
+class ReminderForm(forms.Form):
+    on = forms.DateField(label="Date de la relance", widget=day_input())
+    words = forms.CharField(label="Un mot de plus", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ClosingForm(forms.Form):
+    partial = forms.ChoiceField(
+        label="Réponses commencées et non envoyées",
+        choices=[
+            ("left_out", "Les laisser de côté"),
+            ("consented", "Les reprendre telles quelles, avec l’accord de chaque organisme (il lui est demandé)"),
+        ],
+        widget=forms.RadioSelect,
+        initial="left_out",
+    )
+
+
+class BreakdownForm(forms.Form):
+    breakdown = forms.ChoiceField(
+        label="Ventilation", required=False, choices=[("", "Aucune"), *BREAKDOWN_WORDS.items()]
+    )
+    summary = forms.CharField(label="En résumé", required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ExpressForm(AudienceForm):
+    """Up to five questions on one page."""
+
+    title = forms.CharField(label="Titre", max_length=200)
+    closes_on = forms.DateField(label="Réponses attendues jusqu’au", widget=day_input())
+    named_to = forms.ChoiceField(
+        label="Qui lira les réponses avec le nom de l’organisme",
+        choices=NamedTo.choices,
+        initial=NamedTo.REGIONS_AND_EPCI,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(kind, QuestionKind(kind).label) for kind in KINDS]
+        for number in range(1, MOST_QUESTIONS + 1):
+            self.fields[f"label_{number}"] = forms.CharField(label="Question", required=False, max_length=1000)
+            self.fields[f"kind_{number}"] = forms.ChoiceField(label="Forme", choices=kinds, required=False)
+            self.fields[f"options_{number}"] = forms.CharField(
+                label="Réponses proposées, une par ligne", required=False, widget=forms.Textarea(attrs={"rows": 3})
+            )
+
+    def question_fields(self) -> list[dict[str, Any]]:
+        """The three fields of each question, for the template."""
+        return [
+            {
+                "number": number,
+                "fields": [self[f"label_{number}"], self[f"kind_{number}"], self[f"options_{number}"]],
+                "open": number == 1 or bool(self[f"label_{number}"].value()),
+            }
+            for number in range(1, MOST_QUESTIONS + 1)
+        ]
+
+    def chosen_questions(self) -> list[tuple[str, str, list[str]]]:
+        """(words, kind, proposed answers) of the questions that were written."""
+        cleaned = self.cleaned_data
+        return [
+            (cleaned[f"label_{n}"], cleaned[f"kind_{n}"] or KINDS[0], cleaned[f"options_{n}"].splitlines())
+            for n in range(1, MOST_QUESTIONS + 1)
+            if cleaned[f"label_{n}"].strip()
+        ]

@@ -1,0 +1,27 @@
+"""What is decided of each question of an edition, as posted by the page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from interregions.common.characters import number_in
+from interregions.exchange.surveys.services.restitution import ItemChoice
+
+
+def item_choices(posted: Mapping[str, str], restitution: Any) -> list[ItemChoice]:
+    """One choice for each item of the edition the page spoke of; places are counted from one on screen."""
+    choices = []
+    for item in restitution.items.all():
+        if f"finding-{item.pk}" not in posted:
+            continue
+        place = number_in(posted.get(f"position-{item.pk}", ""))
+        choices.append(
+            ItemChoice(
+                item_id=item.pk,
+                position=min(place, 10_000) - 1 if place else item.position,
+                shown=f"shown-{item.pk}" in posted,
+                shows_verbatims=f"verbatims-{item.pk}" in posted,
+                finding=posted[f"finding-{item.pk}"],
+                commentary=posted.get(f"commentary-{item.pk}", ""),
+            )
+        )
+    return choices

@@ -1,0 +1,134 @@
+"""Who is asked, how far each organisation is, who was called, who may write where."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from interregions.exchange.cycles.models import Cycle
+from interregions.exchange.surveys.choices import ContactKind, ResponseStatus, SurveyStatus
+from interregions.exchange.surveys.models.questionnaire import Block, Questionnaire
+from interregions.network.models import Mandate, Member, Organisation
+
+
+class Survey(models.Model):
+    """A frozen questionnaire put to an audience between two dates."""
+
+    questionnaire = models.OneToOneField(Questionnaire, models.PROTECT, related_name="survey")
+    cycle = models.ForeignKey(Cycle, models.CASCADE, null=True, blank=True, related_name="surveys")
+    title = models.CharField("titre", max_length=200)
+    express = models.BooleanField("consultation express", default=False)
+    status = models.CharField(max_length=6, choices=SurveyStatus.choices, default=SurveyStatus.OPEN)
+    # How the audience was said: {"kind": "all_regions" | "chosen" | "epci" | "group", …}; the Responses are the truth.
+    audience = models.JSONField("destinataires", default=dict)
+    opens_on = models.DateField("ouverture")
+    closes_on = models.DateField("réponses attendues jusqu’au")
+    embargo_until = models.DateField("embargo jusqu’au", null=True, blank=True)
+    lead_early_from = models.DateField("lecture par la Région responsable dès le", null=True, blank=True)
+    opened_by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-opened_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="survey_dates_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("surveys:survey", args=[self.pk])
+
+
+class Response(models.Model):
+    """An organisation's answer to a survey, from the invitation to the sending."""
+
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="responses")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="responses")
+    status = models.CharField(max_length=13, choices=ResponseStatus.choices, default=ResponseStatus.INVITED)
+    answered = models.PositiveIntegerField("questions répondues", default=0)
+    expected = models.PositiveIntegerField("questions posées", default=0)
+    closes_on = models.DateField("délai accordé", null=True, blank=True)  # an extension for this one organisation
+    unnamed = models.BooleanField("sans nommer mon organisme", default=False)
+    # An EPCI's agreement that Régions read its answers under its name; Régions have no need of it.
+    agrees_to_regions = models.BooleanField("accepte que les Régions nous lisent", default=False)
+    consents_to_partial = models.BooleanField("accepte une reprise telle quelle", null=True, blank=True)
+    submitted_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    first_submitted_at = models.DateTimeField(null=True, blank=True)
+    last_activity_at = models.DateTimeField(null=True, blank=True)
+    reopened_reason = models.TextField("raison de la réouverture", blank=True)
+
+    class Meta:
+        ordering = ["organisation__short_name", "id"]
+        constraints = [models.UniqueConstraint(fields=["survey", "organisation"], name="response_once")]
+        indexes = [models.Index(fields=["survey", "status"], name="response_survey_status")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} · {self.survey}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("surveys:response", args=[self.pk])
+
+
+class Delegation(models.Model):
+    """A block handed to a colleague of the same organisation."""
+
+    response = models.ForeignKey(Response, models.CASCADE, related_name="delegations")
+    block = models.ForeignKey(Block, models.CASCADE, related_name="+")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
+    words = models.TextField("mot d’accompagnement", blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["response", "block", "member"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="delegation_open_once",
+            )
+        ]
+
+
+class Contact(models.Model):
+    """A call, an e-mail, a reminder: what was said to an organisation about its answer."""
+
+    response = models.ForeignKey(Response, models.CASCADE, related_name="contacts")
+    kind = models.CharField(max_length=8, choices=ContactKind.choices)
+    words = models.TextField("note", blank=True)
+    by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+
+class Reminder(models.Model):
+    """A planned wave of reminders: sent once, to those who have not answered on that day and are not waiting a visa."""
+
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="reminders")
+    on = models.DateField("date")
+    words = models.TextField("message", blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    recipients = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["on", "id"]
+        constraints = [models.UniqueConstraint(fields=["survey", "on"], name="reminder_once_a_day")]
+
+
+class AnswerOpening(models.Model):
+    """Somebody outside the organisation opened its named answers: the respondent sees it."""
+
+    response = models.ForeignKey(Response, models.CASCADE, related_name="openings")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    first_at = models.DateTimeField(auto_now_add=True)
+    last_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["response", "organisation"], name="opening_once")]

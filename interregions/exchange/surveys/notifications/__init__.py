@@ -1,0 +1,1 @@
+"""The e-mails of step 2, by noun: answering, collection."""

@@ -1,0 +1,216 @@
+"""What a response's pages say at the top: what is expected of this person, until when, and the one gesture."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from interregions.common.typography import counted, french_date
+from interregions.exchange.surveys.choices import ResponseStatus
+from interregions.exchange.surveys.models import AnswerOpening
+from interregions.exchange.surveys.queries.answers import Draft, openings_of
+from interregions.exchange.surveys.queries.content import BlockContent
+from interregions.exchange.surveys.queries.responses import RESPONSE_KIND, Access, delegations_of, due_of
+from interregions.exchange.surveys.queries.screens import (
+    BlockShown,
+    asked_before,
+    blocks_shown,
+    last_saved,
+    missing_labels,
+    only_by_phone,
+    read_back,
+)
+from interregions.exchange.surveys.rules import answering, flow, promises
+from interregions.network.choices import College, Role
+from interregions.toolkit.approvals.choices import ApprovalStatus
+from interregions.toolkit.approvals.models import ApprovalRequest
+from interregions.toolkit.approvals.queries import visas_of
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The first page of a response."""
+
+    lead: str
+    url: str
+    gesture: str
+    blocks: list[BlockShown]
+    whole: flow.Progress
+    promises: list[str]
+    editable: bool
+    can_review: bool
+    is_referent: bool
+    by_epci: bool
+    naming_refused: list[str]
+    reopen_refused: list[str]
+    openings: list[AnswerOpening]
+    visa: ApprovalRequest | None
+    decided: list[ApprovalRequest]
+
+
+def overview_of(draft: Draft, access: Access) -> Overview:
+    response, asked = access.response, asked_before(draft, access)
+    whole = draft.progress(asked) if access.is_own else flow.Progress(response.answered, response.expected)
+    blocks = blocks_shown(draft, access, asked, delegations_of(response) if access.is_own else ())
+    lead, url, gesture = _lead(access, whole, blocks)
+    survey, cycle = response.survey, response.survey.cycle
+    by_epci = response.organisation.college == College.EPCI
+    visas = visas_of(RESPONSE_KIND, response.pk) if access.is_own else []
+    return Overview(
+        lead=lead,
+        url=url,
+        gesture=gesture,
+        blocks=blocks,
+        whole=whole,
+        promises=promises.promises(
+            lead=cycle.lead.short_name if cycle else "",
+            by_epci=by_epci,
+            agrees_to_regions=response.agrees_to_regions,
+            unnamed=response.unnamed,
+            embargo_until=survey.embargo_until,
+            lead_early_from=survey.lead_early_from,
+        ),
+        editable=not access.reasons_not_to_answer and access.role != Role.READER,
+        can_review=access.reads_all or _animation_reads(draft, access),
+        is_referent=access.is_own and access.role == Role.REFERENT,
+        by_epci=by_epci,
+        naming_refused=answering.reasons_not_to_choose_naming(
+            role=access.role, status=response.status, survey_closed=access.survey_closed
+        ),
+        reopen_refused=reasons_not_to_reopen(access),
+        openings=openings_of(response) if access.is_own else [],
+        visa=access.visa if access.is_own else None,
+        decided=[visa for visa in visas if visa.status in (ApprovalStatus.AGREED, ApprovalStatus.TO_REVISE)][:1],
+    )
+
+
+def _lead(access: Access, whole: flow.Progress, blocks: list[BlockShown]) -> tuple[str, str, str]:
+    response = access.response
+    until = french_date(due_of(response))
+    if not access.is_own:
+        state = "est envoyée" if response.status in answering.GIVEN else f"est remplie à {whole.percentage}\u202f%"
+        return f"La réponse de {response.organisation.name} {state}.", "", ""
+    review = reverse("surveys:response_review", args=[response.pk])
+    if response.status in answering.GIVEN:
+        return "Votre réponse est envoyée\u202f: merci. Vous pouvez la relire ou la télécharger.", review, "Relire"
+    if access.reasons_not_to_answer:
+        return access.reasons_not_to_answer[0], "", ""
+    todo = next((block for block in blocks if block.asked and not block.progress.is_complete), None)
+    if access.role == Role.CONTRIBUTOR:
+        words = "Aucune rubrique ne vous est confiée." if not blocks else _handed(blocks, until)
+        return words, todo.url if todo else "", "Répondre" if todo else ""
+    if access.role == Role.READER:
+        return f"Votre organisme répond jusqu’au {until}. Vous pouvez lire son brouillon.", review, "Lire le brouillon"
+    begun_everywhere = all(block.progress.answered for block in blocks if block.asked)
+    if todo is None or (not whole.missing and begun_everywhere):
+        empty = whole.expected - whole.answered
+        optional = counted(empty, "question facultative reste", "questions facultatives restent")
+        left = "" if todo is None else f" ({optional} sans réponse)"
+        told = f"Tout ce qui est attendu est répondu{left}. Relisez, puis envoyez avant le {until}."
+        return told, review, "Relire et envoyer"
+    started = response.status != ResponseStatus.INVITED
+    rest = counted(whole.expected - whole.answered, "question")
+    return (
+        f"Votre organisme est attendu jusqu’au {until}\u202f: il reste {rest}.",
+        todo.url,
+        ("Reprendre ma réponse" if started else "Commencer à répondre"),
+    )
+
+
+def _handed(blocks: list[BlockShown], until: str) -> str:
+    return f"{counted(len(blocks), 'rubrique vous est confiée', 'rubriques vous sont confiées')}, jusqu’au {until}."
+
+
+def block_words(draft: Draft, access: Access, block: BlockContent, asked: frozenset[int]) -> dict[str, Any]:
+    """The sentence of a block's page, its neighbours, and whether « J’ai fini » is offered."""
+    shown = [each for each in blocks_shown(draft, access, asked, ()) if each.asked]
+    places = [each.content.id for each in shown]
+    at = places.index(block.id) if block.id in places else -1
+    held = [each for each in delegations_of(access.response) if each.block_id == block.id]
+    mine = [each for each in held if each.member_id == access.by.member_id and not each.done_at]
+    until = french_date(due_of(access.response))
+    if not access.is_own:
+        lead = f"Vous saisissez au téléphone pour {access.response.organisation.name}\u202f: ce sera dit à l’organisme."
+    elif access.by_link:
+        lead = f"Vous répondez pour {access.response.organisation.name} par le lien reçu, jusqu’au {until}."
+    else:
+        lead = f"Répondez jusqu’au {until}\u202f; chaque réponse est enregistrée au fur et à mesure."
+    return {
+        "lead": lead,
+        "saved_at": last_saved(draft),
+        "next_block": shown[at + 1] if 0 <= at < len(shown) - 1 else None,
+        "previous_block": shown[at - 1] if at > 0 else None,
+        "can_finish": bool(mine) and access.role == Role.CONTRIBUTOR,
+    }
+
+
+def url_after(draft: Draft, access: Access, asked: frozenset[int], block: BlockContent) -> str:
+    """Where « Enregistrer et continuer » leads: the next block, then the read-back or the overview."""
+    words = block_words(draft, access, block, asked)
+    if words["next_block"]:
+        return str(words["next_block"].url)
+    if access.role == Role.CONTRIBUTOR:
+        return access.response.get_absolute_url()
+    return reverse("surveys:response_review", args=[access.response.pk])
+
+
+def _animation_reads(draft: Draft, access: Access) -> bool:
+    """What was sent under its name, or what the animation entered itself."""
+    sent = draft.response.status in answering.GIVEN and not draft.response.unnamed
+    return not access.is_own and (sent or only_by_phone(draft))
+
+
+def review_of(draft: Draft, access: Access) -> dict[str, Any] | None:
+    """All that will be sent, or was; None for whom it is not open."""
+    response, asked = access.response, asked_before(draft, access)
+    sent = response.status in answering.GIVEN
+    if not (access.reads_all or _animation_reads(draft, access)):
+        return None
+    refused = answering.reasons_not_to_submit(
+        role=access.role,
+        status=response.status,
+        survey_closed=access.survey_closed,
+        waits_for_visa=access.waits_for_visa,
+        answered=draft.progress(asked).answered,
+        missing=missing_labels(draft, asked),
+        only_by_phone=only_by_phone(draft),
+    )
+    until = french_date(due_of(response))
+    lead = "Voici ce qui a été envoyé." if sent else f"Relisez ce qui sera envoyé, jusqu’au {until}."
+    visa_refused = answering.reasons_not_to_ask_visa(
+        role=access.role,
+        status=response.status,
+        survey_closed=access.survey_closed,
+        answered=draft.progress(asked).answered,
+    )
+    return {
+        "lead": lead,
+        "sent": sent,
+        "refused": refused,
+        "read_blocks": read_back(draft, access, asked),
+        "can_ask_visa": access.is_own and not visa_refused and not access.waits_for_visa and not access.by_link,
+    }
+
+
+def reasons_not_to_reopen(access: Access) -> list[str]:
+    return answering.reasons_not_to_reopen(
+        status=access.response.status, survey_closed=access.survey_closed, reason=None
+    )
+
+
+def reasons_not_to_delegate(access: Access) -> list[str]:
+    return answering.reasons_not_to_delegate(
+        role=access.role,
+        status=access.response.status,
+        survey_closed=access.survey_closed,
+        same_person=False,
+        already=False,
+    )
+
+
+def resume_lead(access: Access) -> str:
+    """What the link of an e-mail opens."""
+    return (
+        f"{access.by.member.full_name}, vous pouvez reprendre la réponse de {access.response.organisation.name}, "
+        f"attendue jusqu’au {french_date(due_of(access.response))}."
+    )

@@ -1,0 +1,1 @@
+"""Pure decisions of step 2, by noun: questionnaire, answering, visibility, collection, disclosure."""

@@ -1,0 +1,93 @@
+"""Opening a survey, reminding, extending, closing. Pure."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from interregions.common.typography import french_date
+from interregions.exchange.surveys.rules.answering import DRAFT, GIVEN
+
+# Every status of a survey and where it may go.
+NEXT: dict[str, set[str]] = {"OPEN": {"CLOSED"}, "CLOSED": set()}
+WAITS = frozenset({"INVITED", "STARTED"})
+USES_PARTIAL = ("consented", "left_out")
+
+
+def reasons_not_to_open(
+    *, approved: bool, already_open: bool, asked: int, opens_on: date, closes_on: date, today: date
+) -> list[str]:
+    """A survey opens on a frozen questionnaire, for somebody, between two dates in order."""
+    reasons = []
+    if not approved:
+        reasons.append("Le questionnaire n’est pas encore approuvé par les deux parties\u202f: il n’est pas figé.")
+    if already_open:
+        reasons.append("Ce questionnaire a déjà son enquête.")
+    if not asked:
+        reasons.append("Aucun organisme ne correspond à ces destinataires.")
+    if closes_on < opens_on:
+        reasons.append("La date limite précède l’ouverture.")
+    elif closes_on < today:
+        reasons.append("La date limite est déjà passée.")
+    return reasons
+
+
+def reasons_not_to_plan_reminders(*, days: Sequence[date], opens_on: date, closes_on: date) -> list[str]:
+    """Reminders leave between the opening and the day answers are expected."""
+    outside = [day for day in days if not opens_on <= day <= closes_on]
+    return [f"La relance du {french_date(day)} tombe hors de l’enquête." for day in outside]
+
+
+def is_reminded(*, status: str, waits_for_visa: bool) -> bool:
+    """Only those who have neither sent nor asked for a visa."""
+    return status in WAITS and not waits_for_visa
+
+
+def reasons_not_to_remind(*, survey_closed: bool, recipients: int) -> list[str]:
+    if survey_closed:
+        return ["L’enquête est close\u202f: plus personne n’est relancé."]
+    return [] if recipients else ["Personne à relancer dans cette sélection\u202f: réponses envoyées ou visa attendu."]
+
+
+def reasons_not_to_extend(*, status: str, survey_closed: bool, until: date, closes_on: date, today: date) -> list[str]:
+    """More time for one organisation, after the common date."""
+    if survey_closed or status not in DRAFT:
+        return ["Cette réponse n’attend plus rien\u202f: elle est envoyée ou l’enquête est close."]
+    if until <= closes_on or until < today:
+        return ["Le délai accordé doit dépasser la date commune."]
+    return []
+
+
+def reasons_not_to_close(*, status: str, partial: str) -> list[str]:
+    if status == "CLOSED":
+        return ["Cette enquête est déjà close."]
+    return [] if partial in USES_PARTIAL else ["Dites ce que deviennent les réponses commencées."]
+
+
+def status_at_close(*, status: str, answered: int, consents: bool | None, partial: str) -> str:
+    """What becomes of a response when the survey closes.
+
+    Sent ones stay. A begun one is used as it is once its organisation agreed; while the answer to that question is
+    awaited it stays begun, and counts nowhere. The others are left out.
+    """
+    if status in GIVEN:
+        return status
+    if partial == "consented" and answered and status != "INVITED":
+        if consents:
+            return "USED_AS_IS"
+        if consents is None:
+            return "STARTED"
+    return "LEFT_OUT"
+
+
+def reasons_not_to_consent(*, role: str, status: str, survey_closed: bool, answered: int) -> list[str]:
+    """A referent says whether a begun response may be used as it is."""
+    if role != "REFERENT":
+        return ["Seul un référent de votre organisme peut faire ce choix."]
+    if status not in ("STARTED", "AWAITING_VISA") or not answered:
+        return ["Il n’y a pas de réponse commencée à reprendre telle quelle."]
+    return []
+
+
+def reasons_not_to_prepare_restitution(*, is_facilitator: bool, is_lead: bool, survey_closed: bool) -> list[str]:
+    if not (is_facilitator or is_lead):
+        return ["La restitution se prépare entre l’animation et la Région responsable."]
+    return [] if survey_closed else ["L’enquête reçoit encore des réponses\u202f: fermez-la d’abord."]

@@ -1,0 +1,1 @@
+"""Pages of step 2, by noun; each module exposes its ``patterns``."""

@@ -1,0 +1,195 @@
+"""Pages of the collection: list, opening, what a participant sees, the chase board and its gestures."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from interregions.common.characters import number_in
+from interregions.common.typography import counted
+from interregions.exchange.surveys.forms.collection import (
+    ClosingForm,
+    ContactForm,
+    ExtensionForm,
+    OpeningForm,
+    ReminderForm,
+)
+from interregions.exchange.surveys.queries import collection as queries
+from interregions.exchange.surveys.queries.letters import reminder
+from interregions.exchange.surveys.queries.opening import questionnaires_to_open
+from interregions.exchange.surveys.queries.restitution import draft_in_progress, latest_edition
+from interregions.exchange.surveys.services import collection as services
+
+
+@require_GET
+def surveys(request: HttpRequest) -> HttpResponse:
+    """Every survey this person may see."""
+    state = request.GET.get("etat", "")
+    lines = queries.survey_lines(request.member, state=state)
+    ready = questionnaires_to_open(request.member)
+    return render(request, "surveys/collection/list.html", {"lines": lines, "state": state, "ready": ready})
+
+
+@require_http_methods(["GET", "POST"])
+def open_survey(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
+    """Put a frozen questionnaire to an audience."""
+    questionnaire = get_object_or_404(questionnaires_to_open(request.member), pk=questionnaire_id)
+    form = OpeningForm(request.POST or None, member=request.member)
+    if request.method == "POST" and form.is_valid():
+        cleaned = form.cleaned_data
+        survey = services.open_survey(
+            questionnaire=questionnaire,
+            audience=form.chosen_audience(),
+            opens_on=cleaned["opens_on"],
+            closes_on=cleaned["closes_on"],
+            embargo_until=cleaned["embargo_until"],
+            lead_early_from=cleaned["lead_early_from"],
+            reminders=cleaned["reminders"],
+            by=request.mandate,
+        )
+        messages.success(request, "L’enquête est ouverte : les invitations partent.")
+        return redirect("surveys:collection", survey.pk)
+    return render(request, "surveys/collection/open.html", {"form": form, "questionnaire": questionnaire})
+
+
+@require_GET
+def survey(request: HttpRequest, survey_id: int) -> HttpResponse:
+    """What every participant sees: totals, one's own response, the restitution."""
+    found = get_object_or_404(queries.surveys_visible_to(request.member), pk=survey_id)
+    context = {
+        "survey": found,
+        "totals": queries.totals_of(found),
+        "own": queries.own_responses(request.member, found),
+        "edition": latest_edition(found),
+    }
+    return render(request, "surveys/collection/survey.html", context)
+
+
+@require_POST
+def answer_consent(request: HttpRequest, survey_id: int, response_id: int) -> HttpResponse:
+    """May a begun response be used as it is?"""
+    found = get_object_or_404(queries.surveys_visible_to(request.member), pk=survey_id)
+    mine = [each for each in queries.own_responses(request.member, found) if each.pk == response_id]
+    if not mine:
+        raise Http404
+    agrees = request.POST.get("agrees") == "yes"
+    services.answer_consent(response=mine[0], agrees=agrees, by=request.mandate)
+    messages.success(request, "Votre choix est enregistré.")
+    return redirect(found)
+
+
+@require_GET
+def collection(request: HttpRequest, survey_id: int) -> HttpResponse:
+    """The chase board."""
+    found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
+    filters = queries.Filters(
+        request.GET.get("etat", ""), request.GET.get("nature", ""), request.GET.get("mots", "")[:80]
+    )
+    board = queries.collection_page(found, filters, number_in(request.GET.get("page", "")) or 1)
+    context = {
+        "survey": found,
+        "board": board,
+        "filters": filters,
+        "totals": queries.totals_of(found),
+        "edition": latest_edition(found),
+        "draft": draft_in_progress(found),
+        "reminder_form": ReminderForm(),
+    }
+    return render(request, "surveys/collection/collection.html", context)
+
+
+@require_POST
+def remind(request: HttpRequest, survey_id: int) -> HttpResponse:
+    """Preview the reminder of the selected organisations, then send it."""
+    found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
+    chosen = [pk for pk in map(number_in, request.POST.getlist("responses")) if pk]
+    everyone = bool(request.POST.get("everyone"))
+    words = request.POST.get("words", "")
+    if request.POST.get("confirmed"):
+        sent = services.remind(survey=found, response_ids=chosen, words=words, by=request.mandate)
+        messages.success(request, f"{counted(sent, 'organisme relancé', 'organismes relancés')}.")
+        return redirect("surveys:collection", found.pk)
+    waiting = queries.responses_to_remind(found, None if everyone else chosen)
+    preview = reminder(waiting[0], words) if waiting else None
+    context = {
+        "survey": found,
+        "waiting": waiting,
+        "passed": len(chosen) - len(waiting),
+        "preview": preview,
+        "words": words,
+    }
+    return render(request, "surveys/collection/remind.html", context)
+
+
+@require_POST
+def plan_reminder(request: HttpRequest, survey_id: int) -> HttpResponse:
+    """One more wave on a date."""
+    found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
+    form = ReminderForm(request.POST)
+    if form.is_valid():
+        services.plan_reminder(survey=found, by=request.mandate, **form.cleaned_data)
+        messages.success(request, "La relance est prévue.")
+    return redirect("surveys:collection", found.pk)
+
+
+@require_POST
+def withdraw_reminder(request: HttpRequest, survey_id: int, reminder_id: int) -> HttpResponse:
+    """Give up a planned wave."""
+    found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
+    services.withdraw_reminder(reminder=get_object_or_404(found.reminders, pk=reminder_id), by=request.mandate)
+    return redirect("surveys:collection", found.pk)
+
+
+@require_POST
+def invite(request: HttpRequest, survey_id: int) -> HttpResponse:
+    """Invite again whoever has come since: nobody receives it twice."""
+    found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
+    return redirect(services.ask_for_invitations(found, request.mandate))
+
+
+@require_http_methods(["GET", "POST"])
+def close_survey(request: HttpRequest, survey_id: int) -> HttpResponse:
+    """Close, and say what becomes of half answers."""
+    found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
+    form = ClosingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.close_survey(survey=found, by=request.mandate, partial=form.cleaned_data["partial"])
+        messages.success(request, "L’enquête est close.")
+        return redirect("surveys:collection", found.pk)
+    board = queries.collection_page(found, queries.Filters(), 1)
+    return render(request, "surveys/collection/close.html", {"survey": found, "form": form, "counts": board.counts})
+
+
+@require_http_methods(["GET", "POST"])
+def followed_response(request: HttpRequest, survey_id: int, response_id: int) -> HttpResponse:
+    """One organisation's file: note a call, give more time, enter on its behalf."""
+    response = get_object_or_404(queries.responses_collected_by(request.member), pk=response_id, survey_id=survey_id)
+    gesture = request.POST.get("gesture", "")
+    contact = ContactForm(request.POST if gesture == "contact" else None)
+    extension = ExtensionForm(request.POST if gesture == "extension" else None)
+    if gesture == "contact" and contact.is_valid():
+        services.note_contact(response=response, by=request.mandate, **contact.cleaned_data)
+        return redirect(request.path)
+    if gesture == "extension" and extension.is_valid():
+        services.extend(response=response, by=request.mandate, **extension.cleaned_data)
+        messages.success(request, "Le délai est accordé et annoncé à l’organisme.")
+        return redirect(request.path)
+    file = queries.followed_response(response)
+    context = {"file": file, "survey": response.survey, "contact": contact, "extension": extension}
+    return render(request, "surveys/collection/followed.html", context)
+
+
+patterns = [
+    path("enquetes/", surveys, name="surveys"),
+    path("enquetes/ouvrir/<int:questionnaire_id>/", open_survey, name="open_survey"),
+    path("enquetes/<int:survey_id>/", survey, name="survey"),
+    path("enquetes/<int:survey_id>/accord/<int:response_id>/", answer_consent, name="answer_consent"),
+    path("enquetes/<int:survey_id>/collecte/", collection, name="collection"),
+    path("enquetes/<int:survey_id>/collecte/relancer/", remind, name="remind"),
+    path("enquetes/<int:survey_id>/collecte/relances/", plan_reminder, name="plan_reminder"),
+    path("enquetes/<int:survey_id>/collecte/relances/<int:reminder_id>/", withdraw_reminder, name="withdraw_reminder"),
+    path("enquetes/<int:survey_id>/collecte/inviter/", invite, name="invite"),
+    path("enquetes/<int:survey_id>/collecte/clore/", close_survey, name="close_survey"),
+    path("enquetes/<int:survey_id>/collecte/reponses/<int:response_id>/", followed_response, name="followed_response"),
+]

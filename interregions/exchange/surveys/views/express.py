@@ -1,0 +1,55 @@
+"""Consultation express: write and send on one page, read the result on another."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from interregions.exchange.surveys.forms.collection import ExpressForm
+from interregions.exchange.surveys.queries import collection as queries
+from interregions.exchange.surveys.queries.restitution import edition_page, latest_edition
+from interregions.exchange.surveys.services import express as services
+from interregions.network.queries import standing_of
+
+
+@require_http_methods(["GET", "POST"])
+def new_express(request: HttpRequest) -> HttpResponse:
+    """Write, choose to whom, send."""
+    if not standing_of(request.member).is_facilitator:
+        raise Http404
+    initial = {"closes_on": services.default_deadline(timezone.localdate())}
+    form = ExpressForm(request.POST or None, member=request.member, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        questions = [services.ExpressQuestion(*written) for written in form.chosen_questions()]
+        survey = services.start_express(
+            title=form.cleaned_data["title"],
+            questions=questions,
+            audience=form.chosen_audience(),
+            closes_on=form.cleaned_data["closes_on"],
+            named_to=form.cleaned_data["named_to"],
+            by=request.mandate,
+        )
+        messages.success(request, "La consultation est envoyée.")
+        return redirect("surveys:collection", survey.pk)
+    return render(request, "surveys/express/new.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def express_result(request: HttpRequest, survey_id: int) -> HttpResponse:
+    """One page of results; the animation closes and publishes from here."""
+    survey = get_object_or_404(queries.surveys_visible_to(request.member).filter(express=True), pk=survey_id)
+    if request.method == "POST":
+        services.publish_express(survey=survey, by=request.mandate)
+        return redirect("surveys:express_result", survey.pk)
+    edition = latest_edition(survey)
+    page = edition_page(edition, request.member) if edition else None
+    context = {"survey": survey, "page": page, "totals": [] if page else queries.totals_of(survey)}
+    return render(request, "surveys/express/result.html", context)
+
+
+patterns = [
+    path("consultations/nouvelle/", new_express, name="new_express"),
+    path("consultations/<int:survey_id>/resultat/", express_result, name="express_result"),
+]

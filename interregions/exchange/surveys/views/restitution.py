@@ -1,0 +1,115 @@
+"""Pages of the restitution: prepare, publish, read, present, take away."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from interregions.common.blocks import blocks_from_text, text_of_blocks
+from interregions.common.characters import number_in
+from interregions.exchange.surveys import exports
+from interregions.exchange.surveys.forms.collection import BreakdownForm
+from interregions.exchange.surveys.forms.restitution import item_choices
+from interregions.exchange.surveys.queries import restitution as queries
+from interregions.exchange.surveys.queries.collection import surveys_visible_to
+from interregions.exchange.surveys.services import restitution as services
+from interregions.exchange.surveys.services.submission import record_opening
+from interregions.toolkit.documents import FORMATS, document_response, table_response
+from interregions.toolkit.mail.queries import in_demonstration
+
+TABLES = ("ods", "csv", "xlsx")
+
+
+@require_POST
+def draft_restitution(request: HttpRequest, survey_id: int) -> HttpResponse:
+    """Begin an edition, or go on with the one in progress."""
+    survey = get_object_or_404(surveys_visible_to(request.member), pk=survey_id)
+    restitution = services.draft_restitution(survey=survey, by=request.mandate)
+    return redirect("surveys:prepare_restitution", restitution.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def prepare_restitution(request: HttpRequest, restitution_id: int) -> HttpResponse:
+    """Choose what is shown; publish."""
+    restitution = get_object_or_404(queries.restitutions_arranged_by(request.member), pk=restitution_id)
+    initial = {
+        "breakdown": next(iter(restitution.breakdowns), ""),
+        "summary": text_of_blocks(restitution.summary),
+        "revision": restitution.revision,
+    }
+    form = BreakdownForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        services.arrange_restitution(
+            restitution=restitution,
+            items=item_choices(request.POST, restitution),
+            breakdown=form.cleaned_data["breakdown"],
+            summary=blocks_from_text(form.cleaned_data["summary"]),
+            revision=form.cleaned_data["revision"],
+            by=request.mandate,
+        )
+        if not request.POST.get("publish"):
+            return redirect("surveys:prepare_restitution", restitution.pk)
+        reason = request.POST.get("reason", "")
+        return redirect(services.publish_restitution(restitution=restitution, by=request.mandate, reason=reason))
+    context = {"restitution": restitution, "form": form, "sections": queries.draft_page(restitution)}
+    return render(request, "surveys/restitution/prepare.html", context)
+
+
+@require_GET
+def restitution(request: HttpRequest, restitution_id: int) -> HttpResponse:
+    """An edition; with ``?presentation=2``, its second figure alone."""
+    found = get_object_or_404(queries.restitutions_visible_to(request.member), pk=restitution_id)
+    if found.published_at is None:
+        return redirect("surveys:prepare_restitution", found.pk)
+    page = queries.edition_page(found, request.member)
+    asked = number_in(request.GET.get("presentation", ""))
+    if asked is not None:
+        number = min(max(1, asked), max(1, len(page.sections)))
+        section = page.sections[number - 1] if page.sections else None
+        context = {"page": page, "section": section, "number": number, "total": len(page.sections)}
+        return render(request, "surveys/restitution/presentation.html", context)
+    may_draft = queries.may_draft(page.survey, request.member)
+    whole = {"page": page, "documents": FORMATS, "tables": TABLES, "may_draft": may_draft}
+    return render(request, "surveys/restitution/edition.html", whole)
+
+
+@require_GET
+def matrix(request: HttpRequest, restitution_id: int) -> HttpResponse:
+    """Région × question, for those this reader may read by name."""
+    found = get_object_or_404(queries.published_visible_to(request.member), pk=restitution_id)
+    read = queries.matrix_of(found.survey, request.member)
+    page = Paginator(read.rows, 25).get_page(request.GET.get("page"))
+    if request.mandate:
+        record_opening(response_ids=read.response_ids, by=request.mandate)
+    context = {"restitution": found, "survey": found.survey, "matrix": read, "page": page}
+    return render(request, "surveys/restitution/matrix.html", context)
+
+
+@require_GET
+def restitution_document(request: HttpRequest, restitution_id: int, format: str) -> HttpResponse:
+    """The edition in PDF, ODT or DOCX."""
+    found = get_object_or_404(queries.published_visible_to(request.member), pk=restitution_id)
+    document = exports.edition_document(queries.edition_page(found, request.member), fictional=in_demonstration())
+    return document_response(document, format, f"Restitution {found.survey.title}")
+
+
+@require_GET
+def restitution_table(request: HttpRequest, restitution_id: int, format: str) -> HttpResponse:
+    """The published counts and the named answers this reader may read."""
+    found = get_object_or_404(queries.published_visible_to(request.member), pk=restitution_id)
+    read = queries.matrix_of(found.survey, request.member, longest=20_000)
+    if request.mandate:
+        record_opening(response_ids=read.response_ids, by=request.mandate)
+    sheets = exports.edition_sheets(queries.edition_page(found, request.member), read)
+    return table_response(sheets, format, f"Restitution {found.survey.title}")
+
+
+patterns = [
+    path("enquetes/<int:survey_id>/restitution/", draft_restitution, name="draft_restitution"),
+    path("restitutions/<int:restitution_id>/", restitution, name="restitution"),
+    path("restitutions/<int:restitution_id>/preparer/", prepare_restitution, name="prepare_restitution"),
+    path("restitutions/<int:restitution_id>/matrice/", matrix, name="matrix"),
+    path("restitutions/<int:restitution_id>/document.<str:format>", restitution_document, name="restitution_document"),
+    path("restitutions/<int:restitution_id>/tableau.<str:format>", restitution_table, name="restitution_table"),
+]

@@ -1,0 +1,180 @@
+"""Around the answers: read back, visa, sending, receipt, handing over, naming, reopening."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from interregions.common.typography import of_name
+from interregions.exchange.surveys import receipts
+from interregions.exchange.surveys.forms.answering import DelegationForm, ReopenForm, VisaForm
+from interregions.exchange.surveys.queries import overview, responses, screens
+from interregions.exchange.surveys.queries.answers import draft_of
+from interregions.exchange.surveys.queries.responses import Access
+from interregions.exchange.surveys.services import delegation, submission
+from interregions.exchange.surveys.views.doors import before_response, signed_in
+from interregions.toolkit.documents.responses import document_response
+
+FORMATS = ("pdf", "odt", "docx")
+
+
+@before_response
+def review(request: HttpRequest, access: Access) -> HttpResponse:
+    return _review(request, access, VisaForm(), 200)
+
+
+def _review(request: HttpRequest, access: Access, visa_form: VisaForm, status: int) -> HttpResponse:
+    draft = draft_of(access.response)
+    page = overview.review_of(draft, access)
+    if page is None:
+        raise Http404("Cette relecture n’est pas ouverte.")
+    if page["sent"] and not access.is_own:
+        submission.record_opening(response_ids=[access.response.pk], by=access.by)
+    context = {**page, "visa_form": visa_form, "visa_url": reverse("surveys:ask_visa", args=[access.response.pk])}
+    context |= {"access": access, "response": access.response, "formats": FORMATS}
+    return render(request, "surveys/response/review.html", context, status=status)
+
+
+@before_response
+@signed_in
+@require_POST
+def submit(request: HttpRequest, access: Access) -> HttpResponse:
+    sent = submission.submit_response(response=access.response, by=access.by)
+    messages.success(request, "Votre réponse est envoyée. Merci\u202f! Le récépissé est ci-dessous.")
+    return redirect("surveys:response_review", sent.pk)
+
+
+@before_response
+@signed_in
+@require_http_methods(["GET", "POST"])
+def ask_visa(request: HttpRequest, access: Access) -> HttpResponse:
+    form = VisaForm(request.POST or None)
+    if request.method == "GET":
+        return redirect("surveys:response_review", access.response.pk)
+    if not form.is_valid():
+        return _review(request, access, form, 422)
+    submission.ask_for_visa(response=access.response, by=access.by, **form.cleaned_data)
+    messages.success(request, "La demande de visa est partie. Les relances s’arrêtent jusqu’à la décision.")
+    return redirect("surveys:response", access.response.pk)
+
+
+@before_response
+@signed_in
+@require_POST
+def withdraw_visa(request: HttpRequest, access: Access) -> HttpResponse:
+    submission.withdraw_visa(response=access.response, by=access.by)
+    messages.success(request, "La demande de visa est retirée\u202f: vous pouvez modifier la réponse.")
+    return redirect("surveys:response", access.response.pk)
+
+
+@before_response
+@require_POST
+def set_unnamed(request: HttpRequest, access: Access) -> HttpResponse:
+    submission.set_unnamed(
+        response=access.response,
+        unnamed="unnamed" in request.POST,
+        agrees_to_regions="agrees_to_regions" in request.POST,
+        by=access.by,
+    )
+    messages.success(request, "Votre choix est enregistré.")
+    return redirect("surveys:response", access.response.pk)
+
+
+@before_response
+def receipt(request: HttpRequest, access: Access, format: str) -> HttpResponse:
+    if format not in FORMATS or not access.reads_all:
+        raise Http404("Ce document n’est pas ouvert.")
+    document = receipts.receipt_of(draft_of(access.response), access)
+    return document_response(document, format, f"reponse-{access.response.organisation.short_name}")
+
+
+@before_response
+def answer_file(request: HttpRequest, access: Access, variable_id: int) -> FileResponse:
+    draft = draft_of(access.response)
+    opened = screens.file_of(draft, access, variable_id)
+    if opened is None:
+        raise Http404("Ce fichier n’est pas ouvert.")
+    file, stream = opened
+    answer = FileResponse(stream, as_attachment=True, filename=file.name, content_type=file.media_type)
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@before_response
+@signed_in
+@require_http_methods(["GET", "POST"])
+def delegate(request: HttpRequest, access: Access, block_name: str) -> HttpResponse:
+    block = next((b for b in draft_of(access.response).blocks if b.name == block_name and access.may_open(b)), None)
+    if block is None or not access.is_own:
+        raise Http404("Cette rubrique n’existe pas, ou ne vous a pas été confiée.")
+    colleagues = responses.colleagues_of(access.response, access.by)
+    form = DelegationForm(request.POST or None, colleagues=colleagues)
+    if request.method == "POST" and form.is_valid():
+        given: dict[str, Any] = dict(form.cleaned_data)
+        chosen = given.pop("colleague")
+        member = next((each.member for each in colleagues if str(each.member_id) == chosen), None)
+        delegation.delegate_block(response=access.response, block=block, by=access.by, member=member, **given)
+        messages.success(request, "La rubrique est confiée\u202f: un courriel avec un lien est parti.")
+        return redirect("surveys:response", access.response.pk)
+    context = {
+        "form": form,
+        "heading": f"Confier « {block.title} »",
+        "lead": "Choisissez qui remplira cette rubrique\u202f; vous gardez le dernier mot avant l’envoi.",
+        "submit": "Confier la rubrique",
+        "back_url": access.response.get_absolute_url(),
+        "refused": overview.reasons_not_to_delegate(access),
+    }
+    return render(request, "surveys/response/form.html", context, status=422 if form.errors else 200)
+
+
+@before_response
+@signed_in
+@require_POST
+def withdraw_delegation(request: HttpRequest, access: Access, delegation_id: int) -> HttpResponse:
+    held = next((each for each in responses.delegations_of(access.response) if each.pk == delegation_id), None)
+    if held is None or not access.is_own:
+        raise Http404("Cette rubrique n’est pas confiée.")
+    delegation.withdraw_delegation(delegation=held, by=access.by)
+    messages.success(request, "La rubrique est reprise\u202f; ce qui était répondu reste.")
+    return redirect("surveys:response", access.response.pk)
+
+
+@before_response
+@signed_in
+@require_http_methods(["GET", "POST"])
+def reopen(request: HttpRequest, access: Access) -> HttpResponse:
+    if access.is_own:
+        raise Http404("La réouverture revient à l’animation.")
+    form = ReopenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        submission.reopen_response(response=access.response, reason=form.cleaned_data["reason"], by=access.by)
+        messages.success(request, "La réponse est rouverte et l’organisme est prévenu.")
+        return redirect("surveys:response", access.response.pk)
+    context = {
+        "form": form,
+        "heading": f"Rouvrir la réponse {of_name(access.response.organisation.short_name)}",
+        "lead": "L’organisme pourra corriger et renvoyer\u202f; d’ici là, ses réponses ne sont plus comptées.",
+        "submit": "Rouvrir la réponse",
+        "back_url": access.response.get_absolute_url(),
+        "refused": overview.reasons_not_to_reopen(access),
+    }
+    return render(request, "surveys/response/form.html", context, status=422 if form.errors else 200)
+
+
+def patterns(own: str) -> list[URLPattern]:
+    """The addresses of these pages, under a response's own."""
+    return [
+        path(f"{own}relire/", review, name="response_review"),
+        path(f"{own}envoyer/", submit, name="submit_response"),
+        path(f"{own}visa/", ask_visa, name="ask_visa"),
+        path(f"{own}visa/retirer/", withdraw_visa, name="withdraw_visa"),
+        path(f"{own}sans-nommer/", set_unnamed, name="set_unnamed"),
+        path(f"{own}recepisse/<str:format>/", receipt, name="receipt"),
+        path(f"{own}fichier/<int:variable_id>/", answer_file, name="answer_file"),
+        path(f"{own}rubrique/<str:block_name>/confier/", delegate, name="delegate_block"),
+        path(f"{own}delegations/<int:delegation_id>/reprendre/", withdraw_delegation, name="withdraw_delegation"),
+        path(f"{own}rouvrir/", reopen, name="reopen_response"),
+    ]

@@ -1,0 +1,25 @@
+"""Reads an XLSForm file into a neutral questionnaire, with a report in French. Touches no database."""
+
+from .imported import (
+    ImportedBlock,
+    ImportedChoice,
+    ImportedList,
+    ImportedQuestion,
+    ImportedQuestionnaire,
+    ImportedRow,
+    Line,
+    NotAnXLSForm,
+)
+from .reading import read_xlsform
+
+__all__ = [
+    "ImportedBlock",
+    "ImportedChoice",
+    "ImportedList",
+    "ImportedQuestion",
+    "ImportedQuestionnaire",
+    "ImportedRow",
+    "Line",
+    "NotAnXLSForm",
+    "read_xlsform",
+]

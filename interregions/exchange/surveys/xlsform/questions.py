@@ -1,0 +1,132 @@
+"""One row of the survey sheet becomes one question, or a sentence saying why not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .choice_lists import is_yes_no
+from .columns import Record
+from .imported import ImportedChoice
+from .kinds import SourceType
+
+TEXT, LONG_TEXT, ONE_CHOICE, SEVERAL_CHOICES, YES_NO = "TEXT", "LONG_TEXT", "ONE_CHOICE", "SEVERAL_CHOICES", "YES_NO"
+NUMBER, AMOUNT, PERCENTAGE, DATE, SCALE = "NUMBER", "AMOUNT", "PERCENTAGE", "DATE", "SCALE"
+TABLE, FILE = "TABLE", "FILE"
+
+WORDS = {
+    TEXT: "texte court", LONG_TEXT: "texte long", ONE_CHOICE: "un seul choix", SEVERAL_CHOICES: "plusieurs choix",
+    YES_NO: "oui ou non", NUMBER: "nombre", AMOUNT: "montant en euros", PERCENTAGE: "pourcentage", DATE: "date",
+    SCALE: "échelle", TABLE: "tableau", FILE: "fichier",
+}  # fmt: skip
+
+_LONGEST_SCALE = 21
+
+
+@dataclass(frozen=True)
+class Became:
+    """The kind (empty when refused), what changed on the way, and a scale's own choices."""
+
+    kind: str
+    changed: str = ""
+    choices: tuple[ImportedChoice, ...] = ()
+    constraint: str = ""
+
+
+def kind_of(source: SourceType, record: Record, lists: dict[str, list[ImportedChoice]]) -> Became:
+    appearance = record.get("appearance").lower()
+    match source.family:
+        case "text":
+            return Became(LONG_TEXT if "multiline" in appearance or record.get("rows") else TEXT)
+        case "integer" | "decimal":
+            return _number(record, appearance)
+        case "percentage":
+            return Became(PERCENTAGE)
+        case "range":
+            return _range(record)
+        case "select_one" | "select_multiple":
+            return _select(source, appearance, lists)
+        case "date":
+            return Became(DATE)
+        case "datetime":
+            return Became(DATE, "l’heure n’est pas demandée")
+        case "time":
+            return Became(TEXT, "l’heure s’écrit en texte")
+        case "file":
+            return Became(FILE)
+        case "recording":
+            return Became(FILE, "l’enregistrement est déposé comme un fichier")
+        case "place":
+            return Became(TEXT, "le lieu s’écrit en texte")
+        case "barcode":
+            return Became(TEXT, "le code s’écrit en texte")
+        case "rank":
+            return _rank(source, lists)
+        case "acknowledge":
+            choices = (ImportedChoice(name="OK", label="Oui"), ImportedChoice(name="no", label="Non"))
+            return Became(YES_NO, "l’accusé de lecture devient oui ou non", choices)
+        case _:
+            return Became("")
+
+
+def _number(record: Record, appearance: str) -> Became:
+    words = " ".join([record.get("label"), record.get("hint"), appearance]).lower()
+    if "€" in words or re.search(r"\beuros?\b", words):
+        return Became(AMOUNT, "nombre reconnu comme montant en euros")
+    if "%" in words or "pourcentage" in words:
+        return Became(PERCENTAGE, "nombre reconnu comme pourcentage")
+    return Became(NUMBER)
+
+
+def _select(source: SourceType, appearance: str, lists: dict[str, list[ImportedChoice]]) -> Became:
+    if source.outside:
+        return Became(TEXT, "la liste est dans un autre fichier, la réponse s’écrit en texte")
+    choices = lists.get(source.list_name)
+    if choices is None:
+        if "${" in source.list_name:
+            return Became(TEXT, "la liste dépend d’une réponse répétée, la réponse s’écrit en texte")
+        return Became(TEXT, f"la liste « {source.list_name} » n’existe pas, la réponse s’écrit en texte")
+    if source.family == "select_multiple":
+        return Became(SEVERAL_CHOICES)
+    if is_yes_no(choices) and not source.other:
+        return Became(YES_NO)
+    numbered = len(choices) > 2 and [c.name for c in choices] == [str(n) for n in range(1, len(choices) + 1)]
+    if "likert" in appearance or (numbered and all(c.label[:1].isdigit() for c in choices)):
+        return Became(SCALE)
+    return Became(ONE_CHOICE)
+
+
+def _rank(source: SourceType, lists: dict[str, list[ImportedChoice]]) -> Became:
+    """A row for each choice, answered by its place: a table."""
+    ranked = lists.get(source.list_name, [])
+    if source.outside or not 2 <= len(ranked) <= _LONGEST_SCALE:
+        return Became(TEXT, "le classement s’écrit en texte")
+    places = [
+        ImportedChoice(name=str(place), label="1er" if place == 1 else f"{place}e", added=True)
+        for place in range(1, len(ranked) + 1)
+    ]
+    return Became(TABLE, "le classement devient un tableau, un rang par ligne", tuple(places))
+
+
+def _range(record: Record) -> Became:
+    written = dict(re.findall(r"(\w+)\s*=\s*(-?[\d.]+)", record.get("parameters")))
+    try:
+        start, end = float(written.get("start", "1")), float(written.get("end", "10"))
+        step = float(written.get("step", "1"))
+        points = int((end - start) / step) + 1 if step > 0 else 0
+    except (ValueError, OverflowError):
+        return Became(NUMBER, "les bornes de l’échelle ne sont pas lisibles, la réponse est un nombre")
+    if not 2 <= points <= _LONGEST_SCALE:
+        bounds = f". >= {start:g} and . <= {end:g}"
+        return Became(NUMBER, "l’échelle a trop de degrés, la réponse est un nombre borné", constraint=bounds)
+    texts = [f"{start + number * step:g}" for number in range(points)]
+    return Became(SCALE, choices=tuple(ImportedChoice(name=text, label=text, added=True) for text in texts))
+
+
+def reason_refused(source: SourceType) -> str:
+    match source.family:
+        case "metadata":
+            return "métadonnée recueillie par l’appareil, rien de tel n’est recueilli ici"
+        case "calculate" | "hidden":
+            return "il n’y a pas de valeur calculée ou cachée ici"
+    return f"le type « {source.words[:60]} » n’a pas d’équivalent"
