@@ -1,0 +1,236 @@
+"""Every read of good practices."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from interregions.common.ports import Expected
+from interregions.common.references import Reference
+from interregions.knowledge.practices import rules
+from interregions.knowledge.practices.choices import PracticeLevel, PracticeStatus
+from interregions.knowledge.practices.models import Evidence, Practice
+from interregions.network.choices import OrganisationKind, Role
+from interregions.network.models import Mandate, Member, Organisation
+from interregions.network.queries import current_organisations, installation, is_facilitator, standing_of
+from interregions.toolkit.journal.queries import entries_about
+from interregions.vocabulary.choices import TerritoryKind
+from interregions.vocabulary.models import Territory
+
+WRITERS = (Role.REFERENT, Role.CONTRIBUTOR, Role.FACILITATOR)
+
+
+@dataclass(frozen=True)
+class PracticeLine:
+    """One practice in the list."""
+
+    practice: Practice
+    level: str
+    filled: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the sheet: its key, its name, its words."""
+
+    key: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class PracticePage:
+    """The sheet of one practice, and what this mandate may do with it."""
+
+    practice: Practice
+    level: str
+    evidence: tuple[Evidence, ...]
+    parts: tuple[Part, ...]
+    failure: str
+    completeness: rules.Completeness
+    origin: Reference | None
+    may_complete: bool
+    reasons_to_publish: tuple[str, ...]
+    published: bool
+    fictional: bool
+
+
+def practices_visible_to(member: Member | None) -> QuerySet[Practice]:
+    """Published: whoever has a mandate. The others: the organisation that did it, and the animation."""
+    found = Practice.objects.select_related("organisation", "caught_by__member", "caught_by__organisation")
+    standing = standing_of(member)
+    if not standing.belongs:
+        return found.none()
+    if standing.is_facilitator:
+        return found
+    return found.filter(Q(status=PracticeStatus.PUBLISHED) | Q(organisation_id__in=standing.organisation_ids))
+
+
+def practice_visible_to(member: Member | None, practice_id: int) -> Practice | None:
+    """One practice, or None when it does not exist for this member."""
+    return practices_visible_to(member).filter(pk=practice_id).first()
+
+
+def practice_completed_by(mandate: Mandate | None, practice_id: int) -> Practice | None:
+    """A practice this acting mandate may write; None for the others."""
+    if mandate is None or mandate.role not in WRITERS:
+        return None
+    practice = practice_visible_to(mandate.member, practice_id)
+    return practice if practice is not None and may_complete(practice, mandate) else None
+
+
+def may_complete(practice: Practice, mandate: Mandate | None) -> bool:
+    """Whether this acting mandate writes this sheet."""
+    return (
+        mandate is not None
+        and mandate.role in WRITERS
+        and not rules.reasons_not_to_complete(
+            own=mandate.organisation_id == practice.organisation_id, is_facilitator=is_facilitator(mandate)
+        )
+    )
+
+
+def filtered(
+    practices: QuerySet[Practice], *, words: str = "", territory: str = "", status: str = ""
+) -> QuerySet[Practice]:
+    """Practices that say these words, of the organisations of a Région (its INSEE code), in a status."""
+    for word in words.split():
+        practices = practices.filter(
+            Q(title__icontains=word)
+            | Q(observed_result__icontains=word)
+            | Q(problem__icontains=word)
+            | Q(what_was_done__icontains=word)
+            | Q(what_did_not_work__icontains=word)
+            | Q(organisation__name__icontains=word)
+        )
+    if territory:
+        holders = Organisation.objects.filter(
+            Q(territories__code=territory, territories__kind=TerritoryKind.REGION)
+            | Q(territories__parents__parent__code=territory)
+        )
+        practices = practices.filter(organisation_id__in=holders.values("pk"))
+    return practices.filter(status=status) if status in PracticeStatus.values else practices
+
+
+def practice_lines(practices: Iterable[Practice] | QuerySet[Practice]) -> list[PracticeLine]:
+    """The lines of one page of the list, in two queries however long."""
+    found = practices
+    if isinstance(practices, QuerySet):
+        found = practices.prefetch_related(Prefetch("evidence"))
+    return [_line(practice) for practice in found]
+
+
+def _line(practice: Practice) -> PracticeLine:
+    filled = rules.completeness(texts_of(practice))
+    return PracticeLine(practice, level_label(practice), filled.filled, filled.total)
+
+
+def texts_of(practice: Practice) -> dict[str, str]:
+    """The parts of the sheet by key."""
+    return {key: str(getattr(practice, key)) for key in rules.PARTS}
+
+
+def level_label(practice: Practice) -> str:
+    """« Prometteuse », « Démontrée » or « Répliquée », computed from the evidence."""
+    found = [(each.source, each.dated_on) for each in practice.evidence.all()]
+    return str(PracticeLevel(rules.level_of(evidence=found)).label)
+
+
+def practice_page(practice: Practice, mandate: Mandate | None) -> PracticePage:
+    """The sheet as this mandate reads it."""
+    texts = texts_of(practice)
+    here = installation()
+    read = [key for key in rules.PARTS if key not in ("title", "observed_result", "what_did_not_work")]
+    return PracticePage(
+        practice=practice,
+        level=level_label(practice),
+        evidence=tuple(practice.evidence.order_by("-dated_on", "-id")),
+        parts=tuple(Part(key, rules.PARTS[key], texts[key]) for key in read if texts[key].strip()),
+        failure=texts["what_did_not_work"],
+        completeness=rules.completeness(texts),
+        origin=Reference.from_json(practice.origin),
+        may_complete=may_complete(practice, mandate),
+        reasons_to_publish=tuple(rules.reasons_not_to_publish(status=practice.status, texts=texts)),
+        published=practice.status == PracticeStatus.PUBLISHED,
+        fictional=bool(here and here.demonstration),
+    )
+
+
+def last_author(practice: Practice) -> str:
+    """Who wrote on this sheet last, after the journal."""
+    entry = entries_about("practices.practice", practice.pk).exclude(by=None).first()
+    return entry.by.member.full_name if entry is not None and entry.by is not None else "une autre personne"
+
+
+def practice_reference(practice: Practice) -> Reference:
+    """The practice as other rooms store it."""
+    return Reference("practices.practice", str(practice.pk), practice.title, practice.get_absolute_url())
+
+
+def published_practice_references(limit: int = 100) -> list[Reference]:
+    """What the network already knows: published practices, latest first."""
+    found = Practice.objects.filter(status=PracticeStatus.PUBLISHED).order_by("-published_at", "-pk")[:limit]
+    return [practice_reference(practice) for practice in found]
+
+
+def region_choices() -> list[tuple[str, str]]:
+    """The Régions of the filter: INSEE code and name."""
+    found = Territory.objects.filter(kind=TerritoryKind.REGION, withdrawn_on__isnull=True).order_by("name")
+    return list(found.values_list("code", "name"))
+
+
+def holder_choices(mandate: Mandate | None) -> list[tuple[int, str]]:
+    """The organisations for which this mandate may draft a practice: its own, or any for the animation."""
+    if mandate is None or mandate.role not in WRITERS:
+        return []
+    if not is_facilitator(mandate):
+        return [(mandate.organisation_id, mandate.organisation.short_name)]
+    kinds = [OrganisationKind.REGION, OrganisationKind.EPCI]
+    return list(current_organisations(kinds).order_by("-kind", "short_name").values_list("pk", "short_name"))
+
+
+def organisation_by_id(organisation_id: int) -> Organisation:
+    """The organisation chosen in a form that offered it."""
+    return Organisation.objects.get(pk=organisation_id)
+
+
+def expected_of(member: Member | None) -> list[Expected]:
+    """The cards of this room: complete what was caught for one's organisation."""
+    standing = standing_of(member)
+    ids = {m.organisation_id for m in standing.mandates if m.role in (Role.REFERENT, Role.CONTRIBUTOR)}
+    if not ids:
+        return []
+    waiting = Practice.objects.filter(organisation_id__in=ids).exclude(status=PracticeStatus.PUBLISHED)
+    today = timezone.localdate()
+    return [
+        Expected(
+            what=f"Compléter la pratique « {practice.title} »",
+            why=_why(practice, (today - timezone.localdate(practice.created_at)).days),
+            url=reverse("practices:complete", args=[practice.pk]),
+            gesture="Compléter la fiche",
+            minutes=10,
+            holder=practice.organisation.short_name if len(ids) > 1 else "",
+        )
+        for practice in waiting.select_related("organisation").order_by("-created_at", "-pk")
+    ]
+
+
+def _why(practice: Practice, days: int) -> str:
+    origin = Reference.from_json(practice.origin)
+    came = f"Notée dans « {origin.label} »" if origin else "En rédaction"
+    since = "aujourd’hui" if days < 1 else "hier" if days == 1 else f"il y a {days} jours"
+    return f"{came}, {since}. Une fois publiée, tout le réseau la lit."
+
+
+def personal_data_of(member: Member) -> dict[str, Any]:
+    """The practices and results this person wrote down."""
+    caught = Practice.objects.filter(caught_by__member=member).values_list("title", "created_at")
+    results = Evidence.objects.filter(by__member=member).values_list("words", "at")
+    return {
+        "practices": [{"title": title, "at": at.isoformat()} for title, at in caught],
+        "evidence": [{"words": words, "at": at.isoformat()} for words, at in results],
+    }
