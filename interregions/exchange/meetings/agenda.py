@@ -1,0 +1,112 @@
+"""The agenda that builds itself: earlier actions first, then each cycle, then decisions. Plain values in and out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from interregions.common.references import Reference
+from interregions.exchange.meetings.choices import AgendaKind
+
+MINUTES = {
+    AgendaKind.PROGRESS: 20,
+    AgendaKind.PRESENTATION: 10,
+    AgendaKind.RESTITUTION: 20,
+    AgendaKind.DEBATE: 40,
+    AgendaKind.ACTIONS: 15,
+    AgendaKind.OTHER: 20,
+}
+
+
+@dataclass(frozen=True)
+class ProgressLine:
+    """One open action of an earlier meeting, as the first point shows it."""
+
+    action_id: int
+    title: str
+    organisation: str
+    person_function: str
+    due: date
+    status_label: str
+    words: str
+    url: str
+    meeting_title: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The form stored in the point's ``content``."""
+        return {**asdict(self), "due": self.due.isoformat()}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "ProgressLine":
+        """The line stored in the point's ``content``."""
+        return cls(**{**value, "due": date.fromisoformat(value["due"])})
+
+
+@dataclass(frozen=True)
+class CycleBrief:
+    """What the agenda needs to know of a cycle."""
+
+    cycle_id: int
+    title: str
+    lead_id: int
+    restitutions: tuple[Reference, ...]
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of the agenda before it is a row."""
+
+    kind: str
+    title: str
+    minutes: int
+    cycle_id: int | None = None
+    led_by_id: int | None = None
+    content: tuple[dict[str, Any], ...] = ()
+    references: tuple[dict[str, str], ...] = ()
+
+
+def progress_content(progress: Sequence[ProgressLine]) -> list[dict[str, Any]]:
+    """The lines to store, each action once, the earliest due first."""
+    once = {line.action_id: line for line in reversed(progress)}
+    return [line.as_json() for line in sorted(once.values(), key=lambda line: (line.due, line.action_id))]
+
+
+def progress_lines(content: Sequence[Mapping[str, Any]]) -> list[ProgressLine]:
+    """The lines stored in a point."""
+    return [ProgressLine.from_json(value) for value in content]
+
+
+def build_agenda(*, cycles: Sequence[CycleBrief], progress: Sequence[ProgressLine]) -> list[Point]:
+    """Progress of every open action; each cycle presented, restituted, debated; decisions and actions."""
+    points = [_point(AgendaKind.PROGRESS, content=tuple(progress_content(progress)))]
+    if not cycles:
+        points.append(_point(AgendaKind.OTHER, title="Point à préciser"))
+    for cycle in cycles:
+        points += _points_of(cycle, several=len(cycles) > 1)
+    return [*points, _point(AgendaKind.ACTIONS)]
+
+
+def _points_of(cycle: CycleBrief, *, several: bool) -> list[Point]:
+    references = tuple(reference.as_json() for reference in cycle.restitutions)
+    suffix = f" : {cycle.title}"
+    return [
+        _point(
+            AgendaKind.PRESENTATION,
+            title=f"Présentation du thème{suffix}",
+            cycle_id=cycle.cycle_id,
+            led_by_id=cycle.lead_id,
+        ),
+        _point(
+            AgendaKind.RESTITUTION,
+            title=f"Restitution de l’enquête{suffix if several else ''}",
+            cycle_id=cycle.cycle_id,
+            references=references,
+        ),
+        _point(
+            AgendaKind.DEBATE, title=f"Débat{suffix if several else ''}", cycle_id=cycle.cycle_id, references=references
+        ),
+    ]
+
+
+def _point(kind: AgendaKind, *, title: str = "", **values: Any) -> Point:
+    return Point(kind=kind.value, title=(title or str(kind.label))[:300], minutes=MINUTES[kind], **values)

@@ -1,0 +1,130 @@
+"""The dossier of a meeting and its attendance sheet as documents, and the calendar file."""
+
+from django.utils import timezone
+
+from interregions.common.typography import french_date, french_time, typo
+from interregions.exchange.meetings import queries
+from interregions.exchange.meetings.calendar_entry import render_entry
+from interregions.exchange.meetings.models import Attendance, Meeting
+from interregions.network.models import Mandate
+from interregions.network.queries import installation
+from interregions.toolkit.documents import BulletList, Document, Facts, Heading, Paragraph, Part, Quote, Table
+
+
+def calendar_file(meeting: Meeting, mandate: Mandate | None) -> bytes | None:
+    """The meeting for the calendar of the person who asks; None while its date is being sought."""
+    name, address = (mandate.member.full_name, mandate.member.email) if mandate else ("", "")
+    entry = queries.calendar_entry(meeting, name=name, address=address)
+    return render_entry(entry) if entry else None
+
+
+def dossier(page: queries.MeetingPage) -> Document:
+    """Convocation, agenda, progress of earlier actions, written contributions, links."""
+    meeting = page.meeting
+    here = installation()
+    host = here.host.name if here else "L’animation du réseau"
+    parts: list[Part] = [Heading(1, "Convocation"), *_convocation(page, host)]
+    parts += [Heading(1, "Ordre du jour"), _agenda_table(page)]
+    for line in page.agenda:
+        parts += _point(line)
+    return Document(
+        title=meeting.title,
+        subtitle=f"Dossier de la réunion, {queries.when(meeting)}",
+        author=host,
+        classification="preparatory",
+        date=timezone.localdate(),
+        fictional=page.fictional,
+        parts=parts,
+    )
+
+
+def _convocation(page: queries.MeetingPage, host: str) -> list[Part]:
+    meeting = page.meeting
+    addressed = page.mine.organisation.name if page.mine else "Tous les organismes conviés"
+    parts: list[Part] = [
+        Facts(
+            [
+                ("De", host),
+                ("À", addressed),
+                ("Date", typo(f"{queries.when(meeting)}, heure de Paris")),
+                ("Lieu", meeting.place or "—"),
+                ("Visioconférence", meeting.link or "—"),
+                ("Durée", f"{queries.minutes_of(meeting)} minutes" if queries.minutes_of(meeting) else "—"),
+            ]
+        )
+    ]
+    text = f"{addressed} est convié à la réunion « {meeting.title} »."
+    if not page.mine:
+        text = f"Les organismes du réseau sont conviés à la réunion « {meeting.title} »."
+    parts.append(Paragraph(typo(text)))
+    if meeting.words:
+        parts.append(Paragraph(meeting.words))
+    parts.append(Paragraph("La présente convocation vaut justificatif pour un ordre de mission."))
+    return parts
+
+
+def _agenda_table(page: queries.MeetingPage) -> Table:
+    rows: list[list[str | int | float | None]] = [
+        [
+            line.number,
+            french_time(timezone.localtime(line.starts_at)) if line.starts_at else "—",
+            typo(line.item.title),
+            line.item.led_by.short_name if line.item.led_by else "Animation",
+            line.item.minutes,
+        ]
+        for line in page.agenda
+    ]
+    header = ["N°", "Heure", "Point", "Mené par", "Minutes"]
+    return Table("Ordre du jour", header, rows, numeric_columns=[0, 4])
+
+
+def _point(line: queries.AgendaLine) -> list[Part]:
+    parts: list[Part] = []
+    if line.is_progress and not line.progress:
+        parts.append(Paragraph("Aucune action ouverte."))
+    if line.progress:
+        header = ["Action", "Organisme", "Échéance", "État", "Avancées"]
+        rows = [
+            [each.title, each.organisation, french_date(each.due), each.status_label, each.words or "—"]
+            for each in line.progress
+        ]
+        parts.append(Table("Actions ouvertes des réunions précédentes", header, rows))
+    if line.references:
+        parts.append(BulletList([typo(reference.label) for reference in line.references]))
+    parts += [Quote(text.text, text.organisation.short_name) for text in line.written]
+    return [Heading(2, typo(f"{line.number}. {line.item.title}")), *parts] if parts else []
+
+
+def attendance_sheet(meeting: Meeting, attendances: list[Attendance], *, fictional: bool) -> Document:
+    """The sheet to print and sign."""
+    header = ["Organisme", "Personnes", "Présence", "De", "À", "Signature"]
+    rows = [
+        [
+            each.organisation.short_name,
+            each.people or "",
+            _presence(each),
+            each.arrived_at.strftime("%H:%M") if each.arrived_at else "",
+            each.left_at.strftime("%H:%M") if each.left_at else "",
+            "",
+        ]
+        for each in attendances
+    ]
+    return Document(
+        title="Feuille de présence",
+        subtitle=f"{meeting.title}, {queries.when(meeting)}",
+        classification="redacted",
+        date=timezone.localdate(meeting.starts_at) if meeting.starts_at else None,
+        fictional=fictional,
+        parts=[
+            Facts([("Réunion", meeting.title), ("Date", queries.when(meeting)), ("Lieu", meeting.place or "—")]),
+            Table("Présence des organismes conviés", header, rows, widths=[20, 24, 14, 8, 8, 26]),
+        ],
+    )
+
+
+def _presence(attendance: Attendance) -> str:
+    if attendance.present is None:
+        return ""
+    if not attendance.present:
+        return "absent"
+    return "à distance" if attendance.remote else "sur place"

@@ -1,0 +1,120 @@
+"""E-mails of meetings: convocation with its calendar entry, change, cancellation, date poll. Each key is unique."""
+
+from django.urls import reverse
+
+from interregions.common.links import make_link_token
+from interregions.common.typography import french_date, typo
+from interregions.exchange.meetings.calendar_entry import MEDIA_TYPES, render_entry
+from interregions.exchange.meetings.models import Attendance, Guest, Meeting
+from interregions.exchange.meetings.queries import PRESENCE_PURPOSE, calendar_entry, meeting_reference, when
+from interregions.network.models import Mandate, Member
+from interregions.toolkit.mail.services import queue_address_message, queue_message
+
+CONVOCATION, UPDATE, CANCELLATION, POLL = "CONVOCATION", "UPDATE", "CANCELLATION", "POLL"
+
+
+def attached(meeting: Meeting, *, name: str, address: str) -> list[tuple[str, str, bytes]]:
+    """The calendar file, as an attachment real calendars open."""
+    entry = calendar_entry(meeting, name=name, address=address)
+    return [("reunion.ics", MEDIA_TYPES[entry.method], render_entry(entry))] if entry else []
+
+
+def presence_link(attendance: Attendance, member: Member, mandate: Mandate) -> str:
+    """The address that alone may confirm a presence, for this person and this organisation."""
+    token = make_link_token(PRESENCE_PURPOSE, attendance=attendance.pk, mandate=mandate.pk, member=member.pk)
+    return reverse("meetings:presence_link", args=[token])
+
+
+def tell(*, meeting: Meeting, attendance: Attendance, mandate: Mandate, occasion: str) -> None:
+    """One message to one person of a convened organisation."""
+    subject, lines, button = COMPOSED[occasion](meeting, attendance, mandate)
+    queue_message(
+        key=f"meetings.{occasion.lower()}:{meeting.pk}:{meeting.sequence}:{mandate.member_id}:{attendance.organisation_id}",
+        to=mandate.member,
+        subject=typo(subject),
+        lines=[typo(line) for line in lines],
+        button=button,
+        reason=typo(
+            f"Vous recevez ce message parce que {attendance.organisation.short_name} est convié à cette réunion."
+        ),
+        about=meeting_reference(meeting),
+        attachments=[]
+        if occasion == POLL
+        else attached(meeting, name=mandate.member.full_name, address=mandate.member.email),
+    )
+
+
+def tell_guest(*, meeting: Meeting, guest: Guest, occasion: str) -> None:
+    """One message to a guest, limited to the points they are invited to."""
+    titles = [item.title for item in guest.items.all()]
+    lines = [_where(meeting)]
+    if titles:
+        lines.append("Vous êtes invité pour : " + " ; ".join(titles) + ".")
+    if meeting.words.strip() and occasion != CANCELLATION:
+        lines.insert(0, meeting.words.strip())
+    queue_address_message(
+        key=f"meetings.guest_{occasion.lower()}:{meeting.pk}:{meeting.sequence}:{guest.pk}",
+        to_name=guest.name,
+        to_address=guest.email,
+        subject=typo(_subject(meeting, occasion)),
+        lines=[typo(line) for line in lines],
+        button=None,
+        reason="Vous recevez ce message parce que l’animation du réseau vous invite à cette réunion.",
+        about=None,
+        attachments=attached(meeting, name=guest.name, address=guest.email),
+    )
+
+
+def _subject(meeting: Meeting, occasion: str) -> str:
+    words = {CONVOCATION: "Dire si vous venez", UPDATE: "Réunion modifiée", CANCELLATION: "Réunion annulée"}[occasion]
+    return f"{words} : {meeting.title}, {when(meeting)}"
+
+
+def _where(meeting: Meeting) -> str:
+    place = ", ".join(part for part in (meeting.place, meeting.link) if part)
+    return f"{when(meeting)}, heure de Paris{f' : {place}' if place else ''}."
+
+
+Composed = tuple[str, list[str], tuple[str, str]]
+
+
+def _convocation(meeting: Meeting, attendance: Attendance, mandate: Mandate) -> Composed:
+    lines = [
+        f"{attendance.organisation.short_name} est convié à la réunion « {meeting.title} ».",
+        _where(meeting),
+        "Le bouton suffit pour répondre, sans vous connecter. L’invitation jointe s’ajoute à votre agenda.",
+    ]
+    if meeting.words.strip():
+        lines.insert(1, meeting.words.strip())
+    button = ("Dire si nous venons", presence_link(attendance, mandate.member, mandate))
+    return _subject(meeting, CONVOCATION), lines, button
+
+
+def _update(meeting: Meeting, attendance: Attendance, mandate: Mandate) -> Composed:
+    lines = [
+        f"La réunion « {meeting.title} » a changé de date, de lieu ou de lien.",
+        _where(meeting),
+        "L’invitation jointe remplace la précédente dans votre agenda. Dites si votre réponse change.",
+    ]
+    return _subject(meeting, UPDATE), lines, ("Dire si nous venons", presence_link(attendance, mandate.member, mandate))
+
+
+def _cancellation(meeting: Meeting, attendance: Attendance, mandate: Mandate) -> Composed:
+    lines = [
+        f"La réunion « {meeting.title} » prévue le {when(meeting)} est annulée.",
+        "L’annulation jointe la retire de votre agenda.",
+    ]
+    return _subject(meeting, CANCELLATION), lines, ("Voir la réunion", meeting.get_absolute_url())
+
+
+def _poll(meeting: Meeting, attendance: Attendance, mandate: Mandate) -> Composed:
+    until = french_date(meeting.date_poll.until)
+    lines = [
+        f"L’animation cherche une date pour la réunion « {meeting.title} ».",
+        f"Dites, pour {attendance.organisation.short_name}, celles qui conviennent jusqu’au {until}.",
+    ]
+    subject = f"Choisir une date avant le {until} : {meeting.title}"
+    return subject, lines, ("Dire quelles dates conviennent", reverse("meetings:poll", args=[meeting.pk]))
+
+
+COMPOSED = {CONVOCATION: _convocation, UPDATE: _update, CANCELLATION: _cancellation, POLL: _poll}

@@ -1,0 +1,206 @@
+"""What the pages of a meeting show, and what each mandate may do there."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from interregions.common.references import Reference
+from interregions.common.typography import french_datetime
+from interregions.exchange.meetings import rules
+from interregions.exchange.meetings.agenda import ProgressLine, progress_lines
+from interregions.exchange.meetings.choices import AgendaKind, AttendanceAnswer, MeetingStatus
+from interregions.exchange.meetings.models import AgendaItem, Attendance, Guest, Meeting, WrittenContribution
+from interregions.exchange.meetings.queries.meetings import (
+    ANNOUNCED,
+    agenda_of,
+    attendances_of,
+    is_over,
+    written_contributions_of,
+)
+from interregions.exchange.meetings.queries.polls import PollPage, poll_page
+from interregions.network.models import Mandate
+from interregions.network.queries import installation, is_facilitator
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """One point as it is read: its hour, its documents, and earlier actions in the first one."""
+
+    item: AgendaItem
+    number: int
+    starts_at: datetime | None
+    progress: tuple[ProgressLine, ...]
+    references: tuple[Reference, ...]
+    is_progress: bool
+    current: bool
+    written: tuple[WrittenContribution, ...]
+
+
+@dataclass(frozen=True)
+class Presence:
+    """Who comes: totals for all, names of those who announced themselves; the silent ones for the animation only."""
+
+    convened: int
+    on_site: int
+    remote: int
+    absent: int
+    awaited: int
+    announced_names: tuple[str, ...]
+    silent_names: tuple[str, ...]
+    people: tuple[Attendance, ...]
+
+
+@dataclass(frozen=True)
+class Gestures:
+    """Why each gesture is not possible now; empty means it is."""
+
+    convene: tuple[str, ...]
+    open: tuple[str, ...]
+    close: tuple[str, ...]
+    cancel: tuple[str, ...]
+    move: tuple[str, ...]
+    prepare: tuple[str, ...]
+    mark: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MeetingPage:
+    """All that the page of a meeting shows to one mandate."""
+
+    meeting: Meeting
+    agenda: tuple[AgendaLine, ...]
+    balance: str
+    too_long: bool
+    presence: Presence
+    mine: Attendance | None
+    my_text: WrittenContribution | None
+    poll: PollPage | None
+    guests: tuple[Guest, ...]
+    runs: bool
+    over: bool
+    sentence: str
+    gestures: Gestures
+    fictional: bool
+
+    @property
+    def minutes_url(self) -> str:
+        """Where the minutes are drafted or read once the meeting is held; outcomes' page, its address is a contract."""
+        if self.meeting.status != MeetingStatus.CLOSED:
+            return ""
+        return f"/comptes-rendus/rediger/{self.meeting.pk}/" if self.runs else "/comptes-rendus/"
+
+
+def agenda_lines(meeting: Meeting, written: list[WrittenContribution] | None = None) -> tuple[AgendaLine, ...]:
+    """The points with their hours, counted from the beginning of the meeting."""
+    texts = written_contributions_of(meeting) if written is None else written
+    moment = meeting.starts_at
+    lines = []
+    for number, item in enumerate(agenda_of(meeting), start=1):
+        found = [Reference.from_json(value) for value in item.references]
+        lines.append(
+            AgendaLine(
+                item=item,
+                number=number,
+                starts_at=moment,
+                progress=tuple(progress_lines(item.content)) if item.kind == AgendaKind.PROGRESS else (),
+                references=tuple(reference for reference in found if reference is not None),
+                is_progress=item.kind == AgendaKind.PROGRESS,
+                current=item.pk == meeting.current_item_id,
+                written=tuple(text for text in texts if text.agenda_item_id == item.pk),
+            )
+        )
+        moment = moment + timedelta(minutes=item.minutes) if moment else None
+    return tuple(lines)
+
+
+def presence_of(attendances: list[Attendance], *, runs: bool) -> Presence:
+    """The totals, and the names this reader may see."""
+    answers = [each.answer for each in attendances]
+    announced = [each.organisation.short_name for each in attendances if each.answer in ANNOUNCED]
+    silent = [each.organisation.short_name for each in attendances if each.answer == AttendanceAnswer.AWAITED]
+    return Presence(
+        convened=len(attendances),
+        on_site=answers.count(AttendanceAnswer.COMING) + answers.count(AttendanceAnswer.SUBSTITUTE),
+        remote=answers.count(AttendanceAnswer.REMOTE),
+        absent=answers.count(AttendanceAnswer.ABSENT),
+        awaited=answers.count(AttendanceAnswer.AWAITED),
+        announced_names=tuple(announced),
+        silent_names=tuple(silent) if runs else (),
+        people=tuple(each for each in attendances if each.answer != AttendanceAnswer.AWAITED) if runs else (),
+    )
+
+
+def gestures_on(meeting: Meeting, convened: int) -> Gestures:
+    """The rules of the services, asked beforehand."""
+    return Gestures(
+        convene=tuple(
+            rules.reasons_not_to_convene(
+                status=meeting.status, starts_at=meeting.starts_at, now=timezone.now(), convened=convened
+            )
+        ),
+        open=tuple(rules.reasons_not_to_open(status=meeting.status, starts_at=meeting.starts_at)),
+        close=tuple(rules.reasons_not_to_close(status=meeting.status)),
+        cancel=tuple(rules.reasons_not_to_cancel(status=meeting.status)),
+        move=tuple(rules.reasons_not_to_move(status=meeting.status)),
+        prepare=tuple(rules.reasons_not_to_prepare(status=meeting.status)),
+        mark=tuple(rules.reasons_not_to_mark(status=meeting.status)),
+    )
+
+
+def meeting_page(meeting: Meeting, mandate: Mandate | None) -> MeetingPage:
+    """The page of a meeting this mandate may see."""
+    runs = is_facilitator(mandate)
+    attendances = attendances_of(meeting)
+    written = written_contributions_of(meeting)
+    agenda = agenda_lines(meeting, written)
+    own = mandate.organisation_id if mandate else None
+    mine = next((each for each in attendances if each.organisation_id == own), None)
+    here = installation()
+    planned = sum(line.item.minutes for line in agenda)
+    available = minutes_of(meeting)
+    return MeetingPage(
+        meeting=meeting,
+        agenda=agenda,
+        balance=rules.time_balance(planned=planned, available=available),
+        too_long=available is not None and planned > available,
+        presence=presence_of(attendances, runs=runs),
+        mine=mine,
+        my_text=next((text for text in written if text.organisation_id == own), None),
+        poll=poll_page(meeting, mandate),
+        guests=tuple(Guest.objects.filter(meeting=meeting).prefetch_related("items").order_by("name")) if runs else (),
+        runs=runs,
+        over=is_over(meeting),
+        sentence=sentence_of(meeting, mine, runs=runs),
+        gestures=gestures_on(meeting, len(attendances)),
+        fictional=bool(here and here.demonstration),
+    )
+
+
+def minutes_of(meeting: Meeting) -> int | None:
+    """How long the meeting lasts; None while its date is being sought."""
+    if meeting.starts_at is None or meeting.ends_at is None:
+        return None
+    return int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
+
+
+def when(meeting: Meeting) -> str:
+    """« jeudi 14 janvier 2027 à 10 h » in Paris time, or that the date is being sought."""
+    return french_datetime(timezone.localtime(meeting.starts_at)) if meeting.starts_at else "date à choisir"
+
+
+def sentence_of(meeting: Meeting, mine: Attendance | None, *, runs: bool) -> str:
+    """What is expected of this person here and until when."""
+    if meeting.status == MeetingStatus.CANCELLED:
+        return "Cette réunion est annulée."
+    if meeting.status == MeetingStatus.CLOSED:
+        return f"Cette réunion s’est tenue le {when(meeting)}."
+    if meeting.status == MeetingStatus.OPEN:
+        return "La séance est ouverte : suivez le débat, ou prenez-y part."
+    if meeting.starts_at is None:
+        return "La date est à choisir : dites ce qui vous convient." if mine else "La date est à choisir."
+    if runs and meeting.status == MeetingStatus.PLANNED:
+        return f"Relisez l’ordre du jour, puis envoyez les convocations pour le {when(meeting)}."
+    if mine is not None and mine.answer == AttendanceAnswer.AWAITED:
+        return f"Dites si {mine.organisation.short_name} vient le {when(meeting)}, heure de Paris."
+    return f"La réunion a lieu le {when(meeting)}, heure de Paris."

@@ -1,0 +1,20 @@
+"""What the room holds of a person."""
+
+from typing import Any
+
+from interregions.exchange.meetings.models import Attendance, Guest, WrittenContribution
+from interregions.network.models import Member
+
+
+def personal_data_of(member: Member) -> dict[str, Any]:
+    """Answers typed by this person or naming them, contributions they wrote, invitations to their address."""
+    named = Attendance.objects.filter(people__contains=member.full_name).values_list("meeting__title", "people")
+    answers = Attendance.objects.filter(answered_by__member=member).values_list("meeting__title", "answer", "words")
+    texts = WrittenContribution.objects.filter(by__member=member).values_list("meeting__title", "text", "at")
+    guests = Guest.objects.filter(email__iexact=member.email).exclude(email="").values_list("meeting__title", "name")
+    return {
+        "attendance": [{"meeting": title, "answer": answer, "words": words} for title, answer, words in answers],
+        "named_in": [{"meeting": title, "people": people} for title, people in named],
+        "written_contributions": [{"meeting": title, "text": text, "at": at.isoformat()} for title, text, at in texts],
+        "guest_of": [{"meeting": title, "name": name} for title, name in guests],
+    }

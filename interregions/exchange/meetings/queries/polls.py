@@ -1,0 +1,102 @@
+"""The date poll: what each date got, and the best one explained."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from interregions.common.typography import counted, french_datetime, french_time
+from interregions.exchange.meetings import rules
+from interregions.exchange.meetings.choices import DateAnswerValue
+from interregions.exchange.meetings.models import DateAnswer, DateOption, DatePoll, Meeting
+from interregions.network.models import Mandate
+from interregions.network.queries import is_facilitator
+
+
+@dataclass(frozen=True)
+class OptionLine:
+    """One date: its totals, what this organisation said, and who said what (for the animation)."""
+
+    option: DateOption
+    yes: int
+    if_needed: int
+    no: int
+    mine: str
+    best: bool
+    names: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class PollPage:
+    """The poll as this mandate reads it."""
+
+    poll: DatePoll
+    closed: bool
+    options: tuple[OptionLine, ...]
+    answered: int
+    convened: int
+    explanation: str
+    answering: bool
+
+
+def poll_of(meeting: Meeting) -> DatePoll | None:
+    """The poll of this meeting, if a date is or was sought."""
+    return DatePoll.objects.filter(meeting=meeting).first()
+
+
+def poll_page(meeting: Meeting, mandate: Mandate | None) -> PollPage | None:
+    """Totals for all, names for the animation; None without a poll."""
+    poll = poll_of(meeting)
+    if poll is None:
+        return None
+    options = list(poll.options.all())
+    answers = list(DateAnswer.objects.filter(option__poll=poll).select_related("organisation"))
+    values = {option.pk: [a.value for a in answers if a.option_id == option.pk] for option in options}
+    best = rules.best_option(answers=values)
+    mine = mandate.organisation_id if mandate else None
+    names = is_facilitator(mandate)
+    convened = set(meeting.attendances.values_list("organisation_id", flat=True))
+    return PollPage(
+        poll=poll,
+        closed=poll.closed_at is not None,
+        options=tuple(_line(option, answers, mine, option.pk == best, names) for option in options),
+        answered=len({answer.organisation_id for answer in answers}),
+        convened=len(convened),
+        explanation=_explanation(values, best),
+        answering=mine in convened and poll.closed_at is None,
+    )
+
+
+def _line(option: DateOption, answers: list[DateAnswer], mine: int | None, best: bool, names: bool) -> OptionLine:
+    here = [answer for answer in answers if answer.option_id == option.pk]
+    values = [answer.value for answer in here]
+    return OptionLine(
+        option=option,
+        yes=values.count(DateAnswerValue.YES),
+        if_needed=values.count(DateAnswerValue.IF_NEEDED),
+        no=values.count(DateAnswerValue.NO),
+        mine=next((answer.value for answer in here if answer.organisation_id == mine), ""),
+        best=best,
+        names=tuple((a.organisation.short_name, str(DateAnswerValue(a.value).label)) for a in here) if names else (),
+    )
+
+
+def _explanation(values: dict[int, list[str]], best: int | None) -> str:
+    if best is None:
+        return "Personne n’a encore répondu."
+    given = values[best]
+    yes, maybe, no = (
+        given.count(value) for value in (DateAnswerValue.YES, DateAnswerValue.IF_NEEDED, DateAnswerValue.NO)
+    )
+    return (
+        f"La date qui convient le mieux réunit {counted(yes, 'oui', 'oui')}, {maybe} « s’il le faut » et {no} « non ». "
+        "On compare d’abord les « non », les moins nombreux passant devant, puis les « oui »."
+    )
+
+
+def option_by_id(meeting: Meeting, option_id: int) -> DateOption | None:
+    """One of the dates of this meeting's poll."""
+    return DateOption.objects.filter(poll__meeting=meeting, pk=option_id).first()
+
+
+def span(start: datetime, end: datetime) -> str:
+    """« jeudi 14 janvier 2027 à 10 h, jusqu’à 12 h »."""
+    return f"{french_datetime(start)}, jusqu’à {french_time(end)}"

@@ -1,0 +1,197 @@
+"""What may be done with a meeting, and when. Pure decisions."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+
+from interregions.exchange.meetings.choices import AgendaKind, AttendanceAnswer, DateAnswerValue, MeetingStatus
+
+NEXT: dict[str, set[str]] = {
+    MeetingStatus.PLANNED: {MeetingStatus.CONVENED, MeetingStatus.OPEN, MeetingStatus.CANCELLED},
+    MeetingStatus.CONVENED: {MeetingStatus.OPEN, MeetingStatus.CANCELLED},
+    MeetingStatus.OPEN: {MeetingStatus.CLOSED},
+    MeetingStatus.CLOSED: set(),
+    MeetingStatus.CANCELLED: set(),
+}
+OVER = {
+    MeetingStatus.CLOSED: "Cette réunion est tenue : son dossier ne change plus.",
+    MeetingStatus.CANCELLED: "Cette réunion est annulée.",
+}
+MOST_OPTIONS = 10
+SCORES = {DateAnswerValue.YES: 2, DateAnswerValue.IF_NEEDED: 1, DateAnswerValue.NO: 0}
+
+
+def reasons_not_to_plan(*, title: str, starts_at: datetime | None, ends_at: datetime | None) -> list[str]:
+    """A meeting has a title; its date, when known, has a beginning and an end."""
+    reasons = [] if title.strip() else ["Donnez un titre à la réunion."]
+    return reasons + reasons_about_times(starts_at=starts_at, ends_at=ends_at)
+
+
+def reasons_about_times(*, starts_at: datetime | None, ends_at: datetime | None) -> list[str]:
+    """Both times or neither, in order, within a day."""
+    if (starts_at is None) != (ends_at is None):
+        return ["Donnez l’heure de début et l’heure de fin, ou cherchez une date."]
+    if starts_at is None or ends_at is None:
+        return []
+    if ends_at <= starts_at:
+        return ["La réunion ne peut pas finir avant de commencer."]
+    return ["Une réunion tient en une journée."] if (ends_at - starts_at).total_seconds() > 86400 else []
+
+
+def reasons_not_to_prepare(*, status: str) -> list[str]:
+    """Agenda, guests and documents change until the meeting has been held."""
+    return [OVER[MeetingStatus(status)]] if status in OVER else []
+
+
+def reasons_not_to_remove_point(*, kind: str, status: str, current: bool) -> list[str]:
+    """Earlier actions always open a meeting; the point being discussed stays."""
+    if kind == AgendaKind.PROGRESS:
+        return ["Les avancées ouvrent chaque réunion : ce point ne se retire pas. Vous pouvez le raccourcir."]
+    if current:
+        return ["Ce point est en cours : passez à un autre avant de le retirer."]
+    return reasons_not_to_prepare(status=status)
+
+
+def reasons_not_to_move_point(*, kind: str, position: int) -> list[str]:
+    """The first point stays first."""
+    if kind == AgendaKind.PROGRESS or position < 1:
+        return ["Les avancées depuis les réunions précédentes restent le premier point."]
+    return []
+
+
+def reasons_not_to_open_poll(
+    *,
+    status: str,
+    has_date: bool,
+    has_poll: bool,
+    options: Sequence[tuple[datetime, datetime]],
+    until: date,
+    today: date,
+) -> list[str]:
+    """A date is sought once, among several, and answers have a day to come."""
+    reasons = reasons_not_to_prepare(status=status)
+    if has_poll:
+        reasons.append("Une date est déjà cherchée pour cette réunion.")
+    if has_date:
+        reasons.append("Cette réunion a déjà une date : déplacez-la plutôt.")
+    if not 2 <= len(set(options)) <= MOST_OPTIONS:
+        reasons.append(f"Proposez de deux à {MOST_OPTIONS} dates différentes.")
+    if any(end <= start for start, end in options):
+        reasons.append("Une des dates finit avant de commencer.")
+    if until < today:
+        reasons.append("La date limite de réponse est déjà passée.")
+    return reasons
+
+
+def reasons_not_to_answer_poll(
+    *, convened: bool, closed: bool, given: Collection[int], options: Collection[int]
+) -> list[str]:
+    """A convened organisation answers for each date, until the date is settled."""
+    if not convened:
+        return ["Votre organisme n’est pas convié à cette réunion."]
+    if closed:
+        return ["La date est choisie : il n’y a plus à répondre."]
+    return [] if set(given) <= set(options) else ["Une de ces dates n’est plus proposée."]
+
+
+def reasons_not_to_settle(*, closed: bool, status: str) -> list[str]:
+    """A date is settled once."""
+    return ["La date est déjà choisie."] if closed else reasons_not_to_prepare(status=status)
+
+
+def best_option(*, answers: Mapping[int, Sequence[str]]) -> int | None:
+    """The date with the fewest refusals, then the most « oui », then the earliest given; None without any answer."""
+    if not any(answers.values()):
+        return None
+    order = list(answers)
+    return max(
+        order,
+        key=lambda each: (-list(answers[each]).count(DateAnswerValue.NO), score(answers[each]), -order.index(each)),
+    )
+
+
+def score(values: Sequence[str]) -> int:
+    """Two for yes, one for if need be."""
+    return sum(SCORES[DateAnswerValue(value)] for value in values)
+
+
+def reasons_not_to_convene(*, status: str, starts_at: datetime | None, now: datetime, convened: int) -> list[str]:
+    """A convocation tells a date to come, to somebody."""
+    reasons = reasons_not_to_prepare(status=status)
+    if status == MeetingStatus.OPEN:
+        reasons.append("La séance est ouverte : il est trop tard pour convoquer.")
+    if starts_at is None:
+        reasons.append("Choisissez d’abord la date.")
+    elif starts_at < now:
+        reasons.append("Cette date est passée : déplacez la réunion avant de convoquer.")
+    if not convened:
+        reasons.append("Aucun organisme n’est convié.")
+    return reasons
+
+
+def reasons_not_to_answer(*, status: str, convened: bool, own: bool, is_facilitator: bool) -> list[str]:
+    """An organisation answers for itself, until the meeting is over."""
+    if not convened:
+        return ["Votre organisme n’est pas convié à cette réunion."]
+    if not (own or is_facilitator):
+        return ["Vous ne pouvez répondre que pour votre organisme."]
+    return reasons_not_to_prepare(status=status)
+
+
+def reasons_about_answer(*, answer: str, people: str) -> list[str]:
+    """A substitute is named."""
+    if answer not in set(AttendanceAnswer) - {AttendanceAnswer.AWAITED}:
+        return ["Dites si vous venez, à distance ou sur place, si quelqu’un vous remplace, ou si vous êtes absent."]
+    if answer == AttendanceAnswer.SUBSTITUTE and not people.strip():
+        return ["Dites qui vous remplace."]
+    return []
+
+
+def reasons_not_to_file(*, status: str, convened: bool, text: str) -> list[str]:
+    """A convened organisation writes what it would have said, until the meeting is over."""
+    if not convened:
+        return ["Votre organisme n’est pas convié à cette réunion."]
+    return reasons_not_to_prepare(status=status) + ([] if text.strip() else ["Écrivez votre contribution."])
+
+
+def reasons_not_to_open(*, status: str, starts_at: datetime | None) -> list[str]:
+    """A meeting with a date opens once."""
+    if status == MeetingStatus.OPEN:
+        return ["La séance est déjà ouverte."]
+    if MeetingStatus.OPEN not in NEXT[status]:
+        return reasons_not_to_prepare(status=status)
+    return [] if starts_at else ["Choisissez d’abord la date."]
+
+
+def reasons_not_to_close(*, status: str) -> list[str]:
+    """Only an open meeting closes."""
+    return [] if status == MeetingStatus.OPEN else ["La séance n’est pas ouverte."]
+
+
+def reasons_not_to_cancel(*, status: str) -> list[str]:
+    """A meeting is cancelled before it opens."""
+    if status == MeetingStatus.OPEN:
+        return ["La séance est ouverte : clôturez-la plutôt."]
+    return reasons_not_to_prepare(status=status)
+
+
+def reasons_not_to_move(*, status: str) -> list[str]:
+    """Date and place change before the meeting opens."""
+    if status == MeetingStatus.OPEN:
+        return ["La séance est ouverte : sa date ne change plus."]
+    return reasons_not_to_prepare(status=status)
+
+
+def reasons_not_to_mark(*, status: str) -> list[str]:
+    """The attendance sheet is kept during the meeting, and set right after it."""
+    if status in (MeetingStatus.OPEN, MeetingStatus.CLOSED):
+        return []
+    return ["La présence se note quand la séance est ouverte."]
+
+
+def time_balance(*, planned: int, available: int | None) -> str:
+    """The sum of the points against the time there is, in one sentence."""
+    if available is None:
+        return f"{planned} minutes de points ; la durée sera connue avec la date."
+    if planned > available:
+        return f"{planned} minutes de points pour {available} minutes de réunion : {planned - available} de trop."
+    return f"{planned} minutes de points pour {available} minutes de réunion : il en reste {available - planned}."

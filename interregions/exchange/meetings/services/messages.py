@@ -1,0 +1,49 @@
+"""Writing to everybody convened: at once when they are few, as a job when they are many."""
+
+from collections.abc import Callable
+
+from interregions.exchange.meetings import notifications
+from interregions.exchange.meetings.models import Attendance, Guest, Meeting
+from interregions.network.models import Mandate
+from interregions.network.queries import referents_of
+from interregions.toolkit.jobs.services import enqueue
+
+MANY = 60
+LABELS = {
+    notifications.CONVOCATION: "Convocations",
+    notifications.UPDATE: "Annonce du changement",
+    notifications.CANCELLATION: "Annonce de l’annulation",
+    notifications.POLL: "Recherche d’une date",
+}
+
+
+def tell_convened(*, meeting: Meeting, occasion: str, by: Mandate) -> int:
+    """Write the messages, or ask for the job that will; the number of organisations told."""
+    number = meeting.attendances.count()
+    if number > MANY:
+        enqueue(
+            kind="meetings.write_messages",
+            arguments={"meeting": meeting.pk, "occasion": occasion},
+            by=by,
+            label=f"{LABELS[occasion]} : {meeting.title}",
+            result_url=meeting.get_absolute_url(),
+        )
+    else:
+        write_messages(meeting=meeting, occasion=occasion)
+    return number
+
+
+def write_messages(*, meeting: Meeting, occasion: str, report: Callable[[int, int], None] | None = None) -> None:
+    """Every message of an occasion; twice is once, each message having its own key."""
+    attendances = {
+        each.organisation_id: each for each in Attendance.objects.filter(meeting=meeting).select_related("organisation")
+    }
+    mandates = list(referents_of(list(attendances)))
+    for done, mandate in enumerate(mandates, start=1):
+        attendance = attendances[mandate.organisation_id]
+        notifications.tell(meeting=meeting, attendance=attendance, mandate=mandate, occasion=occasion)
+        if report is not None:
+            report(done, len(mandates))
+    if occasion != notifications.POLL:
+        for guest in Guest.objects.filter(meeting=meeting).exclude(email="").prefetch_related("items"):
+            notifications.tell_guest(meeting=meeting, guest=guest, occasion=occasion)

@@ -1,0 +1,142 @@
+"""Who comes, who came, who writes instead, and who is invited from outside."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import time
+
+from django.db import transaction
+from django.utils import timezone
+
+from interregions.common.errors import Refused, Stale, refuse_if
+from interregions.exchange.meetings import queries, rules
+from interregions.exchange.meetings.models import AgendaItem, Attendance, Guest, Meeting, WrittenContribution
+from interregions.exchange.meetings.services.plans import locked, note, run_by
+from interregions.network.choices import Role
+from interregions.network.models import Mandate, Organisation
+from interregions.network.services import check_mandate
+from interregions.toolkit.live.services import publish
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    """One line of the attendance sheet as the facilitator fills it."""
+
+    attendance_id: int
+    present: bool
+    remote: bool
+    arrived_at: time | None
+    left_at: time | None
+    people: str | None = None
+
+
+@transaction.atomic
+def answer_convocation(
+    *, meeting: Meeting, organisation: Organisation, answer: str, people: str = "", words: str = "", by: Mandate
+) -> Attendance:
+    """An organisation says whether it comes, remotely or not, through a substitute, or not at all."""
+    check_mandate(by, roles=queries.ANSWERING)
+    meeting = locked(meeting)
+    attendance = Attendance.objects.select_for_update().filter(meeting=meeting, organisation=organisation).first()
+    refuse_if(
+        rules.reasons_not_to_answer(
+            status=meeting.status,
+            convened=attendance is not None,
+            own=by.organisation_id == organisation.pk,
+            is_facilitator=by.role == Role.FACILITATOR,
+        )
+    )
+    refuse_if(rules.reasons_about_answer(answer=answer, people=people))
+    if attendance is None:
+        raise Refused("Votre organisme n’est pas convié à cette réunion.")
+    attendance.answer, attendance.people, attendance.words = answer, people.strip(), words.strip()
+    attendance.answered_by, attendance.answered_at = by, timezone.now()
+    attendance.save(update_fields=["answer", "people", "words", "answered_by", "answered_at"])
+    note("convocation_answered", meeting, by, organisation=organisation.pk, answer=str(answer))
+    return attendance
+
+
+@transaction.atomic
+def file_written_contribution(
+    *,
+    meeting: Meeting,
+    organisation: Organisation,
+    agenda_item: AgendaItem | None,
+    text: str,
+    revision: int = 0,
+    by: Mandate,
+) -> WrittenContribution:
+    """What an organisation would have said, read at its point. One text by organisation and point, changed in turn."""
+    check_mandate(by, roles=queries.ANSWERING, organisation=organisation)
+    meeting = locked(meeting)
+    convened = queries.is_convened(meeting, organisation.pk)
+    refuse_if(rules.reasons_not_to_file(status=meeting.status, convened=convened, text=text))
+    if agenda_item is not None and agenda_item.meeting_id != meeting.pk:
+        raise Refused("Ce point n’est pas à l’ordre du jour de cette réunion.")
+    before = (
+        WrittenContribution.objects.filter(meeting=meeting, organisation=organisation, agenda_item=agenda_item)
+        .select_related("by__member")
+        .first()
+    )
+    if before is None:
+        written = WrittenContribution.objects.create(
+            meeting=meeting, organisation=organisation, agenda_item=agenda_item, text=text.strip(), by=by
+        )
+    else:
+        if before.revision != revision and before.text.strip() != text.strip():
+            raise Stale(mine=text, theirs=before.text, author=before.by.member.full_name, revision=before.revision)
+        written = before
+        written.text, written.by, written.revision = text.strip(), by, before.revision + 1
+        written.save()
+    note("contribution_filed", meeting, by, organisation=organisation.pk)
+    publish(queries.channel_of(meeting), "written", {"id": written.pk})
+    return written
+
+
+@transaction.atomic
+def record_attendance_sheet(*, meeting: Meeting, lines: Sequence[SheetLine], by: Mandate) -> None:
+    """Who was there, on site or not, from when to when."""
+    meeting = run_by(meeting, by)
+    refuse_if(rules.reasons_not_to_mark(status=meeting.status))
+    found = {each.pk: each for each in Attendance.objects.filter(meeting=meeting)}
+    changed = []
+    for line in lines:
+        attendance = found.get(line.attendance_id)
+        if attendance is None:
+            raise Refused("Un des organismes de cette feuille n’est plus convié. Rouvrez la page.")
+        if line.arrived_at and line.left_at and line.left_at < line.arrived_at:
+            raise Refused(f"{attendance.organisation.short_name} ne peut pas être parti avant d’être arrivé.")
+        attendance.present = line.present
+        attendance.remote = line.present and line.remote
+        attendance.arrived_at = line.arrived_at if line.present else None
+        attendance.left_at = line.left_at if line.present else None
+        if line.people is not None:
+            attendance.people = line.people.strip()
+        changed.append(attendance)
+    Attendance.objects.bulk_update(changed, ["present", "remote", "arrived_at", "left_at", "people"])
+    note("attendance_recorded", meeting, by, present=sum(1 for each in changed if each.present))
+
+
+@transaction.atomic
+def invite_guest(
+    *, meeting: Meeting, name: str, organisation_name: str, email: str, items: Collection[AgendaItem], by: Mandate
+) -> Guest:
+    """Somebody from outside, for some points; nothing of the site opens to them."""
+    meeting = run_by(meeting, by)
+    refuse_if(rules.reasons_not_to_prepare(status=meeting.status))
+    if not name.strip():
+        raise Refused("Donnez le nom de la personne invitée.")
+    guest = Guest.objects.create(
+        meeting=meeting, name=name.strip(), organisation_name=organisation_name.strip(), email=email.strip().lower()
+    )
+    guest.items.set(item for item in items if item.meeting_id == meeting.pk)
+    note("guest_invited", meeting, by, guest=guest.pk)
+    return guest
+
+
+@transaction.atomic
+def remove_guest(*, guest: Guest, by: Mandate) -> None:
+    """Take back an invitation."""
+    meeting = run_by(guest.meeting, by)
+    refuse_if(rules.reasons_not_to_prepare(status=meeting.status))
+    note("guest_removed", meeting, by, guest=guest.pk)
+    guest.delete()

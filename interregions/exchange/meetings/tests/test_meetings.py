@@ -1,0 +1,228 @@
+"""Planning, convening, answering, holding: the services of the room."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from icalendar import Calendar
+
+from interregions.common.errors import Refused, Stale
+from interregions.exchange.meetings import queries, services
+from interregions.exchange.meetings.choices import AgendaKind, AttendanceAnswer, MeetingStatus
+from interregions.exchange.meetings.models import Attendance
+from interregions.exchange.meetings.tests.conftest import progress_line
+from interregions.network.choices import Role
+from interregions.toolkit.live.models import LiveEvent
+
+
+def test_every_region_is_convened_unless_others_are_chosen(meeting, plan, epci, region_count):
+    assert meeting.attendances.count() == region_count == 18
+    assert [a.organisation for a in plan(organisations=[epci.organisation]).attendances.all()] == [epci.organisation]
+
+
+def test_the_first_point_holds_each_open_action_once(meeting, facilitator):
+    first = queries.agenda_lines(meeting)[0]
+    assert [line.action_id for line in first.progress] == [1, 2]
+    services.refresh_progress(meeting=meeting, progress=[progress_line(5)], by=facilitator)
+    assert [line.action_id for line in queries.agenda_lines(meeting)[0].progress] == [5]
+
+
+def test_only_the_animation_plans_a_meeting(plan, bretagne):
+    with pytest.raises(Refused):
+        plan(by=bretagne)
+
+
+def test_points_are_added_before_the_last_moved_and_removed(meeting, facilitator):
+    item = services.add_point(meeting=meeting, title="Actualités", minutes=5, by=facilitator)
+    titles = [line.title for line in queries.agenda_of(meeting)]
+    assert titles[-2:] == ["Actualités", "Décisions et actions"]
+    services.move_point(item=item, up=True, by=facilitator)
+    assert queries.agenda_of(meeting)[-3].pk == item.pk
+    second = queries.agenda_of(meeting)[1]
+    with pytest.raises(Refused):
+        services.move_point(item=second, up=True, by=facilitator)
+    services.remove_point(item=item, by=facilitator)
+    assert [each.position for each in queries.agenda_of(meeting)] == [0, 1, 2, 3, 4]
+    with pytest.raises(Refused):
+        services.remove_point(item=queries.agenda_of(meeting)[0], by=facilitator)
+
+
+def test_convocations_leave_once_with_a_calendar_file(convened, facilitator, mailed):
+    services.send_convocations(meeting=convened, by=facilitator)
+    messages = mailed()
+    assert sorted(message.to_name for message in messages) == ["Anne Le Goff", "Paul Lemaire"]
+    (attachment,) = messages[0].attachments.all()
+    calendar = Calendar.from_ical(bytes(attachment.content))
+    (event,) = calendar.walk("VEVENT")
+    assert calendar["method"] == "REQUEST"
+    assert event["uid"].startswith(f"meeting-{convened.pk}@")
+    assert "/reunions/presence/" in messages[0].button_url
+    convened.refresh_from_db()
+    assert convened.status == MeetingStatus.CONVENED
+    assert not Attendance.objects.filter(meeting=convened, convened_at=None).exists()
+
+
+def test_a_moved_then_cancelled_meeting_writes_again_with_a_higher_sequence(convened, facilitator, mailed, times):
+    later = [moment + timedelta(days=1) for moment in times]
+    services.move_meeting(meeting=convened, starts_at=later[0], ends_at=later[1], place="Caen", link="", by=facilitator)
+    services.cancel_meeting(meeting=convened, reason="Grève", by=facilitator)
+    found = []
+    for message in mailed():
+        if message.to_name == "Anne Le Goff":
+            calendar = Calendar.from_ical(bytes(message.attachments.get().content))
+            event = calendar.walk("VEVENT")[0]
+            found.append((str(calendar["method"]), event["sequence"], str(event["uid"])))
+    assert [(method, sequence) for method, sequence, _ in found] == [("REQUEST", 0), ("REQUEST", 1), ("CANCEL", 2)]
+    assert len({uid for *_, uid in found}) == 1
+    with pytest.raises(Refused):
+        services.send_convocations(meeting=convened, by=facilitator)
+
+
+def test_many_organisations_are_written_to_by_a_job(
+    plan, facilitator, mandate_of, monkeypatch, mailed, django_capture_on_commit_callbacks, bretagne
+):
+    monkeypatch.setattr("interregions.exchange.meetings.services.messages.MANY", 3)
+    meeting = plan()
+    with django_capture_on_commit_callbacks(execute=True):
+        services.send_convocations(meeting=meeting, by=facilitator)
+    assert [message.to_name for message in mailed()] == ["Anne Le Goff"]
+
+
+def test_an_organisation_answers_for_itself_and_the_animation_for_any(
+    convened, contributor, normandie, facilitator, epci
+):
+    bretagne = contributor.organisation
+    services.answer_convocation(
+        meeting=convened, organisation=bretagne, answer=AttendanceAnswer.COMING, people="Yann Morvan", by=contributor
+    )
+    with pytest.raises(Refused):
+        services.answer_convocation(
+            meeting=convened, organisation=bretagne, answer=AttendanceAnswer.ABSENT, by=normandie
+        )
+    services.answer_convocation(
+        meeting=convened, organisation=normandie.organisation, answer=AttendanceAnswer.REMOTE, by=facilitator
+    )
+    with pytest.raises(Refused):
+        services.answer_convocation(
+            meeting=convened, organisation=epci.organisation, answer=AttendanceAnswer.COMING, by=epci
+        )
+    presence = queries.meeting_page(convened, normandie).presence
+    assert (presence.on_site, presence.remote, presence.awaited) == (1, 1, 16)
+    assert presence.announced_names == ("Bretagne", "Normandie")
+    assert presence.silent_names == ()
+    assert presence.people == ()
+    assert len(queries.meeting_page(convened, facilitator).presence.silent_names) == 16
+
+
+def test_a_date_is_sought_answered_and_settled(plan, facilitator, bretagne, normandie, epci, times, mailed):
+    meeting = plan(starts_at=None, ends_at=None)
+    other = (times[0] + timedelta(days=7), times[1] + timedelta(days=7))
+    poll = services.open_date_poll(
+        meeting=meeting, options=[other, times], until=timezone.localdate() + timedelta(days=5), by=facilitator
+    )
+    assert {message.to_name for message in mailed()} == {"Anne Le Goff", "Paul Lemaire"}
+    first, second = poll.options.all()
+    assert [card.gesture for card in queries.expected_of(bretagne.member)] == ["Répondre"]
+    services.answer_date_poll(meeting=meeting, answers={first.pk: "NO", second.pk: "YES"}, by=bretagne)
+    services.answer_date_poll(meeting=meeting, answers={first.pk: "YES", second.pk: "IF_NEEDED"}, by=normandie)
+    services.answer_date_poll(meeting=meeting, answers={first.pk: "NO", second.pk: "YES"}, by=normandie)
+    assert queries.expected_of(bretagne.member) == []
+    with pytest.raises(Refused):
+        services.answer_date_poll(meeting=meeting, answers={first.pk: "YES"}, by=epci)
+    page = queries.poll_page(meeting, bretagne)
+    assert [(line.yes, line.no, line.best) for line in page.options] == [(0, 2, False), (2, 0, True)]
+    assert page.options[0].names == ()
+    assert len(queries.poll_page(meeting, facilitator).options[0].names) == 2
+    services.settle_date(meeting=meeting, option=second, by=facilitator)
+    meeting.refresh_from_db()
+    assert meeting.starts_at == other[0]
+    with pytest.raises(Refused):
+        services.settle_date(meeting=meeting, option=first, by=facilitator)
+    with pytest.raises(Refused):
+        services.answer_date_poll(meeting=meeting, answers={first.pk: "YES"}, by=bretagne)
+
+
+def test_a_written_contribution_changed_by_two_colleagues_shows_both(convened, bretagne, contributor):
+    item = queries.agenda_of(convened)[3]
+    given = {"meeting": convened, "organisation": bretagne.organisation, "agenda_item": item}
+    first = services.file_written_contribution(**given, text="Nous soutenons", by=bretagne)
+    services.file_written_contribution(**given, text="Nous soutenons tout", revision=first.revision, by=contributor)
+    with pytest.raises(Stale) as refusal:
+        services.file_written_contribution(**given, text="Nous hésitons", revision=1, by=bretagne)
+    assert (refusal.value.theirs, refusal.value.revision) == ("Nous soutenons tout", 2)
+    assert refusal.value.author == "Yann Morvan"
+
+
+def test_a_meeting_opens_goes_from_point_to_point_and_closes(convened, facilitator, bretagne):
+    with pytest.raises(Refused):
+        services.close_meeting(meeting=convened, by=facilitator)
+    services.open_meeting(meeting=convened, by=facilitator)
+    convened.refresh_from_db()
+    assert convened.current_item.kind == AgendaKind.PROGRESS
+    third = queries.agenda_of(convened)[2]
+    services.set_current_item(meeting=convened, item=third, by=facilitator)
+    lines = [
+        services.SheetLine(attendance.pk, attendance.organisation_id == bretagne.organisation_id, False, None, None)
+        for attendance in queries.attendances_of(convened)
+    ]
+    services.record_attendance_sheet(meeting=convened, lines=lines, by=facilitator)
+    assert Attendance.objects.filter(meeting=convened, present=True).count() == 1
+    services.close_meeting(meeting=convened, by=facilitator)
+    kinds = list(LiveEvent.objects.filter(channel=queries.channel_of(convened)).values_list("kind", flat=True))
+    assert kinds == ["item", "item", "closed_meeting"]
+    with pytest.raises(Refused):
+        services.add_point(meeting=convened, title="Trop tard", minutes=5, by=facilitator)
+
+
+def test_what_is_left_of_the_step_follows_the_meeting(cycle, plan, facilitator):
+    assert [left.sentence for left in queries.remaining_work(cycle)] == ["Préparer la réunion"]
+    meeting = plan()
+    blocking = [left.sentence for left in queries.remaining_work(cycle) if left.blocking]
+    assert blocking == ["Envoyer les convocations", "Ouvrir la séance"]
+    services.send_convocations(meeting=meeting, by=facilitator)
+    assert [left.sentence for left in queries.remaining_work(cycle) if left.blocking] == ["Ouvrir la séance"]
+    services.open_meeting(meeting=meeting, by=facilitator)
+    assert queries.remaining_work(cycle) == []
+
+
+def test_the_thread_says_where_the_meeting_comes_from(cycle, meeting, bretagne, epci, outsider):
+    (line,) = queries.thread_of(cycle, bretagne.member)
+    assert [origin.kind for origin in line.origins] == ["cycles.cycle", "surveys.restitution"]
+    assert queries.thread_of(cycle, epci.member) == []
+    assert queries.thread_of(cycle, outsider) == []
+
+
+def test_what_is_expected_comes_with_its_date(convened, bretagne, facilitator, epci, times):
+    (card,) = queries.expected_of(bretagne.member)
+    assert (card.gesture, card.due) == ("Répondre", times[0].date())
+    assert queries.expected_of(epci.member) == []
+    services.answer_convocation(
+        meeting=convened, organisation=bretagne.organisation, answer=AttendanceAnswer.ABSENT, by=bretagne
+    )
+    assert queries.expected_of(bretagne.member) == []
+
+
+def test_forgetting_a_person_leaves_what_the_organisation_answered(convened, bretagne, facilitator):
+    services.answer_convocation(
+        meeting=convened, organisation=bretagne.organisation, answer=AttendanceAnswer.COMING,
+        people="Anne Le Goff, directrice", by=bretagne,
+    )  # fmt: skip
+    guest = services.invite_guest(
+        meeting=convened, name="Anne Le Goff", organisation_name="État", email=bretagne.member.email, items=[],
+        by=facilitator,
+    )  # fmt: skip
+    assert queries.personal_data_of(bretagne.member)["named_in"]
+    services.erase_member(bretagne.member)
+    guest.refresh_from_db()
+    attendance = Attendance.objects.get(meeting=convened, organisation=bretagne.organisation)
+    assert attendance.people == "Personne retirée, directrice"
+    assert (guest.name, guest.email) == ("Personne retirée", "")
+    assert attendance.answer == AttendanceAnswer.COMING
+
+
+def test_a_reader_does_not_answer(convened, bretagne, mandate_of):
+    reader = mandate_of(bretagne.organisation, Role.READER)
+    with pytest.raises(Refused):
+        services.answer_convocation(
+            meeting=convened, organisation=bretagne.organisation, answer=AttendanceAnswer.COMING, by=reader
+        )

@@ -1,0 +1,220 @@
+"""The pages, by role: what each sees, and what a link alone may do."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from icalendar import Calendar
+
+from interregions.exchange.meetings import queries, services
+from interregions.exchange.meetings.forms import MeetingForm
+from interregions.exchange.meetings.models import Attendance
+
+
+def address(name: str, meeting, *more) -> str:
+    return reverse(f"meetings:{name}", args=[meeting.pk, *more])
+
+
+def test_a_meeting_is_seen_by_those_convened_and_the_animation(
+    convened, facilitator, bretagne, contributor, epci, outsider, client_as
+):
+    seen = [(facilitator, 200), (bretagne, 200), (contributor, 200), (epci, 404), (outsider, 404)]
+    for who, status in seen:
+        client = client_as(who)
+        assert client.get(convened.get_absolute_url()).status_code == status
+        assert client.get(address("calendar", convened)).status_code == status
+        assert client.get(address("dossier", convened, "odt")).status_code == status
+        assert ("Réunion de printemps" in client.get("/reunions/").content.decode()) == (status == 200)
+
+
+def test_the_first_point_shows_the_actions_or_says_there_is_none(convened, plan, bretagne, client_as):
+    page = client_as(bretagne).get(convened.get_absolute_url()).content.decode()
+    assert page.count("Action 2") == 1
+    assert page.index("Avancées depuis les réunions précédentes") < page.index("Présentation du thème")
+    assert "/restitutions/3/" in page
+    empty = client_as(bretagne).get(plan(progress=[]).get_absolute_url()).content.decode()
+    assert "Aucune action ouverte." in empty
+
+
+def test_the_silent_are_named_to_the_animation_only(convened, bretagne, facilitator, client_as):
+    assert "Mayotte" in client_as(facilitator).get(convened.get_absolute_url()).content.decode()
+    page = client_as(bretagne).get(convened.get_absolute_url()).content.decode()
+    assert "Mayotte" not in page
+    assert "18 sans réponse" in page
+
+
+def test_only_the_animation_reaches_the_pages_that_prepare(convened, bretagne, facilitator, client_as):
+    for name in ("agenda", "move", "people", "cancel", "sheet"):
+        assert client_as(facilitator).get(address(name, convened)).status_code == 200
+        assert client_as(bretagne).get(address(name, convened)).status_code == 404
+    assert client_as(bretagne).post(address("open", convened)).status_code == 404
+
+
+def test_the_agenda_is_arranged_by_plain_forms(meeting, facilitator, client_as):
+    client = client_as(facilitator)
+    client.post(address("agenda", meeting), {"title": "Actualités", "minutes": 5, "led_by": ""})
+    item = queries.agenda_of(meeting)[-2]
+    assert item.title == "Actualités"
+    point = address("change_point", meeting, item.pk)
+    client.post(point, {"gesture": "up"})
+    client.post(point, {"gesture": "save", f"p{item.pk}-title": "Nouvelles", f"p{item.pk}-minutes": 10})
+    assert [(each.title, each.minutes) for each in queries.agenda_of(meeting)][-3] == ("Nouvelles", 10)
+    client.post(point, {"gesture": "remove"})
+    assert "Nouvelles" not in [each.title for each in queries.agenda_of(meeting)]
+
+
+def test_a_link_opened_by_a_mail_scanner_changes_nothing_then_the_person_answers(convened, bretagne, mailed):
+    message = next(message for message in mailed() if message.to_name == "Anne Le Goff")
+    path = urlsplit(message.button_url).path
+    client = Client()
+    for _ in range(3):
+        assert client.get(path).status_code == 200
+    attendance = Attendance.objects.get(meeting=convened, organisation=bretagne.organisation)
+    assert attendance.answer == "AWAITED"
+    answer = client.post(path, {"answer": "REMOTE", "people": "Anne Le Goff"})
+    assert "Votre réponse est enregistrée" in answer.content.decode()
+    attendance.refresh_from_db()
+    assert (attendance.answer, attendance.answered_by) == ("REMOTE", bretagne)
+    assert client.get(path[:-3] + "x/").status_code == 409
+    bretagne.ends_on = timezone.localdate() - timedelta(days=1)
+    bretagne.save()
+    assert client.post(path, {"answer": "ABSENT"}).status_code == 409
+    attendance.refresh_from_db()
+    assert attendance.answer == "REMOTE"
+
+
+def test_the_calendar_file_is_read_by_a_calendar(convened, bretagne, client_as):
+    answer = client_as(bretagne).get(address("calendar", convened))
+    assert answer["Content-Type"].startswith("text/calendar")
+    (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert event["dtstart"].dt == convened.starts_at
+    assert "Rennes" in event["location"]
+
+
+def test_the_dossier_and_the_sheet_leave_as_documents(convened, facilitator, client_as):
+    client = client_as(facilitator)
+    assert client.get(address("dossier", convened, "pdf")).content.startswith(b"%PDF")
+    assert client.get(address("dossier", convened, "docx")).content.startswith(b"PK")
+    assert client.get(address("sheet_file", convened, "pdf")).content.startswith(b"%PDF")
+    assert client.get(address("sheet_file", convened, "exe")).status_code == 404
+
+
+def test_a_region_writes_and_the_text_is_read_at_its_point(convened, bretagne, normandie, client_as):
+    item = queries.agenda_of(convened)[3]
+    typed = {"agenda_item": item.pk, "text": "Nous avons un électrolyseur.", "revision": 0}
+    assert client_as(bretagne).post(address("write", convened), typed).status_code == 302
+    assert "Nous avons un électrolyseur." in client_as(normandie).get(convened.get_absolute_url()).content.decode()
+
+
+def test_the_date_poll_by_plain_forms(plan, facilitator, bretagne, client_as, times):
+    meeting = plan(starts_at=None, ends_at=None)
+    client = client_as(facilitator)
+    typed = {"until": (timezone.localdate() + timedelta(days=3)).isoformat()}
+    for row, week in ((1, 0), (2, 7)):
+        day = timezone.localtime(times[0]).date() + timedelta(days=week)
+        typed |= {f"day_{row}": day.isoformat(), f"starts_{row}": "10:00", f"ends_{row}": "12:00"}
+    assert client.post(address("poll", meeting), typed).status_code == 302
+    options = list(queries.poll_of(meeting).options.all())
+    answers = {f"option_{option.pk}": "YES" for option in options}
+    assert client_as(bretagne).post(address("poll", meeting), answers).status_code == 302
+    assert "convient le mieux" in client_as(bretagne).get(address("poll", meeting)).content.decode()
+    assert client.post(address("settle", meeting, options[1].pk)).status_code == 302
+    meeting.refresh_from_db()
+    assert timezone.localtime(meeting.starts_at).hour == 10
+
+
+def test_the_attendance_sheet_is_kept_by_the_animation(convened, facilitator, client_as):
+    services.open_meeting(meeting=convened, by=facilitator)
+    first = queries.attendances_of(convened)[0]
+    typed = {f"present_{first.pk}": "on", f"arrived_{first.pk}": "10:05", f"people_{first.pk}": "Deux personnes"}
+    assert client_as(facilitator).post(address("sheet", convened), typed).status_code == 302
+    first.refresh_from_db()
+    assert (first.present, first.arrived_at.hour, first.people) == (True, 10, "Deux personnes")
+    wrong = {**typed, f"left_{first.pk}": "09:00"}
+    assert client_as(facilitator).post(address("sheet", convened), wrong).status_code == 409
+
+
+def test_lists_ask_as_many_queries_for_thirty_as_for_one(plan, facilitator, client_as):
+    client = client_as(facilitator)
+    plan()
+    client.get("/reunions/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/reunions/")
+    for number in range(29):
+        plan(title=f"Réunion {number}")
+    with CaptureQueriesContext(connection) as thirty:
+        client.get("/reunions/")
+    assert len(thirty) <= len(one)
+
+
+@pytest.fixture
+def typed_meeting(france, cycle):
+    return {"title": "Réunion", "cycles": [cycle.pk], "day": "2027-01-14", "starts": "10:00", "ends": "12:00",
+            "all_regions": "on", "link": "https://visio.example.org/abc"}  # fmt: skip
+
+
+def test_the_form_gives_what_planning_takes(typed_meeting, cycle, epci, facilitator):
+    form = MeetingForm(typed_meeting)
+    assert form.is_valid(), form.errors
+    values = form.values()
+    assert values["cycles"] == [cycle]
+    assert values["organisations"] is None
+    meeting = services.plan_meeting(**values, by=facilitator)
+    assert timezone.localtime(meeting.starts_at).hour == 10
+    chosen = MeetingForm({**typed_meeting, "organisations": [epci.organisation_id]})
+    assert chosen.is_valid()
+    assert len(chosen.values()["organisations"]) == 19
+
+
+def test_the_form_asks_a_date_or_that_it_be_sought(typed_meeting):
+    form = MeetingForm({**typed_meeting, "day": ""})
+    assert not form.is_valid()
+    form = MeetingForm({**typed_meeting, "day": "", "date_to_find": "on"})
+    assert form.is_valid()
+    assert form.values()["starts_at"] is None
+    assert not MeetingForm({**typed_meeting, "all_regions": ""}).is_valid()
+
+
+def test_the_second_of_two_people_who_move_a_meeting_is_told(meeting, facilitator, client_as):
+    """Both opened the page on the same date; nothing of the first is replaced without a word."""
+    client = client_as(facilitator)
+    address = f"/reunions/{meeting.pk}/deplacer/"
+    seen = client.get(address).context["form"]["seen"].value()
+    sent = {"day": "2027-03-04", "starts": "10:00", "ends": "12:00", "link": "", "seen": seen}
+    assert client.post(address, {**sent, "place": "Salle de Rennes"}).status_code == 302
+    answer = client.post(address, {**sent, "place": "Salle de Caen"})
+    assert answer.status_code == 409
+    assert "Salle de Caen" in answer.content.decode()
+    meeting.refresh_from_db()
+    assert meeting.place == "Salle de Rennes"
+
+
+def test_the_second_of_two_people_who_change_a_point_is_told(meeting, facilitator, client_as):
+    client = client_as(facilitator)
+    item = meeting.agenda.order_by("position").last()
+    page = client.get(f"/reunions/{meeting.pk}/ordre-du-jour/")
+    seen = next(form["seen"].value() for line, form in page.context["rows"] if line.item.pk == item.pk)
+    address, mark = f"/reunions/{meeting.pk}/ordre-du-jour/{item.pk}/", f"p{item.pk}-"
+    first = {f"{mark}title": "Le premier titre", f"{mark}minutes": "20", f"{mark}led_by": "", f"{mark}seen": seen}
+    assert client.post(address, first).status_code == 302
+    answer = client.post(address, {**first, f"{mark}title": "Le second titre"})
+    assert answer.status_code == 409
+    assert "Le second titre" in answer.content.decode()
+    item.refresh_from_db()
+    assert item.title == "Le premier titre"
+
+
+def test_a_meeting_that_was_held_leads_to_its_minutes(convened, facilitator, bretagne, client_as):
+    assert "/comptes-rendus/" not in client_as(facilitator).get(convened.get_absolute_url()).content.decode()
+    services.open_meeting(meeting=convened, by=facilitator)
+    services.close_meeting(meeting=convened, by=facilitator)
+    drafting = f'href="/comptes-rendus/rediger/{convened.pk}/"'
+    assert drafting in client_as(facilitator).get(convened.get_absolute_url()).content.decode()
+    read = client_as(bretagne).get(convened.get_absolute_url()).content.decode()
+    assert drafting not in read
+    assert 'href="/comptes-rendus/"' in read

@@ -1,0 +1,24 @@
+"""The meeting a page is about, as far as this person may see or run it; else a page not found."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from interregions.exchange.meetings import queries
+
+
+def seen(request: HttpRequest, meeting_id: int) -> Any:
+    """A meeting the person may see."""
+    return or_404(queries.meeting_visible_to(request.member, meeting_id))  # type: ignore[attr-defined]
+
+
+def run(request: HttpRequest, meeting_id: int) -> Any:
+    """A meeting the person runs."""
+    return or_404(queries.meeting_run_by(request.mandate, meeting_id))  # type: ignore[attr-defined]
+
+
+def or_404(found: Any) -> Any:
+    """The thing itself, or a page not found."""
+    if found is None:
+        raise Http404
+    return found

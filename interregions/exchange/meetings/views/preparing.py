@@ -1,0 +1,138 @@
+"""Pages of the animation: agenda, date, convocations, guests, opening and closing."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from interregions.common.seen import fingerprint
+from interregions.exchange.meetings import queries, services
+from interregions.exchange.meetings.forms import CancelForm, ConveneForm, GuestForm, MoveForm, PointForm
+from interregions.exchange.meetings.views.found import or_404, run
+
+
+@require_http_methods(["GET", "POST"])
+def agenda(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """The points, each changed in place; POST adds one."""
+    meeting = run(request, meeting_id)
+    holders = queries.convened_choices(meeting)
+    form = PointForm(holders, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        values = {name: value for name, value in form.values().items() if name != "seen"}
+        services.add_point(meeting=meeting, **values, by=request.mandate)  # type: ignore[attr-defined]
+        messages.success(request, "Le point est ajouté.")
+        return redirect("meetings:agenda", meeting_id)
+    page = queries.meeting_page(meeting, request.mandate)  # type: ignore[attr-defined]
+    forms = [PointForm(holders, initial=_point(line), prefix=f"p{line.item.pk}") for line in page.agenda]
+    context = {"page": page, "meeting": meeting, "form": form, "rows": list(zip(page.agenda, forms, strict=True))}
+    return render(request, "meetings/agenda.html", context)
+
+
+def _point(line: queries.AgendaLine) -> dict[str, object]:
+    item = line.item
+    seen = fingerprint(item.title, item.minutes, item.led_by_id)
+    return {"title": item.title, "minutes": item.minutes, "led_by": item.led_by_id, "seen": seen}
+
+
+@require_POST
+def change_point(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
+    """Change, move or remove one point."""
+    meeting = run(request, meeting_id)
+    item = or_404(queries.point_by_id(meeting, item_id))
+    mandate = request.mandate  # type: ignore[attr-defined]
+    gesture = request.POST.get("gesture", "")
+    if gesture in ("up", "down"):
+        services.move_point(item=item, up=gesture == "up", by=mandate)
+    elif gesture == "remove":
+        services.remove_point(item=item, by=mandate)
+    else:
+        form = PointForm(queries.convened_choices(meeting), request.POST, prefix=f"p{item.pk}")
+        if not form.is_valid():
+            messages.error(request, "Donnez un intitulé, et une durée entre 1 et 480 minutes.")
+        else:
+            services.change_point(item=item, **form.values(), by=mandate)
+            messages.success(request, "Le point est enregistré.")
+    return redirect("meetings:agenda", meeting_id)
+
+
+@require_http_methods(["GET", "POST"])
+def move(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Another date, place or link."""
+    meeting = run(request, meeting_id)
+    form = MoveForm(meeting, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.move_meeting(meeting=meeting, **form.values(), by=request.mandate)  # type: ignore[attr-defined]
+        messages.success(request, "La date et le lieu sont enregistrés.")
+        return redirect(meeting)
+    page = queries.meeting_page(meeting, request.mandate)  # type: ignore[attr-defined]
+    return render(request, "meetings/move.html", {"form": form, "meeting": meeting, "page": page})
+
+
+@require_http_methods(["GET", "POST"])
+def people(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Who is convened, who is invited; POST convenes one more organisation or invites somebody."""
+    meeting = run(request, meeting_id)
+    given = request.POST or None
+    inviting = "name" in request.POST
+    convene = ConveneForm(queries.convenable_choices(meeting), None if inviting else given)
+    guest = GuestForm(queries.point_choices(meeting), given if inviting else None)
+    mandate = request.mandate  # type: ignore[attr-defined]
+    if inviting and guest.is_valid():
+        items = [item for item in queries.agenda_of(meeting) if item.pk in guest.cleaned_data["items"]]
+        services.invite_guest(meeting=meeting, **{**guest.cleaned_data, "items": items}, by=mandate)
+        return redirect("meetings:people", meeting_id)
+    if given and not inviting and convene.is_valid():
+        organisation = or_404(queries.organisation_by_id(convene.cleaned_data["organisation"]))
+        services.convene_organisation(meeting=meeting, organisation=organisation, by=mandate)
+        return redirect("meetings:people", meeting_id)
+    page = queries.meeting_page(meeting, mandate)
+    context = {"page": page, "meeting": meeting, "convene_form": convene, "guest_form": guest}
+    return render(request, "meetings/people.html", context)
+
+
+@require_POST
+def remove_guest(request: HttpRequest, meeting_id: int, guest_id: int) -> HttpResponse:
+    """Take back an invitation."""
+    guest = or_404(queries.guest_by_id(run(request, meeting_id), guest_id))
+    services.remove_guest(guest=guest, by=request.mandate)  # type: ignore[attr-defined]
+    return redirect("meetings:people", meeting_id)
+
+
+@require_POST
+def convene(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Send the convocations."""
+    meeting = run(request, meeting_id)
+    services.send_convocations(meeting=meeting, by=request.mandate)  # type: ignore[attr-defined]
+    messages.success(request, "Les convocations partent, avec l’invitation pour les agendas.")
+    return redirect(meeting)
+
+
+@require_http_methods(["GET", "POST"])
+def cancel(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Cancel the meeting."""
+    meeting = run(request, meeting_id)
+    form = CancelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.cancel_meeting(meeting=meeting, **form.cleaned_data, by=request.mandate)  # type: ignore[attr-defined]
+        messages.success(request, "La réunion est annulée.")
+        return redirect(meeting)
+    page = queries.meeting_page(meeting, request.mandate)  # type: ignore[attr-defined]
+    return render(request, "meetings/cancel.html", {"form": form, "meeting": meeting, "page": page})
+
+
+@require_POST
+def open_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Open the sitting, then take notes."""
+    meeting = run(request, meeting_id)
+    services.open_meeting(meeting=meeting, by=request.mandate)  # type: ignore[attr-defined]
+    messages.success(request, "La séance est ouverte.")
+    return redirect(f"{meeting.get_absolute_url()}debat/")
+
+
+@require_POST
+def close_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Close the sitting."""
+    meeting = run(request, meeting_id)
+    services.close_meeting(meeting=meeting, by=request.mandate)  # type: ignore[attr-defined]
+    messages.success(request, "La séance est close. Le compte rendu peut être composé.")
+    return redirect(meeting)

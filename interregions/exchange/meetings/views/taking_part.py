@@ -1,0 +1,138 @@
+"""Pages of those who are convened: date, presence, written contribution; and the attendance sheet."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from interregions.exchange.meetings import exports, queries, services
+from interregions.exchange.meetings.forms import AnswerForm, PollAnswerForm, PollForm, SheetForm, WrittenForm
+from interregions.exchange.meetings.views.found import or_404, run, seen
+from interregions.toolkit.documents import document_response
+
+
+@require_http_methods(["GET", "POST"])
+def poll(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Say which dates suit; for the animation, open the poll."""
+    meeting = seen(request, meeting_id)
+    mandate = request.mandate  # type: ignore[attr-defined]
+    page = queries.poll_page(meeting, mandate)
+    if page is None:
+        return _open_poll(request, run(request, meeting_id))
+    form = PollAnswerForm(page, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.answer_date_poll(meeting=meeting, answers=form.answers(), by=mandate)
+        messages.success(
+            request, "Vos réponses sont enregistrées. Vous pouvez les changer tant que la date est ouverte."
+        )
+        return redirect("meetings:poll", meeting_id)
+    context = {"page": page, "meeting": meeting, "form": form, "runs": queries.runs(mandate)}
+    return render(request, "meetings/poll.html", context)
+
+
+def _open_poll(request: HttpRequest, meeting: Any) -> HttpResponse:
+    form = PollForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.open_date_poll(meeting=meeting, **form.values(), by=request.mandate)  # type: ignore[attr-defined]
+        messages.success(request, "Les dates sont proposées : chaque organisme convié est prévenu.")
+        return redirect(meeting)
+    return render(request, "meetings/open_poll.html", {"form": form, "meeting": meeting})
+
+
+@require_POST
+def settle(request: HttpRequest, meeting_id: int, option_id: int) -> HttpResponse:
+    """The chosen date becomes the meeting's."""
+    meeting = run(request, meeting_id)
+    option = or_404(queries.option_by_id(meeting, option_id))
+    services.settle_date(meeting=meeting, option=option, by=request.mandate)  # type: ignore[attr-defined]
+    messages.success(request, "La date est choisie. Relisez l’ordre du jour, puis envoyez les convocations.")
+    return redirect(meeting)
+
+
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Say whether one's organisation comes; the animation answers for any convened one (« ?organisme= »)."""
+    meeting = seen(request, meeting_id)
+    mandate = request.mandate  # type: ignore[attr-defined]
+    attendance = or_404(queries.attendance_answered_by(meeting, mandate, request.GET.get("organisme", "")))
+    form = AnswerForm(attendance, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.answer_convocation(
+            meeting=meeting, organisation=attendance.organisation, **form.cleaned_data, by=mandate
+        )
+        messages.success(request, "Votre réponse est enregistrée.")
+        return redirect(meeting)
+    return render(request, "meetings/answer.html", {"form": form, "meeting": meeting, "attendance": attendance})
+
+
+@never_cache
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def presence_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The link of the convocation: GET shows, POST answers; no need to sign in."""
+    link = queries.presence_by_token(token)
+    attendance = link.attendance
+    form = AnswerForm(attendance, request.POST or None)
+    done = False
+    if request.method == "POST" and form.is_valid():
+        services.answer_convocation(
+            meeting=attendance.meeting, organisation=attendance.organisation, **form.cleaned_data, by=link.mandate
+        )
+        done = True
+    context = {"form": form, "meeting": attendance.meeting, "attendance": attendance, "done": done}
+    return render(request, "meetings/presence_link.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def write(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """A written contribution, for one point (« ?point= ») or the whole."""
+    meeting = seen(request, meeting_id)
+    mandate = request.mandate  # type: ignore[attr-defined]
+    or_404(queries.attendance_answered_by(meeting, mandate, ""))
+    point = queries.point_by_id(meeting, queries.number_in(request.GET.get("point", "")))
+    before = queries.written_by(meeting, mandate.organisation_id, point.pk if point else None)
+    initial = {
+        "agenda_item": point.pk if point else None,
+        "text": before.text if before else "",
+        "revision": before.revision if before else 0,
+    }
+    form = WrittenForm(queries.point_choices(meeting), request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        services.file_written_contribution(
+            meeting=meeting,
+            organisation=mandate.organisation,
+            agenda_item=queries.point_by_id(meeting, given["agenda_item"]),
+            text=given["text"],
+            revision=given["revision"],
+            by=mandate,
+        )
+        messages.success(request, "Votre contribution est déposée : elle sera lue en séance.")
+        return redirect(meeting)
+    return render(request, "meetings/write.html", {"form": form, "meeting": meeting, "before": before})
+
+
+@require_http_methods(["GET", "POST"])
+def sheet(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """The attendance sheet, kept by the animation."""
+    meeting = run(request, meeting_id)
+    form = SheetForm(queries.attendances_of(meeting), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.record_attendance_sheet(meeting=meeting, lines=form.lines(), by=request.mandate)  # type: ignore[attr-defined]
+        messages.success(request, "La présence est enregistrée.")
+        return redirect("meetings:sheet", meeting_id)
+    page = queries.meeting_page(meeting, request.mandate)  # type: ignore[attr-defined]
+    return render(request, "meetings/sheet.html", {"form": form, "meeting": meeting, "page": page})
+
+
+@require_GET
+def sheet_file(request: HttpRequest, meeting_id: int, format: str) -> HttpResponse:
+    """The sheet to print and sign."""
+    meeting = run(request, meeting_id)
+    fictional = queries.meeting_page(meeting, request.mandate).fictional  # type: ignore[attr-defined]
+    document = exports.attendance_sheet(meeting, queries.attendances_of(meeting), fictional=fictional)
+    return document_response(document, format, f"Feuille de présence {meeting.title}")
