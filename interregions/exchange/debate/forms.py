@@ -1,0 +1,96 @@
+"""What the pages of the debate send, as clean values."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from interregions.common.references import Reference
+from interregions.exchange.debate import queries
+from interregions.exchange.debate.choices import ContributionKind
+from interregions.exchange.debate.models import Contribution
+
+
+def new_key() -> str:
+    """A key for one line: the same line sent twice is one line."""
+    return uuid.uuid4().hex
+
+
+def _speakers(speakers: Sequence[queries.Speaker]) -> list[tuple[Any, str]]:
+    named = [(each.organisation_id, f"{each.code or each.number} · {each.name}") for each in speakers]
+    return [("", "L’animation, ou non attribué"), *named]
+
+
+class LineForm(forms.Form):
+    """The note-taker's line; what is typed before the words wins over the selects."""
+
+    line = forms.CharField(label="Ce qui se dit", max_length=4200)
+    speaker = forms.TypedChoiceField(label="Qui parle", coerce=int, empty_value=None, required=False)
+    kind = forms.ChoiceField(label="Genre", choices=ContributionKind.choices, required=False)
+    client_key = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False, initial=new_key)
+
+    def __init__(self, speakers: Sequence[queries.Speaker], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["speaker"].choices = _speakers(speakers)  # type: ignore[attr-defined]
+        self.fields["line"].widget.attrs |= {
+            "autofocus": True,
+            # A browser ignores autofocus when the address names a part of the page, as it does after each line.
+            "data-takes-focus": True,
+            "autocomplete": "off",
+            "placeholder": "BRE p Un guichet commun aux trois pôles",
+        }
+
+
+class ChangeForm(forms.Form):
+    """A line to correct."""
+
+    text = forms.CharField(label="Ce qui s’est dit", widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
+    kind = forms.ChoiceField(label="Genre", choices=ContributionKind.choices)
+    organisation = forms.TypedChoiceField(label="Qui parle", coerce=int, empty_value=None, required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(
+        self, contribution: Contribution, speakers: Sequence[queries.Speaker], *args: Any, **kwargs: Any
+    ) -> None:
+        kwargs["initial"] = {
+            "text": contribution.text,
+            "kind": contribution.kind,
+            "organisation": contribution.organisation_id,
+            "revision": contribution.revision,
+        }
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].choices = _speakers(speakers)  # type: ignore[attr-defined]
+
+
+class ContributionForm(forms.Form):
+    """What somebody types on a phone; the button says the kind."""
+
+    text = forms.CharField(label="Votre contribution", widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
+    kind = forms.ChoiceField(choices=ContributionKind.choices, required=False)
+    client_key = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False, initial=new_key)
+
+
+class PracticeForm(forms.Form):
+    """The three fields, and the answer it comes from when it comes from the survey."""
+
+    title = forms.CharField(label="Intitulé", max_length=160)
+    organisation = forms.TypedChoiceField(label="Organisme", coerce=int)
+    observed_result = forms.CharField(
+        label="Résultat observé", widget=forms.Textarea(attrs={"rows": 2}), required=False
+    )
+    answer = forms.ChoiceField(label="Vient de", required=False)
+    client_key = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False, initial=new_key)
+
+    def __init__(
+        self, speakers: Sequence[queries.Speaker], answers: Sequence[Reference], *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.answers = {f"{each.kind}:{each.id}": each for each in answers}
+        self.fields["organisation"].choices = [("", "Choisir un organisme"), *_speakers(speakers)[1:]]  # type: ignore[attr-defined]
+        listed = [(key, each.label) for key, each in self.answers.items()]
+        self.fields["answer"].choices = [("", "Ce qui se dit en séance"), *listed]  # type: ignore[attr-defined]
+
+    def chosen_answer(self) -> Reference | None:
+        """The answer of the survey this practice comes from."""
+        return self.answers.get(self.cleaned_data["answer"])

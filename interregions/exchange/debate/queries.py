@@ -1,0 +1,278 @@
+"""Every read of the debate: what was said, who may write it, the pages of the room."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+
+from interregions.common.ports import Expected, Remaining, ThreadLine
+from interregions.common.references import Reference
+from interregions.common.tiles import BY_INSEE
+from interregions.exchange.cycles.models import Cycle
+from interregions.exchange.debate import rules
+from interregions.exchange.debate.choices import ContributionKind
+from interregions.exchange.debate.models import Contribution, PracticeFromAnswer
+from interregions.exchange.meetings import queries as meetings
+from interregions.exchange.meetings.choices import MeetingStatus
+from interregions.exchange.meetings.models import AgendaItem, Meeting
+from interregions.knowledge.practices.models import Practice
+from interregions.knowledge.practices.queries import practice_reference, practices_visible_to
+from interregions.network.choices import OrganisationKind, Role
+from interregions.network.models import Mandate, Member, Organisation
+from interregions.network.queries import is_facilitator, standing_of
+from interregions.toolkit.journal.queries import entries_about
+from interregions.toolkit.live.queries import latest_event_id
+from interregions.vocabulary.choices import TerritoryKind
+
+ANIMATION = "l’animation"
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A convened organisation with the prefix that names it."""
+
+    organisation_id: int
+    name: str
+    code: str
+    number: int
+
+
+@dataclass(frozen=True)
+class SaidLine:
+    """One thing said, as a page shows it."""
+
+    contribution: Contribution
+    code: str
+    may_change: bool
+
+
+@dataclass(frozen=True)
+class DebatePage:
+    """The room while the meeting is held."""
+
+    meeting: Meeting
+    is_open: bool
+    agenda: tuple[meetings.AgendaLine, ...]
+    current: meetings.AgendaLine | None
+    lines: tuple[SaidLine, ...]
+    total: int
+    speakers: tuple[Speaker, ...]
+    answers: tuple[Reference, ...]
+    notes: bool
+    contributes: bool
+    last_event: int
+
+
+def contributions_of(meeting: Meeting) -> QuerySet[Contribution]:
+    """What was said in a meeting and not withdrawn, in order."""
+    return (
+        Contribution.objects.filter(meeting=meeting, withdrawn_at=None)
+        .select_related("organisation", "agenda_item", "practice", "by__member")
+        .order_by("at", "id")
+    )
+
+
+def contributions_visible_to(member: Member | None) -> QuerySet[Contribution]:
+    """What was said in the meetings this member may see."""
+    return Contribution.objects.filter(meeting__in=meetings.meetings_visible_to(member).values("pk"))
+
+
+def meeting_of_debate(member: Member | None, meeting_id: int) -> Meeting | None:
+    """The meeting whose debate this member may follow."""
+    return meetings.meeting_visible_to(member, meeting_id)
+
+
+def speakers_of(meeting: Meeting) -> tuple[Speaker, ...]:
+    """Convened organisations; a Région has the code of its tile, everybody a number."""
+    attendances = meetings.attendances_of(meeting)
+    ids = [each.organisation_id for each in attendances]
+    found = Organisation.objects.filter(pk__in=ids, territories__kind=TerritoryKind.REGION).values_list(
+        "pk", "territories__code"
+    )
+    codes = {pk: BY_INSEE[code].short for pk, code in found if code in BY_INSEE}
+    return tuple(
+        Speaker(
+            organisation_id=each.organisation_id,
+            name=each.organisation.short_name,
+            code=codes.get(each.organisation_id, "") if each.organisation.kind == OrganisationKind.REGION else "",
+            number=number,
+        )
+        for number, each in enumerate(attendances, start=1)
+    )
+
+
+def parsed(meeting: Meeting, line: str) -> rules.ParsedLine:
+    """What the note-taker's line means in this meeting."""
+    speakers = speakers_of(meeting)
+    return rules.parse_line(
+        line,
+        codes={speaker.code: speaker.organisation_id for speaker in speakers if speaker.code},
+        numbers={speaker.number: speaker.organisation_id for speaker in speakers},
+    )
+
+
+def may_change(contribution: Contribution, mandate: Mandate | None) -> bool:
+    """Whether this acting mandate may correct this line now."""
+    if mandate is None:
+        return False
+    return not rules.reasons_not_to_change(
+        is_facilitator=is_facilitator(mandate),
+        own=not contribution.taken_down and contribution.by.organisation_id == mandate.organisation_id,
+        is_open=contribution.meeting.status == MeetingStatus.OPEN,
+        held=contribution.meeting.status == MeetingStatus.CLOSED,
+        withdrawn=contribution.withdrawn_at is not None,
+    )
+
+
+def debate_page(meeting: Meeting, mandate: Mandate | None) -> DebatePage:
+    """The room as this mandate sees it; only the lines of the current point while the sitting is open."""
+    last_event = latest_event_id(meetings.channel_of(meeting))
+    agenda = meetings.agenda_lines(meeting)
+    current = next((line for line in agenda if line.current), None)
+    said = contributions_of(meeting).select_related("by", "meeting")
+    shown = said.filter(agenda_item_id=current.item.pk) if current else said
+    speakers = speakers_of(meeting)
+    codes = {speaker.organisation_id: speaker.code for speaker in speakers}
+    own = mandate.organisation_id if mandate else None
+    writes = mandate is not None and mandate.role in (Role.REFERENT, Role.CONTRIBUTOR)
+    return DebatePage(
+        meeting=meeting,
+        is_open=meeting.status == MeetingStatus.OPEN,
+        agenda=agenda,
+        current=current,
+        lines=tuple(
+            SaidLine(each, codes.get(each.organisation_id or 0, ""), may_change(each, mandate)) for each in shown
+        ),
+        total=said.count(),
+        speakers=speakers,
+        answers=tuple(dict.fromkeys(reference for line in agenda for reference in line.references)),
+        notes=is_facilitator(mandate),
+        contributes=writes and own in {speaker.organisation_id for speaker in speakers},
+        last_event=last_event,
+    )
+
+
+def contribution_changed_by(mandate: Mandate | None, meeting_id: int, contribution_id: int) -> Contribution | None:
+    """A line this acting mandate may correct; None for the others."""
+    if mandate is None:
+        return None
+    found = (
+        contributions_visible_to(mandate.member)
+        .filter(meeting_id=meeting_id, pk=contribution_id, withdrawn_at=None)
+        .select_related("meeting", "by__member", "organisation", "practice")
+        .first()
+    )
+    return found if found is not None and may_change(found, mandate) else None
+
+
+def organisation_convened(meeting: Meeting, organisation_id: int | None) -> Organisation | None:
+    """One of the convened organisations, or None."""
+    if not organisation_id or not meetings.is_convened(meeting, organisation_id):
+        return None
+    return Organisation.objects.get(pk=organisation_id)
+
+
+def point_after(meeting: Meeting, move: str) -> AgendaItem | None:
+    """The point a move of the note-taker goes to."""
+    order = meetings.agenda_of(meeting)
+    if not order:
+        return None
+    here = next((rank for rank, item in enumerate(order) if item.pk == meeting.current_item_id), 0)
+    return order[rules.point_reached(move=move, current=here, last=len(order) - 1)]
+
+
+def practices_caught_in(meeting: Meeting) -> list[Practice]:
+    """The practices noted in this meeting, from a line or from an answer."""
+    from_lines = contributions_of(meeting).exclude(practice=None).values("practice_id")
+    from_answers = PracticeFromAnswer.objects.filter(meeting=meeting).values("practice_id")
+    found = Practice.objects.filter(Q(pk__in=from_lines) | Q(pk__in=from_answers))
+    return list(found.select_related("organisation").order_by("created_at", "id"))
+
+
+def remaining_work(cycle: Cycle) -> list[Remaining]:
+    """The sitting closed, and at least one thing said or written in it."""
+    found = meetings.meetings_of(cycle)
+    if not found:
+        return [Remaining("Tenir une réunion sur ce thème", ANIMATION, f"{meetings.PLANNING}?cycle={cycle.pk}")]
+    closed = [meeting for meeting in found if meeting.status == MeetingStatus.CLOSED]
+    if not closed:
+        meeting = next((each for each in found if each.status == MeetingStatus.OPEN), found[0])
+        return [Remaining("Tenir le débat, puis clore la séance", ANIMATION, meeting.get_absolute_url())]
+    said = Contribution.objects.filter(meeting__in=closed, withdrawn_at=None).exists()
+    if said or any(meeting.written_contributions.exists() for meeting in closed):
+        return []
+    address = reverse("debate:debate", args=[closed[-1].pk])
+    return [Remaining("Noter au moins une chose qui s’est dite", ANIMATION, address)]
+
+
+def expected_of(member: Member | None) -> list[Expected]:
+    """While a sitting is open: take the notes for the animation, contribute for those who are convened."""
+    standing = standing_of(member)
+    acting = any(mandate.role != Role.READER for mandate in standing.mandates)
+    if not acting:
+        return []
+    found = meetings.meetings_visible_to(member).filter(status=MeetingStatus.OPEN).order_by("starts_at", "id")
+    notes = standing.is_facilitator
+    return [
+        Expected(
+            what=f"{'Prendre les notes' if notes else 'Contribuer au débat'} : {meeting.title}",
+            why="La séance est ouverte en ce moment.",
+            url=reverse("debate:debate" if notes else "debate:contribute", args=[meeting.pk]),
+            gesture="Prendre les notes" if notes else "Contribuer",
+        )
+        for meeting in found
+    ]
+
+
+def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
+    """What was said in each meeting of the cycle, and the practices it gave."""
+    seen = list(meetings.meetings_visible_to(member).filter(cycles=cycle).order_by("starts_at", "id"))
+    counts = dict(
+        Contribution.objects.filter(meeting__in=seen, withdrawn_at=None)
+        .values_list("meeting_id")
+        .annotate(n=Count("id"))
+        .order_by()
+    )
+    readable = practices_visible_to(member)
+    lines = Contribution.objects.filter(meeting__in=seen, withdrawn_at=None, practice__in=readable)
+    caught: dict[int, list[Reference]] = {}
+    for line in lines.select_related("practice").order_by("id"):
+        if line.practice is not None:
+            caught.setdefault(line.meeting_id, []).append(practice_reference(line.practice))
+    for found in PracticeFromAnswer.objects.filter(meeting__in=seen, practice__in=readable).select_related("practice"):
+        caught.setdefault(found.meeting_id, []).append(practice_reference(found.practice))
+    return [
+        ThreadLine(
+            label=f"Débat : {meeting.title}",
+            state=f"{counts[meeting.pk]} contribution{'s' if counts[meeting.pk] > 1 else ''}",
+            url=reverse("debate:debate", args=[meeting.pk]),
+            at=meeting.starts_at,
+            origins=(meetings.meeting_reference(meeting),),
+            outcomes=tuple(dict.fromkeys(caught.get(meeting.pk, ()))),
+        )
+        for meeting in seen
+        if meeting.pk in counts
+    ]
+
+
+def personal_data_of(member: Member) -> dict[str, list[dict[str, str]]]:
+    """What this person typed in debates."""
+    found = Contribution.objects.filter(by__member=member).values_list("meeting__title", "text", "at")
+    return {"contributions": [{"meeting": title, "text": text, "at": at.isoformat()} for title, text, at in found]}
+
+
+KIND_KEYS = tuple(
+    (f"{key}:" if key == "a" else key, str(ContributionKind(kind).label)) for key, kind in rules.KEYS.items()
+)
+
+
+def last_author(contribution: Contribution) -> str:
+    """Who wrote on this line last, after the journal."""
+    entry = entries_about("debate.contribution", contribution.pk).exclude(by=None).first()
+    return entry.by.member.full_name if entry is not None and entry.by is not None else "une autre personne"
+
+
+def still_follows(member_id: int, meeting_id: int) -> bool:
+    """Asked again while a page stays open: rights may end meanwhile."""
+    member = Member.objects.filter(pk=member_id).first()
+    return meetings.meeting_visible_to(member, meeting_id) is not None
