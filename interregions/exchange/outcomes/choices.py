@@ -1,0 +1,28 @@
+"""Closed lists of step 5."""
+
+from django.db.models import TextChoices
+
+
+class MinutesStatus(TextChoices):
+    DRAFT = "DRAFT", "En rédaction"
+    OPEN_TO_CHANGES = "OPEN_TO_CHANGES", "Ouvert aux demandes de modification"
+    APPROVED = "APPROVED", "Approuvé"
+    SENT = "SENT", "Diffusé"
+
+
+class ChangeRequestStatus(TextChoices):
+    ASKED = "ASKED", "Demandée"
+    TAKEN = "TAKEN", "Reprise"
+    DECLINED = "DECLINED", "Écartée"
+
+
+class ActionStatus(TextChoices):
+    TO_DO = "TO_DO", "À faire"
+    UNDER_WAY = "UNDER_WAY", "En cours"
+    BLOCKED = "BLOCKED", "Bloquée"
+    DONE = "DONE", "Faite"
+    DROPPED = "DROPPED", "Abandonnée"
+    CARRIED_OVER = "CARRIED_OVER", "Reprise comme thème"
+
+
+OPEN_ACTION_STATUSES = ("TO_DO", "UNDER_WAY", "BLOCKED")

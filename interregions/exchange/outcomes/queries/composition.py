@@ -1,0 +1,211 @@
+"""Minutes as the meeting itself tells them: presence, points, what was said, practices, decisions, actions.
+
+Organisations are named, persons never are.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from interregions.common.blocks import Block, validate_blocks
+from interregions.common.references import Reference
+from interregions.common.typography import french_date, french_time, typo
+from interregions.exchange.debate.choices import ContributionKind
+from interregions.exchange.debate.models import Contribution, PracticeFromAnswer
+from interregions.exchange.meetings.agenda import progress_lines
+from interregions.exchange.meetings.choices import AgendaKind
+from interregions.exchange.meetings.models import AgendaItem, Attendance, Guest, Meeting, WrittenContribution
+from interregions.exchange.meetings.queries import agenda_of, attendances_of, written_contributions_of
+from interregions.exchange.outcomes.models import Action, Decision
+
+PRESENCE = "presence"
+CONCLUSIONS = "conclusions"
+
+
+@dataclass
+class Told:
+    """All that a meeting left, read once."""
+
+    meeting: Meeting
+    agenda: list[AgendaItem]
+    attendances: list[Attendance]
+    written: list[WrittenContribution]
+    contributions: list[Contribution]
+    guests: list[Guest] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ComposedPart:
+    """One part of the minutes before it is a section."""
+
+    key: str
+    title: str
+    blocks: list[Block]
+
+
+def told_by(meeting: Meeting) -> Told:
+    """Everything the minutes are composed from; five reads."""
+    said = Contribution.objects.filter(meeting=meeting, withdrawn_at=None)
+    return Told(
+        meeting=meeting,
+        agenda=agenda_of(meeting),
+        attendances=attendances_of(meeting),
+        written=written_contributions_of(meeting),
+        contributions=list(said.select_related("organisation", "practice__organisation").order_by("at", "id")),
+        guests=list(Guest.objects.filter(meeting=meeting, present=True).order_by("organisation_name", "id")),
+    )
+
+
+def composed_parts(meeting: Meeting) -> list[ComposedPart]:
+    """The parts in order: presence, each point of the agenda, and the conclusions at the end."""
+    told = told_by(meeting)
+    parts = [ComposedPart(PRESENCE, "Présence", validate_blocks(_presence(told)))]
+    closing = _closing_point(told.agenda)
+    for item in told.agenda:
+        key = CONCLUSIONS if item is closing else f"point-{item.pk}"
+        parts.append(ComposedPart(key, item.title[:200], validate_blocks(_point(item, told, last=item is closing))))
+    if closing is None:
+        parts.append(ComposedPart(CONCLUSIONS, "Décisions et actions", validate_blocks(_said(told, None))))
+    return parts
+
+
+def _closing_point(agenda: list[AgendaItem]) -> AgendaItem | None:
+    closing = [item for item in agenda if item.kind == AgendaKind.ACTIONS]
+    return closing[-1] if closing else None
+
+
+def _paragraph(text: str) -> Block:
+    return {"type": "paragraph", "text": typo(text)}
+
+
+def _presence(told: Told) -> list[Block]:
+    """Who was there, by organisation; the absent are told only as a number."""
+    there = [each for each in told.attendances if each.present]
+    blocks: list[Block] = []
+    when = told.meeting.starts_at
+    if when is not None:
+        local = timezone.localtime(when)
+        place = told.meeting.place or ("en visioconférence" if told.meeting.link else "")
+        blocks.append(
+            _paragraph(f"Réunion du {french_date(local.date())} à {french_time(local)}{f', {place}' if place else ''}.")
+        )
+    if there:
+        rows = [[each.organisation.short_name, _how(each)] for each in there]
+        table = {"type": "table", "caption": "Organismes présents", "header": ["Organisme", "Présence"], "rows": rows}
+        blocks.append(table)
+    else:
+        blocks.append(_paragraph("La présence n’a pas été relevée."))
+    missing = len(told.attendances) - len(there)
+    if there and missing:
+        words = "organismes conviés n’y étaient pas" if missing > 1 else "organisme convié n’y était pas"
+        blocks.append(_paragraph(f"{missing} {words}."))
+    invited = sorted({guest.organisation_name for guest in told.guests if guest.organisation_name})
+    if invited:
+        blocks.append(_paragraph("Invités : " + ", ".join(invited) + "."))
+    return blocks
+
+
+def _how(attendance: Attendance) -> str:
+    words = "à distance" if attendance.remote else "sur place"
+    if attendance.arrived_at:
+        words += f", arrivée à {attendance.arrived_at:%H h %M}"
+    if attendance.left_at:
+        words += f", départ à {attendance.left_at:%H h %M}"
+    return words
+
+
+def _point(item: AgendaItem, told: Told, *, last: bool) -> list[Block]:
+    blocks: list[Block] = []
+    if item.led_by is not None:
+        blocks.append(_paragraph(f"Présenté par {item.led_by.short_name}."))
+    if item.kind == AgendaKind.PROGRESS:
+        blocks += _progress(item)
+    references = [Reference.from_json(value) for value in item.references]
+    labels = [reference.label for reference in references if reference is not None]
+    if labels:
+        blocks.append(_paragraph("Documents présentés :"))
+        blocks.append({"type": "list", "ordered": False, "items": labels})
+    for each in told.written:
+        if each.agenda_item_id == item.pk or (last and each.agenda_item_id is None):
+            source = f"{each.organisation.short_name}, contribution écrite"
+            blocks.append({"type": "quote", "text": each.text, "source": source})
+    return blocks + _said(told, item.pk, also_loose=last)
+
+
+def _progress(item: AgendaItem) -> list[Block]:
+    """The earlier actions as they were shown."""
+    lines = progress_lines(item.content)
+    if not lines:
+        return [_paragraph("Aucune action des réunions précédentes n’était ouverte.")]
+    rows = [[line.title, line.organisation, french_date(line.due), line.status_label, line.words] for line in lines]
+    header = ["Action", "Organisme", "Échéance", "État", "Avancées"]
+    return [{"type": "table", "caption": "Actions des réunions précédentes", "header": header, "rows": rows}]
+
+
+def _said(told: Told, item_id: int | None, *, also_loose: bool = True) -> list[Block]:
+    """What was said at a point, in order; decisions and actions have their own list at the end."""
+    wanted = {item_id, None} if also_loose else {item_id}
+    kinds = (ContributionKind.DECISION, ContributionKind.ACTION)
+    lines = [_line(each) for each in told.contributions if each.agenda_item_id in wanted and each.kind not in kinds]
+    return [{"type": "list", "ordered": False, "items": lines}] if lines else []
+
+
+def _line(contribution: Contribution) -> str:
+    """« Bretagne (question) : … »."""
+    who = contribution.organisation.short_name if contribution.organisation else ""
+    kind = "" if contribution.kind == ContributionKind.REMARK else contribution.get_kind_display().lower()
+    words = contribution.text.strip()
+    if contribution.practice is not None and contribution.practice.title not in words:
+        words = f"{contribution.practice.title}. {words}"
+    before = f"{who} ({kind})" if who and kind else who or kind.capitalize()
+    return typo(f"{before} : {words}" if before else words)
+
+
+def decision_blocks(decisions: list[Decision]) -> list[Block]:
+    """The decisions as a numbered list."""
+    if not decisions:
+        return [_paragraph("Aucune décision.")]
+    return [{"type": "list", "ordered": True, "items": [typo(each.text.strip()) for each in decisions]}]
+
+
+def action_blocks(actions: list[Action]) -> list[Block]:
+    """The actions as a table: what, which organisation, by when, how one will know."""
+    if not actions:
+        return [_paragraph("Aucune action.")]
+    rows = [[each.title, each.organisation.short_name, french_date(each.due_on), each.success_sign] for each in actions]
+    header = ["Action", "Organisme", "Échéance", "Signe de réussite"]
+    return [{"type": "table", "caption": "Plan d’actions", "header": header, "rows": rows}]
+
+
+def practice_blocks(meeting: Meeting) -> list[Block]:
+    """The practices caught in this meeting, from what was said or from an answer."""
+    said = Contribution.objects.filter(meeting=meeting, withdrawn_at=None, practice__isnull=False)
+    caught = [each.practice for each in said.select_related("practice__organisation").order_by("at", "id")]
+    answers = PracticeFromAnswer.objects.filter(meeting=meeting).select_related("practice__organisation").order_by("id")
+    once = {each.pk: each for each in [*caught, *(one.practice for one in answers)] if each is not None}
+    if not once:
+        return [_paragraph("Aucune bonne pratique relevée.")]
+    items = [f"{each.organisation.short_name} : {each.title}" for each in once.values()]
+    return [{"type": "list", "ordered": False, "items": [typo(item) for item in items]}]
+
+
+def conclusions(meeting: Meeting) -> list[dict[str, Any]]:
+    """Decisions, actions and practices as the parts a version joins."""
+    decisions = list(Decision.objects.filter(minutes__meeting=meeting).order_by("id"))
+    actions = list(Action.objects.filter(meeting=meeting).select_related("organisation").order_by("due_on", "id"))
+    return [
+        {
+            "key": "decisions",
+            "title": "Décisions",
+            "blocks": validate_blocks(decision_blocks(decisions)),
+            "extra": True,
+        },
+        {"key": "actions", "title": "Actions", "blocks": validate_blocks(action_blocks(actions)), "extra": True},
+        {
+            "key": "practices",
+            "title": "Bonnes pratiques",
+            "blocks": validate_blocks(practice_blocks(meeting)),
+            "extra": True,
+        },
+    ]

@@ -1,0 +1,343 @@
+"""The page of minutes: parts as this mandate reads them, requests, deliveries, and what each may do."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+from django.utils import timezone
+
+from interregions.common.blocks import Block, text_from_blocks
+from interregions.common.typography import counted, french_date
+from interregions.exchange.debate.choices import ContributionKind
+from interregions.exchange.debate.models import Contribution
+from interregions.exchange.outcomes import rules
+from interregions.exchange.outcomes.choices import ChangeRequestStatus, MinutesStatus
+from interregions.exchange.outcomes.models import Action, ChangeRequest, Decision, Delivery, Minutes
+from interregions.exchange.outcomes.queries.composition import CONCLUSIONS, composed_parts, conclusions
+from interregions.exchange.outcomes.queries.visibility import minutes_visible_to, reads_draft
+from interregions.network.choices import Role
+from interregions.network.models import Mandate, Member
+from interregions.network.queries import facilitators, is_facilitator, mandates_of
+from interregions.toolkit.mail.choices import MessageStatus
+from interregions.toolkit.mail.models import Message
+from interregions.toolkit.writing.queries import PartPage, TextPage, text_page
+
+
+@dataclass(frozen=True)
+class MinutesPart:
+    """One part in progress: its section, what may be drawn again, the requests made on it."""
+
+    part: PartPage
+    edited: bool
+    fresher: list[Block]
+    requests: tuple[ChangeRequest, ...]
+
+
+@dataclass(frozen=True)
+class DeliveryLine:
+    """One person the minutes left for, as the outbox tells it."""
+
+    delivery: Delivery
+    status: str
+    label: str
+
+
+@dataclass(frozen=True)
+class MinutesPage:
+    """All that the page of minutes shows to one mandate."""
+
+    minutes: Minutes
+    sentence: str
+    button: tuple[str, str] | None
+    runs: bool
+    drafting: bool
+    text: TextPage | None
+    parts: tuple[MinutesPart, ...]
+    sections: tuple[dict[str, Any], ...]
+    conclusions: tuple[dict[str, Any], ...]
+    decisions: tuple[Decision, ...]
+    actions: tuple[Action, ...]
+    to_take: tuple[Contribution, ...]
+    silent_cycles: tuple[Any, ...]
+    requests: tuple[ChangeRequest, ...]
+    unanswered: int
+    deliveries: tuple[DeliveryLine, ...]
+    delivery_counts: tuple[tuple[str, int], ...]
+    opened: int
+    to_request: tuple[str, ...]
+    to_open: tuple[str, ...]
+    to_approve: tuple[str, ...]
+    to_send: tuple[str, ...]
+
+
+def unanswered_count(minutes: Minutes) -> int:
+    """How many requests wait for their answer."""
+    return minutes.change_requests.filter(status=ChangeRequestStatus.ASKED).count()
+
+
+def is_edited(minutes: Minutes, key: str, blocks: list[Block]) -> bool:
+    """Whether somebody typed in a part since it was drawn from the debate."""
+    return bool(blocks != minutes.composed.get(key, []))
+
+
+def recipients_of(minutes: Minutes) -> list[Mandate]:
+    """Everyone who acts for a convened organisation, and the animation; one mandate by person."""
+    ids = list(minutes.meeting.attendances.values_list("organisation_id", flat=True))
+    found = [*mandates_of(ids).order_by("organisation__short_name", "id"), *facilitators().order_by("id")]
+    once: dict[int, Mandate] = {}
+    for mandate in found:
+        if mandate.member.email:
+            once.setdefault(mandate.member_id, mandate)
+    return list(once.values())
+
+
+def reviewers_of(minutes: Minutes) -> list[Mandate]:
+    """The referents of convened organisations, one mandate by person."""
+    ids = list(minutes.meeting.attendances.values_list("organisation_id", flat=True))
+    return list({mandate.member_id: mandate for mandate in mandates_of(ids, [Role.REFERENT])}.values())
+
+
+def reasons_to_request(minutes: Minutes, mandate: Mandate | None) -> list[str]:
+    """Why this mandate may not ask for a change now."""
+    convened = (
+        mandate is not None and minutes.meeting.attendances.filter(organisation_id=mandate.organisation_id).exists()
+    )
+    return rules.reasons_not_to_request_change(
+        status=minutes.status,
+        until=minutes.changes_until,
+        convened=convened,
+        is_referent=mandate is not None and mandate.role == Role.REFERENT,
+        today=timezone.localdate(),
+    )
+
+
+def published_sections(minutes: Minutes) -> list[dict[str, Any]]:
+    """The parts of the last approved edition, conclusions included; nothing before the first."""
+    return _readable(list(minutes.approved_version.sections)) if minutes.approved_version else []
+
+
+def _readable(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without the closing point when nothing but decisions and actions was noted there: they follow."""
+    return [one for one in sections if one["blocks"] or one["key"] != CONCLUSIONS]
+
+
+def is_final(minutes: Minutes) -> bool:
+    """Whether what stands is an approved edition."""
+    return minutes.status in rules.IS_APPROVED
+
+
+def standing_sections(minutes: Minutes, mandate: Mandate | None) -> list[dict[str, Any]]:
+    """The parts this mandate reads: the text in progress, or the approved edition."""
+    if is_final(minutes) or not reads_draft(minutes, mandate):
+        return published_sections(minutes)
+    parts = [{"key": one.key, "title": one.title, "blocks": one.blocks} for one in minutes.text.sections.all()]
+    return _readable([*parts, *conclusions(minutes.meeting)])
+
+
+def minutes_page(minutes: Minutes, mandate: Mandate | None) -> MinutesPage:
+    """The page of minutes this mandate may see; a constant number of reads."""
+    runs = is_facilitator(mandate)
+    drafting = not is_final(minutes) and reads_draft(minutes, mandate)
+    requests = list(minutes.change_requests.select_related("organisation", "by__member", "answered_by__member"))
+    asked = [each for each in requests if each.status == ChangeRequestStatus.ASKED]
+    text = text_page(text=minutes.text, mandate=mandate, next_url=minutes.get_absolute_url()) if drafting else None
+    sections = standing_sections(minutes, mandate)
+    reasons = _reasons(minutes, len(asked), runs)
+    to_request = tuple(reasons_to_request(minutes, mandate))
+    deliveries = delivery_lines(minutes) if runs else []
+    return MinutesPage(
+        minutes=minutes,
+        sentence=_sentence(minutes, mandate, len(asked), to_request, drafting=drafting),
+        button=_button(minutes, reasons, to_request, runs=runs),
+        runs=runs,
+        drafting=drafting,
+        text=text,
+        parts=tuple(_parts(minutes, text, requests, runs=runs)) if text else (),
+        sections=tuple(one for one in sections if not one.get("extra")),
+        conclusions=tuple(one for one in sections if one.get("extra")),
+        decisions=tuple(minutes.decisions.all()),
+        actions=tuple(Action.objects.filter(meeting=minutes.meeting).select_related("organisation")),
+        to_take=tuple(contributions_to_take(minutes)) if runs else (),
+        silent_cycles=tuple(silent_cycles(minutes)) if runs else (),
+        requests=tuple(requests),
+        unanswered=len(asked),
+        deliveries=tuple(deliveries),
+        delivery_counts=_counts(deliveries),
+        opened=sum(1 for line in deliveries if line.delivery.opened_at),
+        to_request=to_request,
+        to_open=reasons["open"],
+        to_approve=reasons["approve"],
+        to_send=reasons["send"],
+    )
+
+
+def _reasons(minutes: Minutes, unanswered: int, runs: bool) -> dict[str, tuple[str, ...]]:
+    status, meeting_status, today = minutes.status, minutes.meeting.status, timezone.localdate()
+    people = len(recipients_of(minutes)) if runs else 0
+    return {
+        "open": tuple(
+            rules.reasons_not_to_open_to_changes(status=status, meeting_status=meeting_status, until=None, today=today)
+        ),
+        "approve": tuple(
+            rules.reasons_not_to_approve(status=status, meeting_status=meeting_status, unanswered=unanswered)
+        ),
+        "send": tuple(rules.reasons_not_to_send(status=status, recipients=people)),
+    }
+
+
+def _parts(minutes: Minutes, text: TextPage, requests: list[ChangeRequest], *, runs: bool) -> list[MinutesPart]:
+    """Each section; for the animation, what the debate says today when it differs from what stands."""
+    fresh = {part.key: part.blocks for part in composed_parts(minutes.meeting)} if runs else {}
+    found = []
+    for part in text.parts:
+        section = part.section
+        drawn = fresh.get(section.key, section.blocks)
+        edited = is_edited(minutes, section.key, section.blocks)
+        fresher = drawn if drawn != section.blocks else []
+        here = tuple(each for each in requests if each.section_key == section.key)
+        found.append(MinutesPart(part, edited, fresher, here))
+    return found
+
+
+def _sentence(
+    minutes: Minutes, mandate: Mandate | None, unanswered: int, to_request: tuple[str, ...], *, drafting: bool
+) -> str:
+    """What is expected of this person here and until when."""
+    day = french_date(minutes.changes_until) if minutes.changes_until else ""
+    if is_facilitator(mandate):
+        return _facilitator_sentence(minutes, unanswered, day)
+    if minutes.status == MinutesStatus.OPEN_TO_CHANGES and drafting:
+        if not to_request:
+            return f"Relisez ce compte rendu et demandez des modifications jusqu’au {day}."
+        who = "le référent de votre organisme peut demander des modifications"
+        return f"Ce projet de compte rendu est à relire ; {who} jusqu’au {day}."
+    if is_final(minutes):
+        return "Ce compte rendu est approuvé : vous pouvez l’emporter et suivre ses actions."
+    if drafting:
+        return "Ce compte rendu est en rédaction : pour l’écrire, agissez pour l’animation."
+    return "Vous lisez l’édition approuvée ; une correction est en préparation."
+
+
+def _facilitator_sentence(minutes: Minutes, unanswered: int, day: str) -> str:
+    match minutes.status:
+        case MinutesStatus.DRAFT:
+            return (
+                "Relisez chaque partie, complétez décisions et actions, puis ouvrez le compte rendu aux participants."
+            )
+        case MinutesStatus.OPEN_TO_CHANGES:
+            if unanswered:
+                words = counted(unanswered, "demande attend votre réponse", "demandes attendent votre réponse")
+                return f"{words} ; approuvez ensuite le compte rendu."
+            return (
+                f"Les participants relisent jusqu’au {day} ; aucune demande n’attend. Approuvez quand c’est le moment."
+            )
+        case MinutesStatus.APPROVED:
+            return "Le compte rendu est approuvé et figé : envoyez-le aux participants."
+        case _:
+            return "Le compte rendu est diffusé : suivez les envois et les actions."
+
+
+def _button(
+    minutes: Minutes, reasons: dict[str, tuple[str, ...]], to_request: tuple[str, ...], *, runs: bool
+) -> tuple[str, str] | None:
+    if runs:
+        match minutes.status:
+            case MinutesStatus.DRAFT:
+                return None if reasons["open"] else ("Ouvrir aux demandes de modification", "ouvrir/")
+            case MinutesStatus.OPEN_TO_CHANGES:
+                return (
+                    ("Répondre aux demandes", "#demandes")
+                    if reasons["approve"]
+                    else ("Approuver le compte rendu", "approuver/")
+                )
+            case MinutesStatus.APPROVED:
+                return None if reasons["send"] else ("Envoyer le compte rendu", "envoyer/")
+        return ("Suivre les actions", "/actions/")
+    if minutes.status == MinutesStatus.OPEN_TO_CHANGES and not to_request:
+        return ("Demander une modification", "demander/")
+    return ("Emporter le compte rendu (PDF)", "document.pdf") if is_final(minutes) else None
+
+
+def delivery_lines(minutes: Minutes) -> list[DeliveryLine]:
+    """Each delivery of this edition with the state of its message in the outbox; two reads."""
+    prefix = delivery_prefix(minutes)
+    found = list(minutes.deliveries.filter(message_key__startswith=prefix).select_related("member", "organisation"))
+    states = dict(Message.objects.filter(key__in=[one.message_key for one in found]).values_list("key", "status"))
+    return [
+        DeliveryLine(one, status, str(MessageStatus(status).label) if status else "À écrire")
+        for one in found
+        for status in [states.get(one.message_key, "")]
+    ]
+
+
+def delivery_prefix(minutes: Minutes) -> str:
+    """How the keys of this edition's messages begin."""
+    return f"outcomes.minutes:{minutes.pk}:{minutes.edition}:"
+
+
+def _counts(lines: list[DeliveryLine]) -> tuple[tuple[str, int], ...]:
+    labels = [line.label for line in lines]
+    return tuple((label, labels.count(label)) for label in dict.fromkeys(labels))
+
+
+def contributions_to_take(minutes: Minutes) -> list[Contribution]:
+    """Decisions and actions noted in the room that are not rows yet."""
+    kinds = (ContributionKind.DECISION, ContributionKind.ACTION)
+    taken = [
+        *Decision.objects.filter(contribution__meeting=minutes.meeting).values_list("contribution_id", flat=True),
+        *Action.objects.filter(contribution__meeting=minutes.meeting).values_list("contribution_id", flat=True),
+    ]
+    said = Contribution.objects.filter(meeting=minutes.meeting, withdrawn_at=None, kind__in=kinds).exclude(pk__in=taken)
+    return list(said.select_related("organisation", "agenda_item").order_by("at", "id"))
+
+
+def contribution_to_take(minutes: Minutes, contribution_id: int) -> Contribution | None:
+    """One of them."""
+    return next((each for each in contributions_to_take(minutes) if each.pk == contribution_id), None)
+
+
+def silent_cycles(minutes: Minutes) -> list[Any]:
+    """Cycles of the meeting with no action, for which « aucune action » was not said."""
+    said = minutes.without_action.values("pk")
+    acted = Action.objects.filter(meeting=minutes.meeting, cycle__isnull=False).values("cycle_id")
+    return list(minutes.meeting.cycles.exclude(pk__in=said).exclude(pk__in=acted).select_related("theme"))
+
+
+def decision_of(minutes: Minutes, decision_id: int) -> Decision | None:
+    """One decision of these minutes."""
+    return minutes.decisions.filter(pk=decision_id).select_related("minutes__meeting").first()
+
+
+def section_text(minutes: Minutes, key: str) -> tuple[str, str, list[Block]] | None:
+    """Title, typed text and blocks of one part of the text in progress."""
+    section = minutes.text.sections.filter(key=key).first()
+    return (section.title, text_from_blocks(section.blocks), section.blocks) if section else None
+
+
+@dataclass(frozen=True)
+class MinutesLine:
+    """Minutes in a list."""
+
+    minutes: Minutes
+    actions: int
+    requests: int
+
+
+def minutes_lines(found: list[Minutes]) -> list[MinutesLine]:
+    """The lines of one page of the list; two reads for one as for thirty."""
+    meetings = [each.meeting_id for each in found]
+    actions = dict(Action.objects.filter(meeting__in=meetings).order_by().values_list("meeting").annotate(Count("id")))
+    asked = ChangeRequest.objects.filter(minutes__in=found, status=ChangeRequestStatus.ASKED)
+    waiting = dict(asked.order_by().values_list("minutes").annotate(Count("id")))
+    return [MinutesLine(each, actions.get(each.meeting_id, 0), waiting.get(each.pk, 0)) for each in found]
+
+
+def found_minutes(member: Member | None, words: str) -> Any:
+    """The list, filtered by the address."""
+    found = minutes_visible_to(member)
+    return found.filter(meeting__title__icontains=words) if words else found
+
+
+def part_choices(minutes: Minutes) -> list[tuple[str, str]]:
+    """The parts a request may be about."""
+    return list(minutes.text.sections.values_list("key", "title"))

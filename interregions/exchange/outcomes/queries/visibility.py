@@ -1,0 +1,99 @@
+"""Who sees minutes and actions."""
+
+from django.db.models import Q, QuerySet
+
+from interregions.common.references import Reference
+from interregions.exchange.meetings.models import Attendance, Meeting
+from interregions.exchange.outcomes.choices import MinutesStatus
+from interregions.exchange.outcomes.models import Action, ChangeRequest, Minutes
+from interregions.network.models import Mandate, Member
+from interregions.network.queries import is_facilitator, standing_of
+
+
+def _convened_meetings(organisation_ids: frozenset[int]) -> QuerySet:
+    return Attendance.objects.filter(organisation_id__in=organisation_ids).values("meeting_id")
+
+
+def _meetings_of_colleges(colleges: frozenset[str]) -> QuerySet:
+    return Attendance.objects.filter(organisation__college__in=colleges).values("meeting_id")
+
+
+def minutes_visible_to(member: Member | None) -> QuerySet[Minutes]:
+    """All for the animation; open to changes, those of meetings one's organisation was convened to; approved once,
+    those of meetings one's college was convened to. A draft is seen by the animation alone."""
+    found = Minutes.objects.select_related("meeting", "text", "approved_version", "approved_by__organisation")
+    standing = standing_of(member)
+    if standing.is_facilitator:
+        return found
+    if not standing.belongs:
+        return found.none()
+    convened = Q(status=MinutesStatus.OPEN_TO_CHANGES, meeting__in=_convened_meetings(standing.organisation_ids))
+    approved = Q(approved_version__isnull=False, meeting__in=_meetings_of_colleges(standing.colleges))
+    return found.filter(convened | approved)
+
+
+def minutes_visible(member: Member | None, minutes_id: int) -> Minutes | None:
+    """One set of minutes, or None when it does not exist for this member."""
+    return minutes_visible_to(member).filter(pk=minutes_id).first()
+
+
+def minutes_run_by(mandate: Mandate | None, minutes_id: int) -> Minutes | None:
+    """Minutes this acting mandate writes: the animation only."""
+    if mandate is None or not is_facilitator(mandate):
+        return None
+    return minutes_visible(mandate.member, minutes_id)
+
+
+def reads_draft(minutes: Minutes, mandate: Mandate | None) -> bool:
+    """Whether this person reads the text in progress; the others read the last approved edition."""
+    standing = standing_of(mandate.member if mandate else None)
+    if standing.is_facilitator:
+        return True
+    if minutes.status != MinutesStatus.OPEN_TO_CHANGES:
+        return False
+    return minutes.meeting.attendances.filter(organisation_id__in=standing.organisation_ids).exists()
+
+
+def actions_visible_to(member: Member | None) -> QuerySet[Action]:
+    """All for the animation; for the others those of their organisation and those of meetings their college was
+    convened to: the plan is common, the lateness is not."""
+    found = Action.objects.select_related("organisation", "meeting", "cycle__theme", "person", "carried_into")
+    standing = standing_of(member)
+    if standing.is_facilitator:
+        return found
+    if not standing.belongs:
+        return found.none()
+    ids = standing.organisation_ids
+    return found.filter(Q(organisation_id__in=ids) | Q(meeting__in=_meetings_of_colleges(standing.colleges)))
+
+
+def action_visible(member: Member | None, action_id: int) -> Action | None:
+    """One action, or None when it does not exist for this member."""
+    return actions_visible_to(member).filter(pk=action_id).first()
+
+
+def action_run_by(mandate: Mandate | None, action_id: int) -> Action | None:
+    """An action this acting mandate may change, drop or ask about: the animation only."""
+    if mandate is None or not is_facilitator(mandate):
+        return None
+    return action_visible(mandate.member, action_id)
+
+
+def request_of(minutes: Minutes, request_id: int) -> ChangeRequest | None:
+    """One request made on these minutes."""
+    return minutes.change_requests.select_related("organisation", "by__member").filter(pk=request_id).first()
+
+
+def minutes_reference(minutes: Minutes) -> Reference:
+    """The minutes as other rooms store them."""
+    return Reference("outcomes.minutes", str(minutes.pk), str(minutes), minutes.get_absolute_url())
+
+
+def action_reference(action: Action) -> Reference:
+    """The action as other rooms store it."""
+    return Reference("outcomes.action", str(action.pk), action.title, action.get_absolute_url())
+
+
+def meeting_to_draft(mandate: Mandate | None, meeting_id: int) -> Meeting | None:
+    """A meeting whose minutes this acting mandate may draft."""
+    return Meeting.objects.filter(pk=meeting_id).first() if is_facilitator(mandate) else None

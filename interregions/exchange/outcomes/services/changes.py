@@ -1,0 +1,73 @@
+"""Changes requested by participants, and their answers."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from interregions.common.errors import Refused, refuse_if
+from interregions.exchange.outcomes import notifications, queries, rules
+from interregions.exchange.outcomes.choices import ChangeRequestStatus
+from interregions.exchange.outcomes.models import ChangeRequest, Minutes
+from interregions.exchange.outcomes.services.minutes import ANIMATION, locked
+from interregions.exchange.outcomes.wording import with_wording
+from interregions.network.choices import Role
+from interregions.network.models import Mandate
+from interregions.network.services import check_mandate
+from interregions.toolkit.files.choices import Right
+from interregions.toolkit.files.services import grant
+from interregions.toolkit.journal.services import record
+from interregions.toolkit.writing.queries import KIND
+from interregions.toolkit.writing.services import save_section
+
+
+@transaction.atomic
+def request_change(
+    *, minutes: Minutes, section_key: str, passage: str, wording: str, reason: str, by: Mandate
+) -> ChangeRequest:
+    """Ask that a passage be read otherwise, for one's organisation, until the day that was told."""
+    check_mandate(by, roles=list(Role))
+    minutes = locked(minutes)
+    refuse_if(queries.reasons_to_request(minutes, by))
+    refuse_if(rules.reasons_about_request(passage=passage, wording=wording))
+    if section_key not in dict(queries.part_choices(minutes)):
+        raise Refused("Cette partie n’existe pas dans ce compte rendu.")
+    request = ChangeRequest.objects.create(
+        minutes=minutes,
+        section_key=section_key,
+        passage=passage.strip(),
+        wording=wording.strip(),
+        reason=reason.strip(),
+        organisation=by.organisation,
+        by=by,
+    )
+    record("outcomes.change_requested", queries.minutes_reference(minutes), by, part=section_key, request=request.pk)
+    return request
+
+
+@transaction.atomic
+def answer_change_request(*, change_request: ChangeRequest, taken: bool, answer: str, by: Mandate) -> ChangeRequest:
+    """Take a request, its wording put in place when the passage is found, or set it aside with a reason."""
+    check_mandate(by, roles=ANIMATION)
+    minutes = locked(change_request.minutes)
+    request = ChangeRequest.objects.select_for_update().get(pk=change_request.pk)
+    refuse_if(
+        rules.reasons_not_to_answer(status=minutes.status, request_status=request.status, taken=taken, answer=answer)
+    )
+    if taken:
+        request.applied = _apply(minutes, request, by)
+    request.status = ChangeRequestStatus.TAKEN if taken else ChangeRequestStatus.DECLINED
+    request.answer, request.answered_by, request.answered_at = answer.strip(), by, timezone.now()
+    request.save()
+    notifications.tell_answer(request)
+    record("outcomes.change_answered", queries.minutes_reference(minutes), by, request=request.pk, taken=taken)
+    return request
+
+
+def _apply(minutes: Minutes, request: ChangeRequest, by: Mandate) -> bool:
+    """Put the wording in its part; False when the passage is not there word for word."""
+    section = minutes.text.sections.select_for_update().filter(key=request.section_key).first()
+    blocks = with_wording(section.blocks, request.passage, request.wording) if section else None
+    if section is None or blocks is None:
+        return False
+    grant(KIND, minutes.text_id, Right.EDIT, organisation=by.organisation)
+    save_section(section=section, blocks=blocks, revision=section.revision, by=by)
+    return True

@@ -1,0 +1,1 @@
+"""Pages of the room, by noun: minutes read, minutes written, actions, links."""

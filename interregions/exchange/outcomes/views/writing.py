@@ -1,0 +1,182 @@
+"""The animation's gestures on minutes: draft, draw again, open, answer, approve, send, correct; decisions, actions."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from interregions.common.characters import number_in
+from interregions.common.errors import Refused
+from interregions.exchange.outcomes import queries, rules, services
+from interregions.exchange.outcomes.forms import AnswerForm, DecisionForm, NewActionForm, OpeningForm, ReasonForm
+
+
+def _found(thing: Any) -> Any:
+    """The thing, or a page not found: what one may not see does not exist."""
+    if thing is None:
+        raise Http404
+    return thing
+
+
+def _minutes(request: HttpRequest, minutes_id: int) -> Any:
+    return _found(queries.minutes_run_by(request.mandate, minutes_id))  # type: ignore[attr-defined]
+
+
+def _sent(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+@require_http_methods(["GET", "POST"])
+def draft(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Say what drafting does, then compose the minutes."""
+    meeting = _found(queries.meeting_to_draft(request.mandate, meeting_id))  # type: ignore[attr-defined]
+    existing = getattr(meeting, "minutes_of_meeting", None)
+    if existing is not None:
+        return redirect(existing)
+    if request.method == "POST":
+        minutes = services.draft_minutes(meeting=meeting, by=request.mandate)  # type: ignore[attr-defined]
+        messages.success(request, "Le compte rendu est composé : relisez chaque partie.")
+        return redirect(minutes)
+    reasons = rules.reasons_not_to_draft(meeting_status=meeting.status, has_minutes=False)
+    context = {"meeting": meeting, "reasons": reasons, "parts": queries.composed_parts(meeting)}
+    return render(request, "outcomes/draft.html", context)
+
+
+@require_POST
+def recompose(request: HttpRequest, minutes_id: int, key: str) -> HttpResponse:
+    """Draw one part again from the debate."""
+    minutes = _minutes(request, minutes_id)
+    services.recompose_part(minutes=minutes, section_key=key, by=request.mandate)  # type: ignore[attr-defined]
+    messages.success(request, "La partie reprend ce que disent les notes de séance aujourd’hui.")
+    return redirect(f"{minutes.get_absolute_url()}#partie-{key}")
+
+
+@require_http_methods(["GET", "POST"])
+def open_to_changes(request: HttpRequest, minutes_id: int) -> HttpResponse:
+    """Choose until when changes may be asked, then tell the participants."""
+    minutes = _minutes(request, minutes_id)
+    initial = {"until": minutes.changes_until or timezone.localdate() + timezone.timedelta(days=14)}
+    form = OpeningForm(_sent(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        services.open_to_changes(minutes=minutes, until=form.cleaned_data["until"], by=request.mandate)  # type: ignore[attr-defined]
+        messages.success(request, "Le compte rendu est ouvert à la relecture et les référents en sont avertis.")
+        return redirect(minutes)
+    page = queries.minutes_page(minutes, request.mandate)  # type: ignore[attr-defined]
+    context = {"minutes": minutes, "form": form, "reasons": page.to_open, "people": len(queries.reviewers_of(minutes))}
+    return render(request, "outcomes/open_to_changes.html", context)
+
+
+@require_POST
+def answer_request(request: HttpRequest, minutes_id: int, request_id: int) -> HttpResponse:
+    """Take a request or set it aside."""
+    minutes = _minutes(request, minutes_id)
+    asked = _found(queries.request_of(minutes, request_id))
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        raise Refused("Dites si la demande est reprise ou non.")
+    answered = services.answer_change_request(change_request=asked, **form.cleaned_data, by=request.mandate)  # type: ignore[attr-defined]
+    if answered.applied is False:
+        messages.warning(request, "Le passage n’a pas été retrouvé mot à mot : reportez la rédaction à la main.")
+    messages.success(request, "La réponse est enregistrée et envoyée.")
+    return redirect(f"{minutes.get_absolute_url()}#partie-{asked.section_key}")
+
+
+@require_http_methods(["GET", "POST"])
+def approve(request: HttpRequest, minutes_id: int) -> HttpResponse:
+    """Say what approving freezes, then do it."""
+    minutes = _minutes(request, minutes_id)
+    if request.method == "POST":
+        services.approve_minutes(minutes=minutes, by=request.mandate)  # type: ignore[attr-defined]
+        messages.success(request, "Le compte rendu est approuvé et figé.")
+        return redirect(minutes)
+    page = queries.minutes_page(minutes, request.mandate)  # type: ignore[attr-defined]
+    return render(request, "outcomes/approve.html", {"minutes": minutes, "page": page})
+
+
+@require_http_methods(["GET", "POST"])
+def send(request: HttpRequest, minutes_id: int) -> HttpResponse:
+    """Say who will receive the minutes, then send them."""
+    minutes = _minutes(request, minutes_id)
+    if request.method == "POST":
+        job = services.send_minutes(minutes=minutes, by=request.mandate)  # type: ignore[attr-defined]
+        messages.success(request, "L’envoi est lancé : vous pouvez fermer cette page.")
+        return redirect(job)
+    page = queries.minutes_page(minutes, request.mandate)  # type: ignore[attr-defined]
+    context = {"minutes": minutes, "reasons": page.to_send, "recipients": queries.recipients_of(minutes)}
+    return render(request, "outcomes/send.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, minutes_id: int) -> HttpResponse:
+    """Open a new edition, saying why."""
+    minutes = _minutes(request, minutes_id)
+    form = ReasonForm(_sent(request))
+    if request.method == "POST" and form.is_valid():
+        services.correct_minutes(minutes=minutes, **form.cleaned_data, by=request.mandate)  # type: ignore[attr-defined]
+        messages.success(request, "Une nouvelle édition est ouverte ; l’édition approuvée reste lisible.")
+        return redirect(minutes)
+    reasons = rules.reasons_not_to_correct(status=minutes.status, reason=None)
+    return render(request, "outcomes/correct.html", {"minutes": minutes, "form": form, "reasons": reasons})
+
+
+@require_POST
+def add_decision(request: HttpRequest, minutes_id: int) -> HttpResponse:
+    """Write a decision, or take the one that was noted in the room."""
+    minutes = _minutes(request, minutes_id)
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        raise Refused("Écrivez la décision.")
+    said = queries.contribution_to_take(minutes, form.cleaned_data["contribution"] or 0)
+    text = form.cleaned_data["text"] or (said.text if said else "")
+    services.add_decision(minutes=minutes, text=text, contribution=said, by=request.mandate)  # type: ignore[attr-defined]
+    messages.success(request, "La décision est au compte rendu.")
+    return redirect(f"{minutes.get_absolute_url()}#decisions")
+
+
+@require_POST
+def remove_decision(request: HttpRequest, minutes_id: int, decision_id: int) -> HttpResponse:
+    """Take a decision out."""
+    minutes = _minutes(request, minutes_id)
+    decision = _found(queries.decision_of(minutes, decision_id))
+    services.remove_decision(decision=decision, by=request.mandate)  # type: ignore[attr-defined]
+    messages.success(request, "La décision est retirée du compte rendu.")
+    return redirect(f"{minutes.get_absolute_url()}#decisions")
+
+
+@require_http_methods(["GET", "POST"])
+def add_action(request: HttpRequest, minutes_id: int) -> HttpResponse:
+    """Add an action, prefilled from the line noted in the room when there is one."""
+    minutes = _minutes(request, minutes_id)
+    said = queries.contribution_to_take(minutes, number_in(request.GET.get("depuis", "")) or 0)
+    form = NewActionForm(_sent(request), initial=_initial(said), minutes=minutes)
+    if request.method == "POST" and form.is_valid():
+        said = queries.contribution_to_take(minutes, form.cleaned_data["contribution"] or 0)
+        cycle = queries.cycle_chosen(form.cleaned_data["cycle"])
+        services.add_action(
+            meeting=minutes.meeting, cycle=cycle, **form.values(), contribution=said, by=request.mandate
+        )  # type: ignore[attr-defined]
+        messages.success(request, "L’action est au plan et l’organisme en est averti.")
+        return redirect(f"{minutes.get_absolute_url()}#actions")
+    return render(
+        request, "outcomes/action_form.html", {"minutes": minutes, "form": form, "back": minutes.get_absolute_url()}
+    )
+
+
+def _initial(said: Any) -> dict[str, Any]:
+    if said is None:
+        return {}
+    cycle = said.agenda_item.cycle_id if said.agenda_item else None
+    return {"title": said.text[:300], "organisation": said.organisation_id, "contribution": said.pk, "cycle": cycle}
+
+
+@require_POST
+def no_action(request: HttpRequest, minutes_id: int) -> HttpResponse:
+    """Say that no action comes out of the meeting for a cycle."""
+    minutes = _minutes(request, minutes_id)
+    cycle = _found(queries.cycle_chosen(number_in(request.POST.get("cycle", ""))))
+    services.declare_no_action(minutes=minutes, cycle=cycle, by=request.mandate)  # type: ignore[attr-defined]
+    messages.success(request, "C’est noté : aucune action pour ce cycle.")
+    return redirect(f"{minutes.get_absolute_url()}#actions")
