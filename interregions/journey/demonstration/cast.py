@@ -1,0 +1,97 @@
+"""The cast: a host, two facilitators, a referent for each Région, a contributor, forty EPCI, a reader."""
+
+from dataclasses import dataclass, field
+from random import Random
+
+from interregions.journey.demonstration import words
+from interregions.network.choices import College, OrganisationKind, Role
+from interregions.network.models import Installation, Mandate, Organisation
+from interregions.network.queries import regions
+from interregions.network.services import (
+    add_member,
+    add_organisation,
+    add_territorial_organisations,
+    grant_mandate,
+    start_installation,
+)
+from interregions.vocabulary import queries as vocabulary
+
+EPCI_COUNT = 40
+
+
+@dataclass
+class Cast:
+    """Everybody, by the name of their organisation."""
+
+    facilitator: Mandate
+    referents: dict[str, Mandate] = field(default_factory=dict)
+    epci: list[Mandate] = field(default_factory=list)
+    contributor: Mandate | None = None
+
+    def referent(self, region: str) -> Mandate:
+        """The referent of a Région, by its short name."""
+        return self.referents[region]
+
+    @property
+    def regions(self) -> list[Mandate]:
+        """The referents of the Régions, always in the same order."""
+        return list(self.referents.values())
+
+
+def _names(chance: Random) -> tuple[str, str]:
+    return chance.choice(words.GIVEN_NAMES), chance.choice(words.FAMILY_NAMES)
+
+
+def _person(organisation: Organisation, role: str, number: int, names: tuple[str, str], function: str) -> Mandate:
+    member = add_member(
+        given_name=names[0],
+        family_name=names[1],
+        email=f"personne{number}@demonstration.invalid",
+        function=function,
+        fictional=True,
+    )
+    return grant_mandate(member=member, organisation=organisation, role=role)
+
+
+def gather_cast(chance: Random) -> Cast:
+    """Start the demonstration’s installation and bring everybody in."""
+    installation: Installation = start_installation(
+        host_name="France Clusters (démonstration)", short_name="France Clusters", demonstration=True
+    )
+    claire, hugo = (
+        _person(installation.host, Role.FACILITATOR, number, person[:2], person[2])
+        for number, person in enumerate(words.FACILITATORS, 1)
+    )
+    cast = Cast(facilitator=claire)
+    add_territorial_organisations([OrganisationKind.REGION])
+    for number, region in enumerate(regions(), 10):
+        cast.referents[region.short_name] = _person(
+            region, Role.REFERENT, number, _names(chance), "Chargé de mission pôles et clusters"
+        )
+    bretagne = cast.referent("Bretagne")
+    cast.contributor = _person(
+        bretagne.organisation, Role.CONTRIBUTOR, 3, ("Yann", "Morvan"), "Chargé des fonds européens"
+    )
+    # Several Régions in one pair of hands: the same person reads for a Région and acts for another.
+    grant_mandate(member=bretagne.member, organisation=cast.referent("Normandie").organisation, role=Role.READER)
+    cast.epci = _epci(chance)
+    bank = add_organisation(
+        name="Banque publique (démonstration)", short_name="Banque", kind=OrganisationKind.BANK, college=College.OTHERS
+    )
+    _person(bank, Role.READER, 4, ("Denis", "Faure"), "Direction régionale")
+    del hugo
+    return cast
+
+
+def _epci(chance: Random) -> list[Mandate]:
+    """Forty EPCI drawn from the official list, some of them in two Régions."""
+    known = list(vocabulary.epci().values_list("code", flat=True).order_by("code"))
+    straddling = [territory.code for territory in vocabulary.straddling_epci()][:3]
+    chosen = sorted({*straddling, *chance.sample(known, EPCI_COUNT)})[: EPCI_COUNT + len(straddling)]
+    chosen = [*straddling, *[code for code in chosen if code not in straddling]][:EPCI_COUNT]
+    add_territorial_organisations([OrganisationKind.EPCI], chosen)
+    found = Organisation.objects.filter(kind=OrganisationKind.EPCI).order_by("name", "pk")
+    return [
+        _person(organisation, Role.REFERENT, number, _names(chance), "Chargé du développement économique")
+        for number, organisation in enumerate(found, 100)
+    ]

@@ -1,0 +1,318 @@
+"""The thread read end to end: what is expected of whom, what is left, where each thing came from and what it became."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from interregions.common.ports import Expected, Lineage, Remaining, ThreadLine, recent_tasks_of
+from interregions.common.references import Reference
+from interregions.exchange.cycles import queries as cycles
+from interregions.exchange.cycles import rules as cycle_rules
+from interregions.exchange.cycles.choices import Stage
+from interregions.exchange.cycles.models import Cycle
+from interregions.exchange.debate import queries as debate
+from interregions.exchange.meetings import queries as meetings
+from interregions.exchange.notes import queries as notes
+from interregions.exchange.outcomes import queries as outcomes
+from interregions.exchange.outcomes.choices import OPEN_ACTION_STATUSES
+from interregions.exchange.outcomes.models import Action
+from interregions.exchange.surveys import queries as surveys
+from interregions.exchange.surveys.queries import restitution
+from interregions.exchange.themes import queries as themes
+from interregions.exchange.themes.choices import CallStatus
+from interregions.exchange.themes.models import Call
+from interregions.journey import rules
+from interregions.journey.steps import STEPS, step_of
+from interregions.knowledge.practices import queries as practices
+from interregions.network.models import Mandate, Member
+from interregions.network.queries import is_facilitator, standing_of
+from interregions.reception import queries as reception
+from interregions.toolkit.mail.queries import troubled_message_count
+
+# How many practices or restitutions a list of references shows: the rest is on their own pages.
+LISTED = 30
+# How many running cycles « À faire » looks into for the animation: a season has two or three.
+CYCLES_LOOKED_AT = 6
+
+# Every room that expects something of somebody, in the order of the thread.
+EXPECTING: tuple[Callable[[Member | None], list[Expected]], ...] = (
+    reception.expected_of,
+    themes.expected_of,
+    cycles.expected_of,
+    notes.expected_of,
+    surveys.expected_of,
+    meetings.expected_of,
+    debate.expected_of,
+    practices.expected_of,
+    outcomes.expected_of,
+)
+# Every room that puts objects on a cycle's thread, in the order of the thread.
+THREADING: tuple[Callable[[Cycle, Member | None], list[ThreadLine]], ...] = (
+    themes.thread_of,
+    notes.thread_of,
+    surveys.thread_of,
+    meetings.thread_of,
+    debate.thread_of,
+    outcomes.thread_of,
+)
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One step on the line of five: done, current or to come."""
+
+    label: str
+    state: str  # done, current, to_come
+    stage: str
+
+
+@dataclass(frozen=True)
+class CyclePage:
+    """All that the page of a cycle shows to one member."""
+
+    cycle: Cycle
+    steps: tuple[StepLine, ...]
+    remaining: tuple[Remaining, ...]
+    reasons_not_to_advance: tuple[str, ...]
+    next_name: str
+    thread: tuple[ThreadLine, ...]
+    expected: tuple[Expected, ...]
+
+
+def tasks_of(member: Any) -> list[Expected]:
+    """What is expected of this member now, soonest first; read once per request."""
+    if not standing_of(member).belongs:
+        return []
+    kept: list[Expected] | None = getattr(member, "_expected", None)
+    if kept is None:
+        cards = [card for expected_of in EXPECTING for card in expected_of(member)]
+        kept = sorted(cards, key=lambda card: (card.due or date.max, card.what))
+        member._expected = kept
+    return kept
+
+
+def left_to_the_animation(member: Member | None) -> list[Expected]:
+    """For the animation, what its latest running cycles wait for and no room asked yet as a card."""
+    if not standing_of(member).is_facilitator:
+        return []
+    already = {card.url for card in tasks_of(member)}
+    running = cycles.running(cycles.cycles_visible_to(member)).select_related("theme", "lead")
+    cards = [card for cycle in running[:CYCLES_LOOKED_AT] for card in _waiting_in(cycle)]
+    return [card for card in cards if card.url not in already]
+
+
+def _waiting_in(cycle: Cycle) -> list[Expected]:
+    remaining = remaining_in(cycle)
+    why = f"Cycle « {cycle.theme.title} », étape « {cycle.get_stage_display()} »"
+    following = cycle_rules.next_stage(cycle.stage)
+    if following and not any(item.blocking for item in remaining):
+        moving = f"Faire passer le cycle à l’étape « {Stage(following).label} »"
+        return [Expected(what=moving, why=why, url=cycle.get_absolute_url(), gesture="Ouvrir le cycle")]
+    return [
+        Expected(what=item.sentence, why=why, url=item.url, gesture="Ouvrir", due=item.due)
+        for item in remaining
+        if item.url and item.holder.lower() in {"animation", "l’animation"}
+    ]
+
+
+def state_of(position: int, here: int) -> str:
+    """Whether a step is behind us, under our feet or ahead."""
+    if position == here:
+        return "current"
+    return "done" if position < here else "to_come"
+
+
+def step_line(stage: str) -> tuple[StepLine, ...]:
+    """The five steps with the one we are in."""
+    order = list(Stage)
+    here = order.index(Stage(stage))
+    return tuple(
+        StepLine(
+            label=step.name,
+            stage=step.stage,
+            state=state_of(order.index(step.stage), here),
+        )
+        for step in STEPS
+    )
+
+
+def remaining_in(cycle: Cycle) -> list[Remaining]:
+    """What is left to do in the cycle's current step."""
+    step = step_of(cycle.stage)
+    return step.remaining_work(cycle) if step else []
+
+
+def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
+    """The objects of a cycle in the order of the steps, as far as this member may see.
+
+    A room knows where its objects come from; what they became is known by the rooms above, so it is read back here.
+    """
+    lines = [line for lines_of in THREADING for line in lines_of(cycle, member)]
+    born_of: dict[str, list[Reference]] = {}
+    for line in lines:
+        for origin in line.origins:
+            born_of.setdefault(origin.url, []).append(Reference("", "", line.label, line.url))
+    return [replace(line, outcomes=_once(line, born_of.get(line.url, []))) for line in lines]
+
+
+def _once(line: ThreadLine, born: list[Reference]) -> tuple[Reference, ...]:
+    by_url = {each.url: each for each in (*born, *line.outcomes) if each.url != line.url}
+    return tuple(by_url.values())
+
+
+def cycle_page(cycle: Cycle, member: Member | None, mandate: Mandate | None) -> CyclePage:
+    """The page of a cycle the member may see."""
+    remaining = remaining_in(cycle)
+    following = cycle_rules.next_stage(cycle.stage)
+    return CyclePage(
+        cycle=cycle,
+        steps=step_line(cycle.stage),
+        remaining=tuple(remaining) if standing_of(member).is_facilitator else tuple(without_names(remaining)),
+        reasons_not_to_advance=tuple(cycle_rules.reasons_not_to_advance(cycle.stage, remaining)),
+        next_name=str(Stage(following).label) if following else "",
+        thread=tuple(thread_of(cycle, member)),
+        expected=tuple(card for card in recent_tasks_of(member) if cycle.theme.title in card.why),
+    )
+
+
+def without_names(remaining: list[Remaining]) -> list[Remaining]:
+    """What is left, for those who do not run the network: never who is late, never a link they cannot open."""
+    return [Remaining(item.sentence, item.holder, "", item.due, item.blocking) for item in remaining]
+
+
+# How a thing is found on its cycle: the kind of its Reference → the path from the cycle to it.
+PATHS = {
+    "themes.theme": "theme",
+    "cycles.cycle": "pk",
+    "notes.interview": "interviews",
+    "notes.note": "note",
+    "surveys.questionnaire": "questionnaires",
+    "surveys.survey": "surveys",
+    "surveys.response": "surveys__responses",
+    "surveys.restitution": "surveys__restitutions",
+    "meetings.meeting": "meetings",
+    "outcomes.minutes": "meetings__minutes_of_meeting",
+    "outcomes.action": "actions",
+}
+
+
+def lineage_of(reference: Reference, member: Any) -> Lineage:
+    """Where a thing comes from and what came of it, read on the cycle it stands on, as far as the member may see."""
+    path = PATHS.get(reference.kind)
+    if path is None or not reference.id.isdigit():
+        return Lineage()
+    cycle = cycles.cycles_visible_to(member).filter(**{path: int(reference.id)}).select_related("theme", "lead").first()
+    if cycle is None:
+        return Lineage()
+    found = next((line for line in thread_of(cycle, member) if line.url == reference.url), None)
+    outcomes_of = found.outcomes if found else ()
+    if reference.kind == "themes.theme":
+        here = cycles.cycle_reference(cycle)
+        outcomes_of = (here, *(each for each in outcomes_of if each.kind != here.kind))
+    return Lineage(found.origins if found else (), outcomes_of)
+
+
+@dataclass(frozen=True)
+class CycleLine:
+    """One cycle in a list, with its steps."""
+
+    cycle: Cycle
+    steps: tuple[StepLine, ...]
+
+
+def cycle_lines(member: Member | None) -> list[CycleLine]:
+    """The cycles the member may see, those under way first."""
+    found: QuerySet[Cycle] = cycles.cycles_visible_to(member).select_related("theme", "lead")
+    lines = [CycleLine(cycle, step_line(cycle.stage)) for cycle in found]
+    return sorted(lines, key=lambda line: line.cycle.stage == Stage.CLOSED)
+
+
+@dataclass(frozen=True)
+class CockpitLine:
+    """One cycle under way in the cockpit: its steps and what holds it."""
+
+    cycle: Cycle
+    steps: tuple[StepLine, ...]
+    remaining: tuple[Remaining, ...]
+
+
+@dataclass(frozen=True)
+class Cockpit:
+    """The facilitator's page: cycles, what is expected, what is late, what went wrong in the mail."""
+
+    cycles: tuple[CockpitLine, ...]
+    calls: tuple[themes.CallLine, ...]
+    expected: tuple[Expected, ...]
+    late: tuple[Expected, ...]
+    troubled_messages: int
+
+
+def cockpit(member: Member | None, mandate: Mandate | None = None) -> Cockpit | None:
+    """Where each cycle stands and what is late; None for whoever is not of the animation."""
+    if not standing_of(member).is_facilitator:
+        return None
+    lines = tuple(
+        CockpitLine(line.cycle, line.steps, tuple(remaining_in(line.cycle)))
+        for line in cycle_lines(member)
+        if line.cycle.stage != Stage.CLOSED
+    )
+    cards = tasks_of(member)
+    late = tuple(card for card in cards if card.late or (card.due and card.due < timezone.localdate()))
+    open_calls = themes.calls_visible_to(member).exclude(status=CallStatus.CLOSED).order_by("choices_until", "pk")
+    calls = tuple(themes.call_lines(list(open_calls), mandate))
+    return Cockpit(lines, calls, tuple(cards), late, troubled_message_count())
+
+
+@dataclass(frozen=True)
+class KnowledgePage:
+    """What outlives a cycle, most recent first."""
+
+    practices: tuple[Reference, ...]
+    restitutions: tuple[Reference, ...]
+
+
+def restitution_references(
+    member: Member | None, *, of: Cycle | None = None, besides: Cycle | None = None
+) -> list[Reference]:
+    """Published restitutions this member may read: those of a cycle, or of all the others."""
+    found = restitution.published_visible_to(member).select_related("survey").order_by("-published_at")
+    if of is not None:
+        found = found.filter(survey__cycle=of)
+    if besides is not None:
+        found = found.exclude(survey__cycle=besides)
+    return [
+        Reference("surveys.restitution", str(each.pk), str(each), each.get_absolute_url()) for each in found[:LISTED]
+    ]
+
+
+def knowledge_page(member: Member | None) -> KnowledgePage:
+    """Practices and restitutions this member may read."""
+    if not standing_of(member).belongs:
+        return KnowledgePage((), ())
+    return KnowledgePage(
+        practices=tuple(practices.published_practice_references(limit=LISTED)),
+        restitutions=tuple(restitution_references(member)),
+    )
+
+
+def already_known(cycle: Cycle, member: Member | None) -> list[Reference]:
+    """« Ce que l'on sait déjà »: published restitutions of other cycles, and published practices."""
+    return [*restitution_references(member, besides=cycle), *practices.published_practice_references(limit=LISTED)]
+
+
+def calls_taking_proposals(member: Member | None) -> QuerySet[Call]:
+    """Calls in which a theme can still be proposed."""
+    return themes.calls_visible_to(member).filter(status=CallStatus.PROPOSALS)
+
+
+def reasons_not_to_carry_over(action: Action, mandate: Mandate | None, member: Member | None) -> list[str]:
+    """Why this action cannot be carried over as a theme now."""
+    return rules.reasons_not_to_carry_over(
+        is_facilitator=is_facilitator(mandate),
+        is_open=action.status in OPEN_ACTION_STATUSES,
+        call_takes_proposals=calls_taking_proposals(member).exists(),
+    )

@@ -1,0 +1,19 @@
+"""Addresses of the thread read end to end."""
+
+from django.urls import path
+
+from interregions.journey import views
+
+app_name = "journey"
+urlpatterns = [
+    path("a-faire/", views.todo, name="todo"),
+    path("echanges/", views.exchanges, name="exchanges"),
+    path("echanges/reunion/", views.plan_meeting, name="plan_meeting"),
+    path("connaissance/", views.knowledge, name="knowledge"),
+    path("animation/", views.cockpit, name="cockpit"),
+    path("cycles/<int:pk>/", views.cycle, name="cycle"),
+    path("cycles/<int:pk>/avancer/", views.advance, name="advance"),
+    path("cycles/<int:pk>/note/", views.draft_note, name="draft_note"),
+    path("reunions/<int:pk>/avancees/", views.refresh_progress, name="refresh_progress"),
+    path("actions/<int:pk>/reprendre/", views.carry_over, name="carry_over"),
+]
