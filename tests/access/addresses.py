@@ -1,0 +1,418 @@
+"""Every named address of the product: who may open it, who may act there, and on what it is tried.
+
+The sweep fails on an address that is not here. ``opens`` are those for whom the page exists; for the others it is a
+404 (or the door, for whoever has not signed in). ``acts`` are those whose POST may change something: the others post,
+empty or with ``posted``, and nothing may be written.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from interregions.common.links import make_link_token
+from interregions.exchange.meetings.notifications import PRESENCE_PURPOSE
+from interregions.exchange.notes.services import default_guide
+from interregions.exchange.outcomes.notifications import PURPOSE as PROGRESS_PURPOSE
+from interregions.exchange.surveys.queries.responses import resume_url
+from interregions.reception.queries import invitation_url
+from interregions.toolkit.approvals.queries import token_of, visa_waiting
+from interregions.toolkit.mail.models import Message
+from tests.access.people import (
+    ANIMATION,
+    BRETAGNE,
+    EPCI,
+    EVERYBODY,
+    MEMBERS,
+    NORMANDIE,
+    OCCITANIE,
+    REGIONS,
+    SIGNED_IN,
+    World,
+)
+
+NOBODY: frozenset[str] = frozenset()
+REFERENTS = frozenset({"lead", "region", "other", "epci"})
+Arguments = Callable[[World], tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Address:
+    """One way to try an address."""
+
+    opens: frozenset[str]
+    arguments: Arguments = lambda world: ()
+    acts: frozenset[str] | None = None  # those who open it, unless said
+    query: str = ""
+    reveals: frozenset[str] = frozenset()  # what the link itself lets its holder read
+    named: bool = False  # its words stand beside the name of who said them
+
+    @property
+    def may_act(self) -> frozenset[str]:
+        """Whose POST is not tried here: it would change things, and may."""
+        return self.opens if self.acts is None else self.acts
+
+
+def at(name: str, *more: Any) -> Arguments:
+    """The address of one thing of the world, then these values or things."""
+
+    def found(world: World) -> tuple[Any, ...]:
+        values = [getattr(world, each) if isinstance(each, str) and each in world.things else each for each in more]
+        return (getattr(world, name).pk, *(getattr(value, "pk", value) for value in values))
+
+    return found
+
+
+def each(opens: frozenset[str], formats: tuple[str, ...], *place: Any, **options: Any) -> tuple[Address, ...]:
+    """The same thing in every format."""
+    arguments = at(*place) if place else lambda world: ()
+    return tuple(
+        Address(opens, lambda world, format=format: (*arguments(world), format), NOBODY, **options)
+        for format in formats
+    )
+
+
+def last_part(url: str) -> str:
+    return url.rstrip("/").rsplit("/", 1)[1]
+
+
+def visa_token(world: World) -> tuple[Any, ...]:
+    return (token_of(waiting(world)),)
+
+
+def waiting(world: World) -> Any:
+    return visa_waiting("surveys.response", world.with_visa.pk)
+
+
+def presence_token(world: World) -> tuple[Any, ...]:
+    mandate = world.by("region")
+    values = {"attendance": world.attendance.pk, "mandate": mandate.pk, "member": mandate.member_id}
+    return (make_link_token(PRESENCE_PURPOSE, **values),)
+
+
+def progress_token(world: World) -> tuple[Any, ...]:
+    return (make_link_token(PROGRESS_PURPOSE, action=world.action.pk, mandate=world.by("region").pk),)
+
+
+def stop_token(world: World) -> tuple[Any, ...]:
+    return (make_link_token("mail.preference", member=world.members["region"].pk, kind="reminders"),)
+
+
+def message_to_region(world: World) -> tuple[Any, ...]:
+    return (Message.objects.get(key="canary").pk,)
+
+
+def message_to_contributor(world: World) -> tuple[Any, ...]:
+    return (Message.objects.filter(to_member=world.members["contributor"], lines__icontains="Q7X").latest("pk").pk,)
+
+
+DOCUMENTS, TABLES = ("pdf", "odt", "docx"), ("ods", "csv", "xlsx")
+OF_NORMANDIE = ANIMATION | NORMANDIE
+A_MEETING = ANIMATION | REGIONS
+
+ADDRESSES: dict[str, tuple[Address, ...]] = {
+    # common
+    "common:alive": (Address(EVERYBODY),),
+    "common:ready": (Address(EVERYBODY),),
+    "common:robots": (Address(EVERYBODY),),
+    "common:accessibility": (Address(EVERYBODY),),
+    "common:personal_data": (Address(EVERYBODY),),
+    "common:credits": (Address(EVERYBODY),),
+    "common:open_data": (Address(EVERYBODY),),
+    "common:components": (Address(EVERYBODY),),
+    # vocabulary
+    "vocabulary:territories": (Address(EVERYBODY),),
+    "vocabulary:territories_csv": (Address(EVERYBODY),),
+    "vocabulary:territory": (Address(EVERYBODY, lambda world: ("53",)),),
+    "vocabulary:schemes": (Address(EVERYBODY),),
+    "vocabulary:scheme": (Address(EVERYBODY, lambda world: ("liste",)),),
+    # network
+    "network:directory": (Address(SIGNED_IN, acts=NOBODY),),
+    "network:directory_csv": (Address(SIGNED_IN, acts=NOBODY),),
+    "network:add_organisation": (Address(SIGNED_IN, acts=ANIMATION),),
+    "network:organisation": (Address(MEMBERS, at("normandie"), NOBODY),),
+    "network:groups": (Address(SIGNED_IN, acts=ANIMATION),),
+    "network:profile": (Address(SIGNED_IN),),
+    # toolkit
+    "jobs:job": (Address(ANIMATION, at("job")),),
+    "jobs:retry": (Address(ANIMATION, at("job")),),
+    "mail:inbox": (Address(SIGNED_IN, acts=NOBODY),),
+    "mail:message": (
+        Address(ANIMATION | {"region"}, message_to_region),
+        Address(ANIMATION | {"contributor"}, message_to_contributor),
+    ),
+    "mail:stop": (Address(EVERYBODY, stop_token),),
+    "mail:sendings": (Address(ANIMATION),),
+    "mail:resend": (Address(ANIMATION, message_to_region),),
+    "journal:journal": (Address(ANIMATION), Address(ANIMATION, query="?format=csv")),
+    "files:download": (Address(frozenset({"region"}), at("file")),),
+    "approvals:visa": (Address(EVERYBODY, visa_token, reveals=frozenset({"visa"})),),
+    "approvals:request": (
+        Address(OCCITANIE | {"outsider"}, lambda world: (waiting(world).pk,), reveals=frozenset({"visa"})),
+    ),
+    "approvals:withdraw": (Address(OCCITANIE, lambda world: (waiting(world).pk,)),),
+    "approvals:on_paper": (Address(OCCITANIE, lambda world: (waiting(world).pk,)),),
+    "writing:section": (Address(OF_NORMANDIE, at("text", "theme"), acts=OF_NORMANDIE),),
+    "writing:suggest": (Address(OF_NORMANDIE, at("text", "theme"), acts=OF_NORMANDIE),),
+    "writing:comments": (Address(OF_NORMANDIE, at("text")),),
+    "writing:resolve": (Address(OF_NORMANDIE, at("text", "comment")),),
+    "writing:take": (Address(OF_NORMANDIE, at("text", "suggestion")),),
+    "writing:decline": (Address(OF_NORMANDIE, at("text", "suggestion")),),
+    "writing:versions": (Address(OF_NORMANDIE, at("text")),),
+    "writing:version": (Address(OF_NORMANDIE, at("text", 1)),),
+    "writing:restore": (Address(OF_NORMANDIE, at("text", 1)),),
+    "writing:differences": (Address(OF_NORMANDIE, at("text", 1, 0)),),
+    # reception
+    "reception:welcome": (Address(EVERYBODY),),
+    "reception:enter": (Address(EVERYBODY),),
+    "reception:code": (Address(EVERYBODY),),
+    "reception:who": (Address(EVERYBODY),),
+    "reception:cast": (Address(EVERYBODY),),
+    "reception:enter_as_cast": (Address(EVERYBODY, lambda world: (world.by("region").pk,)),),
+    "reception:leave": (Address(SIGNED_IN),),
+    "reception:act_for": (Address(SIGNED_IN),),
+    "reception:invitations": (Address(ANIMATION | {"lead", "region", "other", "epci"}),),
+    "reception:invite": (Address(SIGNED_IN, acts=ANIMATION | REFERENTS),),
+    "reception:resend": (Address(ANIMATION | {"region"}, at("invitation")),),
+    "reception:withdraw": (Address(ANIMATION | {"region"}, at("invitation")),),
+    "reception:accept": (
+        Address(
+            EVERYBODY, lambda world: (last_part(invitation_url(world.invitation)),), reveals=frozenset({"invited"})
+        ),
+    ),
+    "reception:people": (Address(ANIMATION | {"region"}, at("normandie")),),
+    "reception:end": (Address(ANIMATION | {"region"}, lambda world: (world.by("region").pk,)),),
+    "reception:hand_over": (Address(ANIMATION | {"region"}, lambda world: (world.by("region").pk,)),),
+    "reception:deputy": (Address(ANIMATION | {"region"}, lambda world: (world.by("region").pk,)),),
+    # practices
+    "practices:practices": (Address(SIGNED_IN, acts=NOBODY),),
+    "practices:practices_file": each(SIGNED_IN, TABLES),
+    "practices:draft": (Address(MEMBERS - {"reader"}),),
+    "practices:practice": (Address(ANIMATION | BRETAGNE, at("practice")),),
+    "practices:practice_file": each(ANIMATION | BRETAGNE, DOCUMENTS, "practice"),
+    "practices:complete": (Address(ANIMATION | BRETAGNE, at("practice")),),
+    "practices:add_evidence": (Address(ANIMATION | BRETAGNE, at("practice")),),
+    "practices:publish": (Address(ANIMATION | BRETAGNE, at("practice")),),
+    # themes
+    "themes:calls": (Address(SIGNED_IN, acts=NOBODY),),
+    "themes:open_call": (Address(ANIMATION),),
+    "themes:call": (
+        Address(ANIMATION | REGIONS, at("call"), NOBODY),
+        Address(MEMBERS, at("closed_call"), NOBODY),
+    ),
+    "themes:dates": (Address(ANIMATION, at("call")),),
+    "themes:propose": (Address(ANIMATION | REGIONS, at("call"), acts=ANIMATION | REGIONS - {"reader"}),),
+    "themes:proposals_table": each(ANIMATION | REGIONS, TABLES, "call"),
+    "themes:open_choices": (Address(ANIMATION, at("call")),),
+    "themes:choose": (Address(ANIMATION | REGIONS, at("call"), acts=frozenset({"lead", "region", "other"})),),
+    "themes:close": (Address(ANIMATION, at("call")),),
+    "themes:remind": (Address(ANIMATION, at("call")),),
+    "themes:result": (Address(MEMBERS, at("closed_call"), NOBODY),),
+    "themes:result_table": each(MEMBERS, TABLES, "closed_call"),
+    "themes:retain": (Address(ANIMATION, at("closed_call")),),
+    "themes:decide": (Address(ANIMATION, at("closed_call")),),
+    "themes:theme": (Address(ANIMATION | REGIONS, at("theme"), NOBODY),),
+    "themes:change": (Address(ANIMATION | REGIONS, at("theme"), acts=ANIMATION | BRETAGNE),),
+    "themes:withdraw": (Address(ANIMATION | REGIONS, at("theme"), acts=ANIMATION | BRETAGNE),),
+    "themes:comment": (Address(ANIMATION | REGIONS, at("theme"), acts=ANIMATION | REGIONS - {"reader"}),),
+    "themes:endorse": (Address(ANIMATION | REGIONS, at("theme"), acts=frozenset({"lead", "region", "other"})),),
+    "themes:withdraw_endorsement": (
+        Address(ANIMATION | REGIONS, at("theme"), acts=frozenset({"lead", "region", "other"})),
+    ),
+    # cycles
+    "cycles:open": (Address(ANIMATION, at("retained")),),
+    "cycles:lead": (Address(ANIMATION, at("cycle")),),
+    # notes
+    "notes:guides": (Address(ANIMATION),),
+    "notes:new_guide": (Address(ANIMATION),),
+    "notes:guide": (Address(ANIMATION, lambda world: (first_guide(),)),),
+    "notes:new_interview": (Address(ANIMATION, at("second_cycle")),),
+    "notes:interview": (Address(OF_NORMANDIE, at("interview"), NOBODY),),
+    "notes:change_interview": (Address(OF_NORMANDIE, at("interview"), acts=ANIMATION),),
+    "notes:answer": (
+        Address(OF_NORMANDIE, lambda world: (world.interview.pk, world.interview.answers.first().pk), ANIMATION),
+    ),
+    "notes:attachment": (Address(OF_NORMANDIE, at("interview"), NOBODY),),
+    "notes:notes": (Address(SIGNED_IN, acts=NOBODY),),
+    "notes:note": (Address(OF_NORMANDIE, at("note"), NOBODY), Address(MEMBERS, at("signed_note"), NOBODY)),
+    "notes:questions": (Address(OF_NORMANDIE, at("note")),),
+    "notes:references": (Address(OF_NORMANDIE, at("note")),),
+    "notes:remove_reference": (Address(OF_NORMANDIE, at("note", "reference")),),
+    "notes:annex": (Address(OF_NORMANDIE, at("note", "reference"), NOBODY),),
+    "notes:comments": (Address(OF_NORMANDIE, at("note"), ANIMATION | {"region"}),),
+    "notes:document": each(OF_NORMANDIE, DOCUMENTS, "note") + each(MEMBERS, DOCUMENTS, "signed_note"),
+    "notes:visa": (Address(OF_NORMANDIE, at("note"), acts=ANIMATION | {"region"}),),
+    "notes:sign": (Address(OF_NORMANDIE, at("note"), acts=frozenset({"region"})),),
+    "notes:reopen": (Address(OF_NORMANDIE, at("note")),),
+    # questionnaires
+    "surveys:questionnaires": (Address(SIGNED_IN, acts=NOBODY),),
+    "surveys:new_questionnaire": (Address(ANIMATION | BRETAGNE | {"region"}),),
+    "surveys:import_questionnaire": (Address(ANIMATION | BRETAGNE | {"region"}),),
+    "surveys:questionnaire": (Address(OF_NORMANDIE, at("questionnaire"), NOBODY),),
+    "surveys:import_report": (Address(OF_NORMANDIE, at("questionnaire"), NOBODY),),
+    "surveys:questionnaire_settings": (Address(OF_NORMANDIE, at("questionnaire")),),
+    "surveys:preview": (Address(OF_NORMANDIE, at("questionnaire")),),
+    "surveys:approve_questionnaire": (Address(OF_NORMANDIE, at("questionnaire")),),
+    "surveys:take_note_questions": (Address(OF_NORMANDIE, at("questionnaire")),),
+    "surveys:questionnaire_document": each(OF_NORMANDIE, DOCUMENTS, "questionnaire"),
+    "surveys:add_block": (Address(OF_NORMANDIE, at("questionnaire")),),
+    "surveys:block": (Address(OF_NORMANDIE, at("block")),),
+    "surveys:move_block": (Address(OF_NORMANDIE, at("block")),),
+    "surveys:remove_block": (Address(OF_NORMANDIE, at("block")),),
+    "surveys:add_question": (Address(OF_NORMANDIE, at("block")),),
+    "surveys:question": (Address(OF_NORMANDIE, at("question")),),
+    "surveys:move_question": (Address(OF_NORMANDIE, at("question")),),
+    "surveys:duplicate_question": (Address(OF_NORMANDIE, at("question")),),
+    "surveys:remove_question": (Address(OF_NORMANDIE, at("question")),),
+    # answering: Normandie's draft, Rennes' sent response, Occitanie's words without its name
+    "surveys:resume": (
+        Address(EVERYBODY, lambda world: (last_part(resume_url(world.draft, world.by("region"))),), EVERYBODY),
+    ),
+    "surveys:response": (
+        Address(OF_NORMANDIE, at("draft")),
+        Address(ANIMATION | EPCI, at("sent")),
+        Address(ANIMATION | OCCITANIE, at("with_visa")),
+    ),
+    "surveys:response_block": (Address(OF_NORMANDIE, at("draft", "block_name")),),
+    "surveys:finish_block": (Address(NORMANDIE, at("draft", "block_name"), acts=OF_NORMANDIE),),
+    "surveys:save_answer": (Address(OF_NORMANDIE, at("draft", "piece")),),
+    "surveys:response_review": (
+        Address(NORMANDIE, at("draft")),
+        Address(ANIMATION | EPCI, at("sent")),
+        Address(OCCITANIE, at("with_visa")),
+        Address(NORMANDIE, at("left_out")),
+    ),
+    "surveys:submit_response": (Address(OF_NORMANDIE, at("draft"), acts=frozenset({"region"})),),
+    "surveys:ask_visa": (Address(OF_NORMANDIE, at("draft"), acts=frozenset({"region"})),),
+    "surveys:withdraw_visa": (Address(OCCITANIE | ANIMATION, at("with_visa"), acts=OCCITANIE),),
+    "surveys:set_unnamed": (Address(OF_NORMANDIE, at("draft"), acts=frozenset({"region"})),),
+    "surveys:receipt": each(NORMANDIE, DOCUMENTS, "draft") + each(EPCI, DOCUMENTS, "sent"),
+    "surveys:answer_file": (
+        Address(NORMANDIE, at("draft", "piece"), NOBODY),
+        Address(OCCITANIE, at("with_visa", "piece"), NOBODY),
+        Address(OF_NORMANDIE, at("read_response", "read_piece"), NOBODY),
+        Address(EPCI | ANIMATION, at("sent", "piece")),
+    ),
+    "surveys:delegate_block": (Address(NORMANDIE, at("draft", "block_name"), acts=frozenset({"region"})),),
+    "surveys:withdraw_delegation": (Address(BRETAGNE, at("begun", "delegated"), acts=frozenset({"lead"})),),
+    "surveys:reopen_response": (Address(ANIMATION, at("sent")),),
+    # collection
+    "surveys:surveys": (Address(SIGNED_IN, acts=NOBODY),),
+    "surveys:open_survey": (Address(ANIMATION, at("frozen")),),
+    "surveys:survey": (Address(MEMBERS, at("survey"), NOBODY), Address(MEMBERS, at("published_survey"), NOBODY)),
+    "surveys:answer_consent": (Address(NORMANDIE, at("survey", "draft"), acts=frozenset({"region"})),),
+    "surveys:collection": (Address(ANIMATION, at("survey")), Address(ANIMATION, at("published_survey"))),
+    "surveys:remind": (Address(ANIMATION, at("survey")),),
+    "surveys:plan_reminder": (Address(ANIMATION, at("survey")),),
+    "surveys:withdraw_reminder": (Address(ANIMATION, at("survey", "planned")),),
+    "surveys:invite": (Address(ANIMATION, at("survey")),),
+    "surveys:close_survey": (Address(ANIMATION, at("survey")),),
+    "surveys:followed_response": (Address(ANIMATION, at("survey", "draft")), Address(ANIMATION, at("survey", "sent"))),
+    # restitution
+    "surveys:draft_restitution": (Address(MEMBERS, at("closed_survey"), acts=ANIMATION | {"lead"}),),
+    "surveys:restitution": (
+        Address(MEMBERS, at("published"), NOBODY),
+        Address(MEMBERS, at("embargoed"), NOBODY),
+        Address(MEMBERS, at("published"), NOBODY, query="?presentation=1"),
+        Address(ANIMATION | {"lead"}, at("preparing"), NOBODY),
+    ),
+    "surveys:prepare_restitution": (Address(ANIMATION | {"lead"}, at("preparing")),),
+    "surveys:matrix": (
+        Address(MEMBERS, at("published"), NOBODY, named=True),
+        Address(MEMBERS, at("embargoed"), NOBODY, named=True),
+    ),
+    "surveys:restitution_document": each(MEMBERS, DOCUMENTS, "published") + each(MEMBERS, DOCUMENTS, "embargoed"),
+    "surveys:restitution_table": each(MEMBERS, TABLES, "published", named=True)
+    + each(MEMBERS, TABLES, "embargoed", named=True),
+    "surveys:new_express": (Address(ANIMATION),),
+    "surveys:express_result": (Address(NOBODY, at("survey")),),
+    # meetings
+    "meetings:meetings": (Address(SIGNED_IN, acts=NOBODY),),
+    "meetings:presence_link": (Address(EVERYBODY, presence_token, reveals=frozenset({"convened"})),),
+    "meetings:meeting": (Address(A_MEETING, at("meeting"), NOBODY), Address(OF_NORMANDIE, at("polled"), NOBODY)),
+    "meetings:calendar": (Address(A_MEETING, at("meeting"), NOBODY),),
+    "meetings:dossier": each(A_MEETING, DOCUMENTS, "meeting"),
+    "meetings:agenda": (Address(ANIMATION, at("meeting")),),
+    "meetings:change_point": (Address(ANIMATION, at("meeting", "item")),),
+    "meetings:move": (Address(ANIMATION, at("meeting")),),
+    "meetings:people": (Address(ANIMATION, at("meeting")),),
+    "meetings:remove_guest": (Address(ANIMATION, at("meeting", "guest")),),
+    "meetings:convene": (Address(ANIMATION, at("meeting")),),
+    "meetings:cancel": (Address(ANIMATION, at("meeting")),),
+    "meetings:open": (Address(ANIMATION, at("meeting")),),
+    "meetings:close": (Address(ANIMATION, at("meeting")),),
+    "meetings:poll": (Address(OF_NORMANDIE, at("polled"), acts=ANIMATION | {"region"}),),
+    "meetings:settle": (
+        Address(ANIMATION, lambda world: (world.polled.pk, world.polled.date_poll.options.first().pk)),
+    ),
+    "meetings:answer": (Address(REGIONS - {"reader"}, at("meeting")),),
+    "meetings:write": (Address(REGIONS - {"reader"}, at("meeting")),),
+    "meetings:sheet": (Address(ANIMATION, at("meeting")),),
+    "meetings:sheet_file": each(ANIMATION, DOCUMENTS, "meeting"),
+    # debate
+    "debate:debate": (Address(A_MEETING, at("room"), ANIMATION),),
+    "debate:follow": (Address(A_MEETING, at("room"), NOBODY, query="?depuis=0"),),
+    "debate:screen": (Address(A_MEETING, at("room"), NOBODY),),
+    "debate:contribute": (Address(REGIONS - {"reader"}, at("room")),),
+    "debate:go_to": (Address(ANIMATION, at("room", "point")),),
+    "debate:catch": (Address(ANIMATION, at("room")),),
+    "debate:change": (Address(ANIMATION, at("room", "line")),),
+    "debate:withdraw": (Address(ANIMATION, at("room", "line")),),
+    "debate:catch_line": (Address(ANIMATION, at("room", "line")),),
+    # outcomes: minutes in draft, minutes open to the changes of those who were convened
+    "outcomes:all_minutes": (Address(SIGNED_IN, acts=NOBODY),),
+    "outcomes:draft": (Address(ANIMATION, lambda world: (world.minutes.meeting_id,)),),
+    "outcomes:minutes": (
+        Address(ANIMATION, at("minutes"), NOBODY),
+        Address(A_MEETING, at("reread"), NOBODY),
+        Address(A_MEETING, at("reread"), NOBODY, query="?depuis=courriel"),
+    ),
+    "outcomes:conclusions": (Address(ANIMATION, at("minutes"), NOBODY), Address(A_MEETING, at("reread"), NOBODY)),
+    "outcomes:document": each(ANIMATION, DOCUMENTS, "minutes") + each(A_MEETING, DOCUMENTS, "reread"),
+    "outcomes:conclusions_document": each(ANIMATION, DOCUMENTS, "minutes") + each(A_MEETING, DOCUMENTS, "reread"),
+    "outcomes:request_change": (
+        Address(ANIMATION, at("minutes")),
+        Address(A_MEETING, at("reread"), acts=ANIMATION | REGIONS - {"reader"}),
+    ),
+    "outcomes:answer_request": (Address(ANIMATION, at("reread", "request")),),
+    "outcomes:open_to_changes": (Address(ANIMATION, at("minutes")),),
+    "outcomes:approve": (Address(ANIMATION, at("reread")),),
+    "outcomes:send": (Address(ANIMATION, at("reread")),),
+    "outcomes:correct": (Address(ANIMATION, at("reread")),),
+    "outcomes:recompose": (
+        Address(ANIMATION, lambda world: (world.minutes.pk, world.minutes.text.sections.order_by("pk").first().key)),
+    ),
+    "outcomes:add_decision": (Address(ANIMATION, at("minutes")),),
+    "outcomes:remove_decision": (Address(ANIMATION, at("reread", "decision")),),
+    "outcomes:add_action": (Address(ANIMATION, at("minutes")),),
+    "outcomes:no_action": (Address(ANIMATION, at("minutes")),),
+    "outcomes:actions": (Address(SIGNED_IN, acts=NOBODY),),
+    "outcomes:actions_table": each(SIGNED_IN, TABLES),
+    "outcomes:due_dates": (Address(SIGNED_IN, acts=NOBODY),),
+    "outcomes:progress_by_link": (Address(EVERYBODY, progress_token, reveals=frozenset({"owner"})),),
+    "outcomes:action": (Address(A_MEETING, at("action"), NOBODY),),
+    "outcomes:change_action": (Address(ANIMATION, at("action")),),
+    "outcomes:report": (Address(A_MEETING, at("action"), acts=OF_NORMANDIE - {"reader"}),),
+    "outcomes:ask": (Address(ANIMATION, at("action")),),
+    "outcomes:drop": (Address(ANIMATION, at("action")),),
+    "journey:carry_over": (Address(A_MEETING, at("action"), ANIMATION),),
+    # the thread read end to end
+    "journey:todo": (Address(SIGNED_IN, acts=NOBODY),),
+    "journey:exchanges": (Address(SIGNED_IN, acts=NOBODY),),
+    "journey:knowledge": (Address(SIGNED_IN, acts=NOBODY),),
+    "journey:cockpit": (Address(ANIMATION, acts=NOBODY),),
+    "journey:cycle": (Address(MEMBERS, at("cycle"), NOBODY), Address(MEMBERS, at("second_cycle"), NOBODY)),
+    "journey:advance": (Address(MEMBERS, at("second_cycle"), ANIMATION),),
+    "journey:draft_note": (Address(MEMBERS, at("second_cycle"), OF_NORMANDIE - {"reader"}),),
+    "journey:plan_meeting": (Address(ANIMATION),),
+    "journey:refresh_progress": (Address(A_MEETING, at("meeting"), ANIMATION),),
+    # personal data
+    "privacy:own": (Address(SIGNED_IN, acts=NOBODY),),
+    "privacy:own_json": (Address(SIGNED_IN, acts=NOBODY),),
+    "privacy:own_ods": (Address(SIGNED_IN, acts=NOBODY),),
+    "privacy:people": (Address(ANIMATION, acts=NOBODY),),
+    "privacy:erase": (Address(ANIMATION | {"region"}, lambda world: (world.by("region").member_id,)),),
+}
+
+
+def first_guide() -> int:
+    return default_guide().pk

@@ -1,0 +1,59 @@
+"""Everything a person could read in an answer, whatever its format, as one text."""
+
+import asyncio
+import io
+import re
+import zipfile
+
+from asgiref.sync import async_to_sync
+from pypdf import PdfReader
+
+ZIPPED = (
+    "application/vnd.oasis.opendocument",
+    "application/vnd.openxmlformats-officedocument",
+    "application/zip",
+)
+CANARY = re.compile(r"Q7X\d{3}Z")
+FIRST_EVENTS_SECONDS = 0.2
+
+
+def canaries_in(response) -> set[str]:
+    """The canaries an answer lets read, in its body, its name and its headers."""
+    headers = " ".join(f"{name}: {value}" for name, value in response.items())
+    return set(CANARY.findall(text_of(response) + headers))
+
+
+def text_of(response) -> str:
+    """The words of a page, a PDF, an office file, a table, a calendar or the first events of a stream."""
+    if response.streaming and response.is_async:
+        return first_events(response)
+    body = response.getvalue() if response.streaming else response.content
+    kind = response.get("Content-Type", "")
+    if kind.startswith("application/pdf"):
+        pages = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+        return pages + re.sub(r"\s+", "", pages)
+    if kind.startswith(ZIPPED):
+        return unzipped(body)
+    return re.sub(r"\r?\n[ \t]", "", body.decode("utf-8", "replace"))  # calendars fold their lines
+
+
+def unzipped(body: bytes) -> str:
+    """The XML of every part, with and without its tags: a word may be cut in several runs."""
+    with zipfile.ZipFile(io.BytesIO(body)) as parts:
+        whole = " ".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
+    return whole + re.sub(r"<[^>]*>", "", whole)
+
+
+def first_events(response) -> str:
+    """What a stream replays as soon as it is opened."""
+
+    async def take() -> str:
+        found = b""
+        stream = aiter(response.streaming_content)
+        try:
+            while True:
+                found += await asyncio.wait_for(anext(stream), FIRST_EVENTS_SECONDS)
+        except (TimeoutError, StopAsyncIteration):
+            return found.decode("utf-8", "replace")
+
+    return async_to_sync(take)()
