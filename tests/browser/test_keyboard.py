@@ -1,0 +1,110 @@
+"""With the keyboard only: choosing themes, answering a block, asking for a change, taking notes."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.house import House
+from tests.browser.pages import LATEST, one
+from tests.browser.test_two_browsers import region_of
+
+pytestmark = pytest.mark.browser
+MOST_TABS = 150
+
+
+@pytest.fixture
+def house_at(stages, request):
+    opened = []
+
+    def start(stage: str) -> House:
+        opened.append(House(stages.copy(stage, request.node.name)).start())
+        return opened[-1]
+
+    yield start
+    for each in opened:
+        each.stop()
+
+
+def tab_to(page: Page, wanted: str) -> None:
+    """Press Tab until what has the focus matches this selector; it must be seen to have it."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
+            shown = page.evaluate(
+                "() => { const s = getComputedStyle(document.activeElement);"
+                " return s.outlineStyle !== 'none' || s.boxShadow !== 'none' }"
+            )
+            assert shown, f"{wanted} has the focus and does not show it"
+            return
+    raise AssertionError(f"the keyboard never reaches {wanted} on {page.url}")
+
+
+def test_priorities_are_chosen_by_keyboard(house_at, enter):
+    house = house_at("themes")
+    page = enter(house, ", Mayotte")
+    page.goto(f"/themes/recueils/{one(house, LATEST['call'])}/choisir/")
+    tab_to(page, "input[name=themes]")
+    page.keyboard.press("Space")
+    tab_to(page, "main form button")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.goto(f"/themes/recueils/{one(house, LATEST['call'])}/choisir/")
+    expect(page.get_by_text("Choix enregistré par")).to_be_visible()
+
+
+def test_a_whole_block_is_answered_by_keyboard(house_at, enter):
+    house = house_at("survey")
+    response = one(house, LATEST["unsent"])
+    page = enter(house, f", {region_of(house, response)}")
+    page.goto(f"/reponses/{response}/")
+    page.get_by_role("link", name="Ce qui marche").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/rubrique/**")
+    for words in ("Une revue chaque printemps.", "Moins de dossiers.", "Trop d’indicateurs."):
+        tab_to(page, ".question input[type=text], .question textarea")
+        page.keyboard.press("Control+A")
+        page.keyboard.type(words)
+    for _ in range(2):
+        tab_to(page, ".question input[type=radio]")
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("ArrowUp")
+    tab_to(page, "main form button[type=submit]")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.goto(f"/reponses/{response}/")
+    page.get_by_role("link", name="Ce qui marche").first.click()
+    expect(page.get_by_label("Une pratique que vous recommandez")).to_have_value("Une revue chaque printemps.")
+
+
+def test_a_change_in_minutes_is_asked_by_keyboard(house_at, enter):
+    house = house_at("outcomes")
+    minutes = one(house, LATEST["minutes"])
+    claire = enter(house, "Claire Aubrac")
+    claire.goto(f"/comptes-rendus/{minutes}/ouvrir/")
+    tab_to(claire, "main form button[type=submit]")
+    claire.keyboard.press("Enter")
+    claire.wait_for_url(f"**/comptes-rendus/{minutes}/")
+    page = enter(house, ", Normandie")
+    page.goto(f"/comptes-rendus/{minutes}/demander/")
+    tab_to(page, "main select")
+    page.keyboard.press("ArrowDown")
+    tab_to(page, "[name=wording]")
+    page.keyboard.type("Écrire « la Normandie » et non « une Région ».")
+    tab_to(page, "[name=reason]")
+    page.keyboard.type("C’est elle qui l’a proposé.")
+    tab_to(page, "main form button[type=submit]")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/comptes-rendus/{minutes}/**")
+    expect(page.get_by_text("Écrire « la Normandie »").first).to_be_visible()
+
+
+def test_notes_are_taken_by_keyboard(house_at, enter):
+    house = house_at("debate")
+    page = enter(house, "Claire Aubrac")
+    page.goto(f"/reunions/{one(house, LATEST['meeting'])}/debat/")
+    tab_to(page, "[name=line]")
+    for words in ("BRE p Un guichet commun aux deux clusters", "OCC q Qui finance ?"):
+        page.keyboard.type(words)
+        page.keyboard.press("Enter")
+        expect(page.get_by_text(words.split(" ", 2)[2][:12]).first).to_be_visible()
+        expect(page.locator("[name=line]")).to_be_focused()
+    expect(page.locator("#dit")).to_contain_text("Un guichet commun aux deux clusters")

@@ -1,0 +1,191 @@
+"""The processes of ``interregions serve``: two web processes on PostgreSQL and Redis, orphans, ports, a prompt end."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import httpx
+import psycopg
+import pytest
+
+from tests.browser.databases import own_database, own_redis
+from tests.browser.house import COMMAND, environment, free_port
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc"),
+]
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Served:
+    """A product being served, and every process it started."""
+
+    def __init__(self, home: Path, **settings: str) -> None:
+        self.port = free_port()
+        self.home = home
+        self.environment = {
+            **environment(home, self.port),
+            "DJANGO_SETTINGS_MODULE": "tests.browser.processes_settings",
+            "PYTHONPATH": str(ROOT),
+            **settings,
+        }
+        self.run("migrate", "--verbosity", "0")
+        self.log = home / "serve.log"
+        self.supervisor = self.start("serve", "--port", str(self.port))
+        wait_until(self.answers, 60, lambda: self.log.read_text()[-2000:])
+
+    def run(self, *arguments: str) -> None:
+        subprocess.run([*COMMAND, *arguments], env=self.environment, check=True, timeout=120)
+
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [*COMMAND, *arguments], env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def answers(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/sante/pret/", timeout=2).status_code == 200
+        except httpx.HTTPError:
+            return False
+
+    def stop(self) -> None:
+        if self.supervisor.poll() is None:
+            self.supervisor.terminate()
+            self.supervisor.wait(30)
+        for pid in processes_of(self.home):
+            os.kill(pid, signal.SIGKILL)
+
+
+def processes_of(home: Path) -> set[int]:
+    """Every living process whose product lies in this folder, whoever its parent has become."""
+    mark = f"INTERREGIONS_HOME={home}".encode()
+    found = set()
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and int(entry.name) != os.getpid():
+            try:
+                state = entry.joinpath("stat").read_text().rsplit(")", 1)[1].split()[0]
+                if state not in {"Z", "X"} and mark in entry.joinpath("environ").read_bytes().split(b"\0"):
+                    found.add(int(entry.name))
+            except (OSError, IndexError):
+                continue
+    return found
+
+
+def wait_until(condition: Callable[[], object], seconds: float, told: Callable[[], object] = str) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"not within {seconds:.0f} s. {told()}"
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def two_processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with ExitStack() as stack:
+        database, queue = stack.enter_context(own_database()), stack.enter_context(own_redis())
+        served = Served(
+            tmp_path_factory.mktemp("two"), DATABASE_URL=database, REDIS_URL=queue, INTERREGIONS_WEB_PROCESSES="2"
+        )
+        stack.callback(served.stop)
+        yield served
+
+
+@pytest.fixture
+def one_process(tmp_path: Path) -> Iterator[Served]:
+    served = Served(tmp_path)
+    yield served
+    served.stop()
+
+
+def test_a_work_goes_through_redis_to_the_worker(two_processes: Served) -> None:
+    began = time.monotonic()
+    job = httpx.get(f"{two_processes.url}/essai/travail/", timeout=20).json()["job"]
+
+    def row() -> tuple[str, str, str]:
+        with psycopg.connect(two_processes.environment["DATABASE_URL"]) as database:
+            return database.execute("select status, result_url, worker from jobs_job where id = %s", [job]).fetchone()
+
+    wait_until(lambda: row()[0] == "done", 20, row)
+    assert time.monotonic() - began < 20, "the sweep of every minute is not what ran it"
+    _, result, worker = row()
+    assert result == f"/par/{worker.split('/')[1]}/"
+    assert b"worker" in Path(f"/proc/{worker.split('/')[1]}/cmdline").read_bytes().split(b"\0")
+    assert not (two_processes.home / "queue.sqlite3").exists()
+
+
+def test_what_one_process_publishes_reaches_a_page_held_by_the_other(two_processes: Served) -> None:
+    with httpx.stream("GET", f"{two_processes.url}/essai/ecouter/", timeout=20) as page:
+        holder = int(page.headers["X-Process"])
+        speakers: set[int] = set()
+        for _ in range(200):
+            speakers.add(httpx.get(f"{two_processes.url}/essai/dire/", timeout=20).json()["process"])
+            if speakers - {holder}:
+                break
+        other = (speakers - {holder}).pop()
+        published = time.monotonic()
+        for line in page.iter_lines():
+            if line == f'data: {{"process": {other}}}':
+                break
+            assert time.monotonic() - published < 10
+    assert time.monotonic() - published < 5
+
+
+def test_a_killed_web_parent_leaves_the_port_to_the_next(two_processes: Served) -> None:
+    before = processes_of(two_processes.home)
+    webs = [pid for pid in before if b"web" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")]
+    assert len(webs) == 1
+    os.kill(webs[0], signal.SIGKILL)
+    wait_until(lambda: webs[0] not in processes_of(two_processes.home), 5)
+    wait_until(two_processes.answers, 30, lambda: two_processes.log.read_text()[-2000:])
+    assert two_processes.supervisor.poll() is None
+    wait_until(lambda: len(processes_of(two_processes.home) & before) == 2, 15)  # the supervisor and the worker
+
+
+def test_a_killed_supervisor_leaves_nobody_behind(two_processes: Served) -> None:
+    wait_until(two_processes.answers, 30)
+    assert len(processes_of(two_processes.home)) >= 5
+    os.kill(two_processes.supervisor.pid, signal.SIGKILL)
+    two_processes.supervisor.wait()
+    wait_until(lambda: not processes_of(two_processes.home), 10, lambda: processes_of(two_processes.home))
+
+
+def test_told_to_stop_it_ends_within_ten_seconds_even_with_a_page_open(one_process: Served) -> None:
+    with httpx.stream("GET", f"{one_process.url}/essai/ecouter/", timeout=20) as page:
+        assert next(page.iter_lines()).startswith("retry")
+        began = time.monotonic()
+        one_process.supervisor.terminate()
+        assert one_process.supervisor.wait(20) == 0
+    assert time.monotonic() - began < 10
+    assert processes_of(one_process.home) == set()
+
+
+def test_a_taken_port_is_refused_while_the_first_goes_on(one_process: Served) -> None:
+    again = subprocess.run(
+        [*COMMAND, "serve", "--port", str(one_process.port)],
+        env=one_process.environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert again.returncode == 2
+    assert len(again.stderr.strip().splitlines()) == 1
+    assert "cannot be used" in again.stderr
+    assert one_process.answers()
+    os.kill(one_process.supervisor.pid, signal.SIGKILL)
+    one_process.supervisor.wait()
+    wait_until(lambda: not processes_of(one_process.home), 10, lambda: processes_of(one_process.home))
+    with socket.socket() as freed:
+        freed.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        freed.bind(("127.0.0.1", one_process.port))
