@@ -1,0 +1,70 @@
+"""``make bench``: every bench, quickly; ``make bench ARGUMENTS=--full`` at the sizes of the promises.
+
+Prints Markdown and writes the figures to benchmarks/results/ (not committed: they are those of one machine).
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks import pages
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "benchmarks/results"
+QUICK_RESPONSES, FULL_RESPONSES = 10_000, 100_000
+
+
+def publishing(database: str, responses: int, server: str) -> dict[str, float] | None:
+    """``benchmarks/publishing.py`` in a process of its own."""
+    command = [sys.executable, str(ROOT / "benchmarks/publishing.py"), "--json", "--database", database]
+    command += ["--responses", str(responses), *(["--server", server] if server else [])]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if not done.stdout.strip():
+        print(f"publishing on {database} failed: {done.stderr.strip()[-600:]}")
+        return None
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def line(database: str, found: dict[str, float]) -> str:
+    return (
+        f"| {database} | {found['responses']:.0f} | {found['bare'] * 1000:.0f} | {found['publish'] * 1000:.0f} "
+        f"| {found['ratio']:.2f} | {found['memory']:.0f} | {found['numbers'] * 1000:.0f} | {found['scan'] * 1000:.0f} |"
+    )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Every bench.")
+    parser.add_argument("--full", action="store_true", help="100,000 responses, ten times more requests")
+    parser.add_argument("--server", default=os.environ.get("BENCH_DATABASE_URL", ""), help="a PostgreSQL server")
+    asked = parser.parse_args()
+    print(f"# Bench, {platform.python_version()}, {os.cpu_count()} cores\n\n## Pages\n")
+    by_page = pages.run(asked.full)
+    print(pages.table(by_page))
+    print("\n## Publishing a restitution (30 questions)\n")
+    print("| database | responses | bare (ms) | publication (ms) | ratio (aim ≤ 2) | MB | numbers (ms) | scan (ms) |")
+    print("|---|---|---|---|---|---|---|---|")
+    published = {}
+    for database in ("sqlite", *(["postgresql"] if asked.server else [])):
+        found = publishing(database, FULL_RESPONSES if asked.full else QUICK_RESPONSES, asked.server)
+        if found:
+            published[database] = found
+            print(line(database, found))
+    if not asked.server:
+        print("\nPostgreSQL: name a server with --server or BENCH_DATABASE_URL.")
+    RESULTS.mkdir(exist_ok=True)
+    now = datetime.now(tz=UTC)
+    path = RESULTS / f"{now:%Y-%m-%dT%H%M%S}.json"
+    figures = {"at": now.isoformat(), "python": platform.python_version(), "cores": os.cpu_count(), "full": asked.full}
+    path.write_text(json.dumps({**figures, "pages": by_page, "publishing": published}, indent=1), encoding="utf-8")
+    print(f"\nWritten to {path.relative_to(ROOT)}")
+    return 0 if published else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,304 @@
+"""Publish a restitution of N responses × 30 questions, against the two grouped counts on the same rows, bare driver.
+
+    python benchmarks/publishing.py --database sqlite|postgresql [--responses 100000] [--server postgresql://…]
+
+A database is made and filled in bulk (not timed), then, each in a fresh process: the bare grouped counts, the
+publication (frequencies counted, disclosed and written as Tally), the statistics of numbers, the raw scan.
+With PostgreSQL, ``--server`` (or BENCH_DATABASE_URL) names a server where a database may be created.
+"""
+
+import argparse
+import json
+import os
+import resource
+import secrets
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter
+from urllib.parse import urlsplit, urlunsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+QUESTIONS = 30
+SEVERAL = 6  # of the thirty: several choices, three selections each
+ROUNDS = 5
+AIMED_RATIO, AIMED_MEMORY = 2.0, 200
+BARE = (
+    "SELECT variable_id, option_id, COUNT(*) FROM surveys_answer WHERE counted_in_id = {survey}"
+    " GROUP BY variable_id, option_id",
+    "SELECT variable_id, option_id, COUNT(*) FROM surveys_selection WHERE counted_in_id = {survey}"
+    " GROUP BY variable_id, option_id",
+)
+SCAN = "SELECT COUNT(*), MAX(revision) FROM surveys_answer"
+
+
+def prepare_django() -> None:
+    """The product's own settings, on the database named by the environment."""
+    sys.path.insert(0, str(ROOT))
+    import django  # noqa: PLC0415
+
+    django.setup()
+
+
+# --- filling, not timed -------------------------------------------------------------------------------------------
+
+
+def fill(responses: int) -> int:
+    """A closed survey of thirty questions where everyone answered; the id of its draft restitution."""
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    survey_id, restitution_id = make_survey(responses)
+    make_answers(survey_id)
+    from django.db import connection  # noqa: PLC0415
+
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    return restitution_id
+
+
+def make_survey(responses: int) -> tuple[int, int]:
+    from datetime import date  # noqa: PLC0415
+
+    from django.utils import timezone  # noqa: PLC0415
+
+    from interregions.exchange.surveys import models  # noqa: PLC0415
+    from interregions.exchange.surveys.services.restitution import draft_restitution  # noqa: PLC0415
+    from interregions.network.models import Mandate, Organisation  # noqa: PLC0415
+    from interregions.network.services import add_member, grant_mandate, start_installation  # noqa: PLC0415
+
+    host = start_installation(host_name="Association", demonstration=True).host
+    person = add_member(given_name="Banc", family_name="d’essai", email="banc@example.org", fictional=True)
+    by: Mandate = grant_mandate(member=person, organisation=host, role="FACILITATOR", starts_on=date(2020, 1, 1))
+    questionnaire = models.Questionnaire.objects.create(
+        title="Banc d’essai", status="APPROVED", frozen_at=timezone.now(), created_by=by
+    )
+    block = models.Block.objects.create(questionnaire=questionnaire, name="tout", title="Tout", position=0)
+    for number in range(QUESTIONS + 1):
+        choices = models.ChoiceList.objects.create(questionnaire=questionnaire, name=f"liste-{number}")
+        models.Option.objects.bulk_create(
+            models.Option(choice_list=choices, code=str(code), label=f"Réponse {code}", position=code)
+            for code in range(5)
+        )
+        kind = "NUMBER" if number == QUESTIONS else ("SEVERAL_CHOICES" if number < SEVERAL else "ONE_CHOICE")
+        question = models.Question.objects.create(
+            block=block, name=f"q{number}", kind=kind, label=f"Question {number}", choice_list=choices, position=number
+        )
+        models.Variable.objects.create(question=question, code=f"q{number}")
+    today = timezone.localdate()
+    survey = models.Survey.objects.create(
+        questionnaire=questionnaire,
+        title="Banc d’essai",
+        status="CLOSED",
+        opens_on=today,
+        closes_on=today,
+        opened_by=by,
+    )
+    now = timezone.now()
+    for start in range(0, responses, 5000):
+        size = min(5000, responses - start)
+        organisations = Organisation.objects.bulk_create(
+            Organisation(name=f"Organisme {start + n}", short_name=f"O{start + n}", kind="EPCI", college="EPCI")
+            for n in range(size)
+        )
+        models.Response.objects.bulk_create(
+            models.Response(survey=survey, organisation=each, status="SUBMITTED", submitted_at=now, answered=QUESTIONS)
+            for each in organisations
+        )
+    return survey.pk, draft_restitution(survey=survey, by=by).pk
+
+
+def make_answers(survey_id: int) -> None:
+    """Rows written by the database itself, response by response as they would come."""
+    from django.db import connection, transaction  # noqa: PLC0415
+
+    from interregions.exchange.surveys.models import Option, Response, Variable  # noqa: PLC0415
+
+    first, last = (Response.objects.order_by(place).values_list("pk", flat=True)[0] for place in ("pk", "-pk"))
+    shapes = []
+    for variable in Variable.objects.filter(question__name__startswith="q").select_related("question").order_by("pk"):
+        options = list(Option.objects.filter(choice_list=variable.question.choice_list_id).values_list("pk", flat=True))
+        shapes.append((variable.pk, variable.question.kind, options[0]))
+    rows = " UNION ALL ".join(
+        f"SELECT {variable} AS variable, '{kind}' AS kind, {option} AS first_option"
+        for variable, kind, option in shapes
+    )
+    hashed = "((r.id * 7 + s.variable * 13) % 97)"
+    answers = f"""
+        INSERT INTO surveys_answer (response_id, variable_id, state, option_id, number, text, named_to, source, at,
+                                    revision, counted_in_id)
+        SELECT r.id, s.variable, 'GIVEN',
+               CASE WHEN s.kind = 'ONE_CHOICE' THEN s.first_option + {hashed} % 5 END,
+               CASE WHEN s.kind = 'NUMBER' THEN {hashed} * 10 END, '', '', 'TYPED', CURRENT_TIMESTAMP, 1, {survey_id}
+        FROM surveys_response r CROSS JOIN ({rows}) s
+        WHERE r.id BETWEEN %s AND %s ORDER BY r.id, s.variable"""
+    selections = f"""
+        INSERT INTO surveys_selection (answer_id, option_id, variable_id, counted_in_id)
+        SELECT a.id, s.first_option + (a.response_id + k.step) % 5, a.variable_id, {survey_id}
+        FROM surveys_answer a JOIN ({rows}) s ON s.variable = a.variable_id
+        CROSS JOIN (SELECT 0 AS step UNION ALL SELECT 1 UNION ALL SELECT 2) k
+        WHERE s.kind = 'SEVERAL_CHOICES' AND a.response_id BETWEEN %s AND %s ORDER BY a.id, k.step"""
+    for start in range(first, last + 1, 10_000):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(answers.replace("%", "%%").replace("%%s", "%s"), [start, start + 9_999])
+            cursor.execute(selections.replace("%", "%%").replace("%%s", "%s"), [start, start + 9_999])
+
+
+# --- what is timed, each in its own process ---------------------------------------------------------------------------
+
+
+def bare_connection() -> object:
+    """The driver alone, opened as the product opens it."""
+    if os.environ.get("DATABASE_URL"):
+        import psycopg  # noqa: PLC0415
+
+        return psycopg.connect(os.environ["DATABASE_URL"])
+    import sqlite3  # noqa: PLC0415
+
+    connection = sqlite3.connect(Path(os.environ["INTERREGIONS_HOME"]) / "interregions.sqlite3")
+    for pragma in ("cache_size=-32768", "temp_store=MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def timed_bare(statements: tuple[str, ...]) -> float:
+    """The best of some rounds, every row fetched."""
+    connection = bare_connection()
+    best = 9e9
+    for _ in range(ROUNDS):
+        start = perf_counter()
+        cursor = connection.cursor()  # type: ignore[attr-defined]
+        for statement in statements:
+            cursor.execute(statement)
+            cursor.fetchall()
+        best = min(best, perf_counter() - start)
+    return best
+
+
+def publish_once(restitution_id: int) -> dict[str, float]:
+    """Publish for good, rolled back between rounds so that each one does the whole work."""
+    prepare_django()
+    from django.db import transaction  # noqa: PLC0415
+
+    from interregions.exchange.surveys.models import Restitution, Tally  # noqa: PLC0415
+    from interregions.exchange.surveys.queries import figures  # noqa: PLC0415
+    from interregions.exchange.surveys.services.restitution import publish_restitution  # noqa: PLC0415
+    from interregions.network.models import Mandate  # noqa: PLC0415
+
+    by = Mandate.objects.select_related("member", "organisation").get()
+    known = figures.numbers_of
+    spent: list[float] = []
+
+    def timed_numbers(*arguments: object) -> object:
+        start = perf_counter()
+        found = known(*arguments)  # type: ignore[arg-type]
+        spent.append(perf_counter() - start)
+        return found
+
+    figures.numbers_of = timed_numbers  # type: ignore[assignment]
+    best, numbers, tallies = 9e9, 9e9, 0
+    for _ in range(ROUNDS):
+        start = perf_counter()
+        with transaction.atomic():
+            publish_restitution(restitution=Restitution.objects.get(pk=restitution_id), by=by)
+            took = perf_counter() - start
+            tallies = Tally.objects.filter(restitution=restitution_id).count()
+            transaction.set_rollback(True)
+        best, numbers = min(best, took - spent[-1]), min(numbers, spent[-1])
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"publish": best, "numbers": numbers, "tallies": tallies, "memory": peak}
+
+
+def in_own_process(step: str, *arguments: object) -> dict[str, float]:
+    command = [sys.executable, str(Path(__file__).resolve()), "--step", step, *map(str, arguments)]
+    finished = subprocess.run(command, env=os.environ, capture_output=True, text=True, check=False)
+    if finished.returncode:
+        raise SystemExit(finished.stderr)
+    return json.loads(finished.stdout.splitlines()[-1])
+
+
+def run_step(step: str, number: int) -> dict[str, float]:
+    if step == "fill":
+        prepare_django()
+        return {"restitution": fill(number)}
+    if step == "publish":
+        return publish_once(number)
+    return {"bare": timed_bare(tuple(each.format(survey=number) for each in BARE)), "scan": timed_bare((SCAN,))}
+
+
+def create_database(server: str) -> str:
+    """A database of our own on that server, dropped at the end."""
+    import psycopg  # noqa: PLC0415
+
+    name = f"bench_{secrets.token_hex(4)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    parts = urlsplit(server)
+    return urlunsplit(parts._replace(path=f"/{name}"))
+
+
+def drop_database(server: str, url: str) -> None:
+    import psycopg  # noqa: PLC0415
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{urlsplit(url).path[1:]}" WITH (FORCE)')
+
+
+def measure(database: str, responses: int, server: str) -> dict[str, float]:
+    """Everything on one database; what was made is removed."""
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "interregions.config.settings",
+        "INTERREGIONS_SECRET_KEY": secrets.token_urlsafe(48),
+        "INTERREGIONS_HTTPS": "false",
+        "INTERREGIONS_SITE_URL": "http://localhost:8000",
+        "INTERREGIONS_LOG_LEVEL": "ERROR",
+    }
+    with tempfile.TemporaryDirectory(prefix="interregions-bench-") as home:
+        os.environ["INTERREGIONS_HOME"] = home
+        os.environ["DATABASE_URL"] = create_database(server) if database == "postgresql" else ""
+        try:
+            start = perf_counter()
+            restitution = int(in_own_process("fill", responses)["restitution"])
+            filled = perf_counter() - start
+            found = in_own_process("bare", 1) | in_own_process("publish", restitution)
+        finally:
+            if database == "postgresql":
+                drop_database(server, os.environ["DATABASE_URL"])
+    return {**found, "ratio": found["publish"] / found["bare"], "filled": filled, "responses": responses}
+
+
+def show(database: str, found: dict[str, float]) -> None:
+    size = f"{int(found['responses']):,} responses × {QUESTIONS} questions"
+    print(f"\n{database}: {size} (filled in {found['filled']:.0f} s, not counted)")
+    print(f"  two grouped counts, bare driver      {found['bare'] * 1000:8.0f} ms")
+    words = f"{int(found['tallies'])} tallies written"
+    print(f"  publication, {words:<22}  {found['publish'] * 1000:8.0f} ms   ratio {found['ratio']:.2f} (aim ≤ 2)")
+    print(f"  memory of the publishing process     {found['memory']:8.0f} MB   (aim < {AIMED_MEMORY})")
+    print(f"  statistics of one question of numbers{found['numbers'] * 1000:8.0f} ms")
+    print(f"  raw scan of the answers              {found['scan'] * 1000:8.0f} ms")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Publishing a restitution against bare grouped counts.")
+    parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--responses", type=int, default=100_000)
+    parser.add_argument("--server", default=os.environ.get("BENCH_DATABASE_URL", ""))
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--step", nargs=2)
+    asked = parser.parse_args()
+    if asked.step:
+        print(json.dumps(run_step(asked.step[0], int(asked.step[1]))))
+        return 0
+    if asked.database == "postgresql" and not asked.server:
+        parser.error("PostgreSQL: name a server with --server or BENCH_DATABASE_URL")
+    found = measure(asked.database, asked.responses, asked.server)
+    if asked.json:
+        print(json.dumps(found))
+    else:
+        show(asked.database, found)
+    return 0 if found["ratio"] <= AIMED_RATIO and found["memory"] < AIMED_MEMORY else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
