@@ -108,3 +108,15 @@ def test_notes_are_taken_by_keyboard(house_at, enter):
         expect(page.get_by_text(words.split(" ", 2)[2][:12]).first).to_be_visible()
         expect(page.locator("[name=line]")).to_be_focused()
     expect(page.locator("#dit")).to_contain_text("Un guichet commun aux deux clusters")
+
+
+def test_the_line_keeps_the_focus_without_scripts(house_at, enter):
+    house = house_at("debate")
+    page = enter(house, "Claire Aubrac")
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(f"/reunions/{one(house, LATEST['meeting'])}/debat/")
+    tab_to(page, "[name=line]")
+    page.keyboard.type("BRE p Un comité de lecture partagé")
+    page.keyboard.press("Enter")
+    expect(page.locator("#dit")).to_contain_text("Un comité de lecture partagé")
+    expect(page.locator("[name=line]")).to_be_focused()

@@ -35,8 +35,6 @@ class LineForm(forms.Form):
         self.fields["speaker"].choices = _speakers(speakers)  # type: ignore[attr-defined]
         self.fields["line"].widget.attrs |= {
             "autofocus": True,
-            # A browser ignores autofocus when the address names a part of the page, as it does after each line.
-            "data-takes-focus": True,
             "autocomplete": "off",
             "placeholder": "BRE p Un guichet commun aux trois pôles",
         }

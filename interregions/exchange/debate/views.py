@@ -15,6 +15,10 @@ from interregions.exchange.debate.forms import ChangeForm, ContributionForm, Lin
 from interregions.exchange.meetings.queries import channel_of, meeting_run_by, point_by_id
 from interregions.toolkit.live.views import stream
 
+# The field itself, not its form: a browser gives the focus to the field an address names, and takes it from any
+# other, even after a script gave it.
+LINE = "#id_line"
+
 
 def _seen(request: HttpRequest, meeting_id: int) -> Any:
     return _or_404(queries.meeting_of_debate(request.member, meeting_id))  # type: ignore[attr-defined]
@@ -46,7 +50,7 @@ def debate(request: HttpRequest, meeting_id: int) -> HttpResponse:
             reasons = refusal.reasons
         else:
             if not getattr(request, "htmx", False):
-                return redirect(f"{request.path}#saisie")
+                return redirect(f"{request.path}{LINE}")
             page = queries.debate_page(_run(request, meeting_id), request.mandate)  # type: ignore[attr-defined]
             return _debate_page(request, page, LineForm(page.speakers))
     # What was typed stays in the line, with the reason above it.
@@ -87,7 +91,7 @@ def go_to(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
     meeting = _run(request, meeting_id)
     item = _or_404(point_by_id(meeting, item_id))
     services.set_current_item(meeting=meeting, item=item, by=request.mandate)  # type: ignore[attr-defined]
-    return redirect(f"{meeting.get_absolute_url()}debat/#saisie")
+    return redirect(f"{meeting.get_absolute_url()}debat/{LINE}")
 
 
 @require_http_methods(["GET", "POST"])
