@@ -211,7 +211,8 @@ def expected_of(member: Member | None) -> list[Expected]:
     acting = any(mandate.role != Role.READER for mandate in standing.mandates)
     if not acting:
         return []
-    found = meetings.meetings_visible_to(member).filter(status=MeetingStatus.OPEN).order_by("starts_at", "id")
+    read = meetings.meetings_visible_to(member).select_related(None).only("title")
+    found = read.filter(status=MeetingStatus.OPEN).order_by("starts_at", "id")
     notes = standing.is_facilitator
     return [
         Expected(
@@ -226,7 +227,10 @@ def expected_of(member: Member | None) -> list[Expected]:
 
 def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
     """What was said in each meeting of the cycle, and the practices it gave."""
-    seen = list(meetings.meetings_visible_to(member).filter(cycles=cycle).order_by("starts_at", "id"))
+    read = meetings.meetings_visible_to(member).select_related(None).only("title", "starts_at")
+    seen = list(read.filter(cycles=cycle).order_by("starts_at", "id"))
+    if not seen:
+        return []
     counts = dict(
         Contribution.objects.filter(meeting__in=seen, withdrawn_at=None)
         .values_list("meeting_id")

@@ -137,7 +137,10 @@ def _card(meeting: Meeting, words: str, address: str, due: object) -> Expected:
 
 def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
     """The meetings of the cycle this member may see, with what they started from."""
-    meetings = list(meetings_visible_to(member).filter(cycles=cycle).order_by("starts_at", "id"))
+    read = meetings_visible_to(member).select_related(None).only("title", "status", "starts_at", "created_at")
+    meetings = list(read.filter(cycles=cycle).order_by("starts_at", "id"))
+    if not meetings:
+        return []
     origins: dict[int, list[Reference]] = {}
     for item in AgendaItem.objects.filter(meeting__in=meetings, cycle=cycle).order_by("position", "id"):
         found = [Reference.from_json(value) for value in item.references]

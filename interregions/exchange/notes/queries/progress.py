@@ -111,8 +111,13 @@ def _of_the_animation() -> list[Expected]:
 
 def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
     """The interviews and the note of a cycle, as far as this member reads them."""
-    interviews = list(interviews_visible_to(member).filter(cycle=cycle))
-    note = notes_visible_to(member).filter(cycle=cycle).first()
+    spoken = interviews_visible_to(member).select_related(None).only("held_on", "recorded_at")
+    interviews = list(spoken.filter(cycle=cycle))
+    written = notes_visible_to(member).select_related(None)
+    written = written.only("status", "drafted_from", "signed_off_at", "created_at", "cycle")
+    note = written.filter(cycle=cycle).first()
+    if note is not None:
+        note.cycle = cycle
     lines = []
     for interview in interviews:
         gave = note is not None and note.drafted_from_id == interview.pk

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from interregions.common.characters import number_in
@@ -226,7 +226,8 @@ def actions_awaited(member: Member | None) -> list[tuple[Action, bool]]:
     if not ids or member is None:
         return []
     mine = Q(person=member) | Q(organisation_id__in=standing.referent_ids)
-    found = open_actions().filter(mine, organisation_id__in=ids).annotate(reported_at=Max("progress__at"))
+    latest = Progress.objects.filter(action=OuterRef("pk")).order_by("-at").values("at")[:1]
+    found = open_actions().filter(mine, organisation_id__in=ids).annotate(reported_at=Subquery(latest))
     today = timezone.localdate()
     return [
         (action, rules.is_late(status=action.status, due_on=action.due_on, today=today))

@@ -149,8 +149,14 @@ def _card(words: str, meeting: Meeting, url: str, minutes: int, due: date | None
 
 def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
     """The minutes and the actions of the cycle this member may see; nobody's lateness is told."""
-    minutes = list(minutes_visible_to(member).filter(meeting__cycles=cycle).order_by("meeting__starts_at", "id"))
-    actions = list(actions_visible_to(member).filter(cycle=cycle).order_by("due_on", "id"))
+    read = minutes_visible_to(member).select_related(None).select_related("meeting")
+    read = read.only("status", "approved_at", "created_at", "meeting__title")
+    minutes = list(read.filter(meeting__cycles=cycle).order_by("meeting__starts_at", "id"))
+    planned = actions_visible_to(member).select_related(None).select_related("organisation", "meeting", "carried_into")
+    planned = planned.only(
+        "title", "status", "created_at", "organisation__short_name", "meeting__title", "carried_into__title"
+    )
+    actions = list(planned.filter(cycle=cycle).order_by("due_on", "id"))
     lines = [
         ThreadLine(
             label=str(each),

@@ -319,7 +319,7 @@ def followed_response(response: Response) -> FollowedResponse:
 
 def remaining_work(cycle: Cycle) -> list[Remaining]:
     """Open the survey, then collect and close it."""
-    surveys = list(Survey.objects.filter(cycle=cycle))
+    surveys = list(Survey.objects.filter(cycle=cycle).only("title", "status", "closes_on"))
     if not surveys:
         ready = approved_of(cycle)
         url = reverse("surveys:open_survey", args=[ready.pk]) if ready else ""
@@ -379,7 +379,9 @@ def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
     found: list[Any] = list(
         surveys_visible_to(member)
         .filter(cycle=cycle)
+        .select_related(None)
         .select_related("questionnaire")
+        .only("title", "status", "opened_at", "questionnaire__title")
         .annotate(asked=Count("responses"), given=Count("responses", filter=Q(responses__status__in=GIVEN)))
     )
     return [

@@ -154,7 +154,8 @@ def _in_writing() -> QuerySet[Questionnaire]:
     approvals = Prefetch("approvals", QuestionnaireApproval.objects.select_related("by"))
     found = Questionnaire.objects.filter(status=QuestionnaireStatus.DRAFT, cycle__closed_at__isnull=True)
     return (
-        found.select_related("cycle__theme", "cycle__lead")
+        found.select_related("cycle__theme")
+        .only("title", "revision", "express", "cycle__lead", "cycle__theme__title")
         .prefetch_related(approvals)
         .annotate(question_count=Count("blocks__questions"))
     )
@@ -162,9 +163,12 @@ def _in_writing() -> QuerySet[Questionnaire]:
 
 def remaining_work(cycle: Cycle) -> list[Remaining]:
     """Until a questionnaire of the cycle is approved: start it, write it, approve it."""
-    found = list(_in_writing().filter(cycle=cycle, express=False).order_by("id"))
-    approved = Questionnaire.objects.filter(cycle=cycle, express=False, status=QuestionnaireStatus.APPROVED).exists()
+    here = Questionnaire.objects.filter(cycle=cycle, express=False)
+    statuses = set(here.order_by().values_list("status", flat=True))
+    approved = QuestionnaireStatus.APPROVED in statuses
     both = f"Animation et {cycle.lead.short_name}"
+    drafted = QuestionnaireStatus.DRAFT in statuses
+    found = list(_in_writing().filter(cycle=cycle, express=False).order_by("id")) if drafted else []
     if not found:
         url = f"{reverse('surveys:new_questionnaire')}?cycle={cycle.pk}"
         return [] if approved else [Remaining("Commencer le questionnaire", both, url)]
@@ -232,7 +236,9 @@ def _card(questionnaire: Questionnaire, standing: Standing) -> Expected | None:
 def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
     """The questionnaires on the cycle's thread, each with the note or the file it comes from."""
     lines = []
-    for questionnaire in questionnaires_visible_to(member).filter(cycle=cycle).order_by("id"):
+    read = questionnaires_visible_to(member).select_related(None)
+    read = read.only("title", "status", "origin", "frozen_at", "created_at")
+    for questionnaire in read.filter(cycle=cycle).order_by("id"):
         origin = Reference.from_json(questionnaire.origin)
         lines.append(
             ThreadLine(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -192,41 +192,52 @@ def due_of(response: Response) -> date:
     return response.closes_on or response.survey.closes_on
 
 
+# What the cards say of a response: the rest of it, of its survey and of its cycle is not read.
+_HANDED = ("closes_on", "survey__title", "survey__closes_on", "organisation__short_name")
+_FROM = ("by__member__given_name", "by__member__family_name")
+_ON_A_CARD = (*_HANDED, "status", "answered", "expected", "survey__express", "survey__cycle__theme__title")
+
+
 def expected_of(member: Member | None) -> list[Expected]:
     """Responses to give, and blocks to fill, under all current mandates: three queries."""
     standing = standing_of(member)
     if not standing.belongs:
         return []
-    waiting = ids_waiting(RESPONSE_KIND)
     today = timezone.localdate()
-    cards = [
-        _response_card(response, today)
-        for response in responses().filter(
+    asked = list(
+        responses()
+        .filter(
             organisation_id__in=standing.referent_ids,
             survey__status=SurveyStatus.OPEN,
             survey__opens_on__lte=today,
             status__in=answering.DRAFT,
         )
-        if str(response.pk) not in waiting
-    ]
+        .select_related(None)
+        .select_related("survey__cycle__theme", "organisation")
+        .only(*_ON_A_CARD)
+    )
+    waiting = ids_waiting(RESPONSE_KIND) if asked else set()
+    cards = [_response_card(response, today) for response in asked if str(response.pk) not in waiting]
     handed = Delegation.objects.filter(
-        Q(response__organisation_id__in=standing.organisation_ids),
+        response__organisation_id__in=standing.organisation_ids,
         member=member,
         withdrawn_at__isnull=True,
         done_at__isnull=True,
         response__survey__status=SurveyStatus.OPEN,
         response__status__in=[ResponseStatus.INVITED, ResponseStatus.STARTED],
     ).select_related("block", "by__member", "response__survey", "response__organisation")
+    handed = handed.only("block__title", "block__name", *_FROM, *(f"response__{one}" for one in _HANDED))
     return cards + [_block_card(delegation, today) for delegation in handed]
 
 
 def remaining_work(cycle: Cycle) -> list[Remaining]:
     """Responses of this cycle that wait for a visa: nothing to chase, and nothing that stops the cycle."""
-    waiting = ids_waiting(RESPONSE_KIND)
-    open_here = responses().filter(
+    open_here = Response.objects.filter(
         survey__cycle=cycle, survey__status=SurveyStatus.OPEN, status=ResponseStatus.AWAITING_VISA
     )
-    held = [response for response in open_here if str(response.pk) in waiting]
+    asked = list(open_here.select_related("survey").only("survey__title").order_by("pk"))
+    waiting = ids_waiting(RESPONSE_KIND) if asked else set()
+    held = [response for response in asked if str(response.pk) in waiting]
     if not held:
         return []
     told = counted(len(held), "réponse attend un visa", "réponses attendent un visa")

@@ -339,7 +339,7 @@ def _shortened(text: str, longest: int) -> str:
 
 def remaining_work(cycle: Cycle) -> list[Remaining]:
     """Once a survey is closed: publish its restitution."""
-    surveys = Survey.objects.filter(cycle=cycle, status=SurveyStatus.CLOSED)
+    surveys = Survey.objects.filter(cycle=cycle, status=SurveyStatus.CLOSED).only("title")
     return [
         Remaining(
             f"Publier la restitution de « {survey.title} »",
@@ -370,9 +370,9 @@ def expected_of(member: Member | None) -> list[Expected]:
 
 def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
     """The published editions of the cycle."""
-    found: Iterable[Restitution] = restitutions_visible_to(member).filter(
-        survey__cycle=cycle, status=RestitutionStatus.PUBLISHED
-    )
+    read = restitutions_visible_to(member).select_related(None).select_related("survey")
+    read = read.only("edition", "answered", "asked", "published_at", "survey__title")
+    found: Iterable[Restitution] = read.filter(survey__cycle=cycle, status=RestitutionStatus.PUBLISHED)
     return [
         ThreadLine(
             label=f"Restitution de « {each.survey.title} »" + (f", édition {each.edition}" if each.edition > 1 else ""),

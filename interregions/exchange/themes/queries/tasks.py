@@ -128,8 +128,9 @@ def _animation_card(call: Call, gesture: str, address: str, why: str) -> Expecte
 def thread_of(cycle: HasTheme, member: Member | None) -> list[ThreadLine]:
     """The theme and the call it comes from, on the cycle's thread, as far as this member sees them."""
     theme = cycle.theme
-    call = calls_visible_to(member).filter(pk=theme.call_id).first()
-    if call is None:
+    # The cycle was read with its call: only whether this member sees it is asked.
+    call = theme.call
+    if not calls_visible_to(member).filter(pk=call.pk).exists():
         return []
     origin = Reference.from_json(theme.origin)
     result = reverse("themes:result", args=[call.pk]) if call.status == CallStatus.CLOSED else call.get_absolute_url()
