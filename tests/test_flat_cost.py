@@ -17,6 +17,7 @@ from interregions.exchange.surveys.services.questionnaires import draft_question
 from interregions.exchange.surveys.tests.survey_builder import opened
 from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.models import Theme
+from interregions.journey.queries import CYCLES_LOOKED_AT
 from interregions.network.services import open_group
 from interregions.toolkit.journal.services import record
 from interregions.toolkit.mail.services import queue_message
@@ -138,12 +139,19 @@ def test_a_list_costs_the_same_with_one_row_and_with_many(address, installation,
     assert few[0] == 200
 
 
-def test_the_cockpit_asks_two_more_for_each_running_cycle_and_no_more(installation, facilitator, bretagne, client_as):
-    """It says what is left in each cycle under way: a handful at once, never thirty."""
+def test_the_cockpit_looks_into_a_handful_of_cycles_and_costs_the_same_with_more(
+    installation, facilitator, bretagne, client_as
+):
+    """What is left is said of six running cycles, two reads each at most; the others are named."""
     client = client_as(facilitator)
     for number in range(2):
         calls(number, facilitator, bretagne)
     few = queries_of(client, "/animation/")[1]
-    for number in range(2, 6):
+    for number in range(2, CYCLES_LOOKED_AT):
         calls(number, facilitator, bretagne)
-    assert queries_of(client, "/animation/")[1] - few <= 2 * 4
+    handful = queries_of(client, "/animation/")[1]
+    assert handful - few <= 2 * (CYCLES_LOOKED_AT - 2)
+    for number in range(CYCLES_LOOKED_AT, 20):
+        calls(number, facilitator, bretagne)
+    assert queries_of(client, "/animation/")[1] == handful
+    assert "Voir ce qui reste dans ce cycle" in client.get("/animation/").content.decode()

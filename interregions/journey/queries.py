@@ -35,7 +35,7 @@ from interregions.toolkit.mail.queries import troubled_message_count
 
 # How many practices or restitutions a list of references shows: the rest is on their own pages.
 LISTED = 30
-# How many running cycles « À faire » looks into for the animation: a season has two or three.
+# How many running cycles « À faire » and the cockpit look into for the animation: a season has two or three.
 CYCLES_LOOKED_AT = 6
 
 # Every room that expects something of somebody, in the order of the thread.
@@ -233,11 +233,11 @@ def cycle_lines(member: Member | None) -> list[CycleLine]:
 
 @dataclass(frozen=True)
 class CockpitLine:
-    """One cycle under way in the cockpit: its steps and what holds it."""
+    """One cycle under way in the cockpit: its steps and what holds it; None beyond the cycles looked into."""
 
     cycle: Cycle
     steps: tuple[StepLine, ...]
-    remaining: tuple[Remaining, ...]
+    remaining: tuple[Remaining, ...] | None
 
 
 @dataclass(frozen=True)
@@ -255,10 +255,10 @@ def cockpit(member: Member | None, mandate: Mandate | None = None) -> Cockpit | 
     """Where each cycle stands and what is late; None for whoever is not of the animation."""
     if not standing_of(member).is_facilitator:
         return None
+    running = [line for line in cycle_lines(member) if line.cycle.stage != Stage.CLOSED]
     lines = tuple(
-        CockpitLine(line.cycle, line.steps, tuple(remaining_in(line.cycle)))
-        for line in cycle_lines(member)
-        if line.cycle.stage != Stage.CLOSED
+        CockpitLine(line.cycle, line.steps, tuple(remaining_in(line.cycle)) if number < CYCLES_LOOKED_AT else None)
+        for number, line in enumerate(running)
     )
     cards = tasks_of(member)
     late = tuple(card for card in cards if card.late or (card.due and card.due < timezone.localdate()))
