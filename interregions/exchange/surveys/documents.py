@@ -1,9 +1,10 @@
 """The questionnaire on paper, to circulate inside an organisation."""
 
 from interregions.exchange.surveys.choices import QuestionKind
+from interregions.exchange.surveys.expressions import in_french
 from interregions.exchange.surveys.models import Questionnaire
 from interregions.exchange.surveys.queries import questionnaires as queries
-from interregions.exchange.surveys.queries.builder import circle_words
+from interregions.exchange.surveys.queries.builder import circle_words, named_questions
 from interregions.exchange.surveys.queries.content import QuestionContent, content_of
 from interregions.network.queries import installation
 from interregions.toolkit.documents import BulletList, Document, Heading, Paragraph, Part, Table
@@ -29,15 +30,18 @@ def questionnaire_document(questionnaire: Questionnaire) -> Document:
     parts: list[Part] = [Paragraph(text) for text in questionnaire.introduction.split("\n\n") if text.strip()]
     parts.append(Paragraph(f"Temps estimé\u202f: {queries.minutes_of(questionnaire.pk)} min."))
     number = 0
-    for block in content_of(questionnaire.pk):
+    content = content_of(questionnaire.pk)
+    named = named_questions(content)
+    for block in content:
         parts.append(Heading(1, block.title))
         if block.help:
             parts.append(Paragraph(block.help))
         if block.condition:
-            parts.append(Paragraph("Rubrique posée selon les réponses précédentes."))
+            said = in_french(block.condition, named)
+            parts.append(Paragraph(f"Rubrique posée {f'si {said}' if said else 'selon les réponses précédentes'}."))
         for question in block.questions:
             number += 1
-            parts += _question(question, number)
+            parts += _question(question, number, in_french(question.condition, named))
     here = installation()
     return Document(
         title=questionnaire.title,
@@ -49,13 +53,13 @@ def questionnaire_document(questionnaire: Questionnaire) -> Document:
     )
 
 
-def _question(question: QuestionContent, number: int) -> list[Part]:
+def _question(question: QuestionContent, number: int, condition: str) -> list[Part]:
     parts: list[Part] = [Heading(2, f"{number}. {question.label}")]
     if question.help:
         parts.append(Paragraph(question.help))
     facts = [KINDS_IN_WORDS[QuestionKind(question.kind)], "attendue" if question.required else "facultative"]
     if question.condition:
-        facts.append("posée selon les réponses précédentes")
+        facts.append(f"posée si {condition}" if condition else "posée selon les réponses précédentes")
     parts.append(
         Paragraph(f"{', '.join(facts)}. Lue avec le nom de l’organisme par\u202f: {circle_words(question.named_to)}.")
     )

@@ -1,7 +1,8 @@
 """An edition as a document or as tables: the page's own content, nothing more, through the same queries."""
 
 from interregions.common.typography import counted
-from interregions.exchange.surveys.queries.restitution import EditionPage, Matrix, Part, Section
+from interregions.exchange.surveys.queries.matrix import Matrix
+from interregions.exchange.surveys.queries.restitution import EditionPage, Part, Section
 from interregions.toolkit.charts.figures import bars
 from interregions.toolkit.documents import (
     Document,

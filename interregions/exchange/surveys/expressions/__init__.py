@@ -6,6 +6,7 @@ from .functions import FUNCTIONS, REFUSED_FUNCTIONS
 from .reading import MAXIMUM_DEPTH, MAXIMUM_LENGTH, parse
 from .tree import Expression, ExpressionRefused, Value, names_used
 from .values import is_true, value_of
+from .wording import Named, in_french
 
 __all__ = [
     "FUNCTIONS",
@@ -15,10 +16,12 @@ __all__ = [
     "Expression",
     "ExpressionRefused",
     "Finding",
+    "Named",
     "Value",
     "WrittenQuestion",
     "check_expressions",
     "evaluate",
+    "in_french",
     "is_true",
     "names_used",
     "parse",

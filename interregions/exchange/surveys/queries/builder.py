@@ -1,9 +1,11 @@
 """What the builder of a questionnaire shows: blocks, minutes, who approved what, what changed since."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from interregions.common.references import Reference
 from interregions.exchange.surveys.choices import QuestionKind, QuestionnaireStatus
+from interregions.exchange.surveys.expressions import Named, in_french
 from interregions.exchange.surveys.models import Question, Questionnaire
 from interregions.exchange.surveys.queries.content import BlockContent, QuestionContent, content_of
 from interregions.exchange.surveys.queries.opening import questionnaires_to_open
@@ -29,6 +31,8 @@ class QuestionLine:
     content: QuestionContent
     kind_label: str
     circle: str
+    condition: str
+    constraint: str
     first: bool
     last: bool
 
@@ -36,6 +40,7 @@ class QuestionLine:
 @dataclass(frozen=True)
 class BlockLines:
     content: BlockContent
+    condition: str
     minutes: int
     questions: tuple[QuestionLine, ...]
     first: bool
@@ -82,7 +87,8 @@ class Builder:
 def builder_page(questionnaire: Questionnaire, by: Mandate | None) -> Builder:
     """Everything the builder shows, in a number of queries that does not depend on its size."""
     content = content_of(questionnaire.pk)
-    blocks = tuple(_block_lines(block, place, len(content)) for place, block in enumerate(content))
+    named = named_questions(content)
+    blocks = tuple(_block_lines(block, place, len(content), named) for place, block in enumerate(content))
     findings = tuple(rules.blocking_sentences(written_questions(content)))
     frozen = questionnaire.status == QuestionnaireStatus.APPROVED
     parties = tuple(_parties(questionnaire))
@@ -113,16 +119,28 @@ def builder_page(questionnaire: Questionnaire, by: Mandate | None) -> Builder:
     )
 
 
-def _block_lines(block: BlockContent, place: int, count: int) -> BlockLines:
+def named_questions(content: Sequence[BlockContent]) -> dict[str, Named]:
+    """What conditions name, as the reader knows it."""
+    return {
+        question.name: Named(question.label, {option.code: option.label for option in question.options})
+        for block in content
+        for question in block.questions
+    }
+
+
+def _block_lines(block: BlockContent, place: int, count: int, named: Mapping[str, Named]) -> BlockLines:
     last = len(block.questions) - 1
     return BlockLines(
         content=block,
+        condition=in_french(block.condition, named),
         minutes=rules.minutes(sum(seconds_of(question) for question in block.questions)),
         questions=tuple(
             QuestionLine(
                 content=question,
                 kind_label=str(QuestionKind(question.kind).label),
                 circle=circle_words(question.named_to),
+                condition=in_french(question.condition, named),
+                constraint=in_french(question.constraint, named),
                 first=at == 0,
                 last=at == last,
             )

@@ -291,52 +291,6 @@ def _nameless_rule(survey: Survey, member: Member | None) -> dict[str, frozenset
     }
 
 
-@dataclass(frozen=True)
-class Matrix:
-    """Who answered what, for those this reader may read by name: a row for each organisation that may be named."""
-
-    questions: list[str]
-    rows: list[tuple[str, list[str]]]
-    response_ids: list[int]
-
-
-def matrix_of(survey: Survey, member: Member | None, *, longest: int = 160) -> Matrix:
-    """Région × question. An empty cell is unanswered or not for this reader: the two look the same."""
-    columns = [(v, q) for block in content_of(survey.questionnaire_id) for q in block.questions for v in q.variables]
-    answers = (
-        named_answers_visible_to(member, survey)
-        .select_related("response__organisation", "option", "file")
-        .prefetch_related("selections__option")
-        .order_by("response__organisation__kind", "response__organisation__short_name", "response_id")
-    )
-    lines: dict[int, tuple[str, dict[int, str]]] = {}
-    for answer in answers:
-        line = lines.setdefault(answer.response_id, (answer.response.organisation.short_name, {}))
-        line[1][answer.variable_id] = _shortened(answer_words(answer), longest)
-    return Matrix(
-        questions=[f"{q.label} · {v.label}" if len(q.variables) > 1 else q.label for v, q in columns],
-        rows=[(name, [cells.get(v.id, "") for v, _ in columns]) for name, cells in lines.values()],
-        response_ids=list(lines),
-    )
-
-
-def answer_words(answer: Any) -> str:
-    """An answer as it is read."""
-    if answer.option is not None:
-        return answer.option.label
-    if answer.number is not None:
-        return f"{answer.number.normalize():f}".replace(".", ",")
-    if answer.date is not None:
-        return f"{answer.date:%d/%m/%Y}"
-    if answer.file is not None:
-        return answer.file.name
-    return answer.text or ", ".join(selection.option.label for selection in answer.selections.all())
-
-
-def _shortened(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
-
-
 def remaining_work(cycle: Cycle) -> list[Remaining]:
     """Once a survey is closed: publish its restitution."""
     surveys = Survey.objects.filter(cycle=cycle, status=SurveyStatus.CLOSED).only("title")

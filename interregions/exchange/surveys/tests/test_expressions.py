@@ -13,9 +13,11 @@ from interregions.exchange.surveys.expressions import (
     FUNCTIONS,
     REFUSED_FUNCTIONS,
     ExpressionRefused,
+    Named,
     WrittenQuestion,
     check_expressions,
     evaluate,
+    in_french,
     is_true,
     names_used,
     parse,
@@ -315,3 +317,38 @@ def test_unknown_names_loops_and_later_questions_are_found():
 def test_ten_thousand_questions_in_a_chain_are_checked_in_linear_time():
     questions = [WrittenQuestion(name=f"q{n}", condition=f"${{q{n - 1}}} = 1" if n else "") for n in range(10_000)]
     assert check_expressions(questions) == []
+
+
+NAMED = {
+    "pole": Named("Un pôle ?", {"yes": "Oui", "no": "Non"}),
+    "budget": Named("Budget"),
+    "aids": Named("Aides versées", {"sub": "Subvention"}),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("${pole} = 'yes'", "« Un pôle » est « Oui »"),
+        (
+            "${pole} != 'no' and ${budget} >= 10000",
+            "« Un pôle » n’est pas « Non » et « Budget » est au moins 10\u202f000",
+        ),
+        (
+            "(${pole} = 'yes' or ${budget} > 2.5) and ${budget} < 9",
+            "(« Un pôle » est « Oui » ou « Budget » est plus de 2,5) et « Budget » est moins de 9",
+        ),
+        ("selected(${aids}, 'sub')", "« Aides versées » contient « Subvention »"),
+        ("not(selected(${aids}, 'sub'))", "« Aides versées » ne contient pas « Subvention »"),
+        ("count-selected(${aids}) >= 2", "le nombre de réponses à « Aides versées » est au moins 2"),
+        ("${budget} != ''", "« Budget » a une réponse"),
+        (". >= 0", "la réponse est au moins 0"),
+        ("${unknown} = 'yes'", ""),
+        ("regex(., '[a-z]+')", ""),
+        ("${pole} = ${budget}", ""),
+        ("${pole} =", ""),
+        ("", ""),
+    ],
+)
+def test_a_condition_is_said_in_french_or_shown_as_written(text, said):
+    assert in_french(text, NAMED) == said

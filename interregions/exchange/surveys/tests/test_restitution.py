@@ -1,7 +1,8 @@
 """Publishing an edition, and who reads what of it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -10,8 +11,10 @@ from django.utils import timezone
 
 from interregions.common.errors import Refused
 from interregions.exchange.surveys.models import Response, Restitution, RestitutionItem, Survey, Tally, Verbatim
+from interregions.exchange.surveys.queries import matrix
 from interregions.exchange.surveys.queries import restitution as queries
 from interregions.exchange.surveys.queries.audience import Audience
+from interregions.exchange.surveys.queries.matrix import matrix_of
 from interregions.exchange.surveys.services.collection import answer_consent, close_survey
 from interregions.exchange.surveys.services.restitution import (
     ItemChoice,
@@ -199,7 +202,7 @@ def test_an_organisation_that_prefers_it_is_quoted_without_its_name(people, faci
     sources = [quoted.source for section in page.sections for quoted in section.quoted]
     assert people[0].organisation.short_name not in sources
     assert "un organisme qui a préféré ne pas être nommé" in sources
-    names = [name for name, _ in queries.matrix_of(survey, people[9].member).rows]
+    names = [name for name, _ in matrix_of(survey, people[9].member).rows]
     assert people[0].organisation.short_name not in names
     assert len(names) == 3
 
@@ -207,8 +210,8 @@ def test_an_organisation_that_prefers_it_is_quoted_without_its_name(people, faci
 def test_under_embargo_names_are_not_read(closed, facilitator, people):
     Survey.objects.filter(pk=closed.pk).update(embargo_until=timezone.localdate() + timedelta(days=5))
     survey = Survey.objects.get(pk=closed.pk)
-    assert queries.matrix_of(survey, people[12].member).rows == []
-    assert [name for name, _ in queries.matrix_of(survey, people[0].member).rows] == [people[0].organisation.short_name]
+    assert matrix_of(survey, people[12].member).rows == []
+    assert [name for name, _ in matrix_of(survey, people[0].member).rows] == [people[0].organisation.short_name]
 
 
 def test_participants_open_every_form_of_an_edition(published, client_as, people):
@@ -285,3 +288,14 @@ def test_a_closed_survey_asks_the_animation_for_its_restitution(france, facilita
     close_survey(survey=survey, partial="left_out", by=facilitator)
     assert [card.gesture for card in queries.expected_of(facilitator.member)] == ["Préparer la restitution"]
     assert queries.expected_of(bretagne.member) == []
+
+
+def test_an_answer_is_read_in_french_and_taken_away_as_figures():
+    def answer(**given):
+        return SimpleNamespace(**{"option": None, "number": None, "date": None, "file": None, "text": ""} | given)
+
+    amount, day = answer(number=Decimal("12500.50")), answer(date=date(2027, 1, 14))
+    assert matrix.answer_read(amount, "AMOUNT") == "12\u202f500,50\u202f€"
+    assert matrix.answer_taken(amount, "AMOUNT") == "12500,5"
+    assert matrix.answer_read(day, "DATE") == "jeudi 14 janvier 2027"
+    assert matrix.answer_taken(day, "DATE") == "14/01/2027"

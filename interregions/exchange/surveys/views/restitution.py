@@ -13,6 +13,7 @@ from interregions.exchange.surveys.forms.collection import BreakdownForm
 from interregions.exchange.surveys.forms.restitution import item_choices
 from interregions.exchange.surveys.queries import restitution as queries
 from interregions.exchange.surveys.queries.collection import surveys_visible_to
+from interregions.exchange.surveys.queries.matrix import answer_taken, matrix_of
 from interregions.exchange.surveys.services import restitution as services
 from interregions.exchange.surveys.services.submission import record_opening
 from interregions.toolkit.documents import FORMATS, document_response, table_response
@@ -78,7 +79,7 @@ def restitution(request: HttpRequest, restitution_id: int) -> HttpResponse:
 def matrix(request: HttpRequest, restitution_id: int) -> HttpResponse:
     """Région × question, for those this reader may read by name."""
     found = get_object_or_404(queries.published_visible_to(request.member), pk=restitution_id)
-    read = queries.matrix_of(found.survey, request.member)
+    read = matrix_of(found.survey, request.member)
     page = Paginator(read.rows, 25).get_page(request.GET.get("page"))
     if request.mandate:
         record_opening(response_ids=read.response_ids, by=request.mandate)
@@ -98,7 +99,7 @@ def restitution_document(request: HttpRequest, restitution_id: int, format: str)
 def restitution_table(request: HttpRequest, restitution_id: int, format: str) -> HttpResponse:
     """The published counts and the named answers this reader may read."""
     found = get_object_or_404(queries.published_visible_to(request.member), pk=restitution_id)
-    read = queries.matrix_of(found.survey, request.member, longest=20_000)
+    read = matrix_of(found.survey, request.member, longest=20_000, words=answer_taken)
     if request.mandate:
         record_opening(response_ids=read.response_ids, by=request.mandate)
     sheets = exports.edition_sheets(queries.edition_page(found, request.member), read)
