@@ -98,15 +98,12 @@ def reasons_not_to_settle(*, closed: bool, status: str) -> list[str]:
     return ["La date est déjà choisie."] if closed else reasons_not_to_prepare(status=status)
 
 
-def best_option(*, answers: Mapping[int, Sequence[str]]) -> int | None:
-    """The date with the fewest refusals, then the most « oui », then the earliest given; None without any answer."""
+def best_options(*, answers: Mapping[int, Sequence[str]]) -> list[int]:
+    """The dates with the fewest refusals, then the most « oui »: several when they are equal, none without answers."""
     if not any(answers.values()):
-        return None
-    order = list(answers)
-    return max(
-        order,
-        key=lambda each: (-list(answers[each]).count(DateAnswerValue.NO), score(answers[each]), -order.index(each)),
-    )
+        return []
+    worth = {each: (-list(given).count(DateAnswerValue.NO), score(given)) for each, given in answers.items()}
+    return [each for each in answers if worth[each] == max(worth.values())]
 
 
 def score(values: Sequence[str]) -> int:

@@ -42,6 +42,7 @@ class Presence:
     """Who comes: totals for all, names of those who announced themselves; the silent ones for the animation only."""
 
     convened: int
+    to_convene: int
     on_site: int
     remote: int
     absent: int
@@ -121,6 +122,7 @@ def presence_of(attendances: list[Attendance], *, runs: bool) -> Presence:
     silent = [each.organisation.short_name for each in attendances if each.answer == AttendanceAnswer.AWAITED]
     return Presence(
         convened=len(attendances),
+        to_convene=sum(each.convened_at is None for each in attendances),
         on_site=answers.count(AttendanceAnswer.COMING) + answers.count(AttendanceAnswer.SUBSTITUTE),
         remote=answers.count(AttendanceAnswer.REMOTE),
         absent=answers.count(AttendanceAnswer.ABSENT),

@@ -34,6 +34,7 @@ class PollPage:
     answered: int
     convened: int
     explanation: str
+    tied: bool
     answering: bool
 
 
@@ -50,17 +51,18 @@ def poll_page(meeting: Meeting, mandate: Mandate | None) -> PollPage | None:
     options = list(poll.options.all())
     answers = list(DateAnswer.objects.filter(option__poll=poll).select_related("organisation"))
     values = {option.pk: [a.value for a in answers if a.option_id == option.pk] for option in options}
-    best = rules.best_option(answers=values)
+    best = rules.best_options(answers=values)
     mine = mandate.organisation_id if mandate else None
     names = is_facilitator(mandate)
     convened = set(meeting.attendances.values_list("organisation_id", flat=True))
     return PollPage(
         poll=poll,
         closed=poll.closed_at is not None,
-        options=tuple(_line(option, answers, mine, option.pk == best, names) for option in options),
+        options=tuple(_line(option, answers, mine, option.pk in best, names) for option in options),
         answered=len({answer.organisation_id for answer in answers}),
         convened=len(convened),
         explanation=_explanation(values, best),
+        tied=len(best) > 1,
         answering=mine in convened and poll.closed_at is None,
     )
 
@@ -79,17 +81,18 @@ def _line(option: DateOption, answers: list[DateAnswer], mine: int | None, best:
     )
 
 
-def _explanation(values: dict[int, list[str]], best: int | None) -> str:
-    if best is None:
+def _explanation(values: dict[int, list[str]], best: list[int]) -> str:
+    if not best:
         return "Personne n’a encore répondu."
-    given = values[best]
+    given = values[best[0]]
     yes, maybe, no = (
         given.count(value) for value in (DateAnswerValue.YES, DateAnswerValue.IF_NEEDED, DateAnswerValue.NO)
     )
-    return (
-        f"La date qui convient le mieux réunit {counted(yes, 'oui', 'oui')}, {maybe} « s’il le faut » et {no} « non ». "
-        "On compare d’abord les « non », les moins nombreux passant devant, puis les « oui »."
-    )
+    got = f"{counted(yes, 'oui', 'oui')}, {maybe} « s’il le faut » et {no} « non »"
+    told = f"La date qui convient le mieux réunit {got}."
+    if len(best) > 1:
+        told = f"{len(best)} dates sont à égalité, avec {got} chacune : l’animation choisit entre elles."
+    return f"{told} On compare d’abord les « non », les moins nombreux passant devant, puis les « oui »."
 
 
 def option_by_id(meeting: Meeting, option_id: int) -> DateOption | None:

@@ -122,6 +122,11 @@ def test_the_date_poll_by_plain_forms(plan, facilitator, bretagne, client_as, ti
     options = list(queries.poll_of(meeting).options.all())
     answers = {f"option_{option.pk}": "YES" for option in options}
     assert client_as(bretagne).post(address("poll", meeting), answers).status_code == 302
+    page = client_as(bretagne).get(address("poll", meeting)).content.decode()
+    assert "2 dates sont à égalité" in page
+    assert "convient le mieux" not in page
+    answers[f"option_{options[0].pk}"] = "NO"
+    assert client_as(bretagne).post(address("poll", meeting), answers).status_code == 302
     assert "convient le mieux" in client_as(bretagne).get(address("poll", meeting)).content.decode()
     assert client.post(address("settle", meeting, options[1].pk)).status_code == 302
     meeting.refresh_from_db()

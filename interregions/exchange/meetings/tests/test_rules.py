@@ -37,10 +37,10 @@ def test_each_action_is_shown_once_the_first_due_first():
 
 
 def test_the_best_date_has_the_fewest_refusals_then_the_most_agreements():
-    assert rules.best_option(answers={1: ["YES", "YES", "NO"], 2: ["YES", "IF_NEEDED", "IF_NEEDED"]}) == 2
-    assert rules.best_option(answers={1: ["YES", "IF_NEEDED"], 2: ["YES", "YES"]}) == 2
-    assert rules.best_option(answers={1: ["YES"], 2: ["YES"]}) == 1
-    assert rules.best_option(answers={1: [], 2: []}) is None
+    assert rules.best_options(answers={1: ["YES", "YES", "NO"], 2: ["YES", "IF_NEEDED", "IF_NEEDED"]}) == [2]
+    assert rules.best_options(answers={1: ["YES", "IF_NEEDED"], 2: ["YES", "YES"]}) == [2]
+    assert rules.best_options(answers={1: ["YES"], 2: ["YES"]}) == [1, 2]
+    assert rules.best_options(answers={1: [], 2: []}) == []
 
 
 def test_a_past_or_undated_meeting_convenes_nobody():
