@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from interregions.common.errors import Refused
 from interregions.common.links import read_link_token
 from interregions.network.queries import standing_of
 from interregions.toolkit.mail import queries, services
@@ -68,6 +69,8 @@ def resend(request: HttpRequest, message_id: int) -> HttpResponse:
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Stop a kind of message from the link of an e-mail: GET asks, POST does it."""
     values = read_link_token("mail.preference", token, max_age_days=730)
+    if values.get("kind") not in MailKind.values:
+        raise Refused("Ce genre de message n’existe plus : il n’y a rien à arrêter.")
     if request.method == "POST":
         services.set_preference(member_id=values["member"], kind=values["kind"], wanted=False)
     context = {"kind": MailKind(values["kind"]), "stopped": request.method == "POST"}
