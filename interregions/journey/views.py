@@ -114,4 +114,6 @@ def carry_over(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "L’action est reprise comme thème proposé ; elle garde le lien avec sa réunion.")
         return redirect(theme)
     reasons = queries.reasons_not_to_carry_over(action, request.mandate, request.member)
-    return render(request, "journey/carry_over.html", {"action": action, "form": form, "reasons": reasons})
+    may_open = bool(reasons) and queries.themes.opening_for(request.member)
+    context = {"action": action, "form": form, "reasons": reasons, "may_open": may_open}
+    return render(request, "journey/carry_over.html", context)

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 from django.utils import timezone
 
 from interregions.common.errors import Refused
+from interregions.common.links import make_link_token
 from interregions.toolkit.jobs.workers import this_worker
 from interregions.toolkit.mail import composition, rules, sending, services
 from interregions.toolkit.mail.choices import MailKind, MessageStatus
@@ -135,6 +137,14 @@ def test_a_kind_that_can_be_stopped_is_stopped_by_post_only(bretagne, client) ->
     assert client.post(address).status_code == 200
     assert write(bretagne.member, "k3", kind=MailKind.REMINDERS).status == MessageStatus.WITHDRAWN
     assert write(bretagne.member, "k4").status == MessageStatus.QUEUED
+
+
+@pytest.mark.django_db
+def test_a_stop_link_of_a_kind_that_is_gone_is_told(bretagne, client) -> None:
+    token = make_link_token("mail.preference", member=bretagne.member.pk, kind="GONE")
+    answer = client.get(reverse("mail:stop", args=[token]))
+    assert answer.status_code == 409
+    assert "n’existe plus" in answer.content.decode()
 
 
 @pytest.mark.django_db
