@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 NARROW = "\u202f"
@@ -42,7 +42,7 @@ def french_date(day: date) -> str:
     return f"{DAYS[day.weekday()]} {_ordinal(day.day)} {MONTHS[day.month - 1]} {day.year}"
 
 
-def french_time(moment: datetime) -> str:
+def french_time(moment: datetime | time) -> str:
     """« 10 h » or « 10 h 05 », with spaces that do not break."""
     minutes = f"{NARROW}{moment.minute:02d}" if moment.minute else ""
     return f"{moment.hour}{NARROW}h{minutes}"

@@ -5,7 +5,8 @@ from django.utils import timezone
 from interregions.common.typography import french_date, french_time, typo
 from interregions.exchange.meetings import queries
 from interregions.exchange.meetings.calendar_entry import render_entry
-from interregions.exchange.meetings.models import Attendance, Meeting
+from interregions.exchange.meetings.choices import MeetingStatus
+from interregions.exchange.meetings.models import Attendance, Guest, Meeting
 from interregions.network.models import Mandate
 from interregions.network.queries import installation
 from interregions.toolkit.documents import BulletList, Document, Facts, Heading, Paragraph, Part, Quote, Table
@@ -95,20 +96,24 @@ def _point(line: queries.AgendaLine) -> list[Part]:
     return [Heading(2, typo(f"{line.number}. {line.item.title}")), *parts] if parts else []
 
 
-def attendance_sheet(meeting: Meeting, attendances: list[Attendance], *, fictional: bool) -> Document:
+def attendance_sheet(
+    meeting: Meeting, attendances: list[Attendance], guests: list[Guest], *, fictional: bool
+) -> Document:
     """The sheet to print and sign."""
     header = ["Organisme", "Personnes", "Présence", "De", "À", "Signature"]
     rows = [
         [
             each.organisation.short_name,
             each.people or "",
-            _presence(each),
+            _presence(each, closed=meeting.status == MeetingStatus.CLOSED),
             each.arrived_at.strftime("%H:%M") if each.arrived_at else "",
             each.left_at.strftime("%H:%M") if each.left_at else "",
             "",
         ]
         for each in attendances
     ]
+    invited = [[each.name, each.organisation_name, "présent" if each.present else "", ""] for each in guests]
+    outside = Table("Présence des personnes invitées", ["Personne", "Organisme", "Présence", "Signature"], invited)
     return Document(
         title="Feuille de présence",
         subtitle=f"{meeting.title}, {queries.when(meeting)}",
@@ -118,13 +123,13 @@ def attendance_sheet(meeting: Meeting, attendances: list[Attendance], *, fiction
         parts=[
             Facts([("Réunion", meeting.title), ("Date", queries.when(meeting)), ("Lieu", meeting.place or "—")]),
             Table("Présence des organismes conviés", header, rows, widths=[20, 24, 14, 8, 8, 26]),
+            *([outside] if invited else []),
         ],
     )
 
 
-def _presence(attendance: Attendance) -> str:
-    if attendance.present is None:
-        return ""
+def _presence(attendance: Attendance, *, closed: bool) -> str:
+    """Nobody is absent on a sheet that is still to be signed."""
     if not attendance.present:
-        return "absent"
+        return "absent" if closed and attendance.present is not None else ""
     return "à distance" if attendance.remote else "sur place"

@@ -10,8 +10,8 @@ from django.utils import timezone
 from interregions.common.seen import fingerprint, seen_field
 from interregions.exchange.meetings import queries
 from interregions.exchange.meetings.choices import AttendanceAnswer, DateAnswerValue
-from interregions.exchange.meetings.models import Attendance, Meeting
-from interregions.exchange.meetings.services import SheetLine
+from interregions.exchange.meetings.models import Attendance, Guest, Meeting
+from interregions.exchange.meetings.services import GuestLine, SheetLine
 
 Choices = Sequence[tuple[int, str]]
 
@@ -292,28 +292,59 @@ class CancelForm(forms.Form):
 
 
 class SheetForm(forms.Form):
-    """The attendance sheet: one line by convened organisation."""
+    """The attendance sheet: one line by convened organisation, one box by guest, and what each showed before."""
 
-    def __init__(self, attendances: Sequence[Attendance], *args: Any, **kwargs: Any) -> None:
+    NAMES = ("present", "remote", "arrived", "left", "people")
+
+    def __init__(
+        self, attendances: Sequence[Attendance], guests: Sequence[Guest] = (), *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.attendances = list(attendances)
+        self.attendances, self.guests = list(attendances), list(guests)
         for each in self.attendances:
-            self.fields[f"present_{each.pk}"] = forms.BooleanField(
-                required=False, label="Présent", initial=bool(each.present)
-            )
-            self.fields[f"remote_{each.pk}"] = forms.BooleanField(
-                required=False, label="À distance", initial=each.remote or each.answer == AttendanceAnswer.REMOTE
-            )
-            self.fields[f"arrived_{each.pk}"] = _hour(required=False, label="Arrivée", initial=each.arrived_at)
-            self.fields[f"left_{each.pk}"] = _hour(required=False, label="Départ", initial=each.left_at)
-            self.fields[f"people_{each.pk}"] = forms.CharField(required=False, label="Personnes", initial=each.people)
+            shown = queries.sheet_values(each)
+            there, remote, arrived, left, people = shown
+            self.fields[f"present_{each.pk}"] = forms.BooleanField(required=False, label="Présent", initial=there)
+            self.fields[f"remote_{each.pk}"] = forms.BooleanField(required=False, label="À distance", initial=remote)
+            self.fields[f"arrived_{each.pk}"] = _hour(required=False, label="Arrivée", initial=arrived)
+            self.fields[f"left_{each.pk}"] = _hour(required=False, label="Départ", initial=left)
+            self.fields[f"people_{each.pk}"] = forms.CharField(required=False, label="Personnes", initial=people)
+            self.fields[f"seen_{each.pk}"] = seen_field()
+            self.fields[f"seen_{each.pk}"].initial = fingerprint(*shown)
+        for guest in self.guests:
+            was = bool(guest.present)
+            self.fields[f"guest_{guest.pk}"] = forms.BooleanField(required=False, label="Présent", initial=was)
+            hidden = forms.BooleanField(required=False, initial=was, widget=forms.HiddenInput)
+            self.fields[f"was_{guest.pk}"] = hidden
 
-    def rows(self) -> list[tuple[Attendance, list[Any]]]:
-        """Each organisation with its fields."""
-        names = ("present", "remote", "arrived", "left", "people")
-        return [(each, [self[f"{name}_{each.pk}"] for name in names]) for each in self.attendances]
+    def rows(self) -> list[tuple[Attendance, list[Any], Any]]:
+        """Each organisation with its fields, and the mark of what it showed."""
+        return [
+            (each, [self[f"{name}_{each.pk}"] for name in self.NAMES], self[f"seen_{each.pk}"])
+            for each in self.attendances
+        ]
+
+    def guest_rows(self) -> list[tuple[Guest, Any, Any]]:
+        """Each guest with its box, and whether it was ticked."""
+        return [(each, self[f"guest_{each.pk}"], self[f"was_{each.pk}"]) for each in self.guests]
+
+    def guest_lines(self) -> list[GuestLine]:
+        """The guests as they were ticked."""
+        given = self.cleaned_data
+        return [GuestLine(each.pk, given[f"guest_{each.pk}"], given[f"was_{each.pk}"]) for each in self.guests]
+
+    def kept(self) -> dict[str, Any]:
+        """What this person changed, to show it again over what others wrote meanwhile."""
+        given = self.cleaned_data
+        touched = [each.pk for each in self.attendances if given[f"seen_{each.pk}"] != self._typed(each.pk)]
+        kept = {f"{name}_{pk}": given[f"{name}_{pk}"] for pk in touched for name in self.NAMES}
+        return kept | {f"guest_{each.pk}": given[f"guest_{each.pk}"] for each in self.guests}
+
+    def _typed(self, pk: int) -> str:
+        return fingerprint(*(self.cleaned_data[f"{name}_{pk}"] for name in self.NAMES))
 
     def lines(self) -> list[SheetLine]:
+        """The lines as they were typed."""
         given = self.cleaned_data
         return [
             SheetLine(
@@ -323,6 +354,7 @@ class SheetForm(forms.Form):
                 arrived_at=given[f"arrived_{each.pk}"],
                 left_at=given[f"left_{each.pk}"],
                 people=given[f"people_{each.pk}"],
+                seen=given[f"seen_{each.pk}"],
             )
             for each in self.attendances
         ]

@@ -47,16 +47,21 @@ def tell(*, meeting: Meeting, attendance: Attendance, mandate: Mandate, occasion
 def tell_guest(*, meeting: Meeting, guest: Guest, occasion: str) -> None:
     """One message to a guest, limited to the points they are invited to."""
     titles = [item.title for item in guest.items.all()]
-    lines = [_where(meeting)]
+    lines = [f"Vous êtes invité à la réunion « {meeting.title} »." + _capital(f" {_where(meeting)}")]
     if titles:
-        lines.append("Vous êtes invité pour : " + " ; ".join(titles) + ".")
-    if meeting.words.strip() and occasion != CANCELLATION:
-        lines.insert(0, meeting.words.strip())
+        lines.append("Vous y êtes attendu pour : " + " ; ".join(titles) + ".")
+    if occasion == CANCELLATION:
+        lines = [f"La réunion « {meeting.title} », {when(meeting)}, est annulée."]
+    else:
+        host = meeting.created_by.member
+        lines.append(f"Dites si vous venez à {host.full_name}, {host.email}.")
+        if meeting.words.strip():
+            lines.insert(1, meeting.words.strip())
     queue_address_message(
         key=f"meetings.guest_{occasion.lower()}:{meeting.pk}:{meeting.sequence}:{guest.pk}",
         to_name=guest.name,
         to_address=guest.email,
-        subject=typo(_subject(meeting, occasion)),
+        subject=typo(_subject(meeting, occasion, convoked="Invitation")),
         lines=[typo(line) for line in lines],
         button=None,
         reason="Vous recevez ce message parce que l’animation du réseau vous invite à cette réunion.",
@@ -65,8 +70,13 @@ def tell_guest(*, meeting: Meeting, guest: Guest, occasion: str) -> None:
     )
 
 
-def _subject(meeting: Meeting, occasion: str) -> str:
-    words = {CONVOCATION: "Dire si vous venez", UPDATE: "Réunion modifiée", CANCELLATION: "Réunion annulée"}[occasion]
+def _capital(sentence: str) -> str:
+    start = len(sentence) - len(sentence.lstrip())
+    return sentence[:start] + sentence[start : start + 1].upper() + sentence[start + 1 :]
+
+
+def _subject(meeting: Meeting, occasion: str, convoked: str = "Dire si vous venez") -> str:
+    words = {CONVOCATION: convoked, UPDATE: "Réunion modifiée", CANCELLATION: "Réunion annulée"}[occasion]
     return f"{words} : {meeting.title}, {when(meeting)}"
 
 
@@ -80,8 +90,8 @@ Composed = tuple[str, list[str], tuple[str, str]]
 
 def _convocation(meeting: Meeting, attendance: Attendance, mandate: Mandate) -> Composed:
     lines = [
-        f"{attendance.organisation.short_name} est convié à la réunion « {meeting.title} ».",
-        _where(meeting),
+        f"La réunion « {meeting.title} » attend votre organisme, {attendance.organisation.short_name}.",
+        _capital(_where(meeting)),
         "Le bouton suffit pour répondre, sans vous connecter. L’invitation jointe s’ajoute à votre agenda.",
     ]
     if meeting.words.strip():

@@ -134,6 +134,14 @@ def reasons_not_to_answer(*, status: str, convened: bool, own: bool, is_facilita
     return reasons_not_to_prepare(status=status)
 
 
+def changed_on_the_sheet(organisation: str, standing: str) -> str:
+    """Two people noted the same organisation: both versions are said."""
+    return (
+        f"{organisation} : quelqu’un d’autre vient de noter « {standing} ». Rien n’a été remplacé, et ce que vous "
+        "avez noté est ci-dessous : enregistrez de nouveau pour le retenir à la place."
+    )
+
+
 def reasons_about_answer(*, answer: str, people: str) -> list[str]:
     """A substitute is named."""
     if answer not in set(AttendanceAnswer) - {AttendanceAnswer.AWAITED}:

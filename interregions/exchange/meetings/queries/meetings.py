@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from interregions.common.references import Reference
+from interregions.common.typography import french_time
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.meetings.choices import AttendanceAnswer, MeetingStatus
 from interregions.exchange.meetings.models import AgendaItem, Attendance, Guest, Meeting, WrittenContribution
@@ -127,6 +128,25 @@ def attendances_of(meeting: Meeting) -> list[Attendance]:
     return sorted(
         found, key=lambda each: (each.organisation.kind != OrganisationKind.REGION, each.organisation.short_name)
     )
+
+
+def sheet_values(attendance: Attendance) -> tuple[bool, bool, time | None, time | None, str]:
+    """What a line of the sheet shows: there, from afar, from, to, who."""
+    there = bool(attendance.present)
+    return there, attendance.remote, attendance.arrived_at, attendance.left_at, attendance.people
+
+
+def sheet_words(attendance: Attendance) -> str:
+    """The line in a few words: « présent, de 10 h 05 à 12 h, Anne Le Goff »."""
+    there, remote, arrived, left, people = sheet_values(attendance)
+    words = ["présent à distance" if there and remote else "présent" if there else "absent"]
+    words += [f"{word} {french_time(hour)}" for word, hour in (("à partir de", arrived), ("jusqu’à", left)) if hour]
+    return ", ".join([*words, *([people] if people else [])])
+
+
+def guests_of(meeting: Meeting) -> list[Guest]:
+    """Everybody invited from outside, by name."""
+    return list(Guest.objects.filter(meeting=meeting).order_by("name", "pk"))
 
 
 def attendance_of(meeting: Meeting, organisation_id: int | None) -> Attendance | None:

@@ -14,6 +14,7 @@ from interregions.exchange.meetings.services.plans import (
 from interregions.exchange.meetings.services.points import add_point, change_point, move_point, remove_point
 from interregions.exchange.meetings.services.polls import answer_date_poll, open_date_poll, settle_date
 from interregions.exchange.meetings.services.presence import (
+    GuestLine,
     SheetLine,
     answer_convocation,
     file_written_contribution,
@@ -24,6 +25,7 @@ from interregions.exchange.meetings.services.presence import (
 from interregions.exchange.meetings.services.sittings import close_meeting, open_meeting, set_current_item
 
 __all__ = [
+    "GuestLine",
     "SheetLine",
     "add_point",
     "answer_convocation",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from interregions.common.errors import Refused, Stale, refuse_if
+from interregions.common.seen import fingerprint, reasons_if_changed
 from interregions.exchange.meetings import queries, rules
 from interregions.exchange.meetings.models import AgendaItem, Attendance, Guest, Meeting, WrittenContribution
 from interregions.exchange.meetings.services.plans import locked, note, run_by
@@ -19,7 +20,7 @@ from interregions.toolkit.live.services import publish
 
 @dataclass(frozen=True)
 class SheetLine:
-    """One line of the attendance sheet as the facilitator fills it."""
+    """One line of the attendance sheet as the facilitator fills it; ``seen`` marks what the line showed before."""
 
     attendance_id: int
     present: bool
@@ -27,6 +28,16 @@ class SheetLine:
     arrived_at: time | None
     left_at: time | None
     people: str | None = None
+    seen: str = ""
+
+
+@dataclass(frozen=True)
+class GuestLine:
+    """One guest of the attendance sheet: there or not, and whether the box was ticked when the page was read."""
+
+    guest_id: int
+    present: bool
+    was_present: bool
 
 
 @transaction.atomic
@@ -93,8 +104,14 @@ def file_written_contribution(
 
 
 @transaction.atomic
-def record_attendance_sheet(*, meeting: Meeting, lines: Sequence[SheetLine], by: Mandate) -> None:
-    """Who was there, on site or not, from when to when."""
+def record_attendance_sheet(
+    *, meeting: Meeting, lines: Sequence[SheetLine], guests: Sequence[GuestLine] = (), by: Mandate
+) -> None:
+    """Who was there, on site or not, from when to when, and which guests came.
+
+    Two people may keep one sheet: a line the sender did not touch leaves alone what another wrote, and one that both
+    changed is refused. Raises Refused with the organisation's name.
+    """
     meeting = run_by(meeting, by)
     refuse_if(rules.reasons_not_to_mark(status=meeting.status))
     found = {each.pk: each for each in Attendance.objects.filter(meeting=meeting)}
@@ -103,16 +120,29 @@ def record_attendance_sheet(*, meeting: Meeting, lines: Sequence[SheetLine], by:
         attendance = found.get(line.attendance_id)
         if attendance is None:
             raise Refused("Un des organismes de cette feuille n’est plus convié. Rouvrez la page.")
+        # Who follows from afar is there: one tick is enough.
+        there = line.present or line.remote
+        sent = (there, line.remote, line.arrived_at, line.left_at, (line.people or "").strip())
+        standing = queries.sheet_values(attendance)
+        if line.seen == fingerprint(*sent) != fingerprint(*standing):
+            continue
+        if reasons_if_changed(seen=line.seen, standing=standing, sent=sent):
+            words = queries.sheet_words(attendance)
+            raise Refused(rules.changed_on_the_sheet(attendance.organisation.short_name, words))
         if line.arrived_at and line.left_at and line.left_at < line.arrived_at:
-            raise Refused(f"{attendance.organisation.short_name} ne peut pas être parti avant d’être arrivé.")
-        attendance.present = line.present
-        attendance.remote = line.present and line.remote
-        attendance.arrived_at = line.arrived_at if line.present else None
-        attendance.left_at = line.left_at if line.present else None
+            raise Refused(f"{attendance.organisation.short_name} : l’heure de départ précède celle d’arrivée.")
+        attendance.present, attendance.remote = there, line.remote
+        attendance.arrived_at = line.arrived_at if there else None
+        attendance.left_at = line.left_at if there else None
         if line.people is not None:
             attendance.people = line.people.strip()
         changed.append(attendance)
     Attendance.objects.bulk_update(changed, ["present", "remote", "arrived_at", "left_at", "people"])
+    came = {line.guest_id: line.present for line in guests if line.present != line.was_present}
+    invited = list(Guest.objects.filter(meeting=meeting, pk__in=came))
+    for guest in invited:
+        guest.present = came[guest.pk]
+    Guest.objects.bulk_update(invited, ["present"])
     note("attendance_recorded", meeting, by, present=sum(1 for each in changed if each.present))
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from interregions.exchange.meetings import queries, services
+from interregions.exchange.meetings import exports, queries, services
 from interregions.exchange.meetings.forms import MeetingForm
 from interregions.exchange.meetings.models import Attendance
 
@@ -141,7 +141,58 @@ def test_the_attendance_sheet_is_kept_by_the_animation(convened, facilitator, cl
     first.refresh_from_db()
     assert (first.present, first.arrived_at.hour, first.people) == (True, 10, "Deux personnes")
     wrong = {**typed, f"left_{first.pk}": "09:00"}
-    assert client_as(facilitator).post(address("sheet", convened), wrong).status_code == 409
+    answer = client_as(facilitator).post(address("sheet", convened), wrong)
+    assert answer.status_code == 409
+    assert 'value="09:00"' in answer.content.decode(), "what was typed stays in the sheet"
+
+
+def sheet_of(client, meeting):
+    """What the page would send untouched: each field with what it shows."""
+    return sent_by(client.get(address("sheet", meeting)).context["form"])
+
+
+def sent_by(form):
+    shown = {name: form[name].value() for name in form.fields}
+    return {name: "on" if value is True else str(value) for name, value in shown.items() if value not in (None, False)}
+
+
+def test_two_people_keep_one_sheet_and_replace_nothing(convened, facilitator, client_as):
+    services.open_meeting(meeting=convened, by=facilitator)
+    client = client_as(facilitator)
+    first, second = queries.attendances_of(convened)[:2]
+    one, other = sheet_of(client, convened), sheet_of(client, convened)
+    assert client.post(address("sheet", convened), {**one, f"present_{first.pk}": "on"}).status_code == 302
+    assert client.post(address("sheet", convened), {**other, f"remote_{second.pk}": "on"}).status_code == 302
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.present, second.present, second.remote) == (True, True, True)
+    stale = client.post(address("sheet", convened), {**other, f"people_{first.pk}": "Anne Le Goff"})
+    assert stale.status_code == 409
+    page = stale.content.decode()
+    assert "quelqu’un d’autre vient de noter" in page
+    assert "Anne Le Goff" in page
+    assert client.post(address("sheet", convened), sent_by(stale.context["form"])).status_code == 302
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.people, second.present) == ("Anne Le Goff", True)
+
+
+def test_a_guest_is_ticked_on_the_sheet_and_printed(convened, facilitator, client_as):
+    guest = services.invite_guest(
+        meeting=convened, name="Jean Invité", organisation_name="Cap Digital", email="", items=[], by=facilitator
+    )
+    services.open_meeting(meeting=convened, by=facilitator)
+    client = client_as(facilitator)
+    typed = sheet_of(client, convened)
+    assert client.post(address("sheet", convened), {**typed, f"guest_{guest.pk}": "on"}).status_code == 302
+    guest.refresh_from_db()
+    assert guest.present is True
+    assert client.post(address("sheet", convened), typed).status_code == 302, "an older page unticks nobody"
+    guest.refresh_from_db()
+    assert guest.present is True
+    sheet = exports.attendance_sheet(convened, queries.attendances_of(convened), [guest], fictional=True)
+    assert "Jean Invité" in str(sheet.parts)
+    assert "absent" not in str(sheet.parts), "nobody is absent on a sheet still to be signed"
 
 
 def test_lists_ask_as_many_queries_for_thirty_as_for_one(plan, facilitator, client_as):

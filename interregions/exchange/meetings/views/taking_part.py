@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from interregions.common.errors import Refused
 from interregions.exchange.meetings import exports, queries, services
 from interregions.exchange.meetings.forms import AnswerForm, PollAnswerForm, PollForm, SheetForm, WrittenForm
 from interregions.exchange.meetings.views.found import or_404, run, seen
@@ -120,13 +121,23 @@ def write(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def sheet(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The attendance sheet, kept by the animation."""
     meeting = run(request, meeting_id)
-    form = SheetForm(queries.attendances_of(meeting), request.POST or None)
+    mandate = request.mandate  # type: ignore[attr-defined]
+    convened, guests = queries.attendances_of(meeting), queries.guests_of(meeting)
+    form = SheetForm(convened, guests, request.POST or None)
+    reasons: list[str] = []
     if request.method == "POST" and form.is_valid():
-        services.record_attendance_sheet(meeting=meeting, lines=form.lines(), by=request.mandate)  # type: ignore[attr-defined]
-        messages.success(request, "La présence est enregistrée.")
-        return redirect("meetings:sheet", meeting_id)
-    page = queries.meeting_page(meeting, request.mandate)  # type: ignore[attr-defined]
-    return render(request, "meetings/sheet.html", {"form": form, "meeting": meeting, "page": page})
+        sent = {"lines": form.lines(), "guests": form.guest_lines()}
+        try:
+            services.record_attendance_sheet(meeting=meeting, **sent, by=mandate)
+        except Refused as refusal:
+            # What this person changed stays in the lines; the others show what stands.
+            reasons, form = refusal.reasons, SheetForm(convened, guests, initial=form.kept())
+        else:
+            messages.success(request, "La présence est enregistrée.")
+            return redirect("meetings:sheet", meeting_id)
+    page = queries.meeting_page(meeting, mandate)
+    context = {"form": form, "meeting": meeting, "page": page, "reasons": reasons}
+    return render(request, "meetings/sheet.html", context, status=409 if reasons else 200)
 
 
 @require_GET
@@ -134,5 +145,6 @@ def sheet_file(request: HttpRequest, meeting_id: int, format: str) -> HttpRespon
     """The sheet to print and sign."""
     meeting = run(request, meeting_id)
     fictional = queries.meeting_page(meeting, request.mandate).fictional  # type: ignore[attr-defined]
-    document = exports.attendance_sheet(meeting, queries.attendances_of(meeting), fictional=fictional)
+    people = (queries.attendances_of(meeting), queries.guests_of(meeting))
+    document = exports.attendance_sheet(meeting, *people, fictional=fictional)
     return document_response(document, format, f"Feuille de présence {meeting.title}")
