@@ -35,7 +35,7 @@ def tell(*, meeting: Meeting, attendance: Attendance, mandate: Mandate, occasion
         lines=[typo(line) for line in lines],
         button=button,
         reason=typo(
-            f"Vous recevez ce message parce que {attendance.organisation.short_name} est convié à cette réunion."
+            f"Vous recevez ce message parce que votre organisme, {attendance.organisation.short_name}, est convié."
         ),
         about=meeting_reference(meeting),
         attachments=[]
@@ -123,7 +123,7 @@ def _poll(meeting: Meeting, attendance: Attendance, mandate: Mandate) -> Compose
         f"L’animation cherche une date pour la réunion « {meeting.title} ».",
         f"Dites, pour {attendance.organisation.short_name}, celles qui conviennent jusqu’au {until}.",
     ]
-    subject = f"Choisir une date avant le {until} : {meeting.title}"
+    subject = f"Choisir une date jusqu’au {until} : {meeting.title}"
     return subject, lines, ("Dire quelles dates conviennent", reverse("meetings:poll", args=[meeting.pk]))
 
 

@@ -52,7 +52,7 @@ def _opened(call: Call, mandate: Mandate) -> Composed:
     ]
     if call.words.strip():
         lines.insert(1, call.words.strip())
-    subject = f"Proposer un thème avant le {french_date(call.proposals_until)}"
+    subject = f"Proposer un thème jusqu’au {french_date(call.proposals_until)}"
     return subject, lines, "Voir le recueil de thèmes", call.get_absolute_url()
 
 
@@ -62,7 +62,7 @@ def _choices(call: Call, mandate: Mandate) -> Composed:
         f"Indiquez les priorités {of_name(mandate.organisation.short_name)} "
         f"jusqu’au {french_date(call.choices_until)} ; vous pourrez les modifier jusque-là.",
     ]
-    subject = f"Indiquer vos priorités avant le {french_date(call.choices_until)}"
+    subject = f"Indiquer vos priorités jusqu’au {french_date(call.choices_until)}"
     return subject, lines, "Indiquer nos priorités", reverse("themes:choose", args=[call.pk])
 
 

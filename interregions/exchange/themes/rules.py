@@ -288,14 +288,14 @@ def _tie_sentence(first: Tallied, second: Tallied, *, leading: str, shown: bool)
     many = units(leading, first.choices.get(leading, 0))
     same = f"choisis chacun par {many}" if shown else "choisis par autant d’organismes"
     if first.ready_to_lead != second.ready_to_lead:
-        why = f"plus d’organismes sont prêts à le conduire ({first.ready_to_lead} contre {second.ready_to_lead})"
+        why = f"car plus d’organismes sont prêts à le conduire ({first.ready_to_lead} contre {second.ready_to_lead})"
     elif first.endorsements != second.endorsements:
-        why = f"plus d’organismes le soutiennent ({first.endorsements} contre {second.endorsements})"
+        why = f"car plus d’organismes le soutiennent ({first.endorsements} contre {second.endorsements})"
     elif first.choices.get(EPCI, 0) != second.choices.get(EPCI, 0):
-        why = "plus d’EPCI l’ont choisi"
+        why = "car plus d’EPCI l’ont choisi"
     else:
-        why = "il a été proposé le premier"
-    return f"« {first.title} » et « {second.title} » sont {same} : « {first.title} » passe devant parce que {why}."
+        why = "car il a été proposé le premier"
+    return f"« {first.title} » et « {second.title} » sont {same} : « {first.title} » passe devant, {why}."
 
 
 def explanation(
@@ -313,7 +313,11 @@ def explanation(
         f"« {theme.title} » ({units(leading, theme.choices[leading])})" if shown else f"« {theme.title} »"
         for theme in first
     )
+    following = order[len(first) : len(first) + 1]
+    tied = bool(following) and following[0].choices.get(leading, 0) == first[-1].choices[leading]
     beginning = "Le thème le plus choisi est" if len(first) == 1 else f"Les {len(first)} thèmes les plus choisis sont"
+    if tied:
+        beginning = "Le thème que la règle désigne est" if len(first) == 1 else "Les thèmes que la règle désigne sont"
     sentences.append(f"{beginning} {names}.")
     if len(first) < number:
         sentences.append(f"{number} thèmes étaient à retenir : aucun autre n’a été choisi par ce collège.")

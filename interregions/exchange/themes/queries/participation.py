@@ -113,7 +113,7 @@ def referents_to_tell(call: Call, *, silent_only: bool = False) -> QuerySet[Mand
 def reminder_words(call: Call, organisation: str) -> tuple[str, list[str]]:
     """Subject and lines of the reminder: what is sent, and what the animation reads before sending it."""
     return (
-        f"Rappel : vos priorités avant le {french_date(call.choices_until)}",
+        f"Rappel : vos priorités jusqu’au {french_date(call.choices_until)}",
         [
             f"{organisation} n’a pas encore indiqué ses priorités pour {call.season}.",
             f"C’est possible jusqu’au {french_date(call.choices_until)}, en quatre minutes.",

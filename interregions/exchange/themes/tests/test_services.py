@@ -27,7 +27,7 @@ def test_opening_a_call_writes_to_the_referents_of_its_colleges_once(bretagne, e
     assert {message.to_member for message in mailed()} == {bretagne.member, epci.member}
     services.announce(call=call, occasion="OPENED", day=timezone.localdate())
     assert len(mailed()) == 2
-    assert mailed()[0].subject.startswith("Proposer un thème avant le ")
+    assert mailed()[0].subject.startswith("Proposer un thème jusqu’au ")
     assert mailed()[0].button_url == call.get_absolute_url()
 
 
