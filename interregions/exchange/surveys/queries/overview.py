@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from interregions.common.typography import counted, french_date
+from interregions.common.typography import counted, french_date, of_name
 from interregions.exchange.surveys.choices import ResponseStatus
 from interregions.exchange.surveys.models import AnswerOpening
 from interregions.exchange.surveys.queries.answers import Draft, openings_of
@@ -89,9 +89,11 @@ def _lead(access: Access, whole: flow.Progress, blocks: list[BlockShown]) -> tup
     until = french_date(due_of(response))
     if not access.is_own:
         state = "est envoyée" if response.status in answering.GIVEN else f"est remplie à {whole.percentage}\u202f%"
-        return f"La réponse de {response.organisation.name} {state}.", "", ""
+        return f"La réponse {_of_organisation(response.organisation.name)} {state}.", "", ""
     review = reverse("surveys:response_review", args=[response.pk])
     if response.status in answering.GIVEN:
+        if not access.reads_all:
+            return "La réponse de votre organisme est envoyée\u202f: merci.", "", ""
         return "Votre réponse est envoyée\u202f: merci. Vous pouvez la relire ou la télécharger.", review, "Relire"
     if access.reasons_not_to_answer:
         return access.reasons_not_to_answer[0], "", ""
@@ -128,8 +130,10 @@ def block_words(draft: Draft, access: Access, block: BlockContent, asked: frozen
     at = places.index(block.id) if block.id in places else -1
     held = [each for each in delegations_of(access.response) if each.block_id == block.id]
     mine = [each for each in held if each.member_id == access.by.member_id and not each.done_at]
-    until = french_date(due_of(access.response))
-    if not access.is_own:
+    until, prevented = french_date(due_of(access.response)), access.reasons_not_to_write(block)
+    if prevented:
+        lead = prevented[0]
+    elif not access.is_own:
         lead = f"Vous saisissez au téléphone pour {access.response.organisation.name}\u202f: ce sera dit à l’organisme."
     elif access.by_link:
         lead = f"Vous répondez pour {access.response.organisation.name} par le lien reçu, jusqu’au {until}."
@@ -208,9 +212,25 @@ def reasons_not_to_delegate(access: Access) -> list[str]:
     )
 
 
-def resume_lead(access: Access) -> str:
-    """What the link of an e-mail opens."""
-    return (
-        f"{access.by.member.full_name}, vous pouvez reprendre la réponse de {access.response.organisation.name}, "
-        f"attendue jusqu’au {french_date(due_of(access.response))}."
-    )
+_FEMININE = ("Région ", "Collectivité ", "Communauté ", "Métropole ")
+
+
+def _of_organisation(name: str) -> str:
+    """« de la Région Bretagne », « du Département de Mayotte », « d’Axelera »."""
+    if name.startswith(_FEMININE):
+        return f"de la {name}"
+    return f"du {name}" if name.startswith("Département") else of_name(name)
+
+
+def resume_words(access: Access, block_name: str) -> tuple[str, str]:
+    """What the link of an e-mail opens, as a sentence, and the title of the one block it keeps to."""
+    response, until = access.response, french_date(due_of(access.response))
+    titles = {
+        held.block.name: held.block.title for held in delegations_of(response) if held.block_id in access.delegated
+    }
+    title = titles.get(block_name, "")
+    whose = f"la réponse {_of_organisation(response.organisation.name)}"
+    what = f"la rubrique « {title} » de {whose}" if title else whose
+    if response.status in answering.GIVEN:
+        return f"{access.by.member.full_name}, vous pouvez relire {what}.", title
+    return f"{access.by.member.full_name}, vous pouvez reprendre {what}, attendue jusqu’au {until}.", title

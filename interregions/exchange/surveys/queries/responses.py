@@ -56,10 +56,11 @@ class Access:
 
     @property
     def reads_all(self) -> bool:
-        """Referents and readers read the whole draft; a contributor only what was handed over; once sent, all do."""
+        """Referents and readers read the whole draft; a contributor only what was handed over; once sent, all do, if
+        they are signed in: the link of one block opens that block, before the sending as after it."""
         if not self.is_own:
             return False
-        return self.role != Role.CONTRIBUTOR or self.response.status in answering.GIVEN
+        return self.role != Role.CONTRIBUTOR or (self.response.status in answering.GIVEN and not self.by_link)
 
     def may_open(self, block: BlockContent) -> bool:
         """Whether this person may open this block at all; the others are not found."""
@@ -68,6 +69,7 @@ class Access:
     @property
     def reasons_not_to_answer(self) -> list[str]:
         return answering.reasons_not_to_answer(
+            role=self.role,
             status=self.response.status,
             survey_closed=self.survey_closed,
             opens_on=self.response.survey.opens_on,
@@ -175,7 +177,7 @@ def resumed_by(token: str) -> tuple[Access, str]:
 def delegations_of(response: Response) -> list[Delegation]:
     """Blocks handed over and not taken back."""
     handed = Delegation.objects.filter(response=response, withdrawn_at__isnull=True)
-    return list(handed.select_related("member", "by__member"))
+    return list(handed.select_related("member", "by__member", "block"))
 
 
 def colleagues_of(response: Response, by: Mandate) -> list[Mandate]:

@@ -18,18 +18,31 @@ DRAFT = frozenset({"INVITED", "STARTED", "AWAITING_VISA"})
 GIVEN = frozenset({"SUBMITTED", "USED_AS_IS"})
 
 
+# Who may do what about a response that does not change: each role is told what it can do itself.
+SENT = {
+    "REFERENT": "Cette réponse est envoyée. Pour la corriger, demandez à l’animation de la rouvrir.",
+    "FACILITATOR": "Cette réponse est envoyée. Pour que l’organisme la corrige, rouvrez-la.",
+}
+SENT_FOR_OTHERS = "Cette réponse est envoyée. Pour la corriger, parlez-en au référent de votre organisme."
+AWAITED = {
+    "REFERENT": "Un visa est attendu sur cette réponse. Retirez la demande de visa pour modifier une réponse.",
+    "CONTRIBUTOR": "Le visa est demandé\u202f: votre rubrique ne change plus.",
+}
+AWAITED_FOR_OTHERS = "Le visa est demandé\u202f: la réponse ne change plus."
+
+
 def reasons_not_to_answer(
-    *, status: str, survey_closed: bool, opens_on: date, today: date, waits_for_visa: bool
+    *, role: str, status: str, survey_closed: bool, opens_on: date, today: date, waits_for_visa: bool
 ) -> list[str]:
     """Why nothing can be written in this response now. A date that has passed prevents nothing: closing does."""
     if status in GIVEN:
-        return ["Cette réponse est envoyée. Pour la corriger, demandez à l’animation de la rouvrir."]
+        return [SENT.get(role, SENT_FOR_OTHERS)]
     if survey_closed or status == "LEFT_OUT":
         return ["L’enquête est close\u202f: elle ne reçoit plus de réponses."]
     if today < opens_on:
         return [f"L’enquête ouvre le {french_date(opens_on)}."]
     if waits_for_visa:
-        return ["Un visa est attendu sur cette réponse. Retirez la demande de visa pour modifier une réponse."]
+        return [AWAITED.get(role, AWAITED_FOR_OTHERS)]
     return []
 
 

@@ -150,6 +150,7 @@ def _draft_to_write(response: Response, by: Mandate) -> Draft:
     draft = draft_of(fresh)
     refuse_if(
         answering.reasons_not_to_answer(
+            role=by.role,
             status=fresh.status,
             survey_closed=fresh.survey.status == SurveyStatus.CLOSED,
             opens_on=fresh.survey.opens_on,

@@ -122,8 +122,9 @@ def resume(request: HttpRequest, token: str) -> HttpResponse:
     access, block_name = responses.resumed_by(token)
     response = access.response
     if request.method == "GET":
-        lead = overview.resume_lead(access)
-        return render(request, "surveys/response/resume.html", {"lead": lead, **_shared(access)})
+        lead, block_title = overview.resume_words(access, block_name)
+        context = {"lead": lead, "block_title": block_title, **_shared(access)}
+        return render(request, "surveys/response/resume.html", context)
     if request.member is None:
         request.session.cycle_key()
         request.session[RESUMED] = {"response": response.pk, "mandate": access.by.pk}
@@ -181,7 +182,7 @@ def _block_page(
         "current": found,
         "questions": questions,
         "problems": [question for question in questions if question.errors or question.stale_author],
-        "refused": refused or access.reasons_not_to_write(found),
+        "refused": refused,
     }
     return render(request, "surveys/response/block.html", context, status=status)
 
