@@ -335,6 +335,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "meetings:change_point": (Address(ANIMATION, at("meeting", "item")),),
     "meetings:move": (Address(ANIMATION, at("meeting")),),
     "meetings:people": (Address(ANIMATION, at("meeting")),),
+    "meetings:withdraw": (Address(ANIMATION, at("meeting", "attendance")),),
     "meetings:remove_guest": (Address(ANIMATION, at("meeting", "guest")),),
     "meetings:convene": (Address(ANIMATION, at("meeting")),),
     "meetings:cancel": (Address(ANIMATION, at("meeting")),),

@@ -183,7 +183,8 @@ def meet(house, claire: Page, normandie: Page) -> None:
     press(claire, "onvocation|onvoquer")
     send(normandie, f"{meeting}/presence/", "Répondre|Enregistrer|Envoyer|Confirmer", answer="COMING")
     claire.goto(f"{meeting}/")
-    press(claire, "Ouvrir la séance")
+    claire.get_by_text("Ouvrir la séance avant son jour").click()
+    press(claire, "Ouvrir la séance maintenant")
     advance(claire, house)
     claire.goto(f"{meeting}/debat/")
     claire.locator("[name=line]").fill("NOR p Un guichet commun")
@@ -193,6 +194,7 @@ def meet(house, claire: Page, normandie: Page) -> None:
     claire.locator("main [name^=present_]").first.check()
     press(claire, "Enregistrer")
     claire.goto(f"{meeting}/")
+    claire.locator("summary", has_text="Clore la séance").click()
     press(claire, "Clore")
 
 

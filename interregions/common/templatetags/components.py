@@ -76,6 +76,13 @@ def counted(count: int, words: str) -> str:
 
 
 @register.filter
+def agreed(count: int, words: str) -> str:
+    """The words alone, for a number shown apart: ``{{ n|agreed:"organisme annoncé,organismes annoncés" }}``."""
+    singular, _, plural = words.partition(",")
+    return singular if abs(count) < 2 else plural or singular + "s"
+
+
+@register.filter
 def blocks(value: Any) -> SafeString:
     """Block JSON as HTML: every word is escaped, only our own tags come out."""
     return format_html_join("\n", "{}", ((_block_html(block),) for block in value or []))

@@ -125,6 +125,16 @@ def reasons_not_to_convene(*, status: str, starts_at: datetime | None, now: date
     return reasons
 
 
+def reasons_not_to_withdraw(*, status: str, told: bool, said: bool, name: str) -> list[str]:
+    """An organisation is taken back before it was written to, and before it said anything."""
+    reasons = reasons_not_to_prepare(status=status)
+    if told:
+        reasons.append(f"{name} a reçu sa convocation : elle ne se reprend plus.")
+    elif said:
+        reasons.append(f"{name} a déjà répondu ou écrit pour cette réunion : gardez-le parmi les conviés.")
+    return reasons
+
+
 def reasons_not_to_answer(*, status: str, convened: bool, own: bool, is_facilitator: bool) -> list[str]:
     """An organisation answers for itself, until the meeting is over."""
     if not convened:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("reunions/<int:meeting_id>/ordre-du-jour/<int:item_id>/", preparing.change_point, name="change_point"),
     path("reunions/<int:meeting_id>/deplacer/", preparing.move, name="move"),
     path("reunions/<int:meeting_id>/convies/", preparing.people, name="people"),
+    path("reunions/<int:meeting_id>/convies/<int:attendance_id>/retirer/", preparing.withdraw, name="withdraw"),
     path("reunions/<int:meeting_id>/invites/<int:guest_id>/retirer/", preparing.remove_guest, name="remove_guest"),
     path("reunions/<int:meeting_id>/convoquer/", preparing.convene, name="convene"),
     path("reunions/<int:meeting_id>/annuler/", preparing.cancel, name="cancel"),

@@ -29,6 +29,7 @@ WORDS = {
     "meetings.meeting_opened": "Séance ouverte",
     "meetings.meeting_planned": "Réunion préparée",
     "meetings.organisation_convened": "Organisme convié",
+    "meetings.organisation_withdrawn": "Organisme retiré des conviés",
     "meetings.point_added": "Point ajouté à l’ordre du jour",
     "meetings.point_changed": "Point de l’ordre du jour modifié",
     "meetings.point_moved": "Point de l’ordre du jour déplacé",

@@ -130,6 +130,11 @@ def attendances_of(meeting: Meeting) -> list[Attendance]:
     )
 
 
+def attendance_in(meeting: Meeting, attendance_id: int) -> Attendance | None:
+    """One of the organisations convened to this meeting."""
+    return Attendance.objects.filter(meeting=meeting, pk=attendance_id).first()
+
+
 def sheet_values(attendance: Attendance) -> tuple[bool, bool, time | None, time | None, str]:
     """What a line of the sheet shows: there, from afar, from, to, who."""
     there = bool(attendance.present)

@@ -1,12 +1,12 @@
 """What the pages of a meeting show, and what each mandate may do there."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from interregions.common.references import Reference
-from interregions.common.typography import french_datetime
+from interregions.common.typography import french_date, french_datetime
 from interregions.exchange.meetings import rules
 from interregions.exchange.meetings.agenda import ProgressLine, progress_lines
 from interregions.exchange.meetings.choices import AgendaKind, AttendanceAnswer, MeetingStatus
@@ -47,9 +47,12 @@ class Presence:
     remote: int
     absent: int
     awaited: int
+    there: int | None
+    there_names: tuple[str, ...]
     announced_names: tuple[str, ...]
     silent_names: tuple[str, ...]
     people: tuple[Attendance, ...]
+    unconvened: tuple[Attendance, ...]
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ class MeetingPage:
     mine: Attendance | None
     my_text: WrittenContribution | None
     poll: PollPage | None
+    early: bool
     guests: tuple[Guest, ...]
     runs: bool
     over: bool
@@ -120,7 +124,11 @@ def presence_of(attendances: list[Attendance], *, runs: bool) -> Presence:
     answers = [each.answer for each in attendances]
     announced = [each.organisation.short_name for each in attendances if each.answer in ANNOUNCED]
     silent = [each.organisation.short_name for each in attendances if each.answer == AttendanceAnswer.AWAITED]
+    noted = any(each.present is not None for each in attendances)
+    there = [each.organisation.short_name for each in attendances if each.present]
     return Presence(
+        there=len(there) if noted else None,
+        there_names=tuple(there),
         convened=len(attendances),
         to_convene=sum(each.convened_at is None for each in attendances),
         on_site=answers.count(AttendanceAnswer.COMING) + answers.count(AttendanceAnswer.SUBSTITUTE),
@@ -130,6 +138,7 @@ def presence_of(attendances: list[Attendance], *, runs: bool) -> Presence:
         announced_names=tuple(announced),
         silent_names=tuple(silent) if runs else (),
         people=tuple(each for each in attendances if each.answer != AttendanceAnswer.AWAITED) if runs else (),
+        unconvened=tuple(each for each in attendances if each.convened_at is None) if runs else (),
     )
 
 
@@ -170,6 +179,7 @@ def meeting_page(meeting: Meeting, mandate: Mandate | None) -> MeetingPage:
         mine=mine,
         my_text=next((text for text in written if text.organisation_id == own), None),
         poll=poll_page(meeting, mandate),
+        early=meeting.starts_at is not None and timezone.localdate() < timezone.localdate(meeting.starts_at),
         guests=tuple(Guest.objects.filter(meeting=meeting).prefetch_related("items").order_by("name")) if runs else (),
         runs=runs,
         over=is_over(meeting),
@@ -186,6 +196,11 @@ def minutes_of(meeting: Meeting) -> int | None:
     return int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
 
 
+def day_of(moment: datetime | None) -> date | None:
+    """The day of a moment, in Paris."""
+    return timezone.localdate(moment) if moment else None
+
+
 def when(meeting: Meeting) -> str:
     """« jeudi 14 janvier 2027 à 10 h » in Paris time, or that the date is being sought."""
     return french_datetime(timezone.localtime(meeting.starts_at)) if meeting.starts_at else "date à choisir"
@@ -196,6 +211,9 @@ def sentence_of(meeting: Meeting, mine: Attendance | None, *, runs: bool) -> str
     if meeting.status == MeetingStatus.CANCELLED:
         return "Cette réunion est annulée."
     if meeting.status == MeetingStatus.CLOSED:
+        held_on, planned_on = day_of(meeting.closed_at), day_of(meeting.starts_at)
+        if held_on and planned_on and held_on < planned_on:
+            return f"Cette réunion, prévue le {when(meeting)}, s’est tenue le {french_date(held_on)}."
         return f"Cette réunion s’est tenue le {when(meeting)}."
     if meeting.status == MeetingStatus.OPEN:
         return "La séance est ouverte : suivez le débat, ou prenez-y part."

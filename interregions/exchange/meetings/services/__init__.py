@@ -10,8 +10,16 @@ from interregions.exchange.meetings.services.plans import (
     plan_meeting,
     refresh_progress,
     send_convocations,
+    withdraw_organisation,
 )
-from interregions.exchange.meetings.services.points import add_point, change_point, move_point, remove_point
+from interregions.exchange.meetings.services.points import (
+    PointLine,
+    add_point,
+    change_point,
+    change_points,
+    move_point,
+    remove_point,
+)
 from interregions.exchange.meetings.services.polls import answer_date_poll, open_date_poll, settle_date
 from interregions.exchange.meetings.services.presence import (
     GuestLine,
@@ -26,6 +34,7 @@ from interregions.exchange.meetings.services.sittings import close_meeting, open
 
 __all__ = [
     "GuestLine",
+    "PointLine",
     "SheetLine",
     "add_point",
     "answer_convocation",
@@ -33,6 +42,7 @@ __all__ = [
     "cancel_meeting",
     "change_meeting",
     "change_point",
+    "change_points",
     "close_meeting",
     "convene_organisation",
     "erase_member",
@@ -50,5 +60,6 @@ __all__ = [
     "send_convocations",
     "set_current_item",
     "settle_date",
+    "withdraw_organisation",
     "write_messages",
 ]

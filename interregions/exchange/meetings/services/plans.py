@@ -12,8 +12,8 @@ from interregions.common.seen import reasons_if_changed
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.meetings import notifications, queries, rules
 from interregions.exchange.meetings.agenda import CycleBrief, ProgressLine, build_agenda, progress_content
-from interregions.exchange.meetings.choices import AgendaKind, MeetingStatus
-from interregions.exchange.meetings.models import AgendaItem, Attendance, Meeting
+from interregions.exchange.meetings.choices import AgendaKind, AttendanceAnswer, MeetingStatus
+from interregions.exchange.meetings.models import AgendaItem, Attendance, Meeting, WrittenContribution
 from interregions.exchange.meetings.services.messages import tell_convened
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Organisation
@@ -197,3 +197,21 @@ def convene_organisation(*, meeting: Meeting, organisation: Organisation, by: Ma
     if created:
         note("organisation_convened", meeting, by, organisation=organisation.pk)
     return attendance
+
+
+@transaction.atomic
+def withdraw_organisation(*, meeting: Meeting, attendance: Attendance, by: Mandate) -> None:
+    """Take back an organisation added by mistake, as long as nobody was written to."""
+    meeting = run_by(meeting, by)
+    attendance = Attendance.objects.select_related("organisation").get(pk=attendance.pk, meeting=meeting)
+    written = WrittenContribution.objects.filter(meeting=meeting, organisation=attendance.organisation)
+    refuse_if(
+        rules.reasons_not_to_withdraw(
+            status=meeting.status,
+            told=attendance.convened_at is not None,
+            said=attendance.answer != AttendanceAnswer.AWAITED or written.exists(),
+            name=attendance.organisation.short_name,
+        )
+    )
+    attendance.delete()
+    note("organisation_withdrawn", meeting, by, organisation=attendance.organisation_id)

@@ -1,10 +1,13 @@
 """Arranging the agenda: add, change, move, remove a point."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.db.models import Max
 
 from interregions.common.errors import Refused, refuse_if
-from interregions.common.seen import reasons_if_changed
+from interregions.common.seen import fingerprint, reasons_if_changed
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.meetings import rules
 from interregions.exchange.meetings.choices import AgendaKind
@@ -56,6 +59,17 @@ def add_point(
     return item
 
 
+@dataclass(frozen=True)
+class PointLine:
+    """One point as the page of the agenda sends it; ``seen`` marks what it showed."""
+
+    item: AgendaItem
+    title: str
+    minutes: int
+    led_by: Organisation | None
+    seen: str = ""
+
+
 @transaction.atomic
 def change_point(
     *, item: AgendaItem, title: str, minutes: int, led_by: Organisation | None, seen: str = "", by: Mandate
@@ -71,6 +85,18 @@ def change_point(
     item.save(update_fields=["title", "minutes", "led_by"])
     note("point_changed", item.meeting, by, point=item.pk)
     return item
+
+
+@transaction.atomic
+def change_points(*, points: Sequence[PointLine], by: Mandate) -> int:
+    """What was typed in any point of the agenda, kept in one gesture; how many changed."""
+    changed = 0
+    for point in points:
+        typed = fingerprint(point.title.strip()[:300], point.minutes, point.led_by.pk if point.led_by else None)
+        if typed != point.seen:
+            change_point(**vars(point), by=by)
+            changed += 1
+    return changed
 
 
 @transaction.atomic

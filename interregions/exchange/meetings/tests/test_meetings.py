@@ -174,6 +174,18 @@ def test_a_meeting_opens_goes_from_point_to_point_and_closes(convened, facilitat
         services.add_point(meeting=convened, title="Trop tard", minutes=5, by=facilitator)
 
 
+def test_an_organisation_is_taken_back_until_it_was_written_to(plan, facilitator, bretagne):
+    meeting = plan()
+    line = queries.attendance_of(meeting, bretagne.organisation_id)
+    services.withdraw_organisation(meeting=meeting, attendance=line, by=facilitator)
+    assert queries.attendance_of(meeting, bretagne.organisation_id) is None
+    services.convene_organisation(meeting=meeting, organisation=bretagne.organisation, by=facilitator)
+    services.send_convocations(meeting=meeting, by=facilitator)
+    line = queries.attendance_of(meeting, bretagne.organisation_id)
+    with pytest.raises(Refused, match="a reçu sa convocation"):
+        services.withdraw_organisation(meeting=meeting, attendance=line, by=facilitator)
+
+
 def test_what_is_left_of_the_step_follows_the_meeting(cycle, plan, facilitator):
     assert [left.sentence for left in queries.remaining_work(cycle)] == ["Préparer la réunion"]
     meeting = plan()

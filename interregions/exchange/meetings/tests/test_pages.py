@@ -68,6 +68,56 @@ def test_the_agenda_is_arranged_by_plain_forms(meeting, facilitator, client_as):
     assert "Nouvelles" not in [each.title for each in queries.agenda_of(meeting)]
 
 
+def agenda_typed(client, meeting, **changes):
+    """The whole agenda as its page sends it, with what one typed."""
+    rows = client.get(address("agenda", meeting)).context["rows"]
+    sent = {form[name].html_name: form[name].value() for _, form in rows for name in ("title", "minutes", "seen")}
+    return sent | changes
+
+
+def test_every_point_typed_is_kept_with_one_gesture(meeting, facilitator, client_as):
+    client = client_as(facilitator)
+    first, second = queries.agenda_of(meeting)[:2]
+    point = address("change_point", meeting, first.pk)
+    sent = agenda_typed(client, meeting, **{f"p{first.pk}-minutes": 33, f"p{second.pk}-minutes": 44}, gesture="save")
+    stale = agenda_typed(client, meeting, **{f"p{second.pk}-minutes": 12}, gesture="save")
+    assert client.post(point, sent).status_code == 302
+    assert [each.minutes for each in queries.agenda_of(meeting)[:2]] == [33, 44]
+    assert client.post(point, stale).status_code == 409, "another has changed this point meanwhile"
+    assert [each.minutes for each in queries.agenda_of(meeting)[:2]] == [33, 44]
+    wrong = client.post(
+        point, agenda_typed(client, meeting, **{f"p{first.pk}-minutes": 0, f"p{second.pk}-title": "Autre"})
+    )
+    assert wrong.status_code == 409
+    assert 'value="Autre"' in wrong.content.decode(), "what was typed elsewhere is still there"
+
+
+def test_a_meeting_held_before_its_day_says_so(convened, facilitator, client_as):
+    client = client_as(facilitator)
+    assert "Ouvrir la séance avant son jour" in client.get(convened.get_absolute_url()).content.decode()
+    services.open_meeting(meeting=convened, by=facilitator)
+    line = queries.attendances_of(convened)[0]
+    typed = sheet_of(client, convened) | {f"remote_{line.pk}": "on"}
+    assert client.post(address("sheet", convened), typed).status_code == 302
+    services.close_meeting(meeting=convened, by=facilitator)
+    page = client.get(convened.get_absolute_url()).content.decode()
+    assert "s’est tenue le" in page
+    assert ", prévue le" in page
+    assert "Qui était là" in page
+    assert "organisme présent" in page
+
+
+def test_dates_that_are_refused_stay_typed(plan, facilitator, client_as, times):
+    meeting = plan(starts_at=None, ends_at=None)
+    day = timezone.localtime(times[0]).date().isoformat()
+    typed = {"until": timezone.localdate().isoformat()}
+    for row in (1, 2):
+        typed |= {f"day_{row}": day, f"starts_{row}": "10:00", f"ends_{row}": "09:00"}
+    answer = client_as(facilitator).post(address("poll", meeting), typed)
+    assert answer.status_code == 409
+    assert 'value="09:00"' in answer.content.decode()
+
+
 def test_a_link_opened_by_a_mail_scanner_changes_nothing_then_the_person_answers(convened, bretagne, mailed):
     message = next(message for message in mailed() if message.to_name == "Anne Le Goff")
     path = urlsplit(message.button_url).path

@@ -1,5 +1,8 @@
 """Pages of the animation: agenda, date, convocations, guests, opening and closing."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,10 +25,25 @@ def agenda(request: HttpRequest, meeting_id: int) -> HttpResponse:
         services.add_point(meeting=meeting, **values, by=request.mandate)  # type: ignore[attr-defined]
         messages.success(request, "Le point est ajouté.")
         return redirect("meetings:agenda", meeting_id)
-    page = queries.meeting_page(meeting, request.mandate)  # type: ignore[attr-defined]
-    forms = [PointForm(holders, initial=_point(line), prefix=f"p{line.item.pk}") for line in page.agenda]
-    context = {"page": page, "meeting": meeting, "form": form, "rows": list(zip(page.agenda, forms, strict=True))}
-    return render(request, "meetings/agenda.html", context)
+    return _agenda(request, meeting, form)
+
+
+def _agenda(
+    request: HttpRequest,
+    meeting: Any,
+    form: PointForm,
+    typed: Mapping[Any, PointForm] | None = None,
+    reasons: Sequence[str] = (),
+) -> HttpResponse:
+    """The page, with what was typed and could not be kept."""
+    page, holders = queries.meeting_page(meeting, request.mandate), queries.convened_choices(meeting)  # type: ignore[attr-defined]
+    points = [
+        (typed or {}).get(line.item) or PointForm(holders, initial=_point(line), prefix=f"p{line.item.pk}")
+        for line in page.agenda
+    ]
+    rows = list(zip(page.agenda, points, strict=True))
+    context = {"page": page, "meeting": meeting, "form": form, "rows": rows, "reasons": reasons}
+    return render(request, "meetings/agenda.html", context, status=409 if reasons else 200)
 
 
 def _point(line: queries.AgendaLine) -> dict[str, object]:
@@ -36,22 +54,25 @@ def _point(line: queries.AgendaLine) -> dict[str, object]:
 
 @require_POST
 def change_point(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
-    """Change, move or remove one point."""
+    """Keep what was typed in every point, then move or remove this one."""
     meeting = run(request, meeting_id)
     item = or_404(queries.point_by_id(meeting, item_id))
     mandate = request.mandate  # type: ignore[attr-defined]
     gesture = request.POST.get("gesture", "")
+    holders = queries.convened_choices(meeting)
+    sent = [each for each in queries.agenda_of(meeting) if f"p{each.pk}-title" in request.POST]
+    forms = [PointForm(holders, request.POST, prefix=f"p{each.pk}") for each in sent]
+    if [form for form in forms if not form.is_valid()]:
+        reasons = ["Donnez à chaque point un intitulé, et une durée entre 1 et 480 minutes."]
+        return _agenda(request, meeting, PointForm(holders), dict(zip(sent, forms, strict=True)), reasons)
+    lines = [services.PointLine(each, **form.values()) for each, form in zip(sent, forms, strict=True)]
+    changed = services.change_points(points=lines, by=mandate)
     if gesture in ("up", "down"):
         services.move_point(item=item, up=gesture == "up", by=mandate)
     elif gesture == "remove":
         services.remove_point(item=item, by=mandate)
-    else:
-        form = PointForm(queries.convened_choices(meeting), request.POST, prefix=f"p{item.pk}")
-        if not form.is_valid():
-            messages.error(request, "Donnez un intitulé, et une durée entre 1 et 480 minutes.")
-        else:
-            services.change_point(item=item, **form.values(), by=mandate)
-            messages.success(request, "Le point est enregistré.")
+    if changed or gesture == "save":
+        messages.success(request, "L’ordre du jour est enregistré.")
     return redirect("meetings:agenda", meeting_id)
 
 
@@ -88,6 +109,16 @@ def people(request: HttpRequest, meeting_id: int) -> HttpResponse:
     page = queries.meeting_page(meeting, mandate)
     context = {"page": page, "meeting": meeting, "convene_form": convene, "guest_form": guest}
     return render(request, "meetings/people.html", context)
+
+
+@require_POST
+def withdraw(request: HttpRequest, meeting_id: int, attendance_id: int) -> HttpResponse:
+    """Take back an organisation that was not written to."""
+    meeting = run(request, meeting_id)
+    attendance = or_404(queries.attendance_in(meeting, attendance_id))
+    services.withdraw_organisation(meeting=meeting, attendance=attendance, by=request.mandate)  # type: ignore[attr-defined]
+    messages.success(request, "Cet organisme n’est plus convié.")
+    return redirect("meetings:people", meeting_id)
 
 
 @require_POST

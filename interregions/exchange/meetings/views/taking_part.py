@@ -37,11 +37,17 @@ def poll(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 def _open_poll(request: HttpRequest, meeting: Any) -> HttpResponse:
     form = PollForm(request.POST or None)
+    reasons: list[str] = []
     if request.method == "POST" and form.is_valid():
-        services.open_date_poll(meeting=meeting, **form.values(), by=request.mandate)  # type: ignore[attr-defined]
-        messages.success(request, "Les dates sont proposées : chaque organisme convié est prévenu.")
-        return redirect(meeting)
-    return render(request, "meetings/open_poll.html", {"form": form, "meeting": meeting})
+        try:
+            services.open_date_poll(meeting=meeting, **form.values(), by=request.mandate)  # type: ignore[attr-defined]
+        except Refused as refusal:
+            reasons = refusal.reasons
+        else:
+            messages.success(request, "Les dates sont proposées : chaque organisme convié est prévenu.")
+            return redirect(meeting)
+    context = {"form": form, "meeting": meeting, "reasons": reasons}
+    return render(request, "meetings/open_poll.html", context, status=409 if reasons else 200)
 
 
 @require_POST
