@@ -7,21 +7,21 @@ from interregions.exchange.surveys.queries import questionnaires as queries
 from interregions.exchange.surveys.queries.builder import circle_words, named_questions
 from interregions.exchange.surveys.queries.content import QuestionContent, content_of
 from interregions.network.queries import installation
-from interregions.toolkit.documents import BulletList, Document, Heading, Paragraph, Part, Table
+from interregions.toolkit.documents import Document, Heading, Paragraph, Part, Table, TickList
 
 KINDS_IN_WORDS = {
-    QuestionKind.TEXT: "Réponse en une ligne",
-    QuestionKind.LONG_TEXT: "Réponse en quelques lignes",
+    QuestionKind.TEXT: "Quelques mots",
+    QuestionKind.LONG_TEXT: "Quelques lignes",
     QuestionKind.NUMBER: "Un nombre",
     QuestionKind.AMOUNT: "Un montant en euros",
     QuestionKind.PERCENTAGE: "Un pourcentage",
     QuestionKind.DATE: "Une date",
     QuestionKind.FILE: "Un fichier à joindre",
-    QuestionKind.ONE_CHOICE: "Une seule réponse",
-    QuestionKind.YES_NO: "Une seule réponse",
-    QuestionKind.SCALE: "Une seule réponse",
-    QuestionKind.SEVERAL_CHOICES: "Une ou plusieurs réponses",
-    QuestionKind.TABLE: "Une réponse par ligne",
+    QuestionKind.ONE_CHOICE: "Un seul choix",
+    QuestionKind.YES_NO: "Un seul choix",
+    QuestionKind.SCALE: "Un seul choix",
+    QuestionKind.SEVERAL_CHOICES: "Un ou plusieurs choix",
+    QuestionKind.TABLE: "Un choix par ligne",
 }
 
 
@@ -57,9 +57,12 @@ def _question(question: QuestionContent, number: int, condition: str) -> list[Pa
     parts: list[Part] = [Heading(2, f"{number}. {question.label}")]
     if question.help:
         parts.append(Paragraph(question.help))
-    facts = [KINDS_IN_WORDS[QuestionKind(question.kind)], "attendue" if question.required else "facultative"]
+    facts = [
+        KINDS_IN_WORDS[QuestionKind(question.kind)],
+        "réponse attendue" if question.required else "réponse facultative",
+    ]
     if question.condition:
-        facts.append(f"posée si {condition}" if condition else "posée selon les réponses précédentes")
+        facts.append(f"question posée si {condition}" if condition else "question posée selon les réponses précédentes")
     parts.append(
         Paragraph(f"{', '.join(facts)}. Lue avec le nom de l’organisme par\u202f: {circle_words(question.named_to)}.")
     )
@@ -68,5 +71,5 @@ def _question(question: QuestionContent, number: int, condition: str) -> list[Pa
         rows = [[row.label, *([""] * len(labels))] for row in question.variables]
         parts.append(Table(question.label, ["", *labels], rows))
     elif labels:
-        parts.append(BulletList([f"☐ {label}" for label in labels]))
+        parts.append(TickList(labels))
     return parts

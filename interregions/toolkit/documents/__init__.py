@@ -13,6 +13,7 @@ from interregions.toolkit.documents.parts import (
     Part,
     Quote,
     Table,
+    TickList,
     parts_from_blocks,
 )
 from interregions.toolkit.documents.pdf import render_pdf
@@ -33,6 +34,7 @@ __all__ = [
     "Quote",
     "Sheet",
     "Table",
+    "TickList",
     "document_response",
     "parts_from_blocks",
     "render",

@@ -22,11 +22,13 @@ from interregions.toolkit.documents.parts import (
     Part,
     Quote,
     Table,
+    TickList,
 )
 from interregions.toolkit.documents.pictures import png_of, proportion
 
 TEXT_WIDTH = 16.0
 TALLEST = 21.0
+BOX = "☐"
 FONT = "Atkinson Hyperlegible Next"
 INK, SOFT, TEAL, AMBER = (RGBColor.from_string(code) for code in ("17262B", "51626A", "0B5C63", "8F4A06"))
 # name: size, bold, colour, space before, space after, line height
@@ -147,10 +149,12 @@ def _add(book: Any, part: Part) -> None:
     match part:
         case Heading(level, text):
             book.add_heading(text, level)
-        case Paragraph(text):
-            _add_text(book, text, "Normal")
+        case Paragraph(text, keeps_next):
+            _add_text(book, text, "Normal").paragraph_format.keep_with_next = keeps_next or None
         case BulletList(items, ordered):
             _add_list(book, items, ordered)
+        case TickList(items):
+            _add_boxes(book, items)
         case Quote(text, source):
             _border(_add_text(book, text, "Quote"), "left", 16, "0B5C63", 12)
             if source:
@@ -183,9 +187,40 @@ def _add_list(book: Any, items: Any, ordered: bool) -> None:
     abstract = numbering.num_having_numId(own).abstractNumId.val
     fresh = numbering.add_num(abstract)
     fresh.add_lvlOverride(0).add_startOverride(1)
+    _number(lines, fresh.numId)
+
+
+def _number(lines: Any, number_id: int) -> None:
     for line in lines:
-        line._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = fresh.numId
+        line._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number_id
         line._p.pPr.numPr.get_or_add_ilvl().val = 0
+
+
+def _add_boxes(book: Any, items: Any) -> None:
+    """A list whose sign is an empty box, in a font that office suites have."""
+    number_id = _boxes_of(book)
+    _number([_add_text(book, item, "List Bullet") for item in items], number_id)
+
+
+def _boxes_of(book: Any) -> int:
+    """The list of boxes of this file, made once."""
+    numbering = book.part.numbering_part.numbering_definitions._numbering
+    signs = {each.get(qn("w:val")): each for each in numbering.iter(qn("w:lvlText"))}
+    if BOX in signs:
+        abstract = next(signs[BOX].iterancestors(qn("w:abstractNum"))).get(qn("w:abstractNumId"))
+        return next(each.numId for each in numbering.num_lst if str(each.abstractNumId.val) == abstract)
+    known = [int(each.get(qn("w:abstractNumId"))) for each in numbering.findall(qn("w:abstractNum"))]
+    own = max(known, default=-1) + 1
+    level = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
+        f'<w:lvlText w:val="{BOX}"/><w:lvlJc w:val="left"/>'
+        '<w:pPr><w:ind w:left="360" w:hanging="360"/></w:pPr>'
+        '<w:rPr><w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol" w:hint="default"/></w:rPr></w:lvl>'
+    )
+    boxes = parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{own}">{level}</w:abstractNum>')
+    # The schema wants every abstract list before the lists that use one.
+    numbering.findall(qn("w:num"))[0].addprevious(boxes)
+    return int(numbering.add_num(own).numId)
 
 
 def _add_table(book: Any, table: Table) -> None:

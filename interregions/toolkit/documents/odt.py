@@ -1,6 +1,7 @@
 """OpenDocument text by odfdo: real heading styles, header rows, titles and descriptions on drawings."""
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from interregions.toolkit.documents.parts import (
     Part,
     Quote,
     Table,
+    TickList,
 )
 from interregions.toolkit.documents.pictures import png_of, proportion
 
@@ -26,6 +28,8 @@ TEXT_WIDTH = 16.0
 TALLEST = 21.0
 
 _AUTOMATIC_STYLES = (
+    '<style:style style:name="KeptWithNext" style:family="paragraph" style:parent-style-name="Text_20_body">'
+    '<style:paragraph-properties fo:keep-with-next="always"/></style:style>',
     '<style:style style:name="Break" style:family="paragraph" style:parent-style-name="Spacing">'
     '<style:paragraph-properties fo:break-before="page"/></style:style>',
     f'<style:style style:name="Grid" style:family="table"><style:table-properties style:width="{TEXT_WIDTH}cm"'
@@ -105,18 +109,17 @@ def _add(book: Any, part: Part) -> None:
             book.body.append(element(xml))
 
 
-def _words(part: Heading | Paragraph | BulletList | Quote | Facts | PageBreak) -> list[str]:
+def _words(part: Heading | Paragraph | BulletList | TickList | Quote | Facts | PageBreak) -> list[str]:
     match part:
         case Heading(level, text):
             style = f'text:style-name="Heading_20_{level}" text:outline-level="{level}"'
             return [f"<text:h {style}>{odf_lines(text)}</text:h>"]
-        case Paragraph(text):
-            return [_paragraph("Text_20_body", odf_lines(text))]
+        case Paragraph(text, keeps_next):
+            return [_paragraph("KeptWithNext" if keeps_next else "Text_20_body", odf_lines(text))]
         case BulletList(items, ordered):
-            style = "Numbering_20_1" if ordered else "List_20_1"
-            lines = [_paragraph("List_20_Contents", odf_lines(item)) for item in items]
-            inner = "".join(f"<text:list-item>{line}</text:list-item>" for line in lines)
-            return [f'<text:list text:style-name="{style}">{inner}</text:list>'] if lines else []
+            return _list("Numbering_20_1" if ordered else "List_20_1", items)
+        case TickList(items):
+            return _list("Boxes", items)
         case Quote(text, source):
             told = [_paragraph("Quotation_20_source", odf_lines(f"— {source}"))] if source else []
             return [_paragraph("Quotations", odf_lines(text)), *told, _paragraph("Spacing", "")]
@@ -131,6 +134,12 @@ def _words(part: Heading | Paragraph | BulletList | Quote | Facts | PageBreak) -
             ]
         case PageBreak():
             return [_paragraph("Break", "")]
+
+
+def _list(style: str, items: Sequence[str]) -> list[str]:
+    lines = [_paragraph("List_20_Contents", odf_lines(item)) for item in items]
+    inner = "".join(f"<text:list-item>{line}</text:list-item>" for line in lines)
+    return [f'<text:list text:style-name="{style}">{inner}</text:list>'] if lines else []
 
 
 def _add_table(book: Any, table: Table) -> None:

@@ -54,7 +54,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
+    """Some words; ``keeps_next`` holds them on the page of what they introduce."""
+
     text: str
+    keeps_next: bool = False
 
     def __post_init__(self) -> None:
         _set(self, text=printable(self.text))
@@ -64,6 +67,16 @@ class Paragraph:
 class BulletList:
     items: Sequence[str]
     ordered: bool = False
+
+    def __post_init__(self) -> None:
+        _set(self, items=tuple(printable(item) for item in self.items))
+
+
+@dataclass(frozen=True)
+class TickList:
+    """Proposed answers, each after an empty box to tick on paper."""
+
+    items: Sequence[str]
 
     def __post_init__(self) -> None:
         _set(self, items=tuple(printable(item) for item in self.items))
@@ -150,7 +163,7 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Part = Heading | Paragraph | BulletList | Quote | Facts | Table | Figure | PageBreak
+Part = Heading | Paragraph | BulletList | TickList | Quote | Facts | Table | Figure | PageBreak
 
 
 @dataclass(frozen=True)

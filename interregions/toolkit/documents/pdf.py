@@ -22,6 +22,7 @@ from interregions.toolkit.documents.parts import (
     Part,
     Quote,
     Table,
+    TickList,
 )
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
@@ -33,6 +34,7 @@ _KINDS: dict[type[Part], str] = {
     Heading: "heading",
     Paragraph: "paragraph",
     BulletList: "list",
+    TickList: "tick_list",
     Quote: "quote",
     Facts: "facts",
     Table: "table",

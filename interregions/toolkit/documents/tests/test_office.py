@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 from interregions.toolkit.documents.docx import render_docx
 from interregions.toolkit.documents.odt import render_odt
-from interregions.toolkit.documents.parts import Document, Figure, Heading, Table
+from interregions.toolkit.documents.parts import Document, Figure, Heading, Paragraph, Table, TickList
 from interregions.toolkit.documents.rendering import render
 from interregions.toolkit.documents.tests.samples import HOSTILE, hostile, report
 
@@ -112,6 +112,41 @@ def test_each_ordered_list_of_a_docx_begins_at_one():
     word = docx.Document(io.BytesIO(render_docx(Document("x", parts=lists))))
     numbers = [line._p.pPr.numPr.numId.val for line in word.paragraphs if line.style.name == "List Number"]
     assert numbers[0] == numbers[1] != numbers[2]
+
+
+BOXES = Document("x", parts=[Paragraph("Cochez :", keeps_next=True), TickList(["Oui", "Non"]), TickList(["Sans avis"])])
+
+
+def test_answers_to_tick_of_an_odt_are_a_list_of_boxes():
+    odt = odfdo.Document(io.BytesIO(render_odt(BOXES)))
+    lists = odt.body.get_elements("descendant::text:list")
+    assert [each.get_attribute("text:style-name") for each in lists] == ["Boxes", "Boxes"]
+    assert 'text:bullet-char="☐"' in odt.styles.serialize().decode()
+    assert "☐" not in plain(odt.body)
+
+
+def test_answers_to_tick_of_a_docx_are_one_list_of_boxes():
+    word = docx.Document(io.BytesIO(render_docx(BOXES)))
+    lines = [line for line in word.paragraphs if line.style.name == "List Bullet"]
+    assert [line.text for line in lines] == ["Oui", "Non", "Sans avis"]
+    numbering = word.part.numbering_part.element
+    number_ids = {line._p.pPr.numPr.numId.val for line in lines}
+    assert len(number_ids) == 1
+    abstract = numbering.num_having_numId(number_ids.pop()).abstractNumId.val
+    signs = numbering.xpath(f'w:abstractNum[@w:abstractNumId="{abstract}"]//w:lvlText/@w:val')
+    assert signs == ["☐"]
+    order = [child.tag.split("}")[1] for child in numbering]
+    assert order.index("num") > max(place for place, tag in enumerate(order) if tag == "abstractNum")
+
+
+def test_words_that_introduce_stay_with_what_follows():
+    odt = odfdo.Document(io.BytesIO(render_odt(BOXES)))
+    kept = [
+        each for each in odt.body.get_elements("//text:p") if each.get_attribute("text:style-name") == "KeptWithNext"
+    ]
+    assert [plain(each) for each in kept] == ["Cochez :"]
+    word = docx.Document(io.BytesIO(render_docx(BOXES)))
+    assert next(line for line in word.paragraphs if line.text == "Cochez :").paragraph_format.keep_with_next
 
 
 @pytest.mark.parametrize("name", HOSTILE)

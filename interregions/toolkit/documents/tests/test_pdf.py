@@ -4,9 +4,9 @@ import unicodedata
 import pypdf
 import pytest
 
-from interregions.toolkit.documents.parts import Document, Heading, Paragraph, Table
+from interregions.toolkit.documents.parts import Document, Figure, Heading, Paragraph, Table, TickList
 from interregions.toolkit.documents.pdf import render_pdf
-from interregions.toolkit.documents.tests.samples import HOSTILE, hostile, report
+from interregions.toolkit.documents.tests.samples import HOSTILE, SVG, hostile, report
 
 
 def opened(document: Document) -> pypdf.PdfReader:
@@ -86,6 +86,24 @@ def test_the_same_document_gives_the_same_bytes():
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_words_never_fail(name):
     assert len(opened(hostile(HOSTILE[name])).pages) >= 1
+
+
+def test_answers_to_tick_have_a_box_and_no_sign_that_the_fonts_miss():
+    reader = opened(Document("x", parts=[TickList(["Oui", "Non"])]))
+    text = text_of(reader)
+    assert "Oui" in text
+    assert not set(text) & set("•☐\ufffd")
+    assert tags_of(reader).count("/LI") == 2
+
+
+@pytest.mark.parametrize("lines", range(20, 40))
+def test_a_heading_and_its_sentence_stay_with_their_figure(lines):
+    words = [Paragraph("Une ligne de texte.") for _ in range(lines)]
+    section = [Heading(1, "La question"), Paragraph("Le constat.", keeps_next=True), Figure(SVG, "alt", "La légende")]
+    pages = [page.extract_text() for page in opened(Document("x", parts=[*words, *section])).pages]
+    page = next(page for page in pages if "La question" in page)
+    assert "Le constat." in page
+    assert "La légende" in page
 
 
 def test_markup_is_shown_and_never_run():
