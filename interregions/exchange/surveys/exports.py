@@ -36,14 +36,15 @@ def edition_document(page: EditionPage, *, fictional: bool) -> Document:
         title=page.survey.title,
         subtitle="Restitution" + (f", édition {edition.edition}" if edition.edition > 1 else ""),
         date=edition.published_at.date() if edition.published_at else None,
-        classification="preparatory",
+        # What somebody wrote is quoted for one reader’s circles: it is taken out before the document goes further.
+        classification="redacted" if any(section.quoted for section in page.sections) else "communicable",
         fictional=fictional,
         parts=parts,
     )
 
 
 def _section(section: Section) -> list[DocumentPart]:
-    parts: list[DocumentPart] = [Heading(2, section.label), Paragraph(section.finding)]
+    parts: list[DocumentPart] = [Heading(2, section.label), Paragraph(section.finding, keeps_next=True)]
     for part in section.parts:
         parts += _figure(section, part)
     if section.statistics:
@@ -57,19 +58,21 @@ def _section(section: Section) -> list[DocumentPart]:
 
 
 def _figure(section: Section, part: Part) -> list[DocumentPart]:
-    title = part.label or section.label
+    # The heading above already says the question: only a row of a table has a title of its own.
+    title, answers = part.label, counted(part.n, "réponse")
+    caption = f"{title} ({answers})" if title else answers
     if part.drawn is not None:
         rows: list[list[str | int]] = [[label, int(count)] for label, count, _ in part.drawn.rows]
-        drawing = bars([label for label, _, _ in part.drawn.rows], [count for _, count, _ in part.drawn.rows], title)
-        table = Table(title, ["Réponse", "Nombre"], rows, numeric_columns=[1])
-        alt = " ; ".join(f"{label} : {count}" for label, count in rows)
-        made: list[DocumentPart] = [Figure(drawing, alt=alt, caption=f"{title} ({part.n} réponses)", table=table)]
+        drawing = bars([label for label, _, _ in part.drawn.rows], [count for _, count, _ in part.drawn.rows], "", "")
+        table = Table("", ["Réponse", "Nombre"], rows, numeric_columns=[1])
+        told = " ; ".join(f"{label} : {count}" for label, count in rows)
+        made: list[DocumentPart] = [Figure(drawing, f"{title or section.label} : {told}", caption, table)]
     elif part.words:
-        made = [Table(f"{title} ({part.n} réponses)", ["Réponse", "Nombre"], [list(pair) for pair in part.words])]
+        made = [Table(caption, ["Réponse", "Nombre"], [list(pair) for pair in part.words])]
     else:
         made = [Paragraph(part.withheld)]
     if part.groups:
-        made.append(Table(f"{title}, ventilation", part.header, part.groups))
+        made.append(Table(f"{title}, ventilation" if title else "Ventilation", part.header, part.groups))
     return made
 
 

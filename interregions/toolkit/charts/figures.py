@@ -197,7 +197,9 @@ def _finished(chart: Any, title: str, subtitle: str) -> str:
     heading: dict[str, Any] = {"text": textwrap.wrap(printable(title), 72) or [""]}
     if subtitle:
         heading |= {"subtitle": printable(subtitle), "subtitleColor": "#51626A", "subtitleFontSize": 12, "color": INK}
-    sized = chart.properties(title=heading, autosize={"type": "fit-x", "contains": "padding"}, padding=8)
+    sized = chart.properties(autosize={"type": "fit-x", "contains": "padding"}, padding=8)
+    if title or subtitle:
+        sized = sized.properties(title=heading)
     _register_fonts()
     specification = {**sized.to_dict(validate=False), "config": configuration(), "description": printable(title)}
     specification["width"] = WIDTH

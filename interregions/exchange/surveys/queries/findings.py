@@ -19,7 +19,7 @@ def finding_of(kind: str, figure: Mapping[str, Any], noun: str) -> str:
         return _of_numbers(kind, figure)
     rows = [row for row in figure["rows"] if row["cells"]]
     if not rows:
-        return f"{counted(figure['n'], 'réponse')}\u202f: trop peu pour être détaillées."
+        return _too_few(figure["n"])
     if len(figure["rows"]) > 1:
         best = max(rows, key=lambda row: max(cell["low"] for cell in row["cells"]) / row["n"])
         return f"Sur « {best['label']} », {_lower(_of_row(kind, best, noun))}"
@@ -49,7 +49,11 @@ def _of_numbers(kind: str, figure: Mapping[str, Any]) -> str:
         return f"La moitié des {number(figure['n'])} réponses est sous {number(Decimal(told['median']))}{unit}."
     if "sum" in told:
         return f"{number(Decimal(told['sum']))}{unit} au total, pour {counted(figure['n'], 'réponse')}."
-    return f"{counted(figure['n'], 'réponse')}\u202f: trop peu pour être détaillées."
+    return _too_few(figure["n"])
+
+
+def _too_few(n: int) -> str:
+    return f"{counted(n, 'réponse')}\u202f: trop peu pour être {'détaillée' if n == 1 else 'détaillées'}."
 
 
 def _lower(sentence: str) -> str:
