@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import { startAutosave } from "./autosave.js";
 import { startDialogs } from "./dialogs.js";
+import { startFollowing } from "./following.js";
 import { startLive } from "./live.js";
 import { startMaps } from "./maps.js";
 import { startCopying, startPanels, startSelection } from "./gestures.js";
@@ -19,6 +20,7 @@ startCopying();
 startPanels();
 startSelection();
 startLive(document, htmx);
+startFollowing();
 
 document.addEventListener("htmx:afterSettle", (event) => {
   startMaps(event.target);

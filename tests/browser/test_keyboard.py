@@ -120,3 +120,44 @@ def test_the_line_keeps_the_focus_without_scripts(house_at, enter):
     page.keyboard.press("Enter")
     expect(page.locator("#dit")).to_contain_text("Un comité de lecture partagé")
     expect(page.locator("[name=line]")).to_be_focused()
+
+
+def expect_newest_line(page: Page) -> None:
+    """The last line of the list stands whole between the top of the window and the bar where one types."""
+    page.wait_for_function(
+        "() => { const last = [...document.querySelectorAll('.debate-line')].at(-1).getBoundingClientRect();"
+        " return last.top >= 0 && last.bottom <= document.querySelector('#saisie').getBoundingClientRect().top + 1 }",
+        timeout=3000,
+    )
+
+
+def test_the_newest_line_stays_above_the_bar_where_it_is_typed(house_at, enter):
+    house = house_at("debate")
+    page, address = enter(house, "Claire Aubrac"), f"/reunions/{one(house, LATEST['meeting'])}/debat/"
+    page.goto(address)
+    tab_to(page, "[name=line]")
+    for number in range(1, 15):
+        page.keyboard.type(f"BRE Chose dite numéro {number}")
+        page.keyboard.press("Enter")
+        expect(page.locator(".debate-line").last).to_contain_text(f"numéro {number}")
+        expect(page.locator("[name=line]")).to_be_focused()
+        expect_newest_line(page)
+    page.wait_for_timeout(1500)  # the page follows its own line by the stream
+    expect_newest_line(page)
+    page.reload()
+    expect(page.locator("[name=line]")).to_be_focused()
+    page.wait_for_timeout(300)
+    expect_newest_line(page)
+    # Somebody who went up to read stays there when a line comes from another page; then their own line shows.
+    page.evaluate("window.scrollTo(0, 0)")
+    other = enter(house, ", Bretagne")
+    other.goto(address.replace("debat", "contribuer"))
+    other.get_by_label("Votre contribution").fill("Dit depuis un téléphone")
+    other.get_by_role("button", name="Remarque").click()
+    expect(page.locator(".debate-line").last).to_contain_text("depuis un téléphone")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.scrollY") == 0
+    page.keyboard.type("BRE La suite")
+    page.keyboard.press("Enter")
+    expect(page.locator(".debate-line").last).to_contain_text("La suite")
+    expect_newest_line(page)
