@@ -76,6 +76,7 @@ PARTS: tuple[NotePart, ...] = (
 )
 TITLES = {part.key: part.title for part in PARTS}
 LEARN = "learn"
+SIGN_OFF = "sign_off"
 
 DEFAULT_GUIDE_NAME = "Guide d’interview de la Région responsable"
 # (question, the part of the note it feeds)

@@ -1,5 +1,7 @@
 """The proposals and the result as tables to take away. No export tells what one organisation chose."""
 
+from django.utils import timezone
+
 from interregions.exchange.themes.models import Call
 from interregions.exchange.themes.queries import ResultPage, theme_lines
 from interregions.toolkit.documents.tables import Sheet, Value
@@ -21,7 +23,7 @@ def proposals(call: Call) -> list[Sheet]:
             ", ".join(str(tag) for tag in line.tags),
             line.endorsements,
             line.ready_to_lead,
-            line.theme.created_at.date(),
+            timezone.localdate(line.theme.created_at),
         ]
         for line in theme_lines(call, None, withdrawn=True)
     ]

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from interregions.common.blocks import Block
-from interregions.common.typography import french_date, french_datetime, typo
+from interregions.common.typography import french_date, french_datetime, of_name, typo
 from interregions.exchange.notes.choices import NoteReferenceKind, NoteStatus
 from interregions.exchange.notes.models import Note, NoteReference
-from interregions.network.models import Mandate
+from interregions.network.models import Mandate, Organisation
 from interregions.network.queries import installation
 from interregions.toolkit.writing.models import Version
 from interregions.toolkit.writing.queries import rights_on, sections_of
@@ -62,8 +64,22 @@ def _state(note: Note, kept: Version | None) -> str:
     if kept is None:
         return "Projet, non signé"
     by = note.signed_off_by
-    who = f"{by.member.full_name}, pour {by.organisation.name}, " if by else ""
-    return f"Version {kept.number}, signée par {who}{french_datetime(note.signed_off_at or kept.at)}"
+    who = f" par {by.member.full_name}, {_on_behalf(by.organisation)}," if by else ""
+    moment = timezone.localtime(note.signed_off_at or kept.at)
+    return f"Version {kept.number}, signée{who} {french_datetime(moment)}"
+
+
+def _on_behalf(organisation: Organisation) -> str:
+    """« pour la Région Bretagne »; « au nom de … » for a name whose article is not known."""
+    name = organisation.name
+    feminine = name.startswith(("Région ", "Collectivité "))
+    return f"pour la {name}" if feminine else f"au nom {of_name(organisation.short_name)}"
+
+
+def state_of(note: Note) -> str:
+    """Who signed the note and when, or that it is a draft."""
+    kept = note.text.versions.filter(number=note.signed_version).first() if note.signed_version is not None else None
+    return _state(note, kept if note.status == NoteStatus.SIGNED_OFF else None)
 
 
 def extra_parts(note: Note) -> list[dict[str, Any]]:

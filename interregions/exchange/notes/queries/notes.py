@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from interregions.common.blocks import Block
 from interregions.common.references import Reference
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
@@ -14,8 +15,8 @@ from interregions.exchange.notes import rules
 from interregions.exchange.notes.choices import NoteStatus
 from interregions.exchange.notes.drafting import questions_in
 from interregions.exchange.notes.models import Note, NoteQuestion, NoteReference
-from interregions.exchange.notes.parts import LEARN
-from interregions.exchange.notes.queries.content import NoteContent, content_of
+from interregions.exchange.notes.parts import LEARN, SIGN_OFF
+from interregions.exchange.notes.queries.content import NoteContent, content_of, state_of
 from interregions.exchange.notes.queries.interviews import takes_part
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
@@ -183,7 +184,8 @@ def note_page(*, note: Note, mandate: Mandate | None, questions_url: str) -> Not
     opened = is_open_to_comments(note)
     questions = None
     if page is not None:
-        parts = [_with_questions_page(one, questions_url) for one in page.parts]
+        signature = [{"type": "paragraph", "text": state_of(note)}] if note.status == NoteStatus.SIGNED_OFF else []
+        parts = [_with_questions_page(_with_signature(one, signature), questions_url) for one in page.parts]
         page = replace(page, parts=tuple(parts))
         questions = sum(len(questions_in(one.section.blocks)) for one in parts if one.section.key == LEARN)
     references = note.references.select_related("attachment") if right else NoteReference.objects.none()
@@ -206,6 +208,11 @@ def note_page(*, note: Note, mandate: Mandate | None, questions_url: str) -> Not
 def _with_questions_page(part: Any, url: str) -> Any:
     """The questions have a page of their own, where one writes one per line."""
     return replace(part, write_url=url) if part.section.key == LEARN else part
+
+
+def _with_signature(part: Any, signature: list[Block]) -> Any:
+    """Once signed, the last part holds the signature under its words."""
+    return replace(part, after=signature) if part.section.key == SIGN_OFF and signature else part
 
 
 def questions_to_write(note: Note, mandate: Mandate | None) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from interregions.common.seen import fingerprint
 from interregions.exchange.notes import queries, services
 from interregions.exchange.notes.forms import GuideForm
 from interregions.network.queries import standing_of
+from interregions.toolkit.writing.refusals import status_of, told_on
 
 
 def _check(request: HttpRequest) -> None:
@@ -30,14 +31,16 @@ def new_guide(request: HttpRequest) -> HttpResponse:
     _check(request)
     form = GuideForm(queries.guide_lines(services.default_guide()), request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = services.make_guide(
-            name=form.cleaned_data["name"],
-            questions=form.questions(),
-            by=request.mandate,  # type: ignore[attr-defined]
-        )
-        messages.success(request, f"«\u202f{made.name}\u202f» servira aux prochaines interviews.")
-        return redirect("notes:guides")
-    return render(request, "notes/guide.html", {"form": form, "title": "Nouveau guide d’interview"})
+        with told_on(form):
+            made = services.make_guide(
+                name=form.cleaned_data["name"],
+                questions=form.questions(),
+                by=request.mandate,  # type: ignore[attr-defined]
+            )
+            messages.success(request, f"«\u202f{made.name}\u202f» servira aux prochaines interviews.")
+            return redirect("notes:guides")
+    context = {"form": form, "title": "Nouveau guide d’interview"}
+    return render(request, "notes/guide.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,13 +51,15 @@ def guide(request: HttpRequest, guide_id: int) -> HttpResponse:
     seen = fingerprint(found.name, *((line.words, line.feeds) for line in lines))
     form = GuideForm(lines, request.POST or None, initial={"name": found.name, "seen": seen})
     if request.method == "POST" and form.is_valid():
-        services.change_guide(
-            guide=found,
-            name=form.cleaned_data["name"],
-            questions=form.questions(),
-            seen=form.cleaned_data["seen"],
-            by=request.mandate,  # type: ignore[attr-defined]
-        )
-        messages.success(request, "Le guide est enregistré.")
-        return redirect("notes:guide", guide_id=guide_id)
-    return render(request, "notes/guide.html", {"form": form, "title": found.name})
+        with told_on(form):
+            services.change_guide(
+                guide=found,
+                name=form.cleaned_data["name"],
+                questions=form.questions(),
+                seen=form.cleaned_data["seen"],
+                by=request.mandate,  # type: ignore[attr-defined]
+            )
+            messages.success(request, "Le guide est enregistré.")
+            return redirect("notes:guide", guide_id=guide_id)
+    context = {"form": form, "title": found.name}
+    return render(request, "notes/guide.html", context, status=status_of(form))

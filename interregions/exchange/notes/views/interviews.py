@@ -14,6 +14,7 @@ from interregions.exchange.notes import queries, services
 from interregions.exchange.notes.forms import AnswerForm, InterviewForm, NewInterviewForm
 from interregions.exchange.notes.views import found
 from interregions.toolkit.files.views import file_response
+from interregions.toolkit.writing.refusals import status_of, told_on
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,11 +27,12 @@ def new_interview(request: HttpRequest, cycle_id: int) -> HttpResponse:
     )
     by = request.mandate  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
-        made = services.record_interview(cycle=cycle, **form.values(), answers=form.answers(), by=by)
-        messages.success(request, "L’interview est enregistrée\u202f; vous pouvez continuer à noter.")
-        return redirect(made)
+        with told_on(form):
+            made = services.record_interview(cycle=cycle, **form.values(), answers=form.answers(), by=by)
+            messages.success(request, "L’interview est enregistrée\u202f; vous pouvez continuer à noter.")
+            return redirect(made)
     context = {"cycle": cycle, "form": form, "gestures": queries.gestures_on_cycle(cycle, by)}
-    return render(request, "notes/new_interview.html", context)
+    return render(request, "notes/new_interview.html", context, status=status_of(form))
 
 
 @require_GET
@@ -50,12 +52,13 @@ def change(request: HttpRequest, interview_id: int) -> HttpResponse:
     form = InterviewForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]
-        services.change_interview(interview=shown, **form.values(), seen=seen, by=request.mandate)  # type: ignore[attr-defined]
-        messages.success(request, "L’interview est enregistrée.")
-        return redirect(shown)
+        with told_on(form):
+            services.change_interview(interview=shown, **form.values(), seen=seen, by=request.mandate)  # type: ignore[attr-defined]
+            messages.success(request, "L’interview est enregistrée.")
+            return redirect(shown)
     page = queries.interview_page(shown, request.mandate)  # type: ignore[attr-defined]
     context = {"interview": shown, "cycle": shown.cycle, "form": form, "page": page}
-    return render(request, "notes/change_interview.html", context)
+    return render(request, "notes/change_interview.html", context, status=status_of(form))
 
 
 @require_POST

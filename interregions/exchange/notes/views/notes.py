@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interregions.exchange.notes import queries, services
-from interregions.exchange.notes.exports import note_document
+from interregions.exchange.notes.exports import note_document, note_name
 from interregions.exchange.notes.forms import QuestionsForm, ReferenceForm
 from interregions.exchange.notes.views import found
 from interregions.toolkit.documents import document_response
 from interregions.toolkit.files.views import file_response
+from interregions.toolkit.writing.refusals import status_of, told_on
 
 
 @require_GET
@@ -39,11 +40,13 @@ def questions(request: HttpRequest, note_id: int) -> HttpResponse:
     start = found(queries.questions_to_write(shown, by))
     form = QuestionsForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
-        services.set_questions(note=shown, questions=form.questions(), revision=form.cleaned_data["revision"], by=by)
-        messages.success(request, "Les questions sont enregistrées.")
-        return redirect(f"{shown.get_absolute_url()}#partie-learn")
+        revision = form.cleaned_data["revision"]
+        with told_on(form):
+            services.set_questions(note=shown, questions=form.questions(), revision=revision, by=by)
+            messages.success(request, "Les questions sont enregistrées.")
+            return redirect(f"{shown.get_absolute_url()}#partie-learn")
     context = {"note": shown, "cycle": shown.cycle, "form": form, "gestures": queries.gestures_on(shown, by)}
-    return render(request, "notes/questions.html", context)
+    return render(request, "notes/questions.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,11 +57,12 @@ def references(request: HttpRequest, note_id: int) -> HttpResponse:
     found(queries.questions_to_write(shown, by))
     form = ReferenceForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        services.add_reference(note=shown, **form.cleaned_data, by=by)
-        messages.success(request, "La référence est ajoutée.")
-        return redirect(f"{shown.get_absolute_url()}#references")
+        with told_on(form):
+            services.add_reference(note=shown, **form.cleaned_data, by=by)
+            messages.success(request, "La référence est ajoutée.")
+            return redirect(f"{shown.get_absolute_url()}#references")
     context = {"note": shown, "cycle": shown.cycle, "form": form, "gestures": queries.gestures_on(shown, by)}
-    return render(request, "notes/reference.html", context)
+    return render(request, "notes/reference.html", context, status=status_of(form))
 
 
 @require_POST
@@ -97,5 +101,4 @@ def document(request: HttpRequest, note_id: int, format: str) -> HttpResponse:
     """The note in PDF, ODT or DOCX, as this person reads it."""
     shown = found(queries.note_visible_to(request.member, note_id))  # type: ignore[attr-defined]
     content = found(queries.content_visible_to(shown, request.mandate))  # type: ignore[attr-defined]
-    name = f"note-opportunite-{note_id}" + (f"-version-{content.version}" if content.version else "-projet")
-    return document_response(note_document(content), format, name)
+    return document_response(note_document(content), format, note_name(content))

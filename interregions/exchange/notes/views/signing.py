@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from interregions.exchange.notes import queries, services
 from interregions.exchange.notes.forms import ReopenForm, VisaForm
 from interregions.exchange.notes.views import found
+from interregions.toolkit.writing.refusals import status_of, told_on
 
 
 @require_http_methods(["GET", "POST"])
@@ -18,11 +19,12 @@ def visa(request: HttpRequest, note_id: int) -> HttpResponse:
     found(queries.questions_to_write(note, by))
     form = VisaForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.ask_note_visa(note=note, **form.cleaned_data, by=by)
-        messages.success(request, "La demande de visa est partie.")
-        return redirect(note)
+        with told_on(form):
+            services.ask_note_visa(note=note, **form.cleaned_data, by=by)
+            messages.success(request, "La demande de visa est partie.")
+            return redirect(note)
     context = {"note": note, "cycle": note.cycle, "form": form, "gestures": queries.gestures_on(note, by)}
-    return render(request, "notes/visa.html", context)
+    return render(request, "notes/visa.html", context, status=status_of(form))
 
 
 @require_POST
@@ -42,8 +44,9 @@ def reopen(request: HttpRequest, note_id: int) -> HttpResponse:
     found(queries.questions_to_write(note, by))
     form = ReopenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.reopen_note(note=note, reason=form.cleaned_data["reason"], by=by)
-        messages.success(request, "La note est rouverte\u202f; sa version signée reste lisible par les autres.")
-        return redirect(note)
+        with told_on(form):
+            services.reopen_note(note=note, reason=form.cleaned_data["reason"], by=by)
+            messages.success(request, "La note est rouverte\u202f; sa version signée reste lisible par les autres.")
+            return redirect(note)
     context = {"note": note, "cycle": note.cycle, "form": form, "gestures": queries.gestures_on(note, by)}
-    return render(request, "notes/reopen.html", context)
+    return render(request, "notes/reopen.html", context, status=status_of(form))
