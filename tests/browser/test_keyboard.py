@@ -31,7 +31,7 @@ def tab_to(page: Page, wanted: str) -> None:
         if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
             shown = page.evaluate(
                 "() => { const s = getComputedStyle(document.activeElement);"
-                " return s.outlineStyle !== 'none' || s.boxShadow !== 'none' }"
+                " return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 }"
             )
             assert shown, f"{wanted} has the focus and does not show it"
             return
