@@ -119,6 +119,14 @@ class ClosingForm(forms.Form):
         widget=forms.RadioSelect,
         initial="left_out",
     )
+    cuts_extensions = forms.BooleanField(
+        label="Clore malgré les délais encore en cours : les organismes concernés en sont prévenus", required=False
+    )
+
+    def __init__(self, *args: Any, any_extended: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not any_extended:
+            del self.fields["cuts_extensions"]
 
 
 class BreakdownForm(forms.Form):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.surveys.choices import ContactKind, ResponseStatus, SurveyStatus
 from interregions.exchange.surveys.models.questionnaire import Block, Questionnaire
+from interregions.exchange.surveys.rules.answering import DRAFT, status_words
 from interregions.network.models import Mandate, Member, Organisation
 
 
@@ -76,6 +77,21 @@ class Delegation(models.Model):
     """A block handed to a colleague of the same organisation."""
 
     response = models.ForeignKey(Response, models.CASCADE, related_name="delegations")
+    @property
+    def is_begun(self) -> bool:
+        """Whether anybody ever wrote in it."""
+        return bool(self.answered) or self.last_activity_at is not None
+
+    @property
+    def is_extended(self) -> bool:
+        """Whether its own date still means something: granted, and the response still awaited."""
+        open_still = self.survey.status == SurveyStatus.OPEN and self.status in DRAFT
+        return self.closes_on is not None and open_still
+
+    def get_status_display(self) -> str:
+        label = ResponseStatus(self.status).label
+        return status_words(status=self.status, label=label, begun=self.is_begun)
+
     block = models.ForeignKey(Block, models.CASCADE, related_name="+")
     member = models.ForeignKey(Member, models.PROTECT, related_name="+")
     by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")

@@ -50,6 +50,23 @@ def tell_extended(response: Response) -> None:
             _queue(key, response, mandate, letter, "")
 
 
+def tell_closed(survey: Survey, responses: Sequence[Response]) -> None:
+    """To those whose extension was still running: it ends with the survey."""
+    for response, mandates in _with_referents(responses):
+        letter = Letter(
+            f"Enquête close : « {survey.title} »",
+            [
+                f"L’animation a clos l’enquête « {survey.title} » avant la fin du délai accordé "
+                f"à {response.organisation.short_name} (jusqu’au {french_date(due_of(response))}).",
+                "Votre réponse n’est plus attendue. Si elle était prête, écrivez à l’animation.",
+            ],
+            "Voir l’enquête",
+        )
+        for mandate in mandates:
+            key = f"survey:{survey.pk}:closed:{mandate.member_id}"
+            _queue(key, response, mandate, letter, "", survey.get_absolute_url())
+
+
 def ask_consents(survey: Survey, responses: Sequence[Response]) -> None:
     """To those who had begun: may what is written be used as it is?"""
     for response, mandates in _with_referents(responses):

@@ -1,6 +1,5 @@
 """The collection of a survey: for the animation who stands where; for the others, totals."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +18,8 @@ from interregions.exchange.surveys.queries.opening import approved_of
 from interregions.exchange.surveys.queries.questionnaires import reference_to
 from interregions.exchange.surveys.queries.rates import have_answered, noun_for
 from interregions.exchange.surveys.queries.responses import RESPONSE_KIND, due_of
-from interregions.exchange.surveys.rules.answering import GIVEN
+from interregions.exchange.surveys.queries.waiting import reminded_on
+from interregions.exchange.surveys.rules.answering import DRAFT, GIVEN, NEVER_BEGUN, NEVER_BEGUN_WORDS
 from interregions.exchange.surveys.rules.collection import WAITS, is_reminded
 from interregions.network.choices import College, OrganisationKind, Role
 from interregions.network.models import Mandate, Member
@@ -28,6 +28,7 @@ from interregions.toolkit.approvals.queries import ids_waiting
 from interregions.vocabulary.choices import TerritoryKind
 
 ROWS = 25
+_NEVER_BEGUN = Q(answered=0, last_activity_at__isnull=True)
 TILE_STATES = {
     ResponseStatus.INVITED: "todo",
     ResponseStatus.STARTED: "current",
@@ -137,12 +138,15 @@ class Row:
     contact_at: datetime | None
     referents: tuple[Mandate, ...]
     waits_for_visa: bool
+    reminded_today: bool
     due: date
     code: str
 
     @property
     def may_be_reminded(self) -> bool:
-        return is_reminded(status=self.response.status, waits_for_visa=self.waits_for_visa)
+        return is_reminded(
+            status=self.response.status, waits_for_visa=self.waits_for_visa, reminded_today=self.reminded_today
+        )
 
 
 @dataclass(frozen=True)
@@ -160,6 +164,7 @@ class CollectionPage:
     kinds: list[tuple[str, str]]
     tiles: list[dict[str, str]]
     remindable: int
+    reminded_today: int
     without_referent: int
     reminders: list[Reminder]
     overdue: bool  # the day answers were expected is behind us: closing comes first
@@ -172,7 +177,8 @@ class CollectionPage:
 def collection_page(survey: Survey, filters: Filters, number: int) -> CollectionPage:
     """Everything the chase board shows: the same number of queries for 18 and for 1 255 organisations."""
     everyone = Response.objects.filter(survey=survey)
-    waiting = ids_waiting(RESPONSE_KIND)
+    waiting, today = ids_waiting(RESPONSE_KIND), timezone.localdate()
+    reminded = reminded_on(survey, today)
     found = _filtered(everyone, filters)
     page = Paginator(found, ROWS).get_page(number)
     responses = list(page.object_list)
@@ -180,26 +186,42 @@ def collection_page(survey: Survey, filters: Filters, number: int) -> Collection
     for mandate in referents_of([response.organisation_id for response in responses]):
         referents.setdefault(mandate.organisation_id, []).append(mandate)
     codes = _region_codes(survey)
-    rows = [_row(response, referents, waiting, codes) for response in responses]
-    numbers = dict(everyone.order_by().values_list("status").annotate(times=Count("*")))
+    rows = [_row(response, referents, waiting, reminded, codes) for response in responses]
     kinds = everyone.order_by().values_list("organisation__kind", flat=True).distinct()
     return CollectionPage(
         rows=rows,
         page=page,
-        counts=[(value, label, numbers[value]) for value, label in ResponseStatus.choices if value in numbers],
+        counts=_counts(everyone),
         kinds=[(kind, OrganisationKind(kind).label) for kind in kinds],
         tiles=_tiles(survey, codes),
-        remindable=everyone.filter(status__in=WAITS).exclude(pk__in=[int(pk) for pk in waiting]).count(),
+        remindable=everyone.filter(status__in=WAITS).exclude(pk__in={int(pk) for pk in waiting} | reminded).count(),
+        reminded_today=len(reminded),
         without_referent=_without_referent(survey).count(),
         reminders=list(survey.reminders.all()),
-        overdue=survey.closes_on < timezone.localdate(),
+        overdue=survey.closes_on < today,
     )
+
+
+def _counts(everyone: QuerySet[Response]) -> list[tuple[str, str, int]]:
+    """How many in each state, as it is read; a response left out that nobody began stands apart."""
+    rows = everyone.order_by().values_list("status").annotate(times=Count("*"), never=Count("pk", filter=_NEVER_BEGUN))
+    numbers: dict[str, int] = {}
+    for status, times, never in rows:
+        apart = never if status == ResponseStatus.LEFT_OUT else 0
+        numbers[status] = times - apart
+        numbers[NEVER_BEGUN] = numbers.get(NEVER_BEGUN, 0) + apart
+    labels = [*ResponseStatus.choices, (NEVER_BEGUN, NEVER_BEGUN_WORDS)]
+    return [(value, label, numbers[value]) for value, label in labels if numbers.get(value)]
 
 
 def _filtered(everyone: QuerySet[Response], filters: Filters) -> QuerySet[Response]:
     last = Contact.objects.filter(response=OuterRef("pk")).order_by("-at").values("at")[:1]
     found = everyone.select_related("survey", "organisation").annotate(contact_at=Subquery(last))
-    if filters.state in ResponseStatus.values:
+    if filters.state == NEVER_BEGUN:
+        found = found.filter(_NEVER_BEGUN, status=ResponseStatus.LEFT_OUT)
+    elif filters.state == ResponseStatus.LEFT_OUT:
+        found = found.filter(status=filters.state).exclude(_NEVER_BEGUN)
+    elif filters.state in ResponseStatus.values:
         found = found.filter(status=filters.state)
     if filters.kind in OrganisationKind.values:
         found = found.filter(organisation__kind=filters.kind)
@@ -209,22 +231,27 @@ def _filtered(everyone: QuerySet[Response], filters: Filters) -> QuerySet[Respon
     return found.order_by("organisation__short_name", "pk")
 
 
-def _row(response: Any, referents: dict[int, list[Mandate]], waiting: set[str], codes: dict[int, str]) -> Row:
+def _row(
+    response: Any,
+    referents: dict[int, list[Mandate]],
+    waiting: set[str],
+    reminded: set[int],
+    codes: dict[int, str],
+) -> Row:
     return Row(
         response=response,
         percentage=_percentage(response),
         contact_at=response.contact_at,
         referents=tuple(referents.get(response.organisation_id, ())),
         waits_for_visa=str(response.pk) in waiting,
+        reminded_today=response.pk in reminded,
         due=due_of(response),
         code=codes.get(response.organisation_id, ""),
     )
 
 
 def _percentage(response: Response) -> int:
-    if response.status in GIVEN:
-        return 100
-    return min(99, response.answered * 100 // response.expected) if response.expected else 0
+    return min(100, response.answered * 100 // response.expected) if response.expected else 0
 
 
 def _region_codes(survey: Survey) -> dict[int, str]:
@@ -254,7 +281,7 @@ def _tiles(survey: Survey, codes: dict[int, str]) -> list[dict[str, str]]:
 
 
 def _tile_words(response: Response) -> str:
-    label = ResponseStatus(response.status).label.lower()
+    label = response.get_status_display().lower()
     return f"{label}, {_percentage(response)} %" if response.status == ResponseStatus.STARTED else label
 
 
@@ -266,50 +293,24 @@ def _without_referent(survey: Survey) -> QuerySet[Response]:
     return Response.objects.filter(survey=survey, status__in=WAITS).exclude(organisation_id__in=reached)
 
 
-def responses_to_remind(survey: Survey, response_ids: Collection[int] | None = None) -> list[Response]:
-    """Those who have neither sent nor asked for a visa, among the chosen ones or all."""
-    waiting = ids_waiting(RESPONSE_KIND)
-    found = Response.objects.filter(survey=survey, status__in=WAITS).select_related("organisation", "survey")
-    if response_ids is not None:
-        found = found.filter(pk__in=list(response_ids))
-    return [
-        response
-        for response in found
-        if is_reminded(status=response.status, waits_for_visa=str(response.pk) in waiting)
-    ]
-
-
-def responses_awaiting_consent(survey: Survey) -> list[Response]:
-    """Begun responses of a closed survey whose organisation has not said yet whether they may be used."""
-    return list(
-        Response.objects.filter(
-            survey=survey, status=ResponseStatus.STARTED, consents_to_partial__isnull=True
-        ).select_related("organisation", "survey")
-    )
-
-
-def surveys_with_due_reminders(today: date) -> list[int]:
-    """Surveys whose planned reminders have come."""
-    due = Reminder.objects.filter(sent_at__isnull=True, on__lte=today)
-    return list(due.order_by("survey_id").values_list("survey_id", flat=True).distinct())
-
-
 @dataclass(frozen=True)
 class FollowedResponse:
     """One organisation's file for the animation: where it stands, what was said, what can be done."""
 
     response: Response
-    percentage: int
     contacts: list[Contact]
     referents: list[Mandate]
     waits_for_visa: bool
     due: date
 
+    @property
+    def awaited(self) -> bool:
+        return self.response.survey.status == SurveyStatus.OPEN and self.response.status in DRAFT
+
 
 def followed_response(response: Response) -> FollowedResponse:
     return FollowedResponse(
         response=response,
-        percentage=_percentage(response),
         contacts=list(response.contacts.select_related("by__member")),
         referents=list(referents_of([response.organisation_id])),
         waits_for_visa=str(response.pk) in ids_waiting(RESPONSE_KIND),

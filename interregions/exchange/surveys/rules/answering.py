@@ -14,6 +14,8 @@ NEXT: dict[str, set[str]] = {
     "USED_AS_IS": {"STARTED"},
     "LEFT_OUT": {"STARTED"},
 }
+NEVER_BEGUN = "UNANSWERED"  # how a response left out is read when nobody wrote in it; never stored
+NEVER_BEGUN_WORDS = "Sans réponse"
 DRAFT = frozenset({"INVITED", "STARTED", "AWAITING_VISA"})
 GIVEN = frozenset({"SUBMITTED", "USED_AS_IS"})
 
@@ -29,6 +31,11 @@ AWAITED = {
     "CONTRIBUTOR": "Le visa est demandé\u202f: votre rubrique ne change plus.",
 }
 AWAITED_FOR_OTHERS = "Le visa est demandé\u202f: la réponse ne change plus."
+
+
+def status_words(*, status: str, label: str, begun: bool) -> str:
+    """A status as it is read: what nobody began was not left aside, there is no response."""
+    return NEVER_BEGUN_WORDS if status == "LEFT_OUT" and not begun else label
 
 
 def reasons_not_to_answer(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from interregions.common.typography import french_date
+from interregions.common.typography import counted, french_date
 from interregions.exchange.surveys.rules.answering import DRAFT, GIVEN
 
 # Every status of a survey and where it may go.
@@ -36,14 +36,21 @@ def reasons_not_to_plan_reminders(*, days: Sequence[date], opens_on: date, close
     return [f"La relance du {french_date(day)} tombe hors de l’enquête." for day in outside]
 
 
-def is_reminded(*, status: str, waits_for_visa: bool) -> bool:
-    """Only those who have neither sent nor asked for a visa."""
-    return status in WAITS and not waits_for_visa
+def is_reminded(*, status: str, waits_for_visa: bool, reminded_today: bool = False) -> bool:
+    """Only those who have neither sent nor asked for a visa; by hand, once a day."""
+    return status in WAITS and not waits_for_visa and not reminded_today
 
 
-def reasons_not_to_remind(*, survey_closed: bool, recipients: int) -> list[str]:
+def reminded_today_words(times: int) -> str:
+    """Who is passed over because of a reminder of the same day."""
+    return f"{counted(times, 'organisme déjà relancé', 'organismes déjà relancés')} aujourd’hui"
+
+
+def reasons_not_to_remind(*, survey_closed: bool, recipients: int, reminded_today: int = 0) -> list[str]:
     if survey_closed:
         return ["L’enquête est close\u202f: plus personne n’est relancé."]
+    if not recipients and reminded_today:
+        return [f"{reminded_today_words(reminded_today)}\u202f: une seule relance par jour et par organisme."]
     return [] if recipients else ["Personne à relancer dans cette sélection\u202f: réponses envoyées ou visa attendu."]
 
 
@@ -56,10 +63,24 @@ def reasons_not_to_extend(*, status: str, survey_closed: bool, until: date, clos
     return []
 
 
-def reasons_not_to_close(*, status: str, partial: str) -> list[str]:
+def is_extension_running(*, status: str, until: date | None, today: date) -> bool:
+    """Whether an organisation was promised more time and may still use it."""
+    return status in DRAFT and until is not None and until >= today
+
+
+def reasons_not_to_close(
+    *, status: str, partial: str, extended: Sequence[tuple[str, date]] = (), cuts_extensions: bool = False
+) -> list[str]:
+    """``extended`` are the organisations whose granted time still runs: closing breaks what was announced to them."""
     if status == "CLOSED":
         return ["Cette enquête est déjà close."]
-    return [] if partial in USES_PARTIAL else ["Dites ce que deviennent les réponses commencées."]
+    if partial not in USES_PARTIAL:
+        return ["Dites ce que deviennent les réponses commencées."]
+    if extended and not cuts_extensions:
+        named = " ; ".join(f"{name}, jusqu’au {french_date(until)}" for name, until in extended)
+        running = "Un délai accordé court" if len(extended) == 1 else "Des délais accordés courent"
+        return [f"{running} encore ({named}). Cochez la case pour clore tout de même\u202f: l’annonce sera reprise."]
+    return []
 
 
 def status_at_close(*, status: str, answered: int, consents: bool | None, partial: str) -> str:

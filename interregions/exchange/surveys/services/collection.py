@@ -11,9 +11,10 @@ from interregions.common.references import Reference
 from interregions.exchange.surveys.choices import ContactKind, QuestionnaireStatus, ResponseStatus, SurveyStatus
 from interregions.exchange.surveys.models import Contact, Questionnaire, Reminder, Response, Survey
 from interregions.exchange.surveys.notifications import collection as letters
-from interregions.exchange.surveys.queries import collection as reading
+from interregions.exchange.surveys.queries import waiting as reading
 from interregions.exchange.surveys.queries.audience import Audience, resolve_audience
 from interregions.exchange.surveys.queries.content import content_of
+from interregions.exchange.surveys.queries.responses import due_of
 from interregions.exchange.surveys.queries.responses import reference_of as response_reference
 from interregions.exchange.surveys.rules import collection as rules
 from interregions.exchange.surveys.rules.flow import questions_asked
@@ -115,10 +116,18 @@ def withdraw_reminder(*, reminder: Reminder, by: Mandate) -> None:
 
 @transaction.atomic
 def remind(*, survey: Survey, response_ids: Collection[int], words: str = "", by: Mandate) -> int:
-    """Remind the selected organisations, by hand; those who sent or wait for a visa are passed over."""
+    """Remind the selected organisations, by hand, once a day; those who sent or wait for a visa are passed over."""
     check_mandate(by, roles={Role.FACILITATOR})
-    waiting = reading.responses_to_remind(survey, response_ids)
-    refuse_if(rules.reasons_not_to_remind(survey_closed=survey.status == SurveyStatus.CLOSED, recipients=len(waiting)))
+    survey = Survey.objects.select_for_update().get(pk=survey.pk)
+    selected = reading.selected_to_remind(survey, response_ids, timezone.localdate())
+    waiting = selected.waiting
+    refuse_if(
+        rules.reasons_not_to_remind(
+            survey_closed=survey.status == SurveyStatus.CLOSED,
+            recipients=len(waiting),
+            reminded_today=selected.reminded_today,
+        )
+    )
     _send_wave(survey, waiting, wave=f"main-{timezone.now():%Y%m%d%H%M%S%f}", words=words, by=by)
     record("surveys.reminded", reference_of(survey), by, cycle=str(survey.cycle_id or ""), organisations=len(waiting))
     return len(waiting)
@@ -186,11 +195,22 @@ def extend(*, response: Response, until: date, by: Mandate) -> Response:
 
 
 @transaction.atomic
-def close_survey(*, survey: Survey, by: Mandate, partial: str = "left_out") -> Survey:
-    """No more answers. Begun ones are left out, or used as they are by those who agree (they are asked)."""
+def close_survey(*, survey: Survey, by: Mandate, partial: str = "left_out", cuts_extensions: bool = False) -> Survey:
+    """No more answers. Begun ones are left out, or used as they are by those who agree (they are asked).
+
+    Whoever was promised more time is told that it ends; this is said on purpose, by ``cuts_extensions``.
+    """
     check_mandate(by, roles={Role.FACILITATOR})
     survey = Survey.objects.select_for_update().get(pk=survey.pk)
-    refuse_if(rules.reasons_not_to_close(status=survey.status, partial=partial))
+    extended = reading.responses_with_time_left(survey, timezone.localdate())
+    refuse_if(
+        rules.reasons_not_to_close(
+            status=survey.status,
+            partial=partial,
+            extended=[(each.organisation.short_name, due_of(each)) for each in extended],
+            cuts_extensions=cuts_extensions,
+        )
+    )
     moved: dict[str, list[int]] = {}
     begun = Response.objects.filter(survey=survey).exclude(status=ResponseStatus.SUBMITTED)
     for pk, status, answered, consents in begun.values_list("id", "status", "answered", "consents_to_partial"):
@@ -204,8 +224,9 @@ def close_survey(*, survey: Survey, by: Mandate, partial: str = "left_out") -> S
     survey.status, survey.closed_at = SurveyStatus.CLOSED, timezone.now()
     survey.save(update_fields=["status", "closed_at"])
     Reminder.objects.filter(survey=survey, sent_at__isnull=True).delete()
-    if partial == "consented":
-        letters.ask_consents(survey, reading.responses_awaiting_consent(survey))
+    asked = reading.responses_awaiting_consent(survey) if partial == "consented" else []
+    letters.ask_consents(survey, asked)
+    letters.tell_closed(survey, [each for each in extended if each not in asked])
     record(
         "surveys.survey_closed",
         reference_of(survey),

@@ -74,9 +74,11 @@ def start_express(
 
 
 @transaction.atomic
-def publish_express(*, survey: Survey, by: Mandate, partial: str = "left_out") -> Restitution:
+def publish_express(
+    *, survey: Survey, by: Mandate, partial: str = "left_out", cuts_extensions: bool = False
+) -> Restitution:
     """Close and publish the one page of results."""
     check_mandate(by, roles={Role.FACILITATOR})
     if survey.status == SurveyStatus.OPEN:
-        survey = close_survey(survey=survey, by=by, partial=partial)
+        survey = close_survey(survey=survey, by=by, partial=partial, cuts_extensions=cuts_extensions)
     return publish_restitution(restitution=draft_restitution(survey=survey, by=by), by=by)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from interregions.exchange.surveys.models import Reminder, Response, Restitution, Survey
 from interregions.exchange.surveys.queries.audience import Audience
 from interregions.exchange.surveys.queries.responses import expected_of
+from interregions.exchange.surveys.services.collection import close_survey, extend
 from interregions.exchange.surveys.tests.survey_builder import begun, frozen_questionnaire, opened, sent
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +176,120 @@ def test_the_card_of_a_response_says_where_it_comes_from(france, facilitator, no
     survey = opened(facilitator)
     card = next(card for card in expected_of(normandie.member) if survey.title in card.what)
     assert card.why == "Enquête du réseau"
+
+
+def extended(survey, mandate, facilitator, days=7):
+    response = Response.objects.get(survey=survey, organisation=mandate.organisation)
+    return extend(response=response, until=survey.closes_on + timedelta(days=days), by=facilitator)
+
+
+def test_closing_names_the_extensions_that_run_and_asks_for_a_tick(
+    france, facilitator, bretagne, normandie, client_as, mailed
+):
+    survey = opened(facilitator)
+    extended(survey, bretagne, facilitator)
+    sent(survey, normandie)
+    client, address = client_as(facilitator), f"/enquetes/{survey.pk}/collecte/clore/"
+    page = client.get(address).content.decode()
+    assert "1 organisme a encore un délai" in page
+    assert "<li>Bretagne, jusqu’au" in page
+    refused = client.post(address, {"partial": "consented"})
+    assert refused.status_code == 409
+    assert "Un délai accordé court" in refused.content.decode()
+    assert refused.context["form"]["partial"].value() == "consented"
+    assert Survey.objects.get().status == "OPEN"
+    assert client.post(address, {"partial": "left_out", "cuts_extensions": "on"}).status_code == 302
+    told = [message for message in mailed() if ":closed:" in message.key]
+    assert [message.to_member_id for message in told] == [bretagne.member_id]
+
+
+def test_a_survey_without_extension_closes_without_a_tick(france, facilitator, client_as):
+    survey = opened(facilitator)
+    address = f"/enquetes/{survey.pk}/collecte/clore/"
+    assert "cuts_extensions" not in client_as(facilitator).get(address).content.decode()
+    assert client_as(facilitator).post(address, {"partial": "left_out"}).status_code == 302
+
+
+def test_who_never_began_is_without_response_once_the_survey_is_closed(
+    france, facilitator, bretagne, normandie, client_as
+):
+    survey = opened(facilitator)
+    extended(survey, bretagne, facilitator)
+    begun(survey, normandie, {"role": "yes"})
+    close_survey(survey=survey, by=facilitator, cuts_extensions=True)
+    client, address = client_as(facilitator), f"/enquetes/{survey.pk}/collecte/"
+    page = client.get(f"{address}?mots=bretagne").content.decode()
+    row = page.split("<tbody>")[1].split("</tbody>")[0]
+    assert "Sans réponse" in row
+    assert "jusqu’au" not in row
+    apart = client.get(f"{address}?etat=UNANSWERED")
+    assert (len(apart.context["board"].rows), apart.context["board"].page.paginator.count) == (17, 17)
+    left = client.get(f"{address}?etat=LEFT_OUT").context["board"]
+    assert [each.response.organisation.short_name for each in left.rows] == ["Normandie"]
+    assert ("LEFT_OUT", "Laissée de côté", 1) in left.counts
+    own = client_as(bretagne).get(f"/enquetes/{survey.pk}/").content.decode()
+    assert "Sans réponse" in own
+    assert "délai accordé" not in own
+
+
+def test_a_sent_response_shows_how_much_of_it_is_answered(france, facilitator, bretagne, client_as):
+    survey = opened(facilitator)
+    sent(survey, bretagne, {"role": "yes"})
+    page = client_as(facilitator).get(f"/enquetes/{survey.pk}/collecte/?mots=bretagne").content.decode()
+    assert "1 sur 4" in page
+    assert "25\u202f%" in page
+    assert "100\u202f%" not in page
+
+
+def test_a_refused_extension_keeps_what_was_typed(france, facilitator, bretagne, client_as):
+    survey = opened(facilitator)
+    response = Response.objects.get(survey=survey, organisation=bretagne.organisation)
+    address = f"/enquetes/{survey.pk}/collecte/reponses/{response.pk}/"
+    day = survey.closes_on.isoformat()
+    page = client_as(facilitator).post(address, {"gesture": "extension", "until": day})
+    assert page.status_code == 409
+    assert f'value="{day}"' in page.content.decode()
+    assert "dépasser la date commune" in page.content.decode()
+
+
+def test_a_refused_reminder_to_plan_keeps_its_date_and_its_words(france, facilitator, client_as):
+    survey = opened(facilitator)
+    day = (survey.closes_on + timedelta(days=5)).isoformat()
+    address = f"/enquetes/{survey.pk}/collecte/relances/"
+    page = client_as(facilitator).post(address, {"on": day, "words": "Merci de répondre."})
+    assert page.status_code == 409
+    assert f'value="{day}"' in page.content.decode()
+    assert "Merci de répondre." in page.content.decode()
+    assert "<details open><summary>Prévoir" in page.content.decode()
+
+
+def test_a_refused_opening_keeps_its_dates(france, facilitator, client_as):
+    questionnaire, today = frozen_questionnaire(facilitator), timezone.localdate()
+    posted = {
+        "audience": "all_regions",
+        "opens_on": today.isoformat(),
+        "closes_on": (today - timedelta(days=2)).isoformat(),
+        "reminders": (today + timedelta(days=9)).strftime("%d/%m/%Y"),
+    }
+    page = client_as(facilitator).post(f"/enquetes/ouvrir/{questionnaire.pk}/", posted)
+    assert page.status_code == 409
+    assert posted["reminders"] in page.content.decode()
+    assert posted["closes_on"] in page.content.decode()
+
+
+def test_a_person_is_reminded_by_hand_once_a_day(france, facilitator, bretagne, normandie, client_as, mailed):
+    survey = opened(facilitator)
+    chosen = list(Response.objects.filter(survey=survey).values_list("pk", flat=True))
+    first = Response.objects.get(survey=survey, organisation=bretagne.organisation).pk
+    client, address = client_as(facilitator), f"/enquetes/{survey.pk}/collecte/relancer/"
+    client.post(address, {"responses": [first], "confirmed": "1"})
+    again = client.post(address, {"responses": [first], "words": "Encore", "confirmed": "1"})
+    assert again.status_code == 409
+    assert "1 organisme déjà relancé aujourd’hui" in again.content.decode()
+    preview = client.post(address, {"responses": chosen}).content.decode()
+    assert "1 organisme déjà relancé aujourd’hui" in preview
+    assert "Relancer les 17" in preview
+    client.post(address, {"responses": chosen, "confirmed": "1"})
+    reached = [message.to_member_id for message in mailed() if ":reminder:" in message.key]
+    assert sorted(reached) == sorted([bretagne.member_id, normandie.member_id])
+    assert "relancé aujourd’hui" in client.get(f"/enquetes/{survey.pk}/collecte/").content.decode()

@@ -1,12 +1,16 @@
 """Pages of the collection: list, opening, what a participant sees, the chase board and its gestures."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interregions.common.characters import number_in
+from interregions.common.errors import Refused
 from interregions.common.typography import counted
 from interregions.exchange.surveys.forms.collection import (
     ClosingForm,
@@ -19,7 +23,10 @@ from interregions.exchange.surveys.queries import collection as queries
 from interregions.exchange.surveys.queries.letters import reminder
 from interregions.exchange.surveys.queries.opening import questionnaires_to_open
 from interregions.exchange.surveys.queries.restitution import draft_in_progress, latest_edition
+from interregions.exchange.surveys.queries.waiting import responses_with_time_left, selected_to_remind
+from interregions.exchange.surveys.rules.collection import reminded_today_words
 from interregions.exchange.surveys.services import collection as services
+from interregions.exchange.surveys.views.refusals import CONFLICT, status_of, told_above
 
 
 @require_GET
@@ -38,19 +45,21 @@ def open_survey(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
     form = OpeningForm(request.POST or None, member=request.member)
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
-        survey = services.open_survey(
-            questionnaire=questionnaire,
-            audience=form.chosen_audience(),
-            opens_on=cleaned["opens_on"],
-            closes_on=cleaned["closes_on"],
-            embargo_until=cleaned["embargo_until"],
-            lead_early_from=cleaned["lead_early_from"],
-            reminders=cleaned["reminders"],
-            by=request.mandate,
-        )
-        messages.success(request, "L’enquête est ouverte : les invitations partent.")
-        return redirect("surveys:collection", survey.pk)
-    return render(request, "surveys/collection/open.html", {"form": form, "questionnaire": questionnaire})
+        with told_above(form):
+            survey = services.open_survey(
+                questionnaire=questionnaire,
+                audience=form.chosen_audience(),
+                opens_on=cleaned["opens_on"],
+                closes_on=cleaned["closes_on"],
+                embargo_until=cleaned["embargo_until"],
+                lead_early_from=cleaned["lead_early_from"],
+                reminders=cleaned["reminders"],
+                by=request.mandate,
+            )
+            messages.success(request, "L’enquête est ouverte : les invitations partent.")
+            return redirect("surveys:collection", survey.pk)
+    context = {"form": form, "questionnaire": questionnaire}
+    return render(request, "surveys/collection/open.html", context, status=status_of(form))
 
 
 @require_GET
@@ -83,6 +92,10 @@ def answer_consent(request: HttpRequest, survey_id: int, response_id: int) -> Ht
 def collection(request: HttpRequest, survey_id: int) -> HttpResponse:
     """The chase board."""
     found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
+    return _board(request, found, ReminderForm())
+
+
+def _board(request: HttpRequest, found: Any, reminder_form: ReminderForm) -> HttpResponse:
     filters = queries.Filters(
         request.GET.get("etat", ""), request.GET.get("nature", ""), request.GET.get("mots", "")[:80]
     )
@@ -94,9 +107,9 @@ def collection(request: HttpRequest, survey_id: int) -> HttpResponse:
         "totals": queries.totals_of(found),
         "edition": latest_edition(found),
         "draft": draft_in_progress(found),
-        "reminder_form": ReminderForm(),
+        "reminder_form": reminder_form,
     }
-    return render(request, "surveys/collection/collection.html", context)
+    return render(request, "surveys/collection/collection.html", context, status=status_of(reminder_form))
 
 
 @require_POST
@@ -106,20 +119,27 @@ def remind(request: HttpRequest, survey_id: int) -> HttpResponse:
     chosen = [pk for pk in map(number_in, request.POST.getlist("responses")) if pk]
     everyone = bool(request.POST.get("everyone"))
     words = request.POST.get("words", "")
+    reasons: list[str] = []
     if request.POST.get("confirmed"):
-        sent = services.remind(survey=found, response_ids=chosen, words=words, by=request.mandate)
-        messages.success(request, f"{counted(sent, 'organisme relancé', 'organismes relancés')}.")
-        return redirect("surveys:collection", found.pk)
-    waiting = queries.responses_to_remind(found, None if everyone else chosen)
-    preview = reminder(waiting[0], words) if waiting else None
+        try:
+            sent = services.remind(survey=found, response_ids=chosen, words=words, by=request.mandate)
+        except Refused as refusal:
+            reasons = refusal.reasons
+        else:
+            messages.success(request, f"{counted(sent, 'organisme relancé', 'organismes relancés')}.")
+            return redirect("surveys:collection", found.pk)
+    selected = selected_to_remind(found, None if everyone else chosen, timezone.localdate())
+    waiting = selected.waiting
     context = {
         "survey": found,
         "waiting": waiting,
-        "passed": len(chosen) - len(waiting),
-        "preview": preview,
+        "reminded_today": reminded_today_words(selected.reminded_today) if selected.reminded_today else "",
+        "passed": max(0, len(chosen) - len(waiting) - selected.reminded_today),
+        "preview": reminder(waiting[0], words) if waiting else None,
         "words": words,
+        "reasons": reasons,
     }
-    return render(request, "surveys/collection/remind.html", context)
+    return render(request, "surveys/collection/remind.html", context, status=CONFLICT if reasons else 200)
 
 
 @require_POST
@@ -128,9 +148,11 @@ def plan_reminder(request: HttpRequest, survey_id: int) -> HttpResponse:
     found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
     form = ReminderForm(request.POST)
     if form.is_valid():
-        services.plan_reminder(survey=found, by=request.mandate, **form.cleaned_data)
-        messages.success(request, "La relance est prévue.")
-    return redirect("surveys:collection", found.pk)
+        with told_above(form):
+            services.plan_reminder(survey=found, by=request.mandate, **form.cleaned_data)
+            messages.success(request, "La relance est prévue.")
+            return redirect("surveys:collection", found.pk)
+    return _board(request, found, form)
 
 
 @require_POST
@@ -152,13 +174,16 @@ def invite(request: HttpRequest, survey_id: int) -> HttpResponse:
 def close_survey(request: HttpRequest, survey_id: int) -> HttpResponse:
     """Close, and say what becomes of half answers."""
     found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
-    form = ClosingForm(request.POST or None)
+    extended = responses_with_time_left(found, timezone.localdate())
+    form = ClosingForm(request.POST or None, any_extended=bool(extended))
     if request.method == "POST" and form.is_valid():
-        services.close_survey(survey=found, by=request.mandate, partial=form.cleaned_data["partial"])
-        messages.success(request, "L’enquête est close.")
-        return redirect("surveys:collection", found.pk)
+        with told_above(form):
+            services.close_survey(survey=found, by=request.mandate, **form.cleaned_data)
+            messages.success(request, "L’enquête est close.")
+            return redirect("surveys:collection", found.pk)
     board = queries.collection_page(found, queries.Filters(), 1)
-    return render(request, "surveys/collection/close.html", {"survey": found, "form": form, "counts": board.counts})
+    context = {"survey": found, "form": form, "counts": board.counts, "extended": extended}
+    return render(request, "surveys/collection/close.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -169,15 +194,18 @@ def followed_response(request: HttpRequest, survey_id: int, response_id: int) ->
     contact = ContactForm(request.POST if gesture == "contact" else None)
     extension = ExtensionForm(request.POST if gesture == "extension" else None)
     if gesture == "contact" and contact.is_valid():
-        services.note_contact(response=response, by=request.mandate, **contact.cleaned_data)
-        return redirect(request.path)
+        with told_above(contact):
+            services.note_contact(response=response, by=request.mandate, **contact.cleaned_data)
+            return redirect(request.path)
     if gesture == "extension" and extension.is_valid():
-        services.extend(response=response, by=request.mandate, **extension.cleaned_data)
-        messages.success(request, "Le délai est accordé et annoncé à l’organisme.")
-        return redirect(request.path)
+        with told_above(extension):
+            services.extend(response=response, by=request.mandate, **extension.cleaned_data)
+            messages.success(request, "Le délai est accordé et annoncé à l’organisme.")
+            return redirect(request.path)
     file = queries.followed_response(response)
     context = {"file": file, "survey": response.survey, "contact": contact, "extension": extension}
-    return render(request, "surveys/collection/followed.html", context)
+    status = max(status_of(contact), status_of(extension))
+    return render(request, "surveys/collection/followed.html", context, status=status)
 
 
 patterns = [
