@@ -16,10 +16,12 @@ from interregions.exchange.surveys.queries.content import BlockContent, Question
 from interregions.exchange.surveys.queries.responses import Access
 from interregions.exchange.surveys.rules import answering, flow, promises, visibility
 from interregions.exchange.surveys.rules.typed import EMPTY, Given
+from interregions.network.choices import College
 from interregions.toolkit.files.models import StoredFile
 from interregions.toolkit.files.queries import content_of
 
 MOST_SHORT_OPTIONS = 12
+WITHOUT_REGIONS = " (sans les Régions tant que vous ne l’acceptez pas)"
 
 
 @dataclass(frozen=True)
@@ -122,8 +124,8 @@ def question_screen(
         # What was typed and not saved stays in sight, even if its question is no longer asked.
         shown=question.id in asked or any(v.id in typing.errors or v.id in typing.stale for v in question.variables),
         circle=circle,
-        circles=tuple((name, NamedTo(name).label) for name in visibility.circles_from(question.named_to)),
-        readers=promises.readers_of(circle, _lead(access)),
+        circles=_circles(access, question.named_to),
+        readers=readers_words(access, circle),
         locked="L’organisme a répondu lui-même à cette question." if hidden_from_animation else "",
         notes=tuple(typing.replaced[v.id] for v in question.variables if typing.replaced.get(v.id)),
         saved=_saved_words(kept, access),
@@ -135,9 +137,26 @@ def question_screen(
     )
 
 
-def _lead(access: Access) -> str:
-    cycle = access.response.survey.cycle
-    return cycle.lead.short_name if cycle else ""
+def readers_words(access: Access, circle: str) -> str:
+    """Who will read an answer of this circle, after what the organisation chose for its whole response."""
+    response, cycle = access.response, access.response.survey.cycle
+    return promises.readers_of(
+        circle,
+        cycle.lead.short_name if cycle else "",
+        by_epci=response.organisation.college == College.EPCI,
+        agrees_to_regions=response.agrees_to_regions,
+        unnamed=response.unnamed,
+    )
+
+
+def _circles(access: Access, asked: str) -> tuple[tuple[str, str], ...]:
+    """The circles to choose from; an EPCI reads that Régions are in none of them until it agrees."""
+    response = access.response
+    withheld = response.organisation.college == College.EPCI and not response.agrees_to_regions
+    return tuple(
+        (name, NamedTo(name).label + (WITHOUT_REGIONS if withheld and name in visibility.READ_BY_LEAD else ""))
+        for name in visibility.circles_from(asked)
+    )
 
 
 def _row(
@@ -250,7 +269,7 @@ def _answer_read(draft: Draft, access: Access, question: QuestionContent) -> Ans
             (variable.label if len(rows) > 1 or question.kind == QuestionKind.TABLE else "", in_words(question, row))
             for variable, row in rows
         ),
-        readers=promises.readers_of(circle, _lead(access)),
+        readers=readers_words(access, circle),
         phone=any(row.source == AnswerSource.PHONE for row in kept),
         missing=question.required and len(kept) < len(rows),
         file_url=reverse("surveys:answer_file", args=[access.response.pk, rows[0][0].id]) if has_file else "",

@@ -25,6 +25,8 @@ FORMATS = ("pdf", "odt", "docx")
 def review(request: HttpRequest, access: Access) -> HttpResponse:
     return _review(request, access, VisaForm(), 200)
 
+SENT = "Votre réponse est envoyée. Merci\u202f! Le récépissé est ci-dessous."
+SENT_FOR = "La réponse est envoyée pour {}\u202f: ses référents reçoivent un message pour la relire."
 
 def _review(request: HttpRequest, access: Access, visa_form: VisaForm, status: int) -> HttpResponse:
     draft = draft_of(access.response)
@@ -43,7 +45,7 @@ def _review(request: HttpRequest, access: Access, visa_form: VisaForm, status: i
 @require_POST
 def submit(request: HttpRequest, access: Access) -> HttpResponse:
     sent = submission.submit_response(response=access.response, by=access.by)
-    messages.success(request, "Votre réponse est envoyée. Merci\u202f! Le récépissé est ci-dessous.")
+    messages.success(request, SENT if access.is_own else SENT_FOR.format(access.response.organisation.short_name))
     return redirect("surveys:response_review", sent.pk)
 
 
