@@ -22,6 +22,7 @@ from interregions.exchange.outcomes.choices import OPEN_ACTION_STATUSES
 from interregions.exchange.outcomes.models import Action
 from interregions.exchange.surveys import queries as surveys
 from interregions.exchange.surveys.queries import restitution
+from interregions.exchange.surveys.queries.express import ExpressLine, running_express
 from interregions.exchange.themes import queries as themes
 from interregions.exchange.themes.choices import CallStatus
 from interregions.exchange.themes.models import Call
@@ -242,10 +243,12 @@ class CockpitLine:
 
 @dataclass(frozen=True)
 class Cockpit:
-    """The facilitator's page: cycles, what is expected, what is late, what went wrong in the mail."""
+    """The facilitator's page: what is expected, what is under way, what went wrong in the mail."""
 
     cycles: tuple[CockpitLine, ...]
     calls: tuple[themes.CallLine, ...]
+    meetings: tuple[meetings.MeetingLine, ...]
+    express: tuple[ExpressLine, ...]
     expected: tuple[Expected, ...]
     late: tuple[Expected, ...]
     troubled_messages: int
@@ -264,7 +267,16 @@ def cockpit(member: Member | None, mandate: Mandate | None = None) -> Cockpit | 
     late = tuple(card for card in cards if card.late or (card.due and card.due < timezone.localdate()))
     open_calls = themes.calls_visible_to(member).exclude(status=CallStatus.CLOSED).order_by("choices_until", "pk")
     calls = tuple(themes.call_lines(list(open_calls), mandate))
-    return Cockpit(lines, calls, tuple(cards), late, troubled_message_count())
+    to_come = meetings.coming(meetings.meetings_visible_to(member))[:LISTED]
+    return Cockpit(
+        cycles=lines,
+        calls=calls,
+        meetings=tuple(meetings.meeting_lines(list(to_come), mandate)),
+        express=tuple(running_express(member)),
+        expected=tuple(cards),
+        late=late,
+        troubled_messages=troubled_message_count(),
+    )
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,9 @@ from interregions.network.services import (
 from interregions.vocabulary import queries as vocabulary
 
 EPCI_COUNT = 40
+WOMEN = frozenset(
+    "Anne Sophie Leïla Catherine Nadia Émilie Hélène Maëva Aïcha Chloé Pauline Inès Lucie Fatou Zoé Claire".split()
+)
 
 
 @dataclass
@@ -47,7 +50,7 @@ def _person(organisation: Organisation, role: str, number: int, names: tuple[str
         given_name=names[0],
         family_name=names[1],
         email=f"personne{number}@demonstration.invalid",
-        function=function,
+        function=function.replace("Chargé ", "Chargée ") if names[0] in WOMEN else function,
         fictional=True,
     )
     return grant_mandate(member=member, organisation=organisation, role=role)
@@ -64,7 +67,7 @@ def gather_cast(chance: Random) -> Cast:
     )
     cast = Cast(facilitator=claire)
     add_territorial_organisations([OrganisationKind.REGION])
-    for number, region in enumerate(regions(), 10):
+    for number, region in enumerate(regions().order_by("name"), 10):
         cast.referents[region.short_name] = _person(
             region, Role.REFERENT, number, _names(chance), "Chargé de mission pôles et clusters"
         )

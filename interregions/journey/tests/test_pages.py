@@ -10,6 +10,7 @@ from interregions.common.references import Reference
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.cycles.services import open_cycle
+from interregions.exchange.meetings import services as meetings
 from interregions.exchange.outcomes.services import add_action
 from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.models import Theme
@@ -189,3 +190,20 @@ def test_the_cockpit_shows_the_calls_that_are_open(client_as, facilitator, breta
     assert "Recueils de thèmes ouverts" in page
     assert "2031" in page
     assert "Chaque thème retenu à la fin d’un recueil ouvre un cycle." in page
+
+
+def test_the_cockpit_begins_with_what_waits_and_lists_what_is_to_come(client_as, facilitator, bretagne, france):
+    start = timezone.now() + timedelta(days=3)
+    meetings.plan_meeting(
+        title="Réunion d’essai", cycles=[], starts_at=start, ends_at=start + timedelta(hours=1), place="Ici",
+        organisations=[bretagne.organisation], by=facilitator,
+    )  # fmt: skip
+    client = client_as(facilitator)
+    asked = {"title": "Une date", "label_1": "Le 14 janvier ?", "kind_1": "YES_NO", "audience": "all_regions"}
+    asked |= {"named_to": "REGIONS_AND_EPCI", "closes_on": (timezone.localdate() + timedelta(days=2)).isoformat()}
+    client.post("/consultations/nouvelle/", asked)
+    page = client.get("/animation/").content.decode()
+    headings = ("Ce qui vous attend", "Cycles en cours", "Réunions à venir", "Consultations express en cours")
+    assert [page.index(heading) for heading in headings] == sorted(page.index(heading) for heading in headings)
+    assert "Réunion d’essai" in page
+    assert "0 réponse sur 18" in page
