@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from interregions.common.ports import Expected, Remaining, ThreadLine
 from interregions.common.references import Reference
@@ -220,6 +221,7 @@ def expected_of(member: Member | None) -> list[Expected]:
             why="La séance est ouverte en ce moment.",
             url=reverse("debate:debate" if notes else "debate:contribute", args=[meeting.pk]),
             gesture="Prendre les notes" if notes else "Contribuer",
+            due=timezone.localdate(),
         )
         for meeting in found
     ]
