@@ -295,6 +295,8 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "surveys:delegate_block": (Address(NORMANDIE, at("draft", "block_name"), acts=frozenset({"region"})),),
     "surveys:withdraw_delegation": (Address(BRETAGNE, at("begun", "delegated"), acts=frozenset({"lead"})),),
     "surveys:reopen_response": (Address(ANIMATION, at("sent")),),
+    "surveys:ask_to_reopen": (Address(EPCI, at("sent")),),
+    "surveys:decline_reopening": (Address(ANIMATION, at("sent")),),
     # collection
     "surveys:surveys": (Address(SIGNED_IN, acts=NOBODY),),
     "surveys:open_survey": (Address(ANIMATION, at("frozen")),),

@@ -81,6 +81,28 @@ class VisaForm(forms.Form):
     )
 
 
+class AskToReopenForm(forms.Form):
+    """What is to be corrected."""
+
+    reason = forms.CharField(
+        label="Ce qu’il faut corriger",
+        help_text="L’animation lira cette raison\u202f; elle rouvre la réponse, ou vous dit pourquoi non.",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class DeclineReopeningForm(forms.Form):
+    """Why the response stays as it was sent."""
+
+    words = forms.CharField(
+        label="Pourquoi",
+        help_text="L’organisme lira ce mot dans le courriel et sur sa réponse.",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class ReopenForm(forms.Form):
     """Why the response is given back."""
 

@@ -60,6 +60,11 @@ class Response(models.Model):
     first_submitted_at = models.DateTimeField(null=True, blank=True)
     last_activity_at = models.DateTimeField(null=True, blank=True)
     reopened_reason = models.TextField("raison de la réouverture", blank=True)
+    # A request to reopen waits while it has a day; its reason and the animation's refusal stay to be read.
+    reopening_asked_at = models.DateTimeField("réouverture demandée le", null=True, blank=True)
+    reopening_asked_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
+    reopening_reason = models.TextField("ce qu’il faut corriger", blank=True)
+    reopening_declined = models.TextField("pourquoi elle n’est pas rouverte", blank=True)
 
     class Meta:
         ordering = ["organisation__short_name", "id"]
@@ -72,11 +77,6 @@ class Response(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("surveys:response", args=[self.pk])
 
-
-class Delegation(models.Model):
-    """A block handed to a colleague of the same organisation."""
-
-    response = models.ForeignKey(Response, models.CASCADE, related_name="delegations")
     @property
     def is_begun(self) -> bool:
         """Whether anybody ever wrote in it."""
@@ -92,6 +92,11 @@ class Delegation(models.Model):
         label = ResponseStatus(self.status).label
         return status_words(status=self.status, label=label, begun=self.is_begun)
 
+
+class Delegation(models.Model):
+    """A block handed to a colleague of the same organisation."""
+
+    response = models.ForeignKey(Response, models.CASCADE, related_name="delegations")
     block = models.ForeignKey(Block, models.CASCADE, related_name="+")
     member = models.ForeignKey(Member, models.PROTECT, related_name="+")
     by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")

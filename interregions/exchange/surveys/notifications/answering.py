@@ -4,7 +4,7 @@ from interregions.common.typography import french_date, of_name
 from interregions.exchange.surveys.models import Delegation, Response
 from interregions.exchange.surveys.queries.responses import due_of, reference_of, resume_url
 from interregions.network.models import Mandate
-from interregions.network.queries import referents_of
+from interregions.network.queries import facilitators, referents_of
 from interregions.toolkit.mail.services import queue_message
 
 
@@ -66,6 +66,40 @@ def tell_reopened(response: Response, times: int) -> None:
         "Rien n’est perdu : corrigez, puis envoyez-la de nouveau.",
     ]
     _tell_referents(response, f"reopened-{times}", "Votre réponse est rouverte", lines, "Corriger la réponse")
+
+
+def tell_reopening_asked(response: Response, times: int) -> None:
+    """To the animation: who asks for their response back, and why."""
+    by, told = response.reopening_asked_by, set[int]()
+    who = by.member.full_name if by else "Un référent"
+    for mandate in facilitators():
+        if mandate.member_id in told:
+            continue
+        told.add(mandate.member_id)
+        queue_message(
+            key=f"surveys-response-{response.pk}-reopening-{times}-{mandate.member_id}",
+            to=mandate.member,
+            subject=f"Réouverture demandée : « {response.survey.title} »",
+            lines=[
+                f"{who} demande à corriger la réponse {of_name(response.organisation.short_name)} "
+                f"à « {response.survey.title} ».",
+                f"Raison : {response.reopening_reason}",
+                "Rouvrez-la, ou dites pourquoi elle reste comme elle est.",
+            ],
+            button=("Répondre à la demande", response.get_absolute_url()),
+            reason="Vous recevez ce message parce que vous animez le réseau.",
+            about=reference_of(response),
+        )
+
+
+def tell_reopening_declined(response: Response, times: int) -> None:
+    """To the referents: it stays as it was sent, and why."""
+    lines = [
+        f"L’animation laisse la réponse {of_name(response.organisation.short_name)} à « {response.survey.title} » "
+        "comme elle a été envoyée.",
+        f"Raison : {response.reopening_declined}",
+    ]
+    _tell_referents(response, f"declined-{times}", "Votre réponse n’est pas rouverte", lines, "Relire la réponse")
 
 
 def _tell_referents(response: Response, key: str, subject: str, lines: list[str], gesture: str) -> None:

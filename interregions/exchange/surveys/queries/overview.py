@@ -19,6 +19,7 @@ from interregions.exchange.surveys.queries.screens import (
     missing_labels,
     only_by_phone,
     read_back,
+    unfinished,
 )
 from interregions.exchange.surveys.rules import answering, flow, promises
 from interregions.network.choices import College, Role
@@ -46,6 +47,8 @@ class Overview:
     openings: list[AnswerOpening]
     visa: ApprovalRequest | None
     decided: list[ApprovalRequest]
+    unfinished: list[str]
+    asking_refused: list[str]
 
 
 def overview_of(draft: Draft, access: Access) -> Overview:
@@ -81,6 +84,8 @@ def overview_of(draft: Draft, access: Access) -> Overview:
         openings=openings_of(response) if access.is_own else [],
         visa=access.visa if access.is_own else None,
         decided=[visa for visa in visas if visa.status in (ApprovalStatus.AGREED, ApprovalStatus.TO_REVISE)][:1],
+        unfinished=still_with_colleagues(draft, access, asked),
+        asking_refused=reasons_not_to_ask_to_reopen(access),
     )
 
 
@@ -178,6 +183,7 @@ def review_of(draft: Draft, access: Access) -> dict[str, Any] | None:
         answered=draft.progress(asked).answered,
         missing=missing_labels(draft, asked),
         only_by_phone=only_by_phone(draft),
+        anyway=True,  # asked beside the button, with who has not finished
     )
     until = french_date(due_of(response))
     lead = "Voici ce qui a été envoyé." if sent else f"Relisez ce qui sera envoyé, jusqu’au {until}."
@@ -191,15 +197,37 @@ def review_of(draft: Draft, access: Access) -> dict[str, Any] | None:
         "lead": lead,
         "sent": sent,
         "refused": refused,
+        "unfinished": [] if sent else still_with_colleagues(draft, access, asked),
         "read_blocks": read_back(draft, access, asked),
         "can_ask_visa": access.is_own and not visa_refused and not access.waits_for_visa and not access.by_link,
     }
+
+
+def still_with_colleagues(draft: Draft, access: Access, asked: frozenset[int]) -> list[str]:
+    """What whoever sends the response of their own organisation is told before they do."""
+    if not access.is_own or access.role != Role.REFERENT or access.response.status not in answering.DRAFT:
+        return []
+    return unfinished(draft, asked, access.by.member_id)
 
 
 def reasons_not_to_reopen(access: Access) -> list[str]:
     return answering.reasons_not_to_reopen(
         status=access.response.status, survey_closed=access.survey_closed, reason=None
     )
+
+
+def reasons_not_to_ask_to_reopen(access: Access) -> list[str]:
+    return answering.reasons_not_to_ask_to_reopen(
+        role=access.role,
+        status=access.response.status,
+        survey_closed=access.survey_closed,
+        already=access.response.reopening_asked_at is not None,
+        reason=None,
+    )
+
+
+def reasons_not_to_decline_reopening(access: Access) -> list[str]:
+    return answering.reasons_not_to_decline_reopening(asked=access.response.reopening_asked_at is not None, words=None)
 
 
 def reasons_not_to_delegate(access: Access) -> list[str]:

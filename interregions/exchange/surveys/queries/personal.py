@@ -21,5 +21,9 @@ def personal_data_of(member: Member) -> dict[str, Any]:
             for each in written
         ],
         "responses_sent": [{"survey": each.survey.title, "organisation": each.organisation.name} for each in sent],
+        "reopenings_asked": [
+            {"survey": each.survey.title, "reason": each.reopening_reason}
+            for each in Response.objects.filter(reopening_asked_by__member=member).select_related("survey")
+        ],
         "contacts_noted": Contact.objects.filter(by__member=member).count(),
     }

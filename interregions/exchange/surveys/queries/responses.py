@@ -91,7 +91,11 @@ def reference_of(response: Response) -> Reference:
 
 def responses() -> QuerySet[Response]:
     return Response.objects.select_related(
-        "survey__questionnaire", "survey__cycle__lead", "survey__cycle__theme", "organisation"
+        "survey__questionnaire",
+        "survey__cycle__lead",
+        "survey__cycle__theme",
+        "organisation",
+        "reopening_asked_by__member",
     )
 
 
@@ -201,11 +205,12 @@ _ON_A_CARD = (*_HANDED, "status", "answered", "expected", "survey__express", "su
 
 
 def expected_of(member: Member | None) -> list[Expected]:
-    """Responses to give, and blocks to fill, under all current mandates: three queries."""
+    """Responses to give, blocks to fill, and for the animation those asked back: three queries, four for it."""
     standing = standing_of(member)
     if not standing.belongs:
         return []
     today = timezone.localdate()
+    asked_back = _reopening_cards() if standing.is_facilitator else []
     asked = list(
         responses()
         .filter(
@@ -229,7 +234,25 @@ def expected_of(member: Member | None) -> list[Expected]:
         response__status__in=[ResponseStatus.INVITED, ResponseStatus.STARTED],
     ).select_related("block", "by__member", "response__survey", "response__organisation")
     handed = handed.only("block__title", "block__name", *_FROM, *(f"response__{one}" for one in _HANDED))
-    return cards + [_block_card(delegation, today) for delegation in handed]
+    return asked_back + cards + [_block_card(delegation, today) for delegation in handed]
+
+
+def _reopening_cards() -> list[Expected]:
+    """What organisations ask to correct after the sending."""
+    found = Response.objects.filter(
+        survey__status=SurveyStatus.OPEN, status__in=answering.GIVEN, reopening_asked_at__isnull=False
+    )
+    return [
+        Expected(
+            what=f"Rouvrir, ou non, la réponse {of_name(response.organisation.short_name)}",
+            why=f"Son référent demande à la corriger, dans « {response.survey.title} »",
+            url=response.get_absolute_url(),
+            gesture="Répondre à la demande",
+            due=response.survey.closes_on,
+            minutes=1,
+        )
+        for response in found.select_related("survey", "organisation").order_by("reopening_asked_at")
+    ]
 
 
 def remaining_work(cycle: Cycle) -> list[Remaining]:

@@ -13,7 +13,7 @@ from interregions.exchange.surveys.choices import AnswerSource, NamedTo, Questio
 from interregions.exchange.surveys.models import Delegation
 from interregions.exchange.surveys.queries.answers import Draft, SavedRow, fingerprint_of
 from interregions.exchange.surveys.queries.content import BlockContent, QuestionContent, VariableContent
-from interregions.exchange.surveys.queries.responses import Access
+from interregions.exchange.surveys.queries.responses import Access, delegations_of
 from interregions.exchange.surveys.rules import answering, flow, promises, visibility
 from interregions.exchange.surveys.rules.typed import EMPTY, Given
 from interregions.network.choices import College
@@ -299,6 +299,17 @@ def missing_labels(draft: Draft, asked: frozenset[int]) -> list[str]:
         for block in draft.blocks
         for question in block.questions
         if question.id in asked and question.required and not flow.is_answered(question, draft.givens)
+    ]
+
+
+def unfinished(draft: Draft, asked: frozenset[int], reader_id: int) -> list[str]:
+    """What is still in the hands of colleagues of whoever reads, as sentences; a block that is not asked waits for
+    nobody."""
+    posed = {block.id for block in draft.blocks if any(question.id in asked for question in block.questions)}
+    return [
+        answering.words_on_unfinished(name=held.member.full_name, title=held.block.title)
+        for held in delegations_of(draft.response)
+        if held.done_at is None and held.block_id in posed and held.member_id != reader_id
     ]
 
 

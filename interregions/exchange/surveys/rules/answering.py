@@ -85,8 +85,11 @@ def reasons_not_to_submit(
     answered: int,
     missing: Sequence[str],
     only_by_phone: bool,
+    unfinished: Sequence[str] = (),
+    anyway: bool = False,
 ) -> list[str]:
-    """Why the response cannot leave: only a referent sends it, with every expected answer."""
+    """Why the response cannot leave: only a referent sends it, with every expected answer; while a colleague has not
+    finished, only if the referent says so."""
     if role not in ("REFERENT", "FACILITATOR"):
         return ["Seul un référent de votre organisme peut envoyer la réponse."]
     if status in GIVEN:
@@ -99,7 +102,14 @@ def reasons_not_to_submit(
         return ["Un visa est attendu sur cette réponse\u202f: elle pourra partir une fois « bon pour envoi »."]
     if not answered:
         return ["Aucune question n’a encore de réponse."]
-    return [f"Il manque une réponse à « {_short(label)} »." for label in missing]
+    if missing:
+        return [f"Il manque une réponse à « {_short(label)} »." for label in missing]
+    return [*unfinished, "Cochez « Envoyer quand même » pour ne pas attendre."] if unfinished and not anyway else []
+
+
+def words_on_unfinished(*, name: str, title: str) -> str:
+    """A block handed over whose holder has not said « J’ai fini »."""
+    return f"{name} n’a pas fini « {_short(title)} »."
 
 
 def _short(label: str) -> str:
@@ -130,6 +140,32 @@ def reasons_not_to_reopen(*, status: str, survey_closed: bool, reason: str | Non
         return ["L’enquête est close\u202f: une réponse ne se rouvre plus."]
     if reason is not None and not reason.strip():
         return ["Dites pourquoi cette réponse est rouverte\u202f: l’organisme lira cette raison."]
+    return []
+
+
+def reasons_not_to_ask_to_reopen(
+    *, role: str, status: str, survey_closed: bool, already: bool, reason: str | None
+) -> list[str]:
+    """A referent asks for their own response back; ``reason`` is None before it is written."""
+    if role != "REFERENT":
+        return ["Seul un référent de votre organisme peut demander la réouverture."]
+    if status not in GIVEN:
+        return ["Cette réponse n’est pas envoyée\u202f: elle peut encore être modifiée."]
+    if survey_closed:
+        return ["L’enquête est close\u202f: une réponse ne se rouvre plus."]
+    if already:
+        return ["La réouverture est déjà demandée\u202f: l’animation va vous répondre."]
+    if reason is not None and not reason.strip():
+        return ["Dites ce qu’il faut corriger\u202f: l’animation lira cette raison."]
+    return []
+
+
+def reasons_not_to_decline_reopening(*, asked: bool, words: str | None) -> list[str]:
+    """The animation declines what was asked, and says why; ``words`` is None before they are written."""
+    if not asked:
+        return ["Aucune réouverture n’est demandée pour cette réponse."]
+    if words is not None and not words.strip():
+        return ["Dites pourquoi cette réponse n’est pas rouverte\u202f: l’organisme lira ce mot."]
     return []
 
 

@@ -16,6 +16,7 @@ from interregions.exchange.surveys.services.express import publish_express, star
 from interregions.exchange.surveys.services.importing import create_from_import
 from interregions.exchange.surveys.services.questionnaires import approve_questionnaire, draft_questionnaire
 from interregions.exchange.surveys.services.questions import add_block, add_question, change_question, remove_question
+from interregions.exchange.surveys.services.reopening import ask_to_reopen, decline_reopening
 from interregions.exchange.surveys.services.restitution import (
     arrange_restitution,
     draft_restitution,
@@ -36,9 +37,11 @@ __all__ = [
     "approve_questionnaire",
     "arrange_restitution",
     "ask_for_visa",
+    "ask_to_reopen",
     "change_question",
     "close_survey",
     "create_from_import",
+    "decline_reopening",
     "delegate_block",
     "draft_questionnaire",
     "draft_restitution",

@@ -35,7 +35,7 @@ TEXTS: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
     (Question, ("label", "help", "constraint_message")),
     (Questionnaire, ("title", "introduction")),
     (Reminder, ("words",)),
-    (Response, ("reopened_reason",)),
+    (Response, ("reopened_reason", "reopening_reason", "reopening_declined")),
     (Restitution, ("reason",)),
     (RestitutionItem, ("commentary", "finding")),
     (Survey, ("title",)),

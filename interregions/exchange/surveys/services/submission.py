@@ -12,7 +12,7 @@ from interregions.exchange.surveys.models import Answer, AnswerOpening, Response
 from interregions.exchange.surveys.notifications.answering import tell_reopened, tell_submitted
 from interregions.exchange.surveys.queries.answers import Draft, draft_of
 from interregions.exchange.surveys.queries.responses import RESPONSE_KIND, reference_of, responses
-from interregions.exchange.surveys.queries.screens import in_words, missing_labels, only_by_phone
+from interregions.exchange.surveys.queries.screens import in_words, missing_labels, only_by_phone, unfinished
 from interregions.exchange.surveys.rules import answering
 from interregions.network.choices import College, Role
 from interregions.network.models import Mandate, Member
@@ -27,7 +27,8 @@ ALL = {Role.FACILITATOR, Role.REFERENT, Role.CONTRIBUTOR, Role.READER}
 MOST_QUOTED = 1_500
 
 
-def _locked(response: Response, by: Mandate) -> Response:
+def locked_response(response: Response, by: Mandate) -> Response:
+    """The response as it stands, held until the end of the transaction, for whoever acts for its organisation."""
     check_mandate(by, roles=ALL, organisation=response.organisation)
     Response.objects.select_for_update().get(pk=response.pk)
     return responses().get(pk=response.pk)
@@ -44,7 +45,7 @@ def ask_for_visa(
     words: str = "",
 ) -> ApprovalRequest:
     """Ask the director whether the response may leave; reminders stop and nothing is edited while it waits."""
-    response = _locked(response, by)
+    response = locked_response(response, by)
     draft = draft_of(response)
     refuse_if(
         answering.reasons_not_to_ask_visa(
@@ -72,7 +73,7 @@ def ask_for_visa(
 @transaction.atomic
 def withdraw_visa(*, response: Response, by: Mandate) -> None:
     """Take the request back to go on writing."""
-    response = _locked(response, by)
+    response = locked_response(response, by)
     waiting = visa_waiting(RESPONSE_KIND, response.pk)
     refuse_if(answering.reasons_not_to_withdraw_visa(role=by.role, waits_for_visa=waiting is not None))
     if waiting is not None:
@@ -124,9 +125,10 @@ def _within_bounds(content: list[TextBlock]) -> list[TextBlock]:
 
 
 @transaction.atomic
-def submit_response(*, response: Response, by: Mandate) -> Response:
-    """Send the response: its answers count from now on, and it is no longer edited."""
-    response = _locked(response, by)
+def submit_response(*, response: Response, by: Mandate, anyway: bool = False) -> Response:
+    """Send the response: its answers count from now on, and it is no longer edited; ``anyway`` does not wait for
+    colleagues who have not finished."""
+    response = locked_response(response, by)
     draft = draft_of(response)
     asked = draft.asked()
     progress = draft.progress(asked)
@@ -139,6 +141,8 @@ def submit_response(*, response: Response, by: Mandate) -> Response:
             answered=progress.answered,
             missing=missing_labels(draft, asked),
             only_by_phone=only_by_phone(draft),
+            unfinished=unfinished(draft, asked, by.member_id) if by.role == Role.REFERENT else (),
+            anyway=anyway,
         )
     )
     now = timezone.now()
@@ -151,7 +155,7 @@ def submit_response(*, response: Response, by: Mandate) -> Response:
     count_answers(survey=response.survey, response_ids=[response.pk])
     reference = reference_of(response)
     record("surveys.response_submitted", reference, by, cycle=_cycle_of(response), answered=progress.answered)
-    tell_submitted(response, _times("surveys.response_submitted", response))
+    tell_submitted(response, times_told("surveys.response_submitted", response))
     return response
 
 
@@ -159,7 +163,7 @@ def submit_response(*, response: Response, by: Mandate) -> Response:
 def reopen_response(*, response: Response, reason: str, by: Mandate) -> Response:
     """The animation gives the response back to its organisation, with a reason; its answers no longer count."""
     check_mandate(by, roles={Role.FACILITATOR})
-    response = _locked(response, by)
+    response = locked_response(response, by)
     refuse_if(
         answering.reasons_not_to_reopen(
             status=response.status,
@@ -169,10 +173,12 @@ def reopen_response(*, response: Response, reason: str, by: Mandate) -> Response
     )
     response.status = ResponseStatus.STARTED
     response.reopened_reason = reason.strip()[:4000]
-    response.save(update_fields=["status", "reopened_reason"])
+    response.reopening_asked_at, response.reopening_asked_by = None, None  # what was asked is done
+    response.reopening_reason = response.reopening_declined = ""
+    response.save()
     uncount_answers(response_ids=[response.pk])
     record("surveys.response_reopened", reference_of(response), by, cycle=_cycle_of(response))
-    tell_reopened(response, _times("surveys.response_reopened", response))
+    tell_reopened(response, times_told("surveys.response_reopened", response))
     return response
 
 
@@ -180,7 +186,8 @@ def _cycle_of(response: Response) -> str:
     return str(response.survey.cycle_id or "")
 
 
-def _times(verb: str, response: Response) -> int:
+def times_told(verb: str, response: Response) -> int:
+    """How often this was done to this response: each time has its own message."""
     return Entry.objects.filter(verb=verb, about_kind=RESPONSE_KIND, about_id=str(response.pk)).count()
 
 
@@ -207,7 +214,7 @@ def uncount_answers(*, response_ids: Collection[int]) -> None:
 @transaction.atomic
 def set_unnamed(*, response: Response, unnamed: bool, by: Mandate, agrees_to_regions: bool | None = None) -> Response:
     """« Sans nommer mon organisme », and for an EPCI whether Régions may read it by name."""
-    response = _locked(response, by)
+    response = locked_response(response, by)
     refuse_if(
         answering.reasons_not_to_choose_naming(
             role=by.role, status=response.status, survey_closed=response.survey.status == SurveyStatus.CLOSED

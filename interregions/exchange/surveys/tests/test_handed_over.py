@@ -5,9 +5,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from interregions.common.errors import Refused
+from interregions.exchange.surveys.choices import ResponseStatus
+from interregions.exchange.surveys.models import Response
 from interregions.exchange.surveys.queries.responses import resume_url
 from interregions.exchange.surveys.services.answering import save_answer
-from interregions.exchange.surveys.services.delegation import delegate_block, withdraw_delegation
+from interregions.exchange.surveys.services.delegation import delegate_block, finish_block, withdraw_delegation
 from interregions.exchange.surveys.services.submission import ask_for_visa, submit_response
 from interregions.exchange.surveys.tests.test_answering import (  # noqa: F401  fixtures
     block_of,
@@ -55,7 +58,7 @@ def test_the_link_of_a_block_keeps_to_it_before_and_after_the_sending(response, 
     }
     for sent in (False, True):
         if sent:
-            submit_response(response=response, by=bretagne)
+            submit_response(response=response, by=bretagne, anyway=True)
         for url, status in statuses.items():
             assert browser.get(url).status_code == status, (url, sent)
         assert page(response, "politique") not in text_of(browser.get(response.get_absolute_url()))
@@ -67,7 +70,7 @@ def test_the_link_of_a_block_keeps_to_it_before_and_after_the_sending(response, 
 
 def test_signed_in_a_colleague_reads_the_whole_of_what_was_sent(response, bretagne, contributor, client_as, handed):  # noqa: F811
     fill(response, bretagne)
-    submit_response(response=response, by=bretagne)
+    submit_response(response=response, by=bretagne, anyway=True)
     assert client_as(contributor).get(page(response, "politique")).status_code == 200
 
 
@@ -91,3 +94,27 @@ def test_while_a_visa_waits_each_is_told_what_is_true_for_them(response, bretagn
     assert "Retirez la demande de visa" in html
     overview = text_of(client_as(bretagne).get(response.get_absolute_url()))
     assert 'Lire<span class="visually-hidden"> la rubrique' in overview
+
+
+def test_sending_says_who_has_not_finished_and_needs_a_tick(response, bretagne, contributor, client_as, handed):  # noqa: F811
+    fill(response, bretagne)
+    client, sentence = client_as(bretagne), f"{contributor.member.full_name} n’a pas fini «\u202fVos moyens\u202f»."
+    assert sentence in text_of(client.get(response.get_absolute_url()))
+    review = text_of(client.get(reverse("surveys:response_review", args=[response.pk])))
+    assert sentence in review.split("Envoyer ma réponse")[0]
+    assert 'name="anyway"' in review
+    with pytest.raises(Refused, match="n’a pas fini « Vos moyens »"):
+        submit_response(response=response, by=bretagne)
+    address = reverse("surveys:submit_response", args=[response.pk])
+    assert client.post(address).status_code == 409
+    assert client.post(address, {"anyway": "oui"}).status_code == 302
+    assert Response.objects.get(pk=response.pk).status == ResponseStatus.SUBMITTED
+
+
+def test_a_finished_block_holds_nothing_back(response, bretagne, contributor, client_as, handed):  # noqa: F811
+    fill(response, bretagne)
+    finish_block(response=response, block=block_of(response, "moyens"), by=contributor)
+    html = text_of(client_as(bretagne).get(reverse("surveys:response_review", args=[response.pk])))
+    assert "n’a pas fini" not in html
+    assert 'name="anyway"' not in html
+    submit_response(response=response, by=bretagne)

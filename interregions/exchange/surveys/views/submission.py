@@ -10,23 +10,29 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from interregions.common.typography import of_name
 from interregions.exchange.surveys import receipts
-from interregions.exchange.surveys.forms.answering import DelegationForm, ReopenForm, VisaForm
+from interregions.exchange.surveys.forms.answering import (
+    AskToReopenForm,
+    DeclineReopeningForm,
+    DelegationForm,
+    ReopenForm,
+    VisaForm,
+)
 from interregions.exchange.surveys.queries import overview, responses, screens
 from interregions.exchange.surveys.queries.answers import draft_of
 from interregions.exchange.surveys.queries.responses import Access
-from interregions.exchange.surveys.services import delegation, submission
+from interregions.exchange.surveys.services import delegation, reopening, submission
 from interregions.exchange.surveys.views.doors import before_response, signed_in
 from interregions.toolkit.documents.responses import document_response
 
 FORMATS = ("pdf", "odt", "docx")
+SENT = "Votre réponse est envoyée. Merci\u202f! Le récépissé est ci-dessous."
+SENT_FOR = "La réponse est envoyée pour {}\u202f: ses référents reçoivent un message pour la relire."
 
 
 @before_response
 def review(request: HttpRequest, access: Access) -> HttpResponse:
     return _review(request, access, VisaForm(), 200)
 
-SENT = "Votre réponse est envoyée. Merci\u202f! Le récépissé est ci-dessous."
-SENT_FOR = "La réponse est envoyée pour {}\u202f: ses référents reçoivent un message pour la relire."
 
 def _review(request: HttpRequest, access: Access, visa_form: VisaForm, status: int) -> HttpResponse:
     draft = draft_of(access.response)
@@ -44,7 +50,7 @@ def _review(request: HttpRequest, access: Access, visa_form: VisaForm, status: i
 @signed_in
 @require_POST
 def submit(request: HttpRequest, access: Access) -> HttpResponse:
-    sent = submission.submit_response(response=access.response, by=access.by)
+    sent = submission.submit_response(response=access.response, by=access.by, anyway="anyway" in request.POST)
     messages.success(request, SENT if access.is_own else SENT_FOR.format(access.response.organisation.short_name))
     return redirect("surveys:response_review", sent.pk)
 
@@ -166,6 +172,50 @@ def reopen(request: HttpRequest, access: Access) -> HttpResponse:
     return render(request, "surveys/response/form.html", context, status=422 if form.errors else 200)
 
 
+@before_response
+@signed_in
+@require_http_methods(["GET", "POST"])
+def ask_to_reopen(request: HttpRequest, access: Access) -> HttpResponse:
+    if not access.is_own:
+        raise Http404("La demande revient à l’organisme.")
+    form = AskToReopenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reopening.ask_to_reopen(response=access.response, reason=form.cleaned_data["reason"], by=access.by)
+        messages.success(request, "La demande est partie\u202f: l’animation vous répondra par courriel.")
+        return redirect("surveys:response", access.response.pk)
+    context = {
+        "form": form,
+        "heading": "Demander la réouverture",
+        "lead": "Votre réponse reste envoyée tant que l’animation ne l’a pas rouverte.",
+        "submit": "Demander la réouverture",
+        "back_url": access.response.get_absolute_url(),
+        "refused": overview.reasons_not_to_ask_to_reopen(access),
+    }
+    return render(request, "surveys/response/form.html", context, status=422 if form.errors else 200)
+
+
+@before_response
+@signed_in
+@require_http_methods(["GET", "POST"])
+def decline_reopening(request: HttpRequest, access: Access) -> HttpResponse:
+    if access.is_own:
+        raise Http404("La réouverture revient à l’animation.")
+    form = DeclineReopeningForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reopening.decline_reopening(response=access.response, words=form.cleaned_data["words"], by=access.by)
+        messages.success(request, "C’est dit à l’organisme\u202f: sa réponse reste comme elle a été envoyée.")
+        return redirect("surveys:response", access.response.pk)
+    context = {
+        "form": form,
+        "heading": f"Ne pas rouvrir la réponse {of_name(access.response.organisation.short_name)}",
+        "lead": "La réponse reste comptée telle qu’elle a été envoyée.",
+        "submit": "Ne pas rouvrir",
+        "back_url": access.response.get_absolute_url(),
+        "refused": overview.reasons_not_to_decline_reopening(access),
+    }
+    return render(request, "surveys/response/form.html", context, status=422 if form.errors else 200)
+
+
 def patterns(own: str) -> list[URLPattern]:
     """The addresses of these pages, under a response's own."""
     return [
@@ -178,5 +228,7 @@ def patterns(own: str) -> list[URLPattern]:
         path(f"{own}fichier/<int:variable_id>/", answer_file, name="answer_file"),
         path(f"{own}rubrique/<str:block_name>/confier/", delegate, name="delegate_block"),
         path(f"{own}delegations/<int:delegation_id>/reprendre/", withdraw_delegation, name="withdraw_delegation"),
+        path(f"{own}demander-la-reouverture/", ask_to_reopen, name="ask_to_reopen"),
+        path(f"{own}ne-pas-rouvrir/", decline_reopening, name="decline_reopening"),
         path(f"{own}rouvrir/", reopen, name="reopen_response"),
     ]
