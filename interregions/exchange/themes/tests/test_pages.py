@@ -101,7 +101,7 @@ def test_a_theme_is_tied_to_priorities_that_are_shown_ticked(call, bretagne, cli
     client = client_as(bretagne)
     page = text(client.get(address("propose", call.pk)))
     assert "Industrie circulaire" in page
-    assert 'Ambition climatique <span class="soft">(à vérifier)</span>' in page
+    assert 'Ambition climatique<abbr title="libellé à vérifier à sa source">°</abbr>' in page
     sent = {"title": "Hydrogène", "problem": "P.", "expected_result": "R.", "tags": [term.pk]}
     client.post(address("propose", call.pk), sent)
     theme = Theme.objects.get()
