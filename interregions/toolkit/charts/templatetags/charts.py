@@ -11,7 +11,7 @@ from interregions.common.characters import printable
 from interregions.common.typography import number, percentage, typo
 
 register = template.Library()
-ROW, BAR, WIDTH, VALUE = 46, 16, 640, 120
+BAR = 16
 
 
 class Counted(Protocol):
@@ -29,14 +29,13 @@ class Bar:
     count: str
     percent: str
     words: str
-    top: int
-    label_line: int
-    width: int
+    width: str
 
 
 @register.inclusion_tag("charts/bars.html")
 def bar_figure(tally: Counted) -> dict[str, object]:
-    """The bars in the order given, each with its words, and the same figures as a table.
+    """The bars in the order given, each with its words, and the same figures as a table. The words are text of the
+    page and the widths are shares of it, so that a narrow screen shrinks neither.
 
     With shares the whole track is all who answered; without, it is the greatest count.
     """
@@ -44,13 +43,13 @@ def bar_figure(tally: Counted) -> dict[str, object]:
     shared = bool(rows) and all(share is not None for _, _, share in rows)
     most = max((count for _, count, _ in rows), default=0) or 1
     bars = []
-    for place, (label, count, share) in enumerate(rows):
+    for label, count, share in rows:
         percent = "" if share is None else percentage(round(share * 100, 1))
         shown = number(count)
         words = f"{shown} ({percent})" if percent else shown
         part = min(1.0, share) if shared and share is not None else max(0, count) / most
-        width = max(2, round(part * (WIDTH - VALUE))) if count else 0
-        bars.append(Bar(label, shown, percent, words, place * ROW + 20, place * ROW + 14, width))
+        width = max(0.5, round(part * 100, 1)) if count else 0
+        bars.append(Bar(label, shown, percent, words, f"{width:g}"))
     return {
         "bars": bars,
         "title": typo(printable(tally.title)),
@@ -58,15 +57,6 @@ def bar_figure(tally: Counted) -> dict[str, object]:
         "n": number(tally.n),
         "several": tally.n > 1,
         "with_shares": any(bar.percent for bar in bars),
-        "width": WIDTH,
-        "track": WIDTH - VALUE,
-        "height": max(1, len(bars)) * ROW,
         "bar_height": BAR,
         "key": f"figure-{uuid4().hex[:8]}",
     }
-
-
-@register.filter
-def end_of_bar(bar: Bar) -> int:
-    """Where the words of a bar begin."""
-    return bar.width + 8
