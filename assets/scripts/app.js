@@ -5,7 +5,7 @@ import { startDialogs } from "./dialogs.js";
 import { startFollowing } from "./following.js";
 import { startLive } from "./live.js";
 import { startMaps } from "./maps.js";
-import { startCopying, startPanels, startSelection } from "./gestures.js";
+import { startCopying, startFilters, startPanels, startSelection } from "./gestures.js";
 import { startUnsaved } from "./unsaved.js";
 
 window.htmx = htmx;
@@ -19,6 +19,7 @@ startMaps(document);
 startCopying();
 startPanels();
 startSelection();
+startFilters();
 startLive(document, htmx);
 startFollowing();
 

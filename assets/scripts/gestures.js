@@ -40,3 +40,17 @@ export function startSelection() {
     for (const box of document.querySelectorAll(all.dataset.ticksAll)) if (!box.disabled) box.checked = all.checked;
   });
 }
+
+// A field with data-filters="#list" shows only the lines of a long list of boxes that hold its words; ticked ones stay.
+const plain = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+export function startFilters() {
+  document.addEventListener("input", (event) => {
+    const field = event.target.closest("[data-filters]");
+    if (!field) return;
+    const wanted = plain(field.value.trim());
+    for (const line of document.querySelectorAll(`${field.dataset.filters} > *`)) {
+      line.hidden = !plain(line.textContent).includes(wanted) && !line.querySelector("input:checked");
+    }
+  });
+}

@@ -200,6 +200,7 @@ def test_the_cockpit_begins_with_what_waits_and_lists_what_is_to_come(client_as,
     )  # fmt: skip
     client = client_as(facilitator)
     asked = {"title": "Une date", "label_1": "Le 14 janvier ?", "kind_1": "YES_NO", "audience": "all_regions"}
+    asked |= {"confirmed": "18"}
     asked |= {"named_to": "REGIONS_AND_EPCI", "closes_on": (timezone.localdate() + timedelta(days=2)).isoformat()}
     client.post("/consultations/nouvelle/", asked)
     page = client.get("/animation/").content.decode()

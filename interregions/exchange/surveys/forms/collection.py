@@ -9,7 +9,7 @@ from django.utils import timezone
 from interregions.exchange.surveys.choices import ContactKind, NamedTo, QuestionKind
 from interregions.exchange.surveys.queries.audience import Audience
 from interregions.exchange.surveys.queries.figures import BREAKDOWN_WORDS
-from interregions.exchange.surveys.rules.express import KINDS, MOST_QUESTIONS
+from interregions.exchange.surveys.rules.express import KINDS, MOST_QUESTIONS, reasons_not_to_send
 from interregions.network.models import Member, Organisation
 from interregions.network.queries import current_organisations, groups_visible_to, regions
 from interregions.vocabulary.choices import EpciKind
@@ -33,9 +33,14 @@ class AudienceForm(forms.Form):
         label="Destinataires", choices=AUDIENCES, widget=forms.RadioSelect, initial="all_regions"
     )
     organisations = forms.ModelMultipleChoiceField(
-        label="Organismes choisis", queryset=Organisation.objects.none(), required=False
+        label="Organismes choisis",
+        queryset=Organisation.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
-    region_codes = forms.MultipleChoiceField(label="Régions des EPCI", required=False)
+    region_codes = forms.MultipleChoiceField(
+        label="Régions des EPCI", required=False, widget=forms.CheckboxSelectMultiple
+    )
     epci_kinds = forms.MultipleChoiceField(
         label="Nature des EPCI", choices=EpciKind.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -157,17 +162,24 @@ class ExpressForm(AudienceForm):
             self.fields[f"options_{number}"] = forms.CharField(
                 label="Réponses proposées, une par ligne", required=False, widget=forms.Textarea(attrs={"rows": 3})
             )
+        self.fields["label_1"].required = True
 
     def question_fields(self) -> list[dict[str, Any]]:
         """The three fields of each question, for the template."""
         return [
             {
                 "number": number,
-                "fields": [self[f"label_{number}"], self[f"kind_{number}"], self[f"options_{number}"]],
+                "label": self[f"label_{number}"],
+                "kind": self[f"kind_{number}"],
+                "options": self[f"options_{number}"],
                 "open": number == 1 or bool(self[f"label_{number}"].value()),
             }
             for number in range(1, MOST_QUESTIONS + 1)
         ]
+
+    def reasons_not_to_send(self) -> list[str]:
+        """What the rule says of what is written, before anybody is asked to confirm it."""
+        return reasons_not_to_send(title=self.cleaned_data["title"], questions=self.chosen_questions())
 
     def chosen_questions(self) -> list[tuple[str, str, list[str]]]:
         """(words, kind, proposed answers) of the questions that were written."""

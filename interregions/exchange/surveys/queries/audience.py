@@ -1,5 +1,6 @@
 """Who is asked: the four ways to say it, and the organisations they name today."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,12 @@ class Audience:
             "epci_kinds": list(self.epci_kinds),
             "group_id": self.group_id,
         }
+
+
+def names_of(organisation_ids: Sequence[int]) -> list[str]:
+    """Who an audience names, to be read before anything is sent."""
+    found = current_organisations().filter(pk__in=organisation_ids)
+    return list(found.order_by("short_name", "pk").values_list("short_name", flat=True))
 
 
 def resolve_audience(audience: Audience) -> list[int]:

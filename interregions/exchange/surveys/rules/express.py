@@ -2,9 +2,21 @@
 
 from collections.abc import Sequence
 
+from interregions.common.typography import counted
+
 MOST_QUESTIONS = 5
 KINDS = ("YES_NO", "ONE_CHOICE", "SEVERAL_CHOICES", "TEXT", "NUMBER")
 WITH_OPTIONS = frozenset({"ONE_CHOICE", "SEVERAL_CHOICES"})
+
+
+def proposed_answers(kind: str, lines: Sequence[str]) -> list[str]:
+    """What is proposed to choose from: nothing for a kind that has no choice of its own."""
+    return [line.strip() for line in lines if line.strip()] if kind in WITH_OPTIONS else []
+
+
+def recipients_words(asked: int) -> str:
+    """Said before anything leaves."""
+    return f"{counted(asked, 'organisme recevra', 'organismes recevront')} cette consultation"
 
 
 def reasons_not_to_send(*, title: str, questions: Sequence[tuple[str, str, Sequence[str]]]) -> list[str]:
@@ -17,7 +29,7 @@ def reasons_not_to_send(*, title: str, questions: Sequence[tuple[str, str, Seque
     for number, (_label, kind, options) in enumerate(questions, start=1):
         if kind not in KINDS:
             reasons.append(f"Question {number}\u202f: cette forme n’existe pas ici.")
-        proposed = [line.strip() for line in options if line.strip()]
+        proposed = proposed_answers(kind, options)
         if kind in WITH_OPTIONS and len(set(proposed)) < 2:
             reasons.append(f"Question {number}\u202f: proposez au moins deux réponses, une par ligne.")
     return reasons

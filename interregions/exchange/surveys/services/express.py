@@ -62,7 +62,7 @@ def start_express(
             block=block,
             kind=question.kind,
             label=question.label.strip(),
-            options=[line.strip() for line in question.options if line.strip()],
+            options=rules.proposed_answers(question.kind, question.options),
             named_to=named_to,
             by=by,
         )

@@ -115,6 +115,7 @@ def express_form(**changes):
         "audience": "all_regions",
         "named_to": "REGIONS_AND_EPCI",
         "closes_on": (timezone.localdate() + timedelta(days=2)).isoformat(),
+        "confirmed": "18",
     }
     return {**posted, **changes}
 

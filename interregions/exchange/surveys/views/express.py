@@ -1,5 +1,7 @@
 """Consultation express: write and send on one page, read the result on another."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,10 +9,15 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from interregions.common.errors import Refused
 from interregions.exchange.surveys.forms.collection import ExpressForm
 from interregions.exchange.surveys.queries import collection as queries
+from interregions.exchange.surveys.queries.audience import names_of, resolve_audience
 from interregions.exchange.surveys.queries.restitution import edition_page, latest_edition
+from interregions.exchange.surveys.queries.waiting import responses_with_time_left
+from interregions.exchange.surveys.rules import express as rules
 from interregions.exchange.surveys.services import express as services
+from interregions.exchange.surveys.views.refusals import CONFLICT, status_of, told_above
 from interregions.network.queries import standing_of
 
 
@@ -22,31 +29,50 @@ def new_express(request: HttpRequest) -> HttpResponse:
     initial = {"closes_on": services.default_deadline(timezone.localdate())}
     form = ExpressForm(request.POST or None, member=request.member, initial=initial)
     if request.method == "POST" and form.is_valid():
-        questions = [services.ExpressQuestion(*written) for written in form.chosen_questions()]
-        survey = services.start_express(
-            title=form.cleaned_data["title"],
-            questions=questions,
-            audience=form.chosen_audience(),
-            closes_on=form.cleaned_data["closes_on"],
-            named_to=form.cleaned_data["named_to"],
-            by=request.mandate,
-        )
-        messages.success(request, "La consultation est envoyée.")
-        return redirect("surveys:collection", survey.pk)
-    return render(request, "surveys/express/new.html", {"form": form})
+        asked = resolve_audience(form.chosen_audience())
+        if asked and request.POST.get("confirmed") != str(len(asked)) and not form.reasons_not_to_send():
+            # What is sent is sent to those whose number was read, not to an audience that grew meanwhile.
+            context = {"form": form, "asked": len(asked), "names": names_of(asked)}
+            context["recipients"] = rules.recipients_words(len(asked))
+            return render(request, "surveys/express/new.html", context)
+        with told_above(form):
+            return redirect("surveys:collection", _sent(request, form).pk)
+    return render(request, "surveys/express/new.html", {"form": form}, status=status_of(form))
+
+
+def _sent(request: HttpRequest, form: ExpressForm) -> Any:
+    survey = services.start_express(
+        title=form.cleaned_data["title"],
+        questions=[services.ExpressQuestion(*written) for written in form.chosen_questions()],
+        audience=form.chosen_audience(),
+        closes_on=form.cleaned_data["closes_on"],
+        named_to=form.cleaned_data["named_to"],
+        by=request.mandate,
+    )
+    messages.success(request, "La consultation est envoyée.")
+    return survey
 
 
 @require_http_methods(["GET", "POST"])
 def express_result(request: HttpRequest, survey_id: int) -> HttpResponse:
     """One page of results; the animation closes and publishes from here."""
     survey = get_object_or_404(queries.surveys_visible_to(request.member).filter(express=True), pk=survey_id)
+    extended = responses_with_time_left(survey, timezone.localdate()) if survey.status == "OPEN" else []
+    reasons: list[str] = []
     if request.method == "POST":
-        services.publish_express(survey=survey, by=request.mandate)
-        return redirect("surveys:express_result", survey.pk)
+        try:
+            services.publish_express(
+                survey=survey, cuts_extensions="cuts_extensions" in request.POST, by=request.mandate
+            )
+        except Refused as refusal:
+            reasons = refusal.reasons
+        else:
+            return redirect("surveys:express_result", survey.pk)
     edition = latest_edition(survey)
     page = edition_page(edition, request.member) if edition else None
     context = {"survey": survey, "page": page, "totals": [] if page else queries.totals_of(survey)}
-    return render(request, "surveys/express/result.html", context)
+    context |= {"reasons": reasons, "extended": extended}
+    return render(request, "surveys/express/result.html", context, status=CONFLICT if reasons else 200)
 
 
 patterns = [
