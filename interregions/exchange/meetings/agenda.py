@@ -44,12 +44,13 @@ class ProgressLine:
 
 @dataclass(frozen=True)
 class CycleBrief:
-    """What the agenda needs to know of a cycle."""
+    """What the agenda needs to know of a cycle; ``surveyed``: its survey is under way or done."""
 
     cycle_id: int
     title: str
     lead_id: int
     restitutions: tuple[Reference, ...]
+    surveyed: bool = True
 
 
 @dataclass(frozen=True)
@@ -89,23 +90,20 @@ def build_agenda(*, cycles: Sequence[CycleBrief], progress: Sequence[ProgressLin
 def _points_of(cycle: CycleBrief, *, several: bool) -> list[Point]:
     references = tuple(reference.as_json() for reference in cycle.restitutions)
     suffix = f" : {cycle.title}"
-    return [
+    points = [
         _point(
             AgendaKind.PRESENTATION,
             title=f"Présentation du thème{suffix}",
             cycle_id=cycle.cycle_id,
             led_by_id=cycle.lead_id,
-        ),
-        _point(
-            AgendaKind.RESTITUTION,
-            title=f"Restitution de l’enquête{suffix if several else ''}",
-            cycle_id=cycle.cycle_id,
-            references=references,
-        ),
-        _point(
-            AgendaKind.DEBATE, title=f"Débat{suffix if several else ''}", cycle_id=cycle.cycle_id, references=references
-        ),
+        )
     ]
+    suffix = suffix if several else ""
+    if cycle.surveyed or references:
+        title = f"Restitution de l’enquête{suffix}"
+        points.append(_point(AgendaKind.RESTITUTION, title=title, cycle_id=cycle.cycle_id, references=references))
+    debate = _point(AgendaKind.DEBATE, title=f"Débat{suffix}", cycle_id=cycle.cycle_id, references=references)
+    return [*points, debate]
 
 
 def _point(kind: AgendaKind, *, title: str = "", **values: Any) -> Point:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from interregions.common.errors import refuse_if
 from interregions.common.references import Reference
 from interregions.common.seen import reasons_if_changed
+from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.meetings import notifications, queries, rules
 from interregions.exchange.meetings.agenda import CycleBrief, ProgressLine, build_agenda, progress_content
@@ -84,7 +85,13 @@ def _write_agenda(
     restitutions: Mapping[int, list[Reference]],
 ) -> None:
     briefs = [
-        CycleBrief(cycle.pk, cycle.theme.title, cycle.lead_id, tuple(restitutions.get(cycle.pk, ())))
+        CycleBrief(
+            cycle_id=cycle.pk,
+            title=cycle.theme.title,
+            lead_id=cycle.lead_id,
+            restitutions=tuple(restitutions.get(cycle.pk, ())),
+            surveyed=cycle.stage != Stage.THEME,
+        )
         for cycle in cycles
     ]
     AgendaItem.objects.bulk_create(

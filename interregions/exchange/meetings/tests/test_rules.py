@@ -26,6 +26,12 @@ def test_the_agenda_opens_with_earlier_actions_then_each_cycle_then_decisions():
     assert (points[4].led_by_id, points[4].cycle_id) == (20, 2)
 
 
+def test_a_cycle_whose_survey_has_not_begun_is_presented_and_debated():
+    brief = CycleBrief(1, "Hydrogène", 10, (), surveyed=False)
+    kinds = [point.kind for point in build_agenda(cycles=[brief], progress=[])]
+    assert kinds == ["PROGRESS", "PRESENTATION", "DEBATE", "ACTIONS"]
+
+
 def test_a_meeting_without_cycle_has_three_points():
     assert [point.kind for point in build_agenda(cycles=[], progress=[])] == ["PROGRESS", "OTHER", "ACTIONS"]
 
