@@ -20,7 +20,7 @@ from aiosmtpd.controller import Controller
 from tests.browser.databases import own_database
 
 NUMBER = 1255
-KILLS = {"sqlite": 20, "postgresql": 8}
+KILLS = 20
 BOUND_SECONDS = 400
 COMMAND = [sys.executable, "-m", "interregions.config.command"]
 FILL = """
@@ -137,7 +137,7 @@ def test_nobody_is_written_to_twice_and_nobody_is_forgotten(tmp_path, sink, data
     def serve() -> subprocess.Popen[bytes]:
         return subprocess.Popen([*COMMAND, "serve", "--port", str(port)], env=environment, start_new_session=True)
 
-    chance, kills = random.Random(1255), KILLS["postgresql" if isinstance(database, str) else "sqlite"]
+    chance, kills = random.Random(1255), KILLS
     began = time.monotonic()
     supervisor, kills_of_workers = serve(), 0
     try:
