@@ -16,7 +16,7 @@ def who_and_where(request: HttpRequest) -> dict[str, Any]:
     return {
         "member": member,
         "mandate": mandate,
-        "mandates": standing.mandates,
+        "mandates": standing.by_organisation,
         "is_facilitator": standing.is_facilitator,
         "demonstration": bool(here and here.demonstration),
         "network_name": here.network_name if here else "Cluster’s InterRégions & Co",

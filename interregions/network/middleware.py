@@ -41,7 +41,13 @@ def keep_private(response: HttpResponse) -> None:
 
 
 def acting_mandate(request: HttpRequest, member: Member | None) -> Mandate | None:
-    """The mandate the person chose to act under, or the first one; None without any that holds."""
-    mandates = standing_of(member).mandates if member else ()
-    chosen = request.session.get(SESSION_KEY) if member else None
-    return next((mandate for mandate in mandates if mandate.pk == chosen), mandates[0] if mandates else None)
+    """The mandate of the organisation the person chose, or of the first; None without any that holds.
+
+    One chooses an organisation: who has two roles there acts in the one that reaches furthest.
+    """
+    standing = standing_of(member)
+    if not standing.mandates:
+        return None
+    chosen = request.session.get(SESSION_KEY)
+    acted = next((mandate for mandate in standing.mandates if mandate.pk == chosen), standing.mandates[0])
+    return next(each for each in standing.by_organisation if each.organisation_id == acted.organisation_id)

@@ -1,14 +1,29 @@
 """Who: organisations, the people who act for them, and under which dated mandate."""
 
 import uuid
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from interregions.common.characters import sort_key
 from interregions.network.choices import College, OrganisationKind, Role
 from interregions.vocabulary.models import Territory
+
+
+class SortKeyField(models.CharField):
+    """The short name as a dictionary files it, kept by every save, in bulk or not: no database sorts accents alike."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        key = sort_key(model_instance.short_name)  # type: ignore[attr-defined]
+        setattr(model_instance, self.attname, key)
+        return key
+
+    def deconstruct(self) -> Any:
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
 
 
 class Organisation(models.Model):
@@ -16,6 +31,7 @@ class Organisation(models.Model):
 
     name = models.CharField("nom", max_length=200)
     short_name = models.CharField("nom court", max_length=60)
+    sort_name = SortKeyField(max_length=120, default="", editable=False)
     kind = models.CharField("nature", max_length=12, choices=OrganisationKind.choices)
     college = models.CharField("collège", max_length=10, choices=College.choices)
     # Empty when unknown: a SIREN is never guessed.
@@ -29,7 +45,7 @@ class Organisation(models.Model):
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
 
     class Meta:
-        ordering = ["short_name", "id"]
+        ordering = ["sort_name", "id"]
         constraints = [
             models.UniqueConstraint(fields=["siren"], condition=~Q(siren=""), name="organisation_siren_once"),
             models.UniqueConstraint(fields=["is_host"], condition=Q(is_host=True), name="organisation_one_host"),
@@ -109,11 +125,14 @@ class Mandate(models.Model):
     role = models.CharField("rôle", max_length=12, choices=Role.choices)
     starts_on = models.DateField("depuis le")
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
+    # Ended by a gesture, at once: the last day is then a day on which the mandate no longer acts.
+    ended_at = models.DateTimeField(null=True, blank=True)
+    # The mandate of a deputy has the role of the person it stands in for, and ends with theirs.
     deputy_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="deputies")
     handed_over_to = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="taken_from")
 
     class Meta:
-        ordering = ["organisation__short_name", "role", "id"]
+        ordering = ["organisation__sort_name", "role", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["member", "organisation", "role"],

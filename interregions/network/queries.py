@@ -25,6 +25,14 @@ class Standing:
         return frozenset(mandate.organisation_id for mandate in self.mandates)
 
     @property
+    def by_organisation(self) -> tuple[Mandate, ...]:
+        """One mandate for each organisation, the one that reaches furthest: one acts for it under no other."""
+        furthest: dict[int, Mandate] = {}
+        for mandate in self.mandates:
+            furthest.setdefault(mandate.organisation_id, mandate)
+        return tuple(furthest.values())
+
+    @property
     def referent_ids(self) -> frozenset[int]:
         """Organisations this member is a referent of."""
         return frozenset(m.organisation_id for m in self.mandates if m.role == Role.REFERENT)
@@ -47,7 +55,8 @@ class Standing:
 
 def current(today: date) -> Q:
     """The condition « this mandate holds today »."""
-    return Q(starts_on__lte=today) & (Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+    last_day = Q(ends_on=today, ended_at__isnull=True)
+    return Q(starts_on__lte=today) & (Q(ends_on__isnull=True) | Q(ends_on__gt=today) | last_day)
 
 
 def standing_of(member: Member | None) -> Standing:
@@ -61,9 +70,21 @@ def standing_of(member: Member | None) -> Standing:
             .select_related("organisation", "member")
             .order_by("id")
         )
-        kept = Standing(member, tuple(mandates))
+        kept = Standing(member, _furthest_first(mandates))
         member._standing = kept  # type: ignore[attr-defined]
     return kept
+
+
+def _furthest_first(mandates: Iterable[Mandate]) -> tuple[Mandate, ...]:
+    """Organisations in the order the person came to them; in each, the mandate that reaches furthest first.
+
+    A contributor who stands in for the referent acts as the referent as long as it lasts.
+    """
+    found, came = list(mandates), dict[int, int]()
+    for mandate in found:
+        came.setdefault(mandate.organisation_id, mandate.pk)
+    ranks = {role: rank for rank, role in enumerate(Role.values)}
+    return tuple(sorted(found, key=lambda each: (came[each.organisation_id], ranks[each.role], each.pk)))
 
 
 def is_facilitator(mandate: Mandate | None) -> bool:
@@ -105,7 +126,7 @@ def current_organisations(kinds: Collection[str] | None = None, on: date | None 
 
 def regions() -> QuerySet[Organisation]:
     """The Régions of the network."""
-    return current_organisations([OrganisationKind.REGION]).order_by("name")
+    return current_organisations([OrganisationKind.REGION]).order_by("sort_name")
 
 
 def organisations_of_college(college: str) -> QuerySet[Organisation]:

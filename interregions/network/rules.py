@@ -18,16 +18,27 @@ WITHOUT_MANDATE = (
 )
 
 
-def is_current(*, starts_on: date, ends_on: date | None, today: date) -> bool:
+def has_ended(*, ends_on: date | None, at_once: bool, today: date) -> bool:
+    """A mandate ends with its last day, or at once on that day when a person put an end to it."""
+    return ends_on is not None and (today > ends_on or (at_once and today == ends_on))
+
+
+def is_current(*, starts_on: date, ends_on: date | None, today: date, at_once: bool = False) -> bool:
     """A mandate holds from its first day to its last, both included."""
-    return starts_on <= today and (ends_on is None or today <= ends_on)
+    return starts_on <= today and not has_ended(ends_on=ends_on, at_once=at_once, today=today)
 
 
 def reasons_not_to_act(
-    *, role: str, required: Collection[str], starts_on: date, ends_on: date | None, today: date
+    *,
+    role: str,
+    required: Collection[str],
+    starts_on: date,
+    ends_on: date | None,
+    today: date,
+    at_once: bool = False,
 ) -> list[str]:
     """Why a mandate does not allow a gesture kept for ``required`` roles; empty means it does."""
-    if ends_on is not None and today > ends_on:
+    if ends_on is not None and has_ended(ends_on=ends_on, at_once=at_once, today=today):
         return [
             f"Votre habilitation a pris fin le {french_date(ends_on)} : vous ne pouvez plus agir pour cet organisme. "
             "Demandez à l’animation de la renouveler."

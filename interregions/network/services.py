@@ -10,6 +10,7 @@ from interregions.common.errors import Refused, refuse_if
 from interregions.network import rules
 from interregions.network.choices import College, OrganisationKind, Role
 from interregions.network.models import Group, Installation, Mandate, Member, Organisation
+from interregions.network.queries import current
 from interregions.vocabulary.choices import TerritoryKind
 from interregions.vocabulary.models import Territory
 
@@ -24,6 +25,7 @@ def check_mandate(by: Mandate | None, *, roles: Collection[str], organisation: O
             required=[str(role) for role in roles],
             starts_on=by.starts_on,
             ends_on=by.ends_on,
+            at_once=by.ended_at is not None,
             today=timezone.localdate(),
         )
     )
@@ -137,6 +139,14 @@ def grant_mandate(
     return mandate
 
 
+def end_mandate(mandate: Mandate) -> None:
+    """Today is the last day of this mandate, and it no longer acts from now on; those of its deputies end with it."""
+    today = timezone.localdate()
+    for ending in [mandate, *mandate.deputies.filter(current(today), role=mandate.role)]:
+        ending.ends_on, ending.ended_at = max(today, ending.starts_on), timezone.now()
+        ending.save(update_fields=["ends_on", "ended_at"])
+
+
 def start_installation(*, host_name: str, short_name: str = "", demonstration: bool = False) -> Installation:
     """Name the host association: the first thing a real installation does, once."""
     refuse_if(rules.reasons_not_to_start_installation(already_started=Installation.objects.exists()))
@@ -199,4 +209,5 @@ def erase_member(member: Member) -> None:
     member.removed_at = member.removed_at or timezone.now()
     member.set_unusable_password()
     member.save()
-    Mandate.objects.filter(member=member, ends_on__isnull=True).update(ends_on=timezone.localdate())
+    for mandate in Mandate.objects.filter(current(timezone.localdate()), member=member):
+        end_mandate(mandate)

@@ -144,3 +144,10 @@ def test_an_organisation_costs_the_same_with_one_person_and_thirty(client_as, br
     for _ in range(30):
         mandate_of(bretagne.organisation, Role.READER)
     assert queries_of(client, address) == before
+
+
+def test_the_menu_of_a_person_leads_to_their_profile_and_their_data(client_as, bretagne, outsider):
+    for who in (bretagne, outsider):
+        page = client_as(who).get("/a-faire/").content.decode()
+        assert '<a href="/reseau/moi/">Mon profil</a>' in page
+        assert '<a href="/mes-donnees/">Mes données</a>' in page

@@ -136,3 +136,20 @@ def test_an_erased_person_loses_name_and_mandates_and_no_row(bretagne):
     assert mandate.member.full_name == "Personne retirée"
     assert not queries.standing_of(mandate.member).belongs
     assert Group.objects.count() == 0
+
+
+def test_accents_do_not_send_a_name_to_the_end(france):
+    names = [organisation.short_name for organisation in queries.regions()]
+    place = names.index("Île-de-France")
+    assert names[place - 1 : place + 2] == ["Hauts-de-France", "Île-de-France", "La Réunion"]
+    assert names == list(Organisation.objects.values_list("short_name", flat=True))
+
+
+def test_the_strongest_role_acts_and_each_organisation_is_offered_once(bretagne, normandie):
+    services.grant_mandate(member=bretagne.member, organisation=normandie.organisation, role=Role.READER)
+    stronger = services.grant_mandate(
+        member=bretagne.member, organisation=normandie.organisation, role=Role.CONTRIBUTOR
+    )
+    standing = queries.standing_of(type(bretagne.member).objects.get(pk=bretagne.member_id))
+    assert standing.by_organisation == (bretagne, stronger)
+    assert len(standing.mandates) == 3
