@@ -55,9 +55,15 @@ class InvitationForm(PersonForm):
 
 
 class DeputyForm(forms.Form):
-    """Who stands in for a referent."""
+    """Who stands in for a referent, until when."""
 
     deputy = forms.ChoiceField(label="Suppléant")
+    until = forms.DateField(
+        label="Jusqu’au",
+        required=False,
+        help_text="Dernier jour de la suppléance. Sans date, elle dure autant que l’habilitation suppléée.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,7 +4,9 @@ from django.conf import settings
 from django.core.mail import send_mail
 
 from interregions.common.references import Reference
-from interregions.network.models import Member
+from interregions.common.typography import french_date, of_name
+from interregions.network.models import Mandate, Member
+from interregions.network.queries import installation
 from interregions.reception.models import Invitation
 from interregions.reception.queries import invitation_url
 from interregions.toolkit.mail.services import queue_message
@@ -31,16 +33,20 @@ def send_code(*, address: str, code: str) -> None:
 
 
 def send_invitation(invitation: Invitation, *, words: str) -> None:
-    """Invite a person to act for an organisation."""
+    """Invite a person to act for an organisation; several may read the mailbox, so it says whom, and who invites."""
+    name, by = invitation.member.full_name, invitation.invited_by
+    inviting = f"{by.member.full_name}, {by.organisation.short_name}, invite" if by else "Votre association invite"
+    role, organisation = invitation.get_role_display().lower(), invitation.organisation.short_name
     queue_message(
         key=f"invitation:{invitation.pk}:{invitation.seal}",
         to=invitation.member,
-        subject=f"Vous êtes invité à participer pour {invitation.organisation.short_name}",
+        subject=f"{name} : invitation à participer pour {organisation}",
         lines=[
-            "Vous êtes invité à rejoindre l’échange de bonnes pratiques entre Régions et collectivités, "
-            f"comme {invitation.get_role_display().lower()}, pour {invitation.organisation.short_name}.",
-            *([words] if words else []),
-            "Le bouton ouvre l’invitation, vous l’acceptez sur la page ; aucun mot de passe n’est demandé.",
+            f"{inviting} {name} à rejoindre le réseau comme {role}, pour {organisation}.",
+            *([f"« {words} »"] if words else []),
+            what_the_network_is(),
+            "Le bouton ouvre l’invitation, vous l’acceptez sur la page ; aucun mot de passe n’est demandé. "
+            f"Ensuite, {how_to_enter(invitation.member)}",
         ],
         button=("Ouvrir l’invitation", invitation_url(invitation)),
         reason="Vous recevez ce message parce qu’une personne du réseau vous a invité.",
@@ -48,16 +54,62 @@ def send_invitation(invitation: Invitation, *, words: str) -> None:
     )
 
 
-def tell_hand_over(*, mandate_id: int, to: Member, organisation: str) -> None:
-    """Tell a person that they now carry what somebody else carried."""
+def what_the_network_is() -> str:
+    """One line, for who has never heard of it."""
+    here = installation()
+    name = here.network_name if here else "Cluster’s InterRégions & Co"
+    return (
+        f"{name} : les Régions et les collectivités y échangent leurs bonnes pratiques "
+        "de pilotage des pôles et clusters."
+    )
+
+
+def how_to_enter(member: Member) -> str:
+    """The way in, without password."""
+    return (
+        f"on entre par {settings.SITE_URL}/entrer/ avec l’adresse {member.email} : un code à usage unique y est envoyé."
+    )
+
+
+def tell_hand_over(mandate: Mandate, *, from_mandate: Mandate, by: Mandate) -> None:
+    """Tell a person that they now carry what somebody else carried: who, in which role, where, and the way in."""
+    organisation, before = mandate.organisation.short_name, from_mandate.member.full_name
+    who = f"{before} vous passe le relais"
+    if by.member_id != from_mandate.member_id:
+        who = f"{by.member.full_name}, {by.organisation.short_name}, vous passe le relais {of_name(before)}"
     queue_message(
-        key=f"hand-over:{mandate_id}",
-        to=to,
-        subject=f"Vous prenez le relais pour {organisation}",
+        key=f"hand-over:{mandate.pk}",
+        to=mandate.member,
+        subject=f"{mandate.member.full_name} : vous prenez le relais {of_name(before)} pour {organisation}",
         lines=[
-            f"Tout ce qui était suivi pour {organisation} vous est transmis : réponses, actions, présences.",
+            f"{who} : {mandate.member.full_name} agit désormais pour {organisation}, "
+            f"comme {mandate.get_role_display().lower()}.",
+            "Tout ce qui était suivi vous est transmis : réponses, actions, présences.",
+            what_the_network_is(),
+            f"Pour agir, {how_to_enter(mandate.member)}",
         ],
         button=("Voir ce qui est à faire", "/a-faire/"),
         reason="Vous recevez ce message parce qu’une habilitation vous a été transmise.",
+        about=None,
+    )
+
+
+def tell_deputy(mandate: Mandate, *, by: Mandate) -> None:
+    """Tell a person for whom they stand in, until when."""
+    of = mandate.deputy_of
+    replaced = of.member.full_name if of else mandate.organisation.short_name
+    until = f"jusqu’au {french_date(mandate.ends_on)}" if mandate.ends_on else "jusqu’à nouvel ordre"
+    queue_message(
+        key=f"deputy:{mandate.pk}",
+        to=mandate.member,
+        subject=f"{mandate.member.full_name} : vous suppléez {replaced} pour {mandate.organisation.short_name}",
+        lines=[
+            f"{by.member.full_name}, {by.organisation.short_name}, vous désigne pour suppléer {replaced} {until} : "
+            "vous recevez les mêmes demandes et pouvez agir à sa place, "
+            f"comme {mandate.get_role_display().lower()}.",
+            f"Pour agir, {how_to_enter(mandate.member)}",
+        ],
+        button=("Voir ce qui est à faire", "/a-faire/"),
+        reason="Vous recevez ce message parce qu’une suppléance vous a été confiée.",
         about=None,
     )

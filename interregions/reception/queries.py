@@ -1,5 +1,6 @@
 """Every read of the door."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -7,19 +8,22 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from interregions.common.characters import number_in
 from interregions.common.links import make_link_token
 from interregions.common.ports import Expected
 from interregions.common.typography import counted
 from interregions.network import rules as network_rules
-from interregions.network.choices import College, Role
+from interregions.network.choices import College, OrganisationKind, Role
 from interregions.network.models import Mandate, Member, Organisation
 from interregions.network.queries import (
     current,
+    current_organisations,
+    facilitators,
     installation,
     mandates_manageable_by,
+    mandates_of,
     organisations_visible_to,
     real_member_count,
-    regions,
     standing_of,
 )
 from interregions.reception.codes import address_hash
@@ -58,6 +62,12 @@ def can_send_codes() -> bool:
     return bool(settings.SMTP or tested or (here and here.demonstration))
 
 
+def no_code_is_read() -> bool:
+    """Whether a code that leaves reaches nobody: a demonstration without SMTP, where one enters as its cast."""
+    here = installation()
+    return bool(here and here.demonstration and not settings.SMTP)
+
+
 def reasons_not_to_enter_as_cast() -> list[str]:
     """Why the one-click door is shut here."""
     here = installation()
@@ -79,7 +89,7 @@ def cast() -> list[Mandate]:
         key=lambda m: (
             CAST_ORDER.index(Role(m.role)),
             colleges.index(College(m.organisation.college)),
-            m.organisation.short_name,
+            m.organisation.sort_name,
             m.pk,
         ),
     )
@@ -133,16 +143,78 @@ def organisation_one_may_manage(member: Member | None, organisation_id: int) -> 
     return organisations_one_may_invite_to(member).filter(pk=organisation_id).first()
 
 
-def mandates_to_manage(member: Member | None, organisation: Organisation) -> list[Mandate]:
+def has_ended(mandate: Mandate) -> bool:
+    """Whether this mandate no longer acts, for good."""
+    return network_rules.has_ended(
+        ends_on=mandate.ends_on, at_once=mandate.ended_at is not None, today=timezone.localdate()
+    )
+
+
+def is_last(mandate: Mandate, role: str) -> bool:
+    """Whether nobody else would act there in that role: deputies end with the person they stand in for."""
+    if mandate.role != role:
+        return False
+    others = mandates_of([mandate.organisation_id], [role]).exclude(pk=mandate.pk).exclude(deputy_of=mandate)
+    return not others.exists() if role != Role.FACILITATOR else not facilitators().exclude(pk=mandate.pk).exists()
+
+
+def reaches_as_far(member_id: int, of: Mandate) -> bool:
+    """Whether this person already acts there in that role, or in one that reaches further."""
+    enough = Role.values[: Role.values.index(of.role) + 1]
+    return mandates_of([of.organisation_id], enough).filter(member_id=member_id).exists()
+
+
+@dataclass(frozen=True)
+class ManagedMandate:
+    """A line of the page of mandates."""
+
+    mandate: Mandate
+    is_over: bool
+    is_last_referent: bool
+    is_own: bool
+
+
+def mandates_to_manage(member: Member | None, organisation: Organisation) -> list[ManagedMandate]:
     """Mandates of an organisation, current ones first, for who manages them."""
     found = mandates_manageable_by(member).filter(organisation=organisation, member__removed_at__isnull=True)
-    return list(found.order_by("-ends_on", "role", "id"))
+    mandates = list(found.select_related("deputy_of__member").order_by("role", "id"))
+    over = {mandate.pk for mandate in mandates if has_ended(mandate)}
+    holding = [mandate for mandate in mandates if mandate.role == Role.REFERENT and mandate.pk not in over]
+    lines = [
+        ManagedMandate(
+            mandate=mandate,
+            is_over=mandate.pk in over,
+            is_last_referent=mandate in holding
+            and all(other == mandate or other.deputy_of_id == mandate.pk for other in holding),
+            is_own=member is not None and mandate.member_id == member.pk,
+        )
+        for mandate in mandates
+    ]
+    return sorted(lines, key=lambda line: line.is_over)
+
+
+def possible_deputies(member: Member | None, of: Mandate) -> list[Mandate]:
+    """Who may stand in for this person: colleagues who do not act in that role yet, each once."""
+    lines = [line for line in mandates_to_manage(member, of.organisation) if not line.is_over]
+    rank = Role.values.index
+    enough = {line.mandate.member_id for line in lines if rank(line.mandate.role) <= rank(of.role)}
+    found = {line.mandate.member_id: line.mandate for line in lines if line.mandate.member_id not in enough}
+    return list(found.values())
 
 
 def mandate_one_may_hand_over(member: Member | None, mandate_id: int) -> Mandate | None:
     """One’s own mandate, or one that this member manages."""
     own = next((mandate for mandate in standing_of(member).mandates if mandate.pk == mandate_id), None)
     return own or mandates_manageable_by(member).filter(pk=mandate_id).first()
+
+
+def reasons_not_to_invite_anywhere(member: Member | None, asked: str) -> list[str]:
+    """Why this member may invite nobody, or nobody in the organisation asked by the address (empty: anywhere)."""
+    there = organisations_one_may_invite_to(member)
+    organisation_id = number_in(asked)
+    if organisation_id is not None:
+        there = there.filter(pk=organisation_id)
+    return [] if there.exists() else reasons_not_to_invite(is_facilitator=False, is_referent_there=False, role="")
 
 
 def invite_reasons(mandate: Mandate | None, organisation: Organisation, role: str = Role.CONTRIBUTOR) -> list[str]:
@@ -169,20 +241,37 @@ def expected_of(member: Member | None) -> list[Expected]:
             minutes=2,
         )
         for mandate in standing_of(member).mandates
-        if mandate.ends_on is not None and mandate.ends_on <= today + timedelta(days=30)
+        if mandate.ends_on is not None
+        and mandate.ends_on <= today + timedelta(days=30)
+        # A deputy's ends as it was meant to.
+        and mandate.deputy_of_id is None
     ]
 
 
 def _to_invite(member: Member | None) -> list[Expected]:
+    """Organisations whose last referent left, by name; the number of Régions that never had one."""
     if not standing_of(member).is_facilitator:
         return []
-    reached = Mandate.objects.filter(
-        current(timezone.localdate()), role=Role.REFERENT, member__removed_at__isnull=True
-    ).values("organisation_id")
+    referents = Mandate.objects.filter(role=Role.REFERENT)
+    reached = referents.filter(current(timezone.localdate()), member__removed_at__isnull=True).values("organisation_id")
     asked = Invitation.objects.filter(role=Role.REFERENT, accepted_at__isnull=True, withdrawn_at__isnull=True).values(
         "organisation_id"
     )
-    alone = regions().exclude(pk__in=reached).exclude(pk__in=asked).count()
+    alone = current_organisations().exclude(pk__in=reached).exclude(pk__in=asked)
+    left = alone.filter(pk__in=referents.values("organisation_id"))
+    return [
+        Expected(
+            what=f"{organisation.short_name} n’a plus de référent",
+            why="Personne n’y reçoit plus rien, et ce qui lui est demandé reste sans réponse.",
+            url=f"/invitations/nouvelle/?organisme={organisation.pk}",
+            gesture="Inviter un référent",
+            minutes=2,
+        )
+        for organisation in left
+    ] + _never_reached(alone.filter(kind=OrganisationKind.REGION).exclude(pk__in=left.values("pk")).count())
+
+
+def _never_reached(alone: int) -> list[Expected]:
     if not alone:
         return []
     return [

@@ -12,6 +12,16 @@ INVITATION_DAYS = 60
 OWN_ORGANISATION_ROLES = ("REFERENT", "CONTRIBUTOR", "READER")
 
 
+# What an invitation promises, by role.
+ROLE_PROMISES = {
+    "FACILITATOR": "Vous pourrez préparer les échanges, inviter, relancer et publier pour tout le réseau.",
+    "REFERENT": "Vous pourrez répondre, choisir et rendre compte au nom de votre organisme.",
+    "CONTRIBUTOR": "Vous pourrez préparer les réponses et les actions qui vous sont confiées ; "
+    "un référent de votre organisme les envoie en son nom.",
+    "READER": "Vous pourrez lire ce que reçoit votre organisme ; rien ne vous sera demandé.",
+}
+
+
 def reasons_not_to_send_code(*, asked_in_last_hour: int, can_send: bool) -> list[str]:
     """Why no code leaves: too many were asked, or nothing here can send one."""
     if not can_send:
@@ -70,11 +80,37 @@ def manages(*, role: str, same_organisation: bool, of_role: str) -> bool:
     return role == "FACILITATOR" or (role == "REFERENT" and same_organisation and of_role in OWN_ORGANISATION_ROLES)
 
 
-def reasons_not_to_end_mandate(*, manages: bool, already_ended: bool) -> list[str]:
-    """Why a mandate may not be ended by this person."""
+def reasons_not_to_end_mandate(
+    *, manages: bool, already_ended: bool, is_last_facilitator: bool, is_last_referent: bool, knows_it_is_last: bool
+) -> list[str]:
+    """Why a mandate may not be ended by this person; that of the last referent, only by who says they know it."""
     if not manages:
         return ["Seuls l’animation et les référents de cet organisme peuvent mettre fin à une habilitation."]
-    return ["Cette habilitation a déjà pris fin."] if already_ended else []
+    if already_ended:
+        return ["Cette habilitation a déjà pris fin."]
+    if is_last_facilitator:
+        return ["Plus personne n’animerait le réseau : passez plutôt le relais."]
+    if is_last_referent and not knows_it_is_last:
+        return [
+            "C’est le dernier référent de cet organisme : passez plutôt le relais, "
+            "ou cochez la case qui dit que plus personne ne répondra en son nom."
+        ]
+    return []
+
+
+def reasons_not_to_name_deputy(
+    *, manages: bool, same_organisation: bool, same_person: bool, already_ended: bool, reaches_as_far: bool, past: bool
+) -> list[str]:
+    """Why somebody may not stand in for somebody else, with a mandate of the same role for that time."""
+    if not manages:
+        return ["Seuls l’animation et les référents de cet organisme peuvent y désigner un suppléant."]
+    if not same_organisation or same_person:
+        return ["On choisit un suppléant parmi les personnes du même organisme."]
+    if already_ended:
+        return ["Cette habilitation a déjà pris fin : il n’y a plus personne à suppléer."]
+    if reaches_as_far:
+        return ["Cette personne reçoit déjà les mêmes demandes : il n’y a rien à lui confier de plus."]
+    return ["La suppléance prendrait fin avant de commencer : choisissez un jour à venir."] if past else []
 
 
 def reasons_not_to_hand_over(*, manages_or_own: bool, already_ended: bool, same_person: bool) -> list[str]:

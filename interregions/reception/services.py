@@ -1,7 +1,7 @@
 """Every write of the door: codes, invitations, hand-overs."""
 
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -148,17 +148,19 @@ def invitation_reasons(invitation: Invitation) -> list[str]:
 
 
 @transaction.atomic
-def end_mandate(*, mandate: Mandate, by: Mandate) -> Mandate:
-    """End a mandate yesterday: from now on it no longer acts. What was done under it stays."""
+def end_mandate(*, mandate: Mandate, by: Mandate, knows_it_is_last: bool = False) -> Mandate:
+    """End a mandate: from now on it no longer acts, nor do its deputies. What was done under it stays."""
     network.check_mandate(by, roles=[Role.FACILITATOR, Role.REFERENT])
-    today = timezone.localdate()
     refuse_if(
         rules.reasons_not_to_end_mandate(
             manages=_manages(by, mandate),
-            already_ended=mandate.ends_on is not None and mandate.ends_on < today,
+            already_ended=queries.has_ended(mandate),
+            is_last_facilitator=queries.is_last(mandate, Role.FACILITATOR),
+            is_last_referent=queries.is_last(mandate, Role.REFERENT),
+            knows_it_is_last=knows_it_is_last,
         )
     )
-    _end(mandate)
+    network.end_mandate(mandate)
     record("reception.mandate_ended", _about(mandate.organisation), by, role=mandate.role)
     return mandate
 
@@ -166,13 +168,6 @@ def end_mandate(*, mandate: Mandate, by: Mandate) -> Mandate:
 def _manages(by: Mandate, mandate: Mandate) -> bool:
     same = by.organisation_id == mandate.organisation_id
     return rules.manages(role=by.role, same_organisation=same, of_role=mandate.role)
-
-
-def _end(mandate: Mandate) -> None:
-    mandate.ends_on = max(timezone.localdate() - timedelta(days=1), mandate.starts_on)
-    if mandate.starts_on >= timezone.localdate():
-        mandate.starts_on = mandate.ends_on = timezone.localdate() - timedelta(days=1)
-    mandate.save(update_fields=["starts_on", "ends_on"])
 
 
 @transaction.atomic
@@ -186,7 +181,7 @@ def hand_over(*, from_mandate: Mandate, to_member: Member, by: Mandate) -> Manda
     refuse_if(
         rules.reasons_not_to_hand_over(
             manages_or_own=_manages(by, from_mandate) or by.pk == from_mandate.pk,
-            already_ended=from_mandate.ends_on is not None and from_mandate.ends_on < timezone.localdate(),
+            already_ended=queries.has_ended(from_mandate),
             same_person=to_member.pk == from_mandate.member_id,
         )
     )
@@ -196,12 +191,15 @@ def hand_over(*, from_mandate: Mandate, to_member: Member, by: Mandate) -> Manda
         role=from_mandate.role,
         deputy_of=from_mandate.deputy_of,
     )
+    if new.deputy_of_id == from_mandate.pk:  # the deputy takes over: nobody is stood in for any more
+        new.deputy_of = from_mandate.deputy_of
+        new.save(update_fields=["deputy_of"])
     from_mandate.deputies.exclude(pk=new.pk).update(deputy_of=new)
     from_mandate.handed_over_to = new
     from_mandate.save(update_fields=["handed_over_to"])
-    _end(from_mandate)
+    network.end_mandate(from_mandate)
     HandOver.objects.create(from_mandate=from_mandate, to_mandate=new, by=by)
-    notifications.tell_hand_over(mandate_id=new.pk, to=to_member, organisation=new.organisation.short_name)
+    notifications.tell_hand_over(new, from_mandate=from_mandate, by=by)
     record("reception.handed_over", _about(from_mandate.organisation), by, role=from_mandate.role)
     return new
 
@@ -218,15 +216,30 @@ def hand_over_to_new_person(
 
 
 @transaction.atomic
-def name_deputy(*, deputy: Mandate, of: Mandate, by: Mandate) -> Mandate:
-    """Say who stands in for whom, inside one organisation."""
+def name_deputy(*, deputy: Mandate, of: Mandate, by: Mandate, until: date | None = None) -> Mandate:
+    """Give a colleague a mandate of the same role, beside their own, that ends on that day or with the one replaced."""
     network.check_mandate(by, roles=[Role.FACILITATOR, Role.REFERENT], organisation=of.organisation)
-    if deputy.organisation_id != of.organisation_id or deputy.pk == of.pk:
-        raise Refused("On choisit un suppléant parmi les personnes du même organisme.")
-    deputy.deputy_of = of
-    deputy.save(update_fields=["deputy_of"])
+    refuse_if(
+        rules.reasons_not_to_name_deputy(
+            manages=_manages(by, of),
+            same_organisation=deputy.organisation_id == of.organisation_id,
+            same_person=deputy.member_id == of.member_id,
+            already_ended=queries.has_ended(of),
+            reaches_as_far=queries.reaches_as_far(deputy.member_id, of),
+            past=until is not None and until < timezone.localdate(),
+        )
+    )
+    last_days = [day for day in (until, of.ends_on) if day is not None]
+    mandate = network.grant_mandate(
+        member=deputy.member,
+        organisation=of.organisation,
+        role=of.role,
+        ends_on=min(last_days, default=None),
+        deputy_of=of,
+    )
+    notifications.tell_deputy(mandate, by=by)
     record("reception.deputy_named", _about(of.organisation), by)
-    return deputy
+    return mandate
 
 
 def forget_old_attempts() -> None:

@@ -178,3 +178,15 @@ def test_after_the_door_one_stays_on_this_site(asked, bretagne, client_as):
 def test_leaving_empties_what_the_browser_kept(bretagne, client_as):
     answer = client_as(bretagne).post("/quitter/")
     assert answer["Clear-Site-Data"] == '"cache"'
+
+
+def test_a_demonstration_without_smtp_says_that_no_code_arrives(installation, bretagne, settings):
+    client = Client()
+    code = ask_code(client, bretagne.member.email)
+    page = client.get("/entrer/code/").content.decode()
+    assert "n’envoie aucun courriel" in page
+    assert "/entrer/distribution/" in page
+    assert "vient d’y partir" not in page
+    assert code not in page
+    settings.SMTP = "smtp://localhost"
+    assert "vient d’y partir" in client.get("/entrer/code/").content.decode()

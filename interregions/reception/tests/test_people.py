@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -107,7 +107,7 @@ def test_handing_over_moves_everything_in_one_gesture(client_as, bretagne, contr
     assert new is not None
     assert (new.member.full_name, new.role, new.organisation) == ("Maud Nouvelle", Role.REFERENT, bretagne.organisation)
     assert contributor.deputy_of == new
-    assert bretagne.ends_on < timezone.localdate()
+    assert not standing_of(bretagne.member).belongs
     assert HandOver.objects.get().to_mandate == new
 
 
@@ -119,9 +119,10 @@ def test_another_region_cannot_hand_over_nor_end(client_as, bretagne, normandie)
 
 
 def test_the_facilitator_ends_a_mandate(client_as, facilitator, bretagne):
-    client_as(facilitator).post(f"/invitations/fin/{bretagne.pk}/")
+    client_as(facilitator).post(f"/invitations/fin/{bretagne.pk}/", {"dernier": "on"})
     bretagne.refresh_from_db()
-    assert bretagne.ends_on < timezone.localdate()
+    assert (bretagne.starts_on, bretagne.ends_on) == (date(2020, 1, 1), timezone.localdate())
+    assert not standing_of(bretagne.member).belongs
     with pytest.raises(Refused, match="a pris fin"):
         services.invite(organisation=bretagne.organisation, **PERSON, role=Role.READER, by=bretagne)
 
@@ -132,6 +133,9 @@ def test_pages_of_the_door_by_role(client_as, facilitator, bretagne, contributor
         assert client_as(facilitator).get(address).status_code == 200
         assert client_as(bretagne).get(address).status_code == 200
     for who in (contributor, outsider):
+        refused = client_as(who).get(f"/invitations/nouvelle/?organisme={organisation}")
+        assert refused.status_code == 409
+        assert "Seuls l’animation et les référents" in refused.content.decode()
         assert client_as(who).get("/invitations/").status_code == 404
         assert client_as(who).get(f"/invitations/organisme/{organisation}/").status_code == 404
 
@@ -198,7 +202,7 @@ def test_no_invitation_is_sent_again_by_a_mandate_that_has_ended(bretagne):
         role=Role.READER,
         by=bretagne,
     )
-    services.end_mandate(mandate=bretagne, by=bretagne)
+    services.end_mandate(mandate=bretagne, by=bretagne, knows_it_is_last=True)
     for gesture in (services.resend_invitation, services.withdraw_invitation):
         with pytest.raises(Refused):
             gesture(invitation=sent, by=bretagne)

@@ -86,7 +86,13 @@ def code(request: HttpRequest) -> HttpResponse:
             request.session["door"] = {"address": door["address"], "proved_at": time.time(), "next": door["next"]}
             return redirect("reception:who") if len(people) > 1 else _come_in(request, people[0])
     status = 409 if form.errors else 200
-    return render(request, "reception/code.html", {"form": form, "address": door["address"]}, status=status)
+    context = {
+        "form": form,
+        "address": door["address"],
+        "no_code_is_read": queries.no_code_is_read(),
+        "has_cast": not queries.reasons_not_to_enter_as_cast(),
+    }
+    return render(request, "reception/code.html", context, status=status)
 
 
 @login_not_required

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from interregions.common.errors import Refused
+from interregions.common.errors import Refused, refuse_if
 from interregions.common.links import read_link_token
 from interregions.network.middleware import SESSION_KEY
 from interregions.network.queries import standing_of
@@ -30,6 +30,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
 
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite somebody."""
+    refuse_if(queries.reasons_not_to_invite_anywhere(request.member, request.GET.get("organisme", "")))
     organisations = queries.organisations_one_may_invite_to(request.member)
     form = InvitationForm(
         request.POST or None,
@@ -81,7 +82,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         request.session[SESSION_KEY] = mandate.pk
         messages.success(request, f"Bienvenue : vous agissez pour {mandate.organisation.name}.")
         return redirect("/a-faire/")
-    context = {"invitation": invitation, "reasons": reasons}
+    context = {"invitation": invitation, "reasons": reasons, "promise": rules.ROLE_PROMISES[invitation.role]}
     return render(request, "reception/accept.html", context, status=409 if reasons else 200)
 
 
@@ -90,8 +91,8 @@ def people(request: HttpRequest, organisation_id: int) -> HttpResponse:
     organisation = queries.organisation_one_may_manage(request.member, organisation_id)
     if organisation is None:
         raise Http404
-    mandates = queries.mandates_to_manage(request.member, organisation)
-    return render(request, "reception/people.html", {"organisation": organisation, "mandates": mandates})
+    lines = queries.mandates_to_manage(request.member, organisation)
+    return render(request, "reception/people.html", {"organisation": organisation, "lines": lines})
 
 
 @require_POST
@@ -100,7 +101,10 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     mandate = queries.mandate_one_may_hand_over(request.member, pk)
     if mandate is None:
         raise Http404
-    services.end_mandate(mandate=mandate, by=request.mandate)
+    services.end_mandate(mandate=mandate, by=request.mandate, knows_it_is_last=request.POST.get("dernier") == "on")
+    if mandate.member_id == request.member.pk:
+        messages.success(request, "Votre habilitation a pris fin. Ce que vous avez fait reste à l’organisme.")
+        return redirect("/a-faire/")
     messages.success(request, "L’habilitation a pris fin. Ce qui a été fait reste à l’organisme.")
     return redirect("reception:people", mandate.organisation_id)
 
@@ -123,11 +127,11 @@ def deputy(request: HttpRequest, pk: int) -> HttpResponse:
     of = queries.mandate_one_may_hand_over(request.member, pk)
     if of is None:
         raise Http404
-    others = [m for m in queries.mandates_to_manage(request.member, of.organisation) if m.pk != of.pk and not m.ends_on]
-    form = DeputyForm(request.POST or None, people=[(str(m.pk), str(m)) for m in others])
+    others = {str(mandate.pk): mandate for mandate in queries.possible_deputies(request.member, of)}
+    form = DeputyForm(request.POST or None, people=[(key, str(mandate)) for key, mandate in others.items()])
     if request.method == "POST" and form.is_valid():
-        chosen = next(m for m in others if str(m.pk) == form.cleaned_data["deputy"])
-        services.name_deputy(deputy=chosen, of=of, by=request.mandate)
+        chosen = others[form.cleaned_data["deputy"]]
+        services.name_deputy(deputy=chosen, of=of, by=request.mandate, until=form.cleaned_data["until"])
         messages.success(request, f"{chosen.member.full_name} supplée {of.member.full_name}.")
         return redirect("reception:people", of.organisation_id)
     return render(request, "reception/deputy.html", {"form": form, "of": of})
