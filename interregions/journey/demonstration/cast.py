@@ -17,9 +17,7 @@ from interregions.network.services import (
 from interregions.vocabulary import queries as vocabulary
 
 EPCI_COUNT = 40
-WOMEN = frozenset(
-    "Anne Sophie Leïla Catherine Nadia Émilie Hélène Maëva Aïcha Chloé Pauline Inès Lucie Fatou Zoé Claire".split()
-)
+WOMEN = frozenset(words.GIVEN_NAMES[::2])  # one in two, from the first
 
 
 @dataclass
