@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from interregions.toolkit.approvals import queries
+from interregions.toolkit.approvals import queries, rules
 from interregions.toolkit.approvals.choices import ApprovalStatus
 from interregions.toolkit.approvals.models import ApprovalRequest
 from interregions.toolkit.mail.services import queue_address_message, queue_message
@@ -20,15 +20,17 @@ def remind(approval: ApprovalRequest) -> None:
     """Ask again, kindly."""
     key = f"visa-{approval.pk}-{approval.seal}-rappel-{timezone.localdate():%Y%m%d}"
     lines = ["Votre visa est toujours attendu.", *_asked(approval)]
-    _to_the_asked(approval, key, f"Rappel\u202f: visa demandé sur {approval}", lines)
+    _to_the_asked(approval, key, f"Rappel\u202f: {rules.visa_on(str(approval))}", lines)
 
 
 def tell_decision(approval: ApprovalRequest) -> None:
     """Tell the person who asked."""
     if approval.asked_by is None:
         return
-    agreed = approval.status == ApprovalStatus.AGREED
-    lines = [f"{approval.asked_of} a rendu son visa sur {approval}\u202f: {approval.get_status_display().lower()}."]
+    agreed, decision = approval.status == ApprovalStatus.AGREED, approval.get_status_display().lower()
+    lines = [
+        f"{approval.asked_of} a rendu {rules.visa_on(str(approval)).replace('votre', 'son', 1)}\u202f: {decision}."
+    ]
     if approval.decision_words:
         lines.append(f"«\u202f{approval.decision_words}\u202f»")
     about = queries.reference_of(approval)
@@ -46,7 +48,7 @@ def tell_decision(approval: ApprovalRequest) -> None:
 def _asked(approval: ApprovalRequest) -> list[str]:
     asker = approval.asked_by
     who = f"{asker.member.full_name}, {asker.organisation.short_name}," if asker else "Votre organisme"
-    lines = [f"{who} vous demande votre visa sur {approval} avant de l’envoyer."]
+    lines = [f"{who} vous demande, avant l’envoi, {rules.visa_on(str(approval))}."]
     if approval.words:
         lines.append(f"«\u202f{approval.words}\u202f»")
     return [*lines, "Vous pouvez lire le contenu et décider en un geste, sans compte."]

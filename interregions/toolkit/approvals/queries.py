@@ -103,6 +103,11 @@ def reference_of(approval: ApprovalRequest) -> Reference:
     return reference
 
 
+def reasons_not_to_decide(approval: ApprovalRequest, *, agreed: bool, words: str) -> list[str]:
+    """Why this decision cannot be entered as it is typed."""
+    return rules.reasons_not_to_decide(status=approval.status, agreed=agreed, words=words)
+
+
 def visas_to_remind() -> list[ApprovalRequest]:
     """Visas whose reminder is due today."""
     today = timezone.localdate()
@@ -123,6 +128,11 @@ def visas_to_remind() -> list[ApprovalRequest]:
 def personal_data_of(member: Member) -> list[dict[str, Any]]:
     """The visas this person was asked for, and what was answered."""
     return [
-        {"about": str(visa), "asked_at": visa.asked_at.isoformat(), "status": visa.status, "words": visa.decision_words}
+        {
+            "about": str(visa),
+            "asked_at": visa.asked_at.isoformat(),
+            "status": visa.get_status_display(),
+            "words": visa.decision_words,
+        }
         for visa in ApprovalRequest.objects.filter(Q(member=member) | Q(email=member.email, member=None))
     ]

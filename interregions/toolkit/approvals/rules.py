@@ -20,6 +20,18 @@ WITHDRAWN = (
 )
 
 
+# The labels of the rooms above begin with one of these words.
+ARTICLES = {"Réponse": "la", "Note": "la", "Restitution": "la", "Questionnaire": "le", "Compte": "le", "Relevé": "le"}
+
+
+def visa_on(label: str) -> str:
+    """« votre visa sur la réponse de Bretagne »; a label whose gender is not known follows a colon."""
+    first = label.partition(" ")[0]
+    if first in ARTICLES:
+        return f"votre visa sur {ARTICLES[first]} {label[:1].lower()}{label[1:]}"
+    return f"votre visa sur {label}" if label[:1].islower() else f"votre visa\u202f: {label}"
+
+
 def reasons_not_to_ask(*, has_member: bool, name: str, email: str) -> list[str]:
     """A visa is asked of one person: a member, or someone with a name and an address."""
     if has_member or (name.strip() and email.strip()):

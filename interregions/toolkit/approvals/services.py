@@ -77,7 +77,7 @@ def decide_visa(
     if by is not None:
         asked_for = approval.asked_by.organisation if approval.asked_by else None
         check_mandate(by, roles=ENTERERS, organisation=asked_for)
-    refuse_if(rules.reasons_not_to_decide(status=approval.status, agreed=agreed, words=words))
+    refuse_if(queries.reasons_not_to_decide(approval, agreed=agreed, words=words))
     approval.status = ApprovalStatus.AGREED if agreed else ApprovalStatus.TO_REVISE
     approval.decided_at, approval.decision_words, approval.paper_copy = timezone.now(), words.strip(), paper_copy
     approval.save()

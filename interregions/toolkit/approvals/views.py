@@ -1,5 +1,7 @@
 """The public page of a visa, and its page for the organisation that asked."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from interregions.common.errors import Refused
 from interregions.toolkit.approvals import queries, services
 from interregions.toolkit.approvals.choices import ApprovalStatus
 from interregions.toolkit.approvals.forms import DecisionForm, PaperForm
@@ -21,13 +24,17 @@ def visa(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows what is asked and the content; only POST decides, so a mail scanner decides nothing."""
     approval = queries.visa_by_token(token)
     form = DecisionForm(request.POST or None)
+    waiting, reasons = approval.status == ApprovalStatus.WAITING, list[str]()
     if request.method == "POST" and form.is_valid():
-        services.decide_visa(
-            approval=approval, agreed=form.cleaned_data["decision"] == "agreed", words=form.cleaned_data["words"]
-        )
-        return redirect("approvals:visa", token=token)
-    waiting = approval.status == ApprovalStatus.WAITING
-    return render(request, "approvals/visa.html", {"approval": approval, "form": form, "waiting": waiting})
+        agreed = form.cleaned_data["decision"] == "agreed"
+        try:
+            services.decide_visa(approval=approval, agreed=agreed, words=form.cleaned_data["words"])
+        except Refused as refusal:
+            reasons = refusal.reasons
+        else:
+            return redirect("approvals:visa", token=token)
+    context = {"approval": approval, "form": form, "waiting": waiting, "reasons": reasons}
+    return render(request, "approvals/visa.html", context, status=409 if reasons else 200)
 
 
 @require_GET
@@ -62,16 +69,14 @@ def on_paper(request: HttpRequest, approval_id: int) -> HttpResponse:
     """Enter a decision that was given on paper, with the scanned paper."""
     approval = get_object_or_404(queries.visas_asked_by(request.member, request.mandate), pk=approval_id)  # type: ignore[attr-defined]
     form = PaperForm(request.POST, request.FILES)
+    context: dict[str, Any] = {"approval": approval, "waiting": True, "decide_token": "", "paper_form": form}
     if not form.is_valid():
-        context = {"approval": approval, "waiting": True, "decide_token": "", "paper_form": form}
         return render(request, "approvals/request.html", context, status=422)
+    agreed, words = form.cleaned_data["decision"] == "agreed", form.cleaned_data["words"]
     mandate = request.mandate  # type: ignore[attr-defined]
+    context["reasons"] = queries.reasons_not_to_decide(approval, agreed=agreed, words=words)
+    if context["reasons"]:
+        return render(request, "approvals/request.html", context, status=409)
     paper = store_file(upload=form.cleaned_data["paper"], by=mandate, classification=Classification.PREPARATORY)
-    services.decide_visa(
-        approval=approval,
-        agreed=form.cleaned_data["decision"] == "agreed",
-        words=form.cleaned_data["words"],
-        by=mandate,
-        paper_copy=paper,
-    )
+    services.decide_visa(approval=approval, agreed=agreed, words=words, by=mandate, paper_copy=paper)
     return redirect("approvals:request", approval_id=approval_id)

@@ -1,5 +1,6 @@
 """A visa: asked by a link, decided once and by POST only."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -50,7 +51,12 @@ def test_three_gets_of_a_scanner_decide_nothing_then_the_person_decides(visa, cl
     for _ in range(3):
         assert "Le contenu à viser." in client.get(address).content.decode()
     assert queries.visa_waiting("surveys.response", 7) == visa
-    assert client.post(address, {"decision": "to_revise"}).status_code == 409
+    refused = client.post(address, {"decision": "to_revise", "words": "  "})
+    assert refused.status_code == 409
+    assert "Dites en quelques mots ce qu’il faut revoir." in refused.content.decode()
+    assert 'value="to_revise" required checked' in re.sub(
+        r'( id| class| aria-\S+)="[^"]*"', "", refused.content.decode()
+    )
     assert client.post(address, {"decision": "agreed"}).status_code == 302
     visa.refresh_from_db()
     assert visa.status == ApprovalStatus.AGREED
@@ -144,3 +150,47 @@ def test_the_room_hears_that_a_request_was_taken_back(visa, bretagne, monkeypatc
     heard.clear()
     services.withdraw_visa(approval=visa, by=bretagne)
     assert heard == [ApprovalStatus.WITHDRAWN]
+
+
+@pytest.mark.parametrize(
+    ("label", "sentence"),
+    [
+        ("Réponse de Bretagne à « Pôles »", "votre visa sur la réponse de Bretagne à « Pôles »"),
+        ("Note d’opportunité", "votre visa sur la note d’opportunité"),
+        ("la réponse de la Bretagne", "votre visa sur la réponse de la Bretagne"),
+        ("Autre chose", "votre visa\u202f: Autre chose"),
+    ],
+)
+def test_what_the_visa_is_about_has_its_article(label, sentence) -> None:
+    assert rules.visa_on(label) == sentence
+
+
+@pytest.mark.django_db
+def test_every_letter_names_it_so(visa, mailed) -> None:
+    services.decide_visa(approval=visa, agreed=True)
+    asked, decided = (" ".join(message.lines) for message in mailed()[-2:])
+    assert "votre visa sur la réponse de la Bretagne." in asked
+    assert "son visa sur la réponse de la Bretagne" in decided
+
+
+@pytest.mark.django_db
+def test_the_addresses_of_references_open_and_nothing_else_becomes_markup(bretagne, client, mailed) -> None:
+    content = [
+        {"type": "paragraph", "text": "Voir https://example.org/rapport?a=1&b=2, page 3. <script>x</script>"},
+        {"type": "table", "header": ["https://example.org/a"], "rows": [], "caption": "https://example.org/legende"},
+    ]
+    services.ask_for_visa(of=RESPONSE, version="1", words="", by=bretagne, name="J", email="d@x.org", content=content)
+    page = client.get(mailed()[-1].button_url).content.decode()
+    assert '<a href="https://example.org/rapport?a=1&amp;b=2" rel="nofollow">' in page
+    assert "&lt;script&gt;x" in page
+    assert 'aria-label="https://example.org/legende"' in page
+
+
+@pytest.mark.django_db
+def test_a_paper_decision_without_its_words_keeps_the_page(visa, bretagne, client_as) -> None:
+    paper = {"decision": "to_revise", "words": "", "paper": SimpleUploadedFile("visa.pdf", b"%PDF-1.4 signe %%EOF")}
+    answer = client_as(bretagne).post(reverse("approvals:on_paper", args=[visa.pk]), paper)
+    assert answer.status_code == 409
+    assert "Dites en quelques mots" in answer.content.decode()
+    visa.refresh_from_db()
+    assert visa.status == ApprovalStatus.WAITING
