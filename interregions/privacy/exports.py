@@ -1,11 +1,18 @@
 """« Mes données » as files to take away: JSON to reuse, ODS to read."""
 
 import json
+import re
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
+from interregions.common.typography import french_date, french_datetime
 from interregions.privacy.queries import flat
 from interregions.toolkit.documents import Sheet
 
+DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-([012]\d|3[01])")
+MOMENT = re.compile(DAY.pattern + r"T[\d:.]+(\+[\d:]+|Z)?")
 # What the rooms call their own lists, in the words of the screen.
 LABELS = {
     "about": "À propos de",
@@ -43,6 +50,8 @@ LABELS = {
     "practices": "Bonnes pratiques",
     "progress": "Avancées",
     "question": "Question",
+    "reason": "Raison",
+    "reopenings_asked": "Réouvertures demandées",
     "responses_sent": "Réponses envoyées",
     "role": "Rôle",
     "signed_notes": "Notes signées",
@@ -66,8 +75,29 @@ def label_of(key: str) -> str:
 
 
 def as_json(kept: dict[str, Any]) -> str:
-    """Everything, as the rooms gave it."""
-    return json.dumps(kept, ensure_ascii=False, indent=2, default=str)
+    """Everything the rooms gave, under French names; moments keep the form that machines read."""
+    return json.dumps(_in_french(kept), ensure_ascii=False, indent=2, default=str)
+
+
+def _in_french(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {_key(key): _in_french(inside) for key, inside in value.items()}
+    return [_in_french(inside) for inside in value] if isinstance(value, list | tuple) else value
+
+
+def _key(key: str) -> str:
+    label = LABELS.get(key, key)
+    return label if label == key else label[:1].lower() + label[1:]
+
+
+def in_words(text: str) -> str:
+    """A moment as it is said in Paris, a day as it is written; any other value as it is."""
+    if DAY.fullmatch(text):
+        return french_date(date.fromisoformat(text))
+    if not MOMENT.fullmatch(text):
+        return text
+    moment = datetime.fromisoformat(text)
+    return french_datetime(timezone.localtime(moment) if timezone.is_aware(moment) else moment)
 
 
 def as_sheets(kept: dict[str, Any]) -> list[Sheet]:
@@ -77,5 +107,5 @@ def as_sheets(kept: dict[str, Any]) -> list[Sheet]:
         for path, text in flat(value):
             words = [label_of(step) for step in path if not step.isdigit()]
             number = next((step for step in path if step.isdigit()), "")
-            rows.append([room, words[0] if len(words) > 1 else "", number, words[-1] if words else "", text])
+            rows.append([room, words[0] if len(words) > 1 else "", number, words[-1] if words else "", in_words(text)])
     return [Sheet("Mes données", ["Partie", "Liste", "Numéro", "Champ", "Valeur"], rows)]

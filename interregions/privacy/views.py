@@ -50,6 +50,7 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
         services.erase_member(member=person, by=request.mandate, asker=request.member)
         if is_oneself:
             logout(request)
+            messages.success(request, "Vos données sont effacées.")
             return redirect("/")
         messages.success(request, "Cette personne est effacée ; ce que son organisme a transmis reste.")
         return redirect("privacy:people")

@@ -1,4 +1,6 @@
+import ast
 import importlib
+import inspect
 import json
 from datetime import date, datetime, timedelta
 
@@ -118,8 +120,37 @@ def test_the_table_speaks_french(bretagne):
     sheet = exports.as_sheets({"Thèmes": {"comments": [{"words": "Oui", "at": "2026-01-01"}]}})[0]
     assert sheet.rows == [
         ["Thèmes", "Commentaires", "1", "Mots", "Oui"],
-        ["Thèmes", "Commentaires", "1", "Date", "2026-01-01"],
+        ["Thèmes", "Commentaires", "1", "Date", "jeudi 1er janvier 2026"],
     ]
+
+
+def test_the_table_says_moments_as_they_are_in_paris():
+    assert exports.in_words("2026-11-23T14:05:12.349781+00:00") == "lundi 23 novembre 2026 à 15\u202fh\u202f05"
+    assert exports.in_words("2026-13-45") == "2026-13-45"
+    assert exports.in_words("le 2026-01-01") == "le 2026-01-01"
+
+
+def keys_of_rooms() -> set[str]:
+    """Every name that a room gives to what it keeps of a person, read from its source."""
+    keys = set()
+    for _, function in queries.ROOMS:
+        for node in ast.walk(ast.parse(inspect.getsource(function))):
+            if isinstance(node, ast.Dict):
+                keys |= {key.value for key in node.keys if isinstance(key, ast.Constant)}
+    return keys
+
+
+FRENCH = {"acceptée le", "adresse", "depuis", "fonction", "habilitations", "identité", "invitations", "jusqu’au", "le"}
+FRENCH |= {"nom", "organisme", "prénom", "rôle", "téléphone"}
+
+
+def test_every_name_of_a_room_has_its_french_word():
+    assert keys_of_rooms() - FRENCH - set(exports.LABELS) == set()
+
+
+def test_the_file_to_reuse_speaks_french():
+    text = exports.as_json({"Thèmes": {"comments": [{"words": "Oui", "at": "2026-11-23T14:05:12+00:00"}]}})
+    assert json.loads(text) == {"Thèmes": {"commentaires": [{"mots": "Oui", "date": "2026-11-23T14:05:12+00:00"}]}}
 
 
 def test_a_person_erases_themself_by_post_only(client_as, bretagne):
@@ -130,7 +161,9 @@ def test_a_person_erases_themself_by_post_only(client_as, bretagne):
     assert "Ce qui reste à l’organisme" in page
     assert client.post(address).status_code == 200
     assert not Member.objects.get(pk=bretagne.member_id).removed_at
-    assert client.post(address, YES).url == "/"
+    answer = client.post(address, YES, follow=True)
+    assert answer.redirect_chain == [("/", 302)]
+    assert "Vos données sont effacées." in answer.content.decode()
     assert Member.objects.get(pk=bretagne.member_id).email == ""
     assert client.get("/mes-donnees/").status_code == 302
 

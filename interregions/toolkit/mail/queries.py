@@ -83,7 +83,7 @@ def personal_data_of(member: Member) -> list[dict[str, str]]:
     """The messages that were written to this person."""
     rows = Message.objects.filter(to_member=member).values_list("to_address", "subject", "created_at", "status")
     return [
-        {"address": address, "subject": subject, "at": at.isoformat(), "status": status}
+        {"address": address, "subject": subject, "at": at.isoformat(), "status": MessageStatus(status).label}
         for address, subject, at, status in rows
     ]
 
