@@ -15,6 +15,7 @@ from interregions.toolkit.files.models import Grant
 from interregions.toolkit.files.queries import granted_ids
 from interregions.toolkit.writing import rules
 from interregions.toolkit.writing.models import Comment, Section, Suggestion, Text, Version
+from interregions.toolkit.writing.tables import text_with_names
 
 KIND = "writing.text"
 NOW = 0  # the number that stands for the text as it is, where a version is expected
@@ -133,8 +134,11 @@ def suggestion_of(text: Text, suggestion_id: int) -> Suggestion | None:
     return found.select_related("section__text", "by__member").first()
 
 
-def text_page(*, text: Text, mandate: Mandate | None, next_url: str) -> TextPage:
-    """The parts of a text with their comments, for one acting mandate; four reads, however many parts."""
+def text_page(*, text: Text, mandate: Mandate | None, next_url: str, tables_by_name: bool = False) -> TextPage:
+    """The parts of a text with their comments, for one acting mandate; four reads, however many parts.
+
+    ``tables_by_name``: the plain area holds a line for each table in place of its cells.
+    """
     right = rights_on(text, mandate)
     frozen = text.frozen_at is not None
     people = ("by__member", "by__organisation")
@@ -145,7 +149,7 @@ def text_page(*, text: Text, mandate: Mandate | None, next_url: str) -> TextPage
     )
     return TextPage(
         text=text,
-        parts=tuple(_part(section, right, mandate) for section in sections),
+        parts=tuple(_part(section, right, mandate, tables_by_name) for section in sections),
         right=right,
         reasons_to_write=tuple(rules.reasons_not_to(gesture="edit", right=right, frozen=frozen)),
         reasons_to_comment=tuple(rules.reasons_not_to(gesture="comment", right=right, frozen=frozen)),
@@ -154,8 +158,9 @@ def text_page(*, text: Text, mandate: Mandate | None, next_url: str) -> TextPage
     )
 
 
-def _part(section: Section, right: str | None, mandate: Mandate | None) -> PartPage:
-    source = text_from_blocks(section.blocks)
+def _part(section: Section, right: str | None, mandate: Mandate | None, tables_by_name: bool) -> PartPage:
+    whole = text_from_blocks(section.blocks)
+    source = text_with_names(section.blocks) if tables_by_name else whole
     if right is None:
         return PartPage(section, source, (), ())
     comments = list(section.comments.all())
@@ -173,7 +178,7 @@ def _part(section: Section, right: str | None, mandate: Mandate | None) -> PartP
         if comment.answers_id is None
     )
     proposals = tuple(
-        Proposal(one, tuple(rules.pieces_between(source, text_from_blocks(one.blocks))))
+        Proposal(one, tuple(rules.pieces_between(whole, text_from_blocks(one.blocks))))
         for one in section.suggestions.all()
     )
     return PartPage(section, source, remarks, proposals)

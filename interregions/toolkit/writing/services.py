@@ -16,6 +16,7 @@ from interregions.network.services import check_mandate
 from interregions.toolkit.journal.services import record
 from interregions.toolkit.writing import queries, rules
 from interregions.toolkit.writing.models import Comment, Section, Suggestion, Text, Version
+from interregions.toolkit.writing.tables import taken_out
 
 WRITERS = {Role.FACILITATOR, Role.REFERENT, Role.CONTRIBUTOR}
 
@@ -59,7 +60,15 @@ def save_section(*, section: Section, blocks: list[Block], revision: int, by: Ma
     text = _locked(section.text_id)
     _check(text, by, "edit")
     section = Section.objects.select_for_update().get(pk=section.pk)
+    _keep_tables(text, section, blocks, by)
     return _write(section, validate_blocks(blocks), revision, by)
+
+
+def _keep_tables(text: Text, section: Section, blocks: list[Block], by: Mandate) -> None:
+    """The plain area cannot give a table back once it is taken out: what stood is kept as a version."""
+    names = taken_out(section.blocks, blocks)
+    if names:
+        keep_version(text=text, label=f"Avant le retrait du tableau « {names[0]} »", by=by)
 
 
 def _write(section: Section, blocks: list[Block], revision: int, by: Mandate) -> Section:
@@ -151,6 +160,7 @@ def take_suggestion(
     refuse_if(rules.reasons_not_to_decide_suggestion(taken=suggestion.taken))
     section = Section.objects.select_for_update().get(pk=suggestion.section_id)
     proposed = suggestion.blocks if blocks is None else validate_blocks(blocks)
+    _keep_tables(text, section, proposed, by)
     section = _write(section, proposed, suggestion.based_on if revision is None else revision, by)
     suggestion.taken = True
     suggestion.save(update_fields=["taken"])

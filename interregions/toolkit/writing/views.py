@@ -12,9 +12,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interregions.common.blocks import blocks_from_text
-from interregions.common.errors import Refused
+from interregions.common.errors import Refused, Stale
 from interregions.toolkit.writing import queries, services
 from interregions.toolkit.writing.forms import CommentForm, MergeForm, SectionForm, SuggestionForm, VersionForm
+from interregions.toolkit.writing.tables import blocks_with_tables, table_lines, taken_out, text_with_names
 
 
 def _found(thing: Any) -> Any:
@@ -55,14 +56,28 @@ def save_section(request: HttpRequest, text_id: int, key: str) -> HttpResponse:
     """Save one part, then go back to it."""
     section = _found(queries.section_of(_text(request, text_id), key))
     sent = _clean(SectionForm(request.POST))
-    services.save_section(
-        section=section,
-        blocks=blocks_from_text(sent["text"]),
-        revision=sent["revision"],
-        by=request.mandate,  # type: ignore[attr-defined]
-    )
+    try:
+        blocks = blocks_with_tables(sent["text"], section.blocks)
+    except Refused as refusal:
+        back = next_url(request, reverse("writing:versions", args=[text_id]))
+        context = {"section": section, "sent": sent, "reasons": refusal.reasons, "back_url": back}
+        return render(request, "writing/part_refused.html", context, status=409)
+    try:
+        services.save_section(section=section, blocks=blocks, revision=sent["revision"], by=request.mandate)  # type: ignore[attr-defined]
+    except Stale as stale:
+        raise _by_name(stale, section, sent["text"]) from stale
     messages.success(request, f"«\u202f{section.title}\u202f» est enregistré.")
+    if names := taken_out(section.blocks, blocks):
+        messages.info(request, f"Le tableau « {names[0]} » n’y est plus : une version du texte le garde.")
     return _back(request, text_id, key)
+
+
+def _by_name(stale: Stale, section: Any, typed: str) -> Stale:
+    """Both versions as the person saw the part: a table told by its name on each side."""
+    stands = _found(queries.section_of(section.text, section.key)).blocks
+    if not any(line in typed for line in table_lines(section.blocks)):
+        return stale
+    return Stale(mine=typed, theirs=text_with_names(stands), author=stale.author, revision=stale.revision)
 
 
 @require_POST
