@@ -14,6 +14,7 @@ from interregions.exchange.debate.choices import ContributionKind
 from interregions.exchange.debate.forms import ChangeForm, ContributionForm, LineForm, PracticeForm
 from interregions.exchange.meetings.queries import channel_of, meeting_run_by, point_by_id
 from interregions.toolkit.live.views import stream
+from interregions.toolkit.writing.refusals import status_of, told_on
 
 # The field itself, not its form: a browser gives the focus to the field an address names, and takes it from any
 # other, even after a script gave it.
@@ -102,18 +103,20 @@ def change(request: HttpRequest, meeting_id: int, contribution_id: int) -> HttpR
     page = queries.debate_page(line.meeting, mandate)
     form = ChangeForm(line, page.speakers, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        organisation = queries.organisation_convened(line.meeting, given["organisation"])
-        services.change_contribution(
-            contribution=line,
-            text=given["text"],
-            kind=given["kind"],
-            organisation=organisation,
-            revision=given["revision"],
-            by=mandate,
-        )
-        return redirect("debate:debate", meeting_id)
-    return render(request, "debate/change.html", {"form": form, "meeting": line.meeting, "line": line})
+        with told_on(form):
+            given = form.cleaned_data
+            organisation = queries.organisation_convened(line.meeting, given["organisation"])
+            services.change_contribution(
+                contribution=line,
+                text=given["text"],
+                kind=given["kind"],
+                organisation=organisation,
+                revision=given["revision"],
+                by=mandate,
+            )
+            return redirect("debate:debate", meeting_id)
+    context = {"form": form, "meeting": line.meeting, "line": line}
+    return render(request, "debate/change.html", context, status=status_of(form))
 
 
 @require_POST
@@ -134,17 +137,18 @@ def catch(request: HttpRequest, meeting_id: int) -> HttpResponse:
     form = PracticeForm(page.speakers, page.answers, request.POST, auto_id="pratique_%s")
     if form.is_valid():
         given = form.cleaned_data
-        services.catch_practice(
-            meeting=meeting,
-            title=given["title"],
-            organisation=queries.organisation_convened(meeting, given["organisation"]),
-            observed_result=given["observed_result"],
-            answer=form.chosen_answer(),
-            client_key=given["client_key"],
-            by=request.mandate,  # type: ignore[attr-defined]
-        )
-        messages.success(request, "La pratique est notée. L’organisme la complétera plus tard.")
-        return redirect("debate:debate", meeting_id)
+        with told_on(form):
+            services.catch_practice(
+                meeting=meeting,
+                title=given["title"],
+                organisation=queries.organisation_convened(meeting, given["organisation"]),
+                observed_result=given["observed_result"],
+                answer=form.chosen_answer(),
+                client_key=given["client_key"],
+                by=request.mandate,  # type: ignore[attr-defined]
+            )
+            messages.success(request, "La pratique est notée. L’organisme la complétera plus tard.")
+            return redirect("debate:debate", meeting_id)
     context = {"page": page, "meeting": meeting, "form": LineForm(page.speakers), "practice_form": form}
     return render(request, "debate/debate.html", {**context, "keys": queries.KIND_KEYS}, status=422)
 
@@ -173,10 +177,12 @@ def contribute(request: HttpRequest, meeting_id: int) -> HttpResponse:
     form = ContributionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = {**form.cleaned_data, "kind": form.cleaned_data["kind"] or ContributionKind.REMARK}
-        services.contribute(meeting=meeting, **given, by=mandate)
-        messages.success(request, "C’est dit : tous les écrans le voient.")
-        return redirect("debate:contribute", meeting_id)
-    return render(request, "debate/contribute.html", {"page": page, "meeting": meeting, "form": form})
+        with told_on(form):
+            services.contribute(meeting=meeting, **given, by=mandate)
+            messages.success(request, "C’est dit : tous les écrans le voient.")
+            return redirect("debate:contribute", meeting_id)
+    context = {"page": page, "meeting": meeting, "form": form}
+    return render(request, "debate/contribute.html", context, status=status_of(form))
 
 
 @require_GET
