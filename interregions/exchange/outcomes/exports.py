@@ -1,21 +1,29 @@
 """Minutes and conclusions as documents; actions as tables and as a calendar of due dates."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import Any
 
 from django.utils import timezone
 from icalendar import Calendar, Event
 
+from interregions.common.blocks import Block
 from interregions.common.typography import french_date, typo
 from interregions.exchange.outcomes import queries
 from interregions.exchange.outcomes.choices import OPEN_ACTION_STATUSES, ActionStatus
 from interregions.exchange.outcomes.models import Action, Minutes
 from interregions.network.models import Mandate
 from interregions.network.queries import installation
-from interregions.toolkit.documents import Document, Heading, Paragraph, Part, Sheet, parts_from_blocks
+from interregions.toolkit.documents import Document, Heading, Paragraph, Part, Sheet, Table, parts_from_blocks
 from interregions.toolkit.documents.tables import Value
 
+# The share of the page each column of our tables takes: no name of an organisation is cut.
+WIDTHS: dict[tuple[str, ...], tuple[float, ...]] = {
+    tuple(queries.PRESENCE_HEADER): (2, 3),
+    tuple(queries.PROGRESS_HEADER): (30, 17, 18, 13, 22),
+    tuple(queries.ACTION_HEADER): (38, 18, 19, 25),
+}
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 
 
@@ -32,7 +40,7 @@ def minutes_document(minutes: Minutes, sections: Sequence[dict[str, Any]]) -> Do
         parts.append(Paragraph(typo(f"Édition {minutes.edition}, corrigée : {minutes.correction_reason}")))
     for section in sections:
         parts.append(Heading(1, section["title"]))
-        parts += parts_from_blocks(section["blocks"]) or [Paragraph("Rien à signaler sur ce point.")]
+        parts += _parts(section["blocks"]) or [Paragraph(queries.NOTHING_NOTED)]
     return _document(minutes, "Compte rendu", parts)
 
 
@@ -41,8 +49,14 @@ def conclusions_document(minutes: Minutes, sections: Sequence[dict[str, Any]]) -
     parts: list[Part] = []
     for section in sections:
         if section.get("extra"):
-            parts += [Heading(1, section["title"]), *parts_from_blocks(section["blocks"])]
+            parts += [Heading(1, section["title"]), *_parts(section["blocks"])]
     return _document(minutes, "Conclusions", parts)
+
+
+def _parts(blocks: list[Block]) -> list[Part]:
+    """The parts of a section, our tables with the widths they need."""
+    found = parts_from_blocks(blocks)
+    return [replace(one, widths=WIDTHS.get(tuple(one.header))) if isinstance(one, Table) else one for one in found]
 
 
 def _document(minutes: Minutes, kind: str, parts: Sequence[Part]) -> Document:
@@ -84,7 +98,7 @@ def actions_table(actions: Sequence[Action], mandate: Mandate | None) -> list[Sh
                 str(ActionStatus(action.status).label),
                 "oui" if line.late else "",
                 action.success_sign,
-                line.last.words if line.last else "",
+                line.last.words_after_state if line.last else "",
                 action.meeting.title,
                 action.cycle.theme.title if action.cycle else "",
             ]

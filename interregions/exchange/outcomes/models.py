@@ -132,6 +132,11 @@ class Progress(models.Model):
     class Meta:
         ordering = ["-at", "-id"]
 
+    @property
+    def words_after_state(self) -> str:
+        """The words without the state that some of them repeat."""
+        return self.words.removeprefix(f"{ActionStatus(self.status).label} : ")
+
 
 class ReviewedAction(models.Model):
     """An earlier action as it was shown at a meeting's first point."""

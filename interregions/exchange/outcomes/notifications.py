@@ -4,19 +4,25 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interregions.common.links import make_link_token
-from interregions.common.typography import french_date, typo
-from interregions.exchange.meetings.models import Meeting
+from interregions.common.typography import french_date, of_name, typo
+from interregions.exchange.meetings.models import Guest, Meeting
 from interregions.exchange.outcomes import queries
 from interregions.exchange.outcomes.choices import ChangeRequestStatus
 from interregions.exchange.outcomes.models import Action, ChangeRequest, Minutes
 from interregions.network.models import Mandate
 from interregions.toolkit.mail.choices import MailKind
 from interregions.toolkit.mail.models import Message
-from interregions.toolkit.mail.services import Attached, queue_message
+from interregions.toolkit.mail.services import Attached, queue_address_message, queue_message
 
 PURPOSE = "outcomes.progress"
-CONVENED = "Vous recevez ce message parce que {organisation} était convié à cette réunion."
-HOLDING = "Vous recevez ce message parce que {organisation} tient cette action."
+WHY = "Vous recevez ce message parce "
+CONVENED = WHY + "{that_name} était convié à cette réunion."
+HOLDING = WHY + "{that_name} tient cette action."
+
+
+def that_name(name: str) -> str:
+    """« que Bretagne », « qu’Île-de-France »."""
+    return f"qu’{name}" if of_name(name).startswith("d’") else f"que {name}"
 
 
 def progress_url(action: Action, mandate: Mandate) -> str:
@@ -38,10 +44,10 @@ def tell_action(action: Action) -> None:
         queue_message(
             key=f"outcomes.action:{action.pk}:{mandate.member_id}",
             to=mandate.member,
-            subject=typo(f"Une action vous est confiée, avant le {french_date(action.due_on)}")[:300],
+            subject=typo(f"Une action vous est confiée, jusqu’au {french_date(action.due_on)}")[:300],
             lines=[typo(line) for line in lines],
             button=("Voir l’action", action.get_absolute_url()),
-            reason=typo(HOLDING.format(organisation=action.organisation.short_name)),
+            reason=typo(HOLDING.format(that_name=that_name(action.organisation.short_name))),
             about=queries.action_reference(action),
         )
 
@@ -53,7 +59,7 @@ def ask_for_progress(*, action: Action, mandate: Mandate, occasion: str, meeting
     if meeting is not None and meeting.starts_at is not None:
         day = french_date(timezone.localdate(meeting.starts_at))
         lines.append(f"La réunion du {day} s’ouvre sur les avancées : votre réponse y sera présentée.")
-        subject = f"Dire où en est une action avant le {day} : {action.title}"
+        subject = f"Dire où en est une action avant la réunion du {day} : {action.title}"
     lines.append("Un état et une phrase suffisent : une minute, sans mot de passe.")
     return queue_message(
         key=f"outcomes.ask:{action.pk}:{occasion}:{mandate.member_id}",
@@ -61,7 +67,7 @@ def ask_for_progress(*, action: Action, mandate: Mandate, occasion: str, meeting
         subject=typo(subject)[:300],
         lines=[typo(line) for line in lines],
         button=("Dire où en est l’action", progress_url(action, mandate)),
-        reason=typo(HOLDING.format(organisation=action.organisation.short_name)),
+        reason=typo(HOLDING.format(that_name=that_name(action.organisation.short_name))),
         about=queries.action_reference(action),
         kind=MailKind.REMINDERS,
     )
@@ -75,7 +81,7 @@ def tell_open_to_changes(*, minutes: Minutes, mandate: Mandate) -> None:
     queue_message(
         key=f"outcomes.changes:{minutes.pk}:{minutes.edition}:{until:%Y-%m-%d}:{mandate.member_id}",
         to=mandate.member,
-        subject=typo(f"Relire le compte rendu avant le {french_date(until)} : {minutes.meeting.title}")[:300],
+        subject=typo(f"Relire le compte rendu jusqu’au {french_date(until)} : {minutes.meeting.title}")[:300],
         lines=[
             typo(f"Le projet de compte rendu de « {minutes.meeting.title} » est à relire."),
             typo(
@@ -84,7 +90,7 @@ def tell_open_to_changes(*, minutes: Minutes, mandate: Mandate) -> None:
             ),
         ],
         button=("Relire le compte rendu", minutes.get_absolute_url()),
-        reason=typo(CONVENED.format(organisation=mandate.organisation.short_name)),
+        reason=typo(CONVENED.format(that_name=that_name(mandate.organisation.short_name))),
         about=queries.minutes_reference(minutes),
     )
 
@@ -113,19 +119,38 @@ def tell_answer(request: ChangeRequest) -> None:
 
 def send_minutes(*, minutes: Minutes, mandate: Mandate, key: str, attachments: list[Attached]) -> Message:
     """The approved minutes, attached, to one person."""
-    lines = [
-        f"Le compte rendu de « {minutes.meeting.title} » est approuvé. Vous le trouverez joint, en PDF et en ODT.",
-        "La page du compte rendu donne aussi les conclusions en une page et le plan d’actions.",
-    ]
-    if minutes.edition > 1:
-        lines.insert(1, f"Édition {minutes.edition}, corrigée : {minutes.correction_reason}")
+    lines = _approved_lines(minutes)
+    lines.append("La page du compte rendu donne aussi les conclusions en une page et le plan d’actions.")
     return queue_message(
         key=key,
         to=mandate.member,
         subject=typo(f"Compte rendu approuvé : {minutes.meeting.title}")[:300],
         lines=[typo(line) for line in lines],
         button=("Lire le compte rendu", f"{minutes.get_absolute_url()}?depuis=courriel"),
-        reason=typo(CONVENED.format(organisation=mandate.organisation.short_name)),
+        reason=typo(CONVENED.format(that_name=that_name(mandate.organisation.short_name))),
         about=queries.minutes_reference(minutes),
         attachments=attachments,
     )
+
+
+def send_minutes_to_guest(*, minutes: Minutes, guest: Guest, key: str, attachments: list[Attached]) -> Message:
+    """The same files to somebody from outside, who has no page here."""
+    return queue_address_message(
+        key=key,
+        to_name=guest.name,
+        # Members’ addresses are kept in small letters: a person who is forgotten is found by theirs.
+        to_address=guest.email.lower(),
+        subject=typo(f"Compte rendu approuvé : {minutes.meeting.title}")[:300],
+        lines=[typo(line) for line in _approved_lines(minutes)],
+        button=None,
+        reason=typo(f"{WHY}que vous étiez parmi les invités présents à cette réunion."),
+        about=queries.minutes_reference(minutes),
+        attachments=attachments,
+    )
+
+
+def _approved_lines(minutes: Minutes) -> list[str]:
+    lines = [f"Le compte rendu de « {minutes.meeting.title} » est approuvé. Vous le trouverez joint, en PDF et en ODT."]
+    if minutes.edition > 1:
+        lines.append(f"Édition {minutes.edition}, corrigée : {minutes.correction_reason}")
+    return lines

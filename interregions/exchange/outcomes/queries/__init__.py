@@ -22,6 +22,10 @@ from interregions.exchange.outcomes.queries.actions import (
     with_history,
 )
 from interregions.exchange.outcomes.queries.composition import (
+    ACTION_HEADER,
+    NOTHING_NOTED,
+    PRESENCE_HEADER,
+    PROGRESS_HEADER,
     ComposedPart,
     Told,
     action_blocks,
@@ -30,17 +34,24 @@ from interregions.exchange.outcomes.queries.composition import (
     decision_blocks,
     practice_blocks,
     told_by,
+    unticked_speakers,
+)
+from interregions.exchange.outcomes.queries.deliveries import (
+    DeliveryLine,
+    delivery_counts,
+    delivery_lines,
+    delivery_prefix,
+    guest_prefix,
+    guests_to_send,
+    recipients_of,
 )
 from interregions.exchange.outcomes.queries.minutes import (
-    DeliveryLine,
     MinutesLine,
     MinutesPage,
     MinutesPart,
     contribution_to_take,
     contributions_to_take,
     decision_of,
-    delivery_lines,
-    delivery_prefix,
     found_minutes,
     is_edited,
     is_final,
@@ -49,7 +60,6 @@ from interregions.exchange.outcomes.queries.minutes import (
     part_choices,
     published_sections,
     reasons_to_request,
-    recipients_of,
     reviewers_of,
     section_text,
     silent_cycles,
@@ -85,6 +95,10 @@ from interregions.exchange.outcomes.queries.visibility import (
 )
 
 __all__ = [
+    "ACTION_HEADER",
+    "NOTHING_NOTED",
+    "PRESENCE_HEADER",
+    "PROGRESS_HEADER",
     "SCOPES",
     "ActionLine",
     "ActionPage",
@@ -112,11 +126,14 @@ __all__ = [
     "cycle_chosen",
     "decision_blocks",
     "decision_of",
+    "delivery_counts",
     "delivery_lines",
     "delivery_prefix",
     "expected_of",
     "found_actions",
     "found_minutes",
+    "guest_prefix",
+    "guests_to_send",
     "holders_of",
     "is_edited",
     "is_final",
@@ -153,5 +170,6 @@ __all__ = [
     "thread_of",
     "told_by",
     "unanswered_count",
+    "unticked_speakers",
     "with_history",
 ]

@@ -199,8 +199,9 @@ def person_choices() -> list[tuple[str, list[tuple[int, str]]]]:
     ids = current_organisations().values_list("pk", flat=True)
     for mandate in mandates_of(list(ids), ACTING).order_by("organisation__short_name", "member__family_name", "id"):
         here = groups.setdefault(mandate.organisation.short_name, [])
-        if (mandate.member_id, mandate.member.full_name) not in here:
-            here.append((mandate.member_id, mandate.member.full_name))
+        named = (mandate.member_id, f"{mandate.member.full_name}, {mandate.organisation.short_name}")
+        if named not in here:
+            here.append(named)
     return list(groups.items())
 
 

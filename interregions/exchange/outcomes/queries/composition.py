@@ -1,6 +1,6 @@
 """Minutes as the meeting itself tells them: presence, points, what was said, practices, decisions, actions.
 
-Organisations are named, persons never are.
+Organisations are named; of persons, only the guests who were there, who stand for nobody else.
 """
 
 from dataclasses import dataclass, field
@@ -21,6 +21,10 @@ from interregions.exchange.outcomes.models import Action, Decision
 
 PRESENCE = "presence"
 CONCLUSIONS = "conclusions"
+PRESENCE_HEADER = ["Organisme", "Présence"]
+PROGRESS_HEADER = ["Action", "Organisme", "Échéance", "État", "Avancées"]
+ACTION_HEADER = ["Action", "Organisme", "Échéance", "Signe de réussite"]
+NOTHING_NOTED = "Rien n’a été noté sur ce point."
 
 
 @dataclass
@@ -53,7 +57,7 @@ def told_by(meeting: Meeting) -> Told:
         attendances=attendances_of(meeting),
         written=written_contributions_of(meeting),
         contributions=list(said.select_related("organisation", "practice__organisation").order_by("at", "id")),
-        guests=list(Guest.objects.filter(meeting=meeting, present=True).order_by("organisation_name", "id")),
+        guests=list(Guest.objects.filter(meeting=meeting, present=True).order_by("name", "id")),
     )
 
 
@@ -92,7 +96,7 @@ def _presence(told: Told) -> list[Block]:
         )
     if there:
         rows = [[each.organisation.short_name, _how(each)] for each in there]
-        table = {"type": "table", "caption": "Organismes présents", "header": ["Organisme", "Présence"], "rows": rows}
+        table = {"type": "table", "caption": "Organismes présents", "header": PRESENCE_HEADER, "rows": rows}
         blocks.append(table)
     else:
         blocks.append(_paragraph("La présence n’a pas été relevée."))
@@ -100,25 +104,30 @@ def _presence(told: Told) -> list[Block]:
     if there and missing:
         words = "organismes conviés n’y étaient pas" if missing > 1 else "organisme convié n’y était pas"
         blocks.append(_paragraph(f"{missing} {words}."))
-    invited = sorted({guest.organisation_name for guest in told.guests if guest.organisation_name})
-    if invited:
-        blocks.append(_paragraph("Invités : " + ", ".join(invited) + "."))
+    if told.guests:
+        word = "Invités présents" if len(told.guests) > 1 else "Invité présent"
+        blocks.append(_paragraph(f"{word} : {', '.join(_guest(guest) for guest in told.guests)}."))
     return blocks
+
+
+def _guest(guest: Guest) -> str:
+    return f"{guest.name} ({guest.organisation_name})" if guest.organisation_name else guest.name
 
 
 def _how(attendance: Attendance) -> str:
     words = "à distance" if attendance.remote else "sur place"
     if attendance.arrived_at:
-        words += f", arrivée à {attendance.arrived_at:%H h %M}"
+        words += f", arrivée à {french_time(attendance.arrived_at)}"
     if attendance.left_at:
-        words += f", départ à {attendance.left_at:%H h %M}"
+        words += f", départ à {french_time(attendance.left_at)}"
     return words
 
 
 def _point(item: AgendaItem, told: Told, *, last: bool) -> list[Block]:
     blocks: list[Block] = []
     if item.led_by is not None:
-        blocks.append(_paragraph(f"Présenté par {item.led_by.short_name}."))
+        there = any(each.present and each.organisation_id == item.led_by_id for each in told.attendances)
+        blocks.append(_paragraph(f"{'Présenté' if there else 'Présentation prévue'} par {item.led_by.short_name}."))
     if item.kind == AgendaKind.PROGRESS:
         blocks += _progress(item)
     references = [Reference.from_json(value) for value in item.references]
@@ -139,8 +148,7 @@ def _progress(item: AgendaItem) -> list[Block]:
     if not lines:
         return [_paragraph("Aucune action des réunions précédentes n’était ouverte.")]
     rows = [[line.title, line.organisation, french_date(line.due), line.status_label, line.words] for line in lines]
-    header = ["Action", "Organisme", "Échéance", "État", "Avancées"]
-    return [{"type": "table", "caption": "Actions des réunions précédentes", "header": header, "rows": rows}]
+    return [{"type": "table", "caption": "Actions des réunions précédentes", "header": PROGRESS_HEADER, "rows": rows}]
 
 
 def _said(told: Told, item_id: int | None, *, also_loose: bool = True) -> list[Block]:
@@ -174,8 +182,7 @@ def action_blocks(actions: list[Action]) -> list[Block]:
     if not actions:
         return [_paragraph("Aucune action.")]
     rows = [[each.title, each.organisation.short_name, french_date(each.due_on), each.success_sign] for each in actions]
-    header = ["Action", "Organisme", "Échéance", "Signe de réussite"]
-    return [{"type": "table", "caption": "Plan d’actions", "header": header, "rows": rows}]
+    return [{"type": "table", "caption": "Plan d’actions", "header": ACTION_HEADER, "rows": rows}]
 
 
 def practice_blocks(meeting: Meeting) -> list[Block]:
@@ -184,10 +191,29 @@ def practice_blocks(meeting: Meeting) -> list[Block]:
     caught = [each.practice for each in said.select_related("practice__organisation").order_by("at", "id")]
     answers = PracticeFromAnswer.objects.filter(meeting=meeting).select_related("practice__organisation").order_by("id")
     once = {each.pk: each for each in [*caught, *(one.practice for one in answers)] if each is not None}
-    if not once:
-        return [_paragraph("Aucune bonne pratique relevée.")]
-    items = [f"{each.organisation.short_name} : {each.title}" for each in once.values()]
-    return [{"type": "list", "ordered": False, "items": [typo(item) for item in items]}]
+    items = [typo(f"{each.organisation.short_name} : {each.title}") for each in once.values()]
+    blocks: list[Block] = [{"type": "list", "ordered": False, "items": items}] if items else []
+    noted = Contribution.objects.filter(
+        meeting=meeting, withdrawn_at=None, kind=ContributionKind.PRACTICE, practice__isnull=True
+    )
+    without_sheet = [_told_by(each) for each in noted.select_related("organisation").order_by("at", "id")]
+    if without_sheet:
+        blocks.append(_paragraph("Notées en séance, sans fiche pour l’instant :"))
+        blocks.append({"type": "list", "ordered": False, "items": without_sheet})
+    return blocks or [_paragraph("Aucune bonne pratique relevée.")]
+
+
+def _told_by(contribution: Contribution) -> str:
+    who = f"{contribution.organisation.short_name} : " if contribution.organisation else ""
+    return typo(who + contribution.text.strip())
+
+
+def unticked_speakers(meeting: Meeting) -> list[str]:
+    """The organisations whose words were noted in the room, and that the attendance sheet does not have as present."""
+    said = Contribution.objects.filter(meeting=meeting, withdrawn_at=None, organisation__isnull=False)
+    ticked = Attendance.objects.filter(meeting=meeting, present=True).values("organisation_id")
+    names = said.exclude(organisation__in=ticked).order_by("organisation__short_name")
+    return list(names.values_list("organisation__short_name", flat=True).distinct())
 
 
 def conclusions(meeting: Meeting) -> list[dict[str, Any]]:

@@ -12,14 +12,24 @@ from interregions.exchange.debate.choices import ContributionKind
 from interregions.exchange.debate.models import Contribution
 from interregions.exchange.outcomes import rules
 from interregions.exchange.outcomes.choices import ChangeRequestStatus, MinutesStatus
-from interregions.exchange.outcomes.models import Action, ChangeRequest, Decision, Delivery, Minutes
-from interregions.exchange.outcomes.queries.composition import CONCLUSIONS, composed_parts, conclusions
+from interregions.exchange.outcomes.models import Action, ChangeRequest, Decision, Minutes
+from interregions.exchange.outcomes.queries.composition import (
+    CONCLUSIONS,
+    composed_parts,
+    conclusions,
+    unticked_speakers,
+)
+from interregions.exchange.outcomes.queries.deliveries import (
+    DeliveryLine,
+    delivery_counts,
+    delivery_lines,
+    guests_to_send,
+    recipients_of,
+)
 from interregions.exchange.outcomes.queries.visibility import minutes_visible_to, reads_draft
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
-from interregions.network.queries import facilitators, is_facilitator, mandates_of
-from interregions.toolkit.mail.choices import MessageStatus
-from interregions.toolkit.mail.models import Message
+from interregions.network.queries import is_facilitator, mandates_of
 from interregions.toolkit.writing.queries import PartPage, TextPage, text_page
 
 
@@ -31,15 +41,6 @@ class MinutesPart:
     edited: bool
     fresher: list[Block]
     requests: tuple[ChangeRequest, ...]
-
-
-@dataclass(frozen=True)
-class DeliveryLine:
-    """One person the minutes left for, as the outbox tells it."""
-
-    delivery: Delivery
-    status: str
-    label: str
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class MinutesPage:
     deliveries: tuple[DeliveryLine, ...]
     delivery_counts: tuple[tuple[str, int], ...]
     opened: int
+    unticked: tuple[str, ...]
     to_request: tuple[str, ...]
     to_open: tuple[str, ...]
     to_approve: tuple[str, ...]
@@ -78,17 +80,6 @@ def unanswered_count(minutes: Minutes) -> int:
 def is_edited(minutes: Minutes, key: str, blocks: list[Block]) -> bool:
     """Whether somebody typed in a part since it was drawn from the debate."""
     return bool(blocks != minutes.composed.get(key, []))
-
-
-def recipients_of(minutes: Minutes) -> list[Mandate]:
-    """Everyone who acts for a convened organisation, and the animation; one mandate by person."""
-    ids = list(minutes.meeting.attendances.values_list("organisation_id", flat=True))
-    found = [*mandates_of(ids).order_by("organisation__short_name", "id"), *facilitators().order_by("id")]
-    once: dict[int, Mandate] = {}
-    for mandate in found:
-        if mandate.member.email:
-            once.setdefault(mandate.member_id, mandate)
-    return list(once.values())
 
 
 def reviewers_of(minutes: Minutes) -> list[Mandate]:
@@ -140,7 +131,7 @@ def minutes_page(minutes: Minutes, mandate: Mandate | None) -> MinutesPage:
     drafting = not is_final(minutes) and reads_draft(minutes, mandate)
     requests = list(minutes.change_requests.select_related("organisation", "by__member", "answered_by__member"))
     asked = [each for each in requests if each.status == ChangeRequestStatus.ASKED]
-    text = text_page(text=minutes.text, mandate=mandate, next_url=minutes.get_absolute_url()) if drafting else None
+    text = _text(minutes, mandate) if drafting else None
     sections = standing_sections(minutes, mandate)
     reasons = _reasons(minutes, len(asked), runs)
     to_request = tuple(reasons_to_request(minutes, mandate))
@@ -162,8 +153,9 @@ def minutes_page(minutes: Minutes, mandate: Mandate | None) -> MinutesPage:
         requests=tuple(requests),
         unanswered=len(asked),
         deliveries=tuple(deliveries),
-        delivery_counts=_counts(deliveries),
-        opened=sum(1 for line in deliveries if line.delivery.opened_at),
+        delivery_counts=delivery_counts(deliveries),
+        opened=sum(1 for line in deliveries if line.opened_at),
+        unticked=tuple(unticked_speakers(minutes.meeting)) if runs and drafting else (),
         to_request=to_request,
         to_open=reasons["open"],
         to_approve=reasons["approve"],
@@ -171,9 +163,15 @@ def minutes_page(minutes: Minutes, mandate: Mandate | None) -> MinutesPage:
     )
 
 
+def _text(minutes: Minutes, mandate: Mandate | None) -> TextPage:
+    """The text in progress; its tables come from the meeting, nobody types them."""
+    back = minutes.get_absolute_url()
+    return text_page(text=minutes.text, mandate=mandate, next_url=back, tables_by_name=True)
+
+
 def _reasons(minutes: Minutes, unanswered: int, runs: bool) -> dict[str, tuple[str, ...]]:
     status, meeting_status, today = minutes.status, minutes.meeting.status, timezone.localdate()
-    people = len(recipients_of(minutes)) if runs else 0
+    people = len(recipients_of(minutes)) + len(guests_to_send(minutes)) if runs else 0
     return {
         "open": tuple(
             rules.reasons_not_to_open_to_changes(status=status, meeting_status=meeting_status, until=None, today=today)
@@ -256,28 +254,6 @@ def _button(
     if minutes.status == MinutesStatus.OPEN_TO_CHANGES and not to_request:
         return ("Demander une modification", "demander/")
     return ("Emporter le compte rendu (PDF)", "document.pdf") if is_final(minutes) else None
-
-
-def delivery_lines(minutes: Minutes) -> list[DeliveryLine]:
-    """Each delivery of this edition with the state of its message in the outbox; two reads."""
-    prefix = delivery_prefix(minutes)
-    found = list(minutes.deliveries.filter(message_key__startswith=prefix).select_related("member", "organisation"))
-    states = dict(Message.objects.filter(key__in=[one.message_key for one in found]).values_list("key", "status"))
-    return [
-        DeliveryLine(one, status, str(MessageStatus(status).label) if status else "À écrire")
-        for one in found
-        for status in [states.get(one.message_key, "")]
-    ]
-
-
-def delivery_prefix(minutes: Minutes) -> str:
-    """How the keys of this edition's messages begin."""
-    return f"outcomes.minutes:{minutes.pk}:{minutes.edition}:"
-
-
-def _counts(lines: list[DeliveryLine]) -> tuple[tuple[str, int], ...]:
-    labels = [line.label for line in lines]
-    return tuple((label, labels.count(label)) for label in dict.fromkeys(labels))
 
 
 def contributions_to_take(minutes: Minutes) -> list[Contribution]:

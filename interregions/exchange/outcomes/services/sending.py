@@ -23,7 +23,7 @@ def send_minutes(*, minutes: Minutes, by: Mandate) -> Job:
     """Decide that this edition leaves; a job writes one message by person, PDF and ODT attached."""
     check_mandate(by, roles=ANIMATION)
     minutes = locked(minutes)
-    people = len(queries.recipients_of(minutes))
+    people = len(queries.recipients_of(minutes)) + len(queries.guests_to_send(minutes))
     refuse_if(rules.reasons_not_to_send(status=minutes.status, recipients=people))
     minutes.status, minutes.sent_at = MinutesStatus.SENT, timezone.now()
     minutes.save(update_fields=["status", "sent_at"])
@@ -47,7 +47,8 @@ def write_messages(*, minutes: Minutes, edition: int, report: Callable[[int, int
         (f"{name}.pdf", "application/pdf", render_pdf(document)),
         (f"{name}.odt", "application/vnd.oasis.opendocument.text", render_odt(document)),
     ]
-    recipients = queries.recipients_of(minutes)
+    recipients, guests = queries.recipients_of(minutes), queries.guests_to_send(minutes)
+    people = len(recipients) + len(guests)
     for done, mandate in enumerate(recipients, start=1):
         key = f"{queries.delivery_prefix(minutes)}{mandate.member_id}"
         with transaction.atomic():
@@ -56,7 +57,11 @@ def write_messages(*, minutes: Minutes, edition: int, report: Callable[[int, int
                 defaults={"minutes": minutes, "member": mandate.member, "organisation": mandate.organisation},
             )
             notifications.send_minutes(minutes=minutes, mandate=mandate, key=key, attachments=attachments)
-        report(done, len(recipients))
+        report(done, people)
+    for done, guest in enumerate(guests, start=len(recipients) + 1):
+        key = f"{queries.guest_prefix(minutes)}{guest.pk}"
+        notifications.send_minutes_to_guest(minutes=minutes, guest=guest, key=key, attachments=attachments)
+        report(done, people)
 
 
 def mark_opened(*, minutes: Minutes, member: Member | None) -> bool:

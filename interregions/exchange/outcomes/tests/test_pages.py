@@ -11,7 +11,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from interregions.common.links import make_link_token
-from interregions.exchange.outcomes import notifications, services
+from interregions.exchange.outcomes import exports, notifications, queries, services
 from interregions.exchange.outcomes.models import Action, Minutes
 from interregions.exchange.outcomes.tests.conftest import hold
 from interregions.network.models import Mandate
@@ -242,3 +242,92 @@ def test_each_form_about_an_action_is_sent_to_the_page_it_stands_on(action, faci
         assert page.status_code == 200
         assert action.title in text(page)
         assert f'action="{action.title}' not in text(page)
+
+
+def test_a_refused_action_keeps_its_form(minutes, action, facilitator, bretagne, normandie, client_as, today):
+    sent = {
+        "title": "Écrire la charte", "organisation": bretagne.organisation_id, "person": normandie.member_id,
+        "due_on": today - timedelta(days=90), "success_sign": "Une charte signée", "cycle": "", "contribution": "",
+    }  # fmt: skip
+    for url in (address("add_action", minutes.pk), address("change_action", action.pk)):
+        answer = client_as(facilitator).post(url, sent)
+        page = text(answer)
+        assert answer.status_code == 409
+        assert "n’agit pas pour l’organisme choisi" in page
+        assert "ne peut pas précéder la réunion" in page
+        assert 'value="Écrire la charte"' in page
+        assert 'value="Une charte signée"' in page
+        assert f'<option value="{normandie.member_id}" selected>' in page
+    assert Action.objects.count() == 1
+
+
+def test_the_people_of_an_action_are_told_with_their_organisation(minutes, facilitator, bretagne, client_as):
+    page = text(client_as(facilitator).get(address("add_action", minutes.pk)))
+    assert '<optgroup label="Bretagne">' in page
+    assert f">{bretagne.member.full_name}, Bretagne</option>" in page
+
+
+def test_other_refused_forms_keep_what_was_typed(opened, action, facilitator, bretagne, client_as, today):
+    theirs, yesterday = client_as(facilitator), today - timedelta(days=1)
+    asked = services.request_change(
+        minutes=opened, section_key="presence", passage="", wording="Ajout.", reason="", by=bretagne
+    )
+    answers = [
+        (theirs.post(address("open_to_changes", opened.pk), {"until": yesterday}), yesterday.isoformat()),
+        (theirs.post(address("drop", action.pk), {"reason": "Non."}), "Non.</textarea>"),
+        (theirs.post(address("answer_request", opened.pk, asked.pk), {"taken": "non", "answer": "Bof"}), ">Bof<"),
+    ]
+    for answer, kept in answers:
+        assert answer.status_code == 409
+        assert kept in text(answer)
+        assert "Rien n’a été modifié" not in text(answer), "the form itself is shown, not a page about it"
+
+
+def test_an_action_carried_over_says_so_once(action, cycle, facilitator, client_as):
+    services.mark_carried_over(action=action, theme=cycle.theme, by=facilitator)
+    page = text(client_as(facilitator).get(action.get_absolute_url()))
+    history = page[page.index("Avancées</h2>") :].split("</ol>")[0]
+    assert history.count("Reprise comme thème") == 1
+    assert cycle.theme.title in history
+
+
+def test_a_table_of_the_minutes_is_a_line_in_the_plain_area(minutes, facilitator, client_as):
+    theirs, line = client_as(facilitator), "[Tableau : Organismes présents]"
+    page = text(theirs.get(minutes.get_absolute_url()))
+    assert line in page
+    assert "| Organisme |" not in page
+    section = minutes.text.sections.get(key="presence")
+    table = next(block for block in section.blocks if block["type"] == "table")
+    url = reverse("writing:section", args=[minutes.text_id, "presence"])
+    sent = {"revision": section.revision, "next": minutes.get_absolute_url()}
+    altered = theirs.post(url, {**sent, "text": "Bonjour.\n\n[Tableau : Organismes]"})
+    assert altered.status_code == 409
+    assert "Bonjour." in text(altered)
+    assert theirs.post(url, {**sent, "text": f"Bonjour.\n\n{line}\n\nAu revoir."}).status_code == 302
+    section.refresh_from_db()
+    assert section.blocks[1] == table
+    assert [block.get("text") for block in section.blocks] == ["Bonjour.", None, "Au revoir."]
+    theirs.post(url, {**sent, "revision": section.revision, "text": "Sans tableau."})
+    assert "Organismes présents" in minutes.text.versions.get().label
+
+
+def test_who_spoke_and_is_not_ticked_is_told_to_the_animation(opened, facilitator, bretagne, normandie, client_as):
+    opened.meeting.attendances.filter(organisation=normandie.organisation).update(present=None)
+    page = text(client_as(facilitator).get(opened.get_absolute_url()))
+    notice = page[page.index("la feuille de présence ne les dit pas présents") :].split("</div>")[0]
+    assert "Normandie" in notice
+    assert "Bretagne" not in notice
+    assert reverse("meetings:sheet", args=[opened.meeting_id]) in notice
+    assert "la feuille de présence ne les dit" not in text(client_as(bretagne).get(opened.get_absolute_url()))
+
+
+def test_nothing_noted_is_said_with_the_same_words_everywhere(minutes, facilitator, client_as):
+    section = minutes.text.sections.get(key=f"point-{minutes.meeting.agenda.get(kind='PRESENTATION').pk}")
+    section.blocks = []
+    section.save()
+    words = "Rien n’a été noté sur ce point."
+    assert words in text(client_as(facilitator).get(minutes.get_absolute_url()))
+    document = exports.minutes_document(minutes, queries.standing_sections(minutes, facilitator))
+    assert words in [getattr(part, "text", "") for part in document.parts]
+    services.approve_minutes(minutes=minutes, by=facilitator)
+    assert words in text(client_as(facilitator).get(minutes.get_absolute_url()))

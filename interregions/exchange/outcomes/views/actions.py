@@ -14,6 +14,7 @@ from interregions.exchange.meetings.queries import meeting_visible_to
 from interregions.exchange.outcomes import exports, queries, services
 from interregions.exchange.outcomes.forms import ActionForm, ProgressForm, ReasonForm
 from interregions.toolkit.documents import table_response
+from interregions.toolkit.writing.refusals import status_of, told_on
 
 ROWS = 25
 
@@ -79,11 +80,13 @@ def report(request: HttpRequest, action_id: int) -> HttpResponse:
     mandate = request.mandate  # type: ignore[attr-defined]
     form = ProgressForm(request.POST if request.method == "POST" else None, status=found.status)
     if request.method == "POST" and form.is_valid():
-        services.report_progress(action=found, **form.cleaned_data, by=mandate)
-        messages.success(request, "Vos avancées sont enregistrées ; elles ouvriront la prochaine réunion.")
-        return redirect(found)
+        with told_on(form):
+            services.report_progress(action=found, **form.cleaned_data, by=mandate)
+            messages.success(request, "Vos avancées sont enregistrées ; elles ouvriront la prochaine réunion.")
+            return redirect(found)
     page = queries.action_page(found, mandate, False)
-    return render(request, "outcomes/report.html", {"action": found, "form": form, "page": page})
+    context = {"action": found, "form": form, "page": page}
+    return render(request, "outcomes/report.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,12 +104,12 @@ def change(request: HttpRequest, action_id: int) -> HttpResponse:
     form = ActionForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]
-        services.change_action(action=found, **form.values(), seen=seen, by=request.mandate)  # type: ignore[attr-defined]
-        messages.success(request, "L’action est modifiée.")
-        return redirect(found)
-    return render(
-        request, "outcomes/action_form.html", {"action": found, "form": form, "back": found.get_absolute_url()}
-    )
+        with told_on(form):
+            services.change_action(action=found, **form.values(), seen=seen, by=request.mandate)  # type: ignore[attr-defined]
+            messages.success(request, "L’action est modifiée.")
+            return redirect(found)
+    context = {"action": found, "form": form, "back": found.get_absolute_url()}
+    return render(request, "outcomes/action_form.html", context, status=status_of(form))
 
 
 @require_POST
@@ -124,8 +127,10 @@ def drop(request: HttpRequest, action_id: int) -> HttpResponse:
     found = _run(request, action_id)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        services.drop_action(action=found, **form.cleaned_data, by=request.mandate)  # type: ignore[attr-defined]
-        messages.success(request, "L’action est abandonnée ; sa raison est gardée.")
-        return redirect(found)
+        with told_on(form):
+            services.drop_action(action=found, **form.cleaned_data, by=request.mandate)  # type: ignore[attr-defined]
+            messages.success(request, "L’action est abandonnée ; sa raison est gardée.")
+            return redirect(found)
     page = queries.action_page(found, request.mandate, False)  # type: ignore[attr-defined]
-    return render(request, "outcomes/drop.html", {"action": found, "form": form, "reasons": page.to_drop})
+    context = {"action": found, "form": form, "reasons": page.to_drop}
+    return render(request, "outcomes/drop.html", context, status=status_of(form))

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from interregions.exchange.outcomes import queries, services
 from interregions.exchange.outcomes.forms import ProgressForm
+from interregions.toolkit.writing.refusals import status_of, told_on
 
 
 @never_cache
@@ -20,6 +21,7 @@ def progress_by_link(request: HttpRequest, token: str) -> HttpResponse:
     context = {"action": action, "form": form, "acting": mandate}
     context["reasons"] = queries.action_page(action, mandate, False).to_report
     if request.method == "POST" and form.is_valid():
-        services.report_progress(action=action, **form.cleaned_data, by=mandate, by_link=True)
-        return render(request, "outcomes/progress_thanks.html", context)
-    return render(request, "outcomes/progress_by_link.html", context)
+        with told_on(form):
+            services.report_progress(action=action, **form.cleaned_data, by=mandate, by_link=True)
+            return render(request, "outcomes/progress_thanks.html", context)
+    return render(request, "outcomes/progress_by_link.html", context, status=status_of(form))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from interregions.exchange.outcomes import exports, queries, services
 from interregions.exchange.outcomes.forms import RequestForm
 from interregions.toolkit.documents import document_response
+from interregions.toolkit.writing.refusals import status_of, told_on
 
 ROWS = 25
 
@@ -68,10 +69,11 @@ def request_change(request: HttpRequest, minutes_id: int) -> HttpResponse:
     initial = {"section_key": request.GET.get("partie", "")}
     form = RequestForm(request.POST if request.method == "POST" else None, initial=initial, minutes=found)
     if request.method == "POST" and form.is_valid():
-        services.request_change(minutes=found, **form.cleaned_data, by=mandate)
-        messages.success(request, "Votre demande est transmise à l’animation ; vous aurez sa réponse par courriel.")
-        return redirect(f"{found.get_absolute_url()}#partie-{form.cleaned_data['section_key']}")
+        with told_on(form):
+            services.request_change(minutes=found, **form.cleaned_data, by=mandate)
+            messages.success(request, "Votre demande est transmise à l’animation ; vous aurez sa réponse par courriel.")
+            return redirect(f"{found.get_absolute_url()}#partie-{form.cleaned_data['section_key']}")
     reasons = queries.reasons_to_request(found, mandate)
     part = queries.section_text(found, initial["section_key"]) if not reasons else None
     context = {"minutes": found, "form": form, "reasons": reasons, "part": part}
-    return render(request, "outcomes/request_change.html", context)
+    return render(request, "outcomes/request_change.html", context, status=status_of(form))

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from interregions.common.characters import number_in
-from interregions.common.errors import Refused
+from interregions.common.errors import Refused, Stale
 from interregions.exchange.outcomes import queries, rules, services
 from interregions.exchange.outcomes.forms import AnswerForm, DecisionForm, NewActionForm, OpeningForm, ReasonForm
+from interregions.toolkit.writing.refusals import status_of, told_on
 
 
 def _found(thing: Any) -> Any:
@@ -27,6 +28,17 @@ def _minutes(request: HttpRequest, minutes_id: int) -> Any:
 
 def _sent(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
+
+
+def _refused_in_page(request: HttpRequest, minutes: Any, refusal: Refused, **typed: Any) -> HttpResponse:
+    """The page of minutes again, what was typed in one of its forms kept there with the reason."""
+    page = queries.minutes_page(minutes, request.mandate)  # type: ignore[attr-defined]
+    waiting = {one.pk for one in page.requests if one.status == "ASKED"}
+    if isinstance(refusal, Stale) or not page.drafting or ("answering" in typed and typed["answering"] not in waiting):
+        # The form is not on the page any more, or both versions have to be read.
+        raise refusal
+    context = {"page": page, "minutes": minutes, "typed": {**typed, "reasons": refusal.reasons}}
+    return render(request, "outcomes/minutes.html", context, status=409)
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,12 +73,13 @@ def open_to_changes(request: HttpRequest, minutes_id: int) -> HttpResponse:
     initial = {"until": minutes.changes_until or timezone.localdate() + timezone.timedelta(days=14)}
     form = OpeningForm(_sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
-        services.open_to_changes(minutes=minutes, until=form.cleaned_data["until"], by=request.mandate)  # type: ignore[attr-defined]
-        messages.success(request, "Le compte rendu est ouvert à la relecture et les référents en sont avertis.")
-        return redirect(minutes)
+        with told_on(form):
+            services.open_to_changes(minutes=minutes, until=form.cleaned_data["until"], by=request.mandate)  # type: ignore[attr-defined]
+            messages.success(request, "Le compte rendu est ouvert à la relecture et les référents en sont avertis.")
+            return redirect(minutes)
     page = queries.minutes_page(minutes, request.mandate)  # type: ignore[attr-defined]
     context = {"minutes": minutes, "form": form, "reasons": page.to_open, "people": len(queries.reviewers_of(minutes))}
-    return render(request, "outcomes/open_to_changes.html", context)
+    return render(request, "outcomes/open_to_changes.html", context, status=status_of(form))
 
 
 @require_POST
@@ -77,7 +90,10 @@ def answer_request(request: HttpRequest, minutes_id: int, request_id: int) -> Ht
     form = AnswerForm(request.POST)
     if not form.is_valid():
         raise Refused("Dites si la demande est reprise ou non.")
-    answered = services.answer_change_request(change_request=asked, **form.cleaned_data, by=request.mandate)  # type: ignore[attr-defined]
+    try:
+        answered = services.answer_change_request(change_request=asked, **form.cleaned_data, by=request.mandate)  # type: ignore[attr-defined]
+    except Refused as refusal:
+        return _refused_in_page(request, minutes, refusal, answering=asked.pk, words=form.cleaned_data["answer"])
     if answered.applied is False:
         messages.warning(request, "Le passage n’a pas été retrouvé mot à mot : reportez la rédaction à la main.")
     messages.success(request, "La réponse est enregistrée et envoyée.")
@@ -105,7 +121,9 @@ def send(request: HttpRequest, minutes_id: int) -> HttpResponse:
         messages.success(request, "L’envoi est lancé : vous pouvez fermer cette page.")
         return redirect(job)
     page = queries.minutes_page(minutes, request.mandate)  # type: ignore[attr-defined]
-    context = {"minutes": minutes, "reasons": page.to_send, "recipients": queries.recipients_of(minutes)}
+    recipients, guests = queries.recipients_of(minutes), queries.guests_to_send(minutes)
+    context = {"minutes": minutes, "reasons": page.to_send, "recipients": recipients, "guests": guests}
+    context["people"] = len(recipients) + len(guests)
     return render(request, "outcomes/send.html", context)
 
 
@@ -115,11 +133,13 @@ def correct(request: HttpRequest, minutes_id: int) -> HttpResponse:
     minutes = _minutes(request, minutes_id)
     form = ReasonForm(_sent(request))
     if request.method == "POST" and form.is_valid():
-        services.correct_minutes(minutes=minutes, **form.cleaned_data, by=request.mandate)  # type: ignore[attr-defined]
-        messages.success(request, "Une nouvelle édition est ouverte ; l’édition approuvée reste lisible.")
-        return redirect(minutes)
+        with told_on(form):
+            services.correct_minutes(minutes=minutes, **form.cleaned_data, by=request.mandate)  # type: ignore[attr-defined]
+            messages.success(request, "Une nouvelle édition est ouverte ; l’édition approuvée reste lisible.")
+            return redirect(minutes)
     reasons = rules.reasons_not_to_correct(status=minutes.status, reason=None)
-    return render(request, "outcomes/correct.html", {"minutes": minutes, "form": form, "reasons": reasons})
+    context = {"minutes": minutes, "form": form, "reasons": reasons}
+    return render(request, "outcomes/correct.html", context, status=status_of(form))
 
 
 @require_POST
@@ -131,7 +151,10 @@ def add_decision(request: HttpRequest, minutes_id: int) -> HttpResponse:
         raise Refused("Écrivez la décision.")
     said = queries.contribution_to_take(minutes, form.cleaned_data["contribution"] or 0)
     text = form.cleaned_data["text"] or (said.text if said else "")
-    services.add_decision(minutes=minutes, text=text, contribution=said, by=request.mandate)  # type: ignore[attr-defined]
+    try:
+        services.add_decision(minutes=minutes, text=text, contribution=said, by=request.mandate)  # type: ignore[attr-defined]
+    except Refused as refusal:
+        return _refused_in_page(request, minutes, refusal, deciding=True, words=text)
     messages.success(request, "La décision est au compte rendu.")
     return redirect(f"{minutes.get_absolute_url()}#decisions")
 
@@ -155,14 +178,14 @@ def add_action(request: HttpRequest, minutes_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = queries.contribution_to_take(minutes, form.cleaned_data["contribution"] or 0)
         cycle = queries.cycle_chosen(form.cleaned_data["cycle"])
-        services.add_action(
-            meeting=minutes.meeting, cycle=cycle, **form.values(), contribution=said, by=request.mandate
-        )  # type: ignore[attr-defined]
-        messages.success(request, "L’action est au plan et l’organisme en est averti.")
-        return redirect(f"{minutes.get_absolute_url()}#actions")
-    return render(
-        request, "outcomes/action_form.html", {"minutes": minutes, "form": form, "back": minutes.get_absolute_url()}
-    )
+        with told_on(form):
+            services.add_action(
+                meeting=minutes.meeting, cycle=cycle, **form.values(), contribution=said, by=request.mandate
+            )  # type: ignore[attr-defined]
+            messages.success(request, "L’action est au plan et l’organisme en est averti.")
+            return redirect(f"{minutes.get_absolute_url()}#actions")
+    context = {"minutes": minutes, "form": form, "back": minutes.get_absolute_url()}
+    return render(request, "outcomes/action_form.html", context, status=status_of(form))
 
 
 def _initial(said: Any) -> dict[str, Any]:
