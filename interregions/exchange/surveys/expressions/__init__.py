@@ -3,6 +3,7 @@
 from .checking import Finding, WrittenQuestion, check_expressions
 from .evaluation import evaluate
 from .functions import FUNCTIONS, REFUSED_FUNCTIONS
+from .literals import against_codes
 from .reading import MAXIMUM_DEPTH, MAXIMUM_LENGTH, parse
 from .tree import Expression, ExpressionRefused, Value, names_used
 from .values import is_true, value_of
@@ -19,6 +20,7 @@ __all__ = [
     "Named",
     "Value",
     "WrittenQuestion",
+    "against_codes",
     "check_expressions",
     "evaluate",
     "in_french",

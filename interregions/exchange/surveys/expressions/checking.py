@@ -4,47 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from dataclasses import field as defaulted
 
+from .literals import Choices, against_codes
 from .reading import parse
 from .tree import ExpressionRefused, names_used
 
 
 @dataclass(frozen=True, kw_only=True)
 class WrittenQuestion:
-    """A question as its author wrote it, in the order it is asked; `block_condition` is its block's."""
+    """A question as its author wrote it, in the order it is asked; `block_condition` is its block's, `choices` its
+    proposed answers, label by code."""
 
     name: str
     label: str = ""
     condition: str = ""
     constraint: str = ""
     block_condition: str = ""
+    choices: Choices = defaulted(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """`blocking` is false for a remark that prevents nothing."""
+    """`blocking` is false for a remark that prevents nothing; `of_codes` says that the words compared are at fault."""
 
     name: str
     field: str
     sentence: str
     blocking: bool = True
+    of_codes: bool = False
 
 
 def check_expressions(questions: Sequence[WrittenQuestion]) -> list[Finding]:
     """French sentences on every expression of the questionnaire; empty when all is well."""
     places = {question.name: place for place, question in enumerate(questions)}
+    choices = {question.name: question.choices for question in questions}
     findings: list[Finding] = []
     depends: dict[str, set[str]] = {question.name: set() for question in questions}
     for question in questions:
         for field, words, text in _written(question):
             try:
-                used = names_used(parse(text))
+                expression = parse(text)
             except ExpressionRefused as refusal:
                 findings.append(
                     Finding(name=question.name, field=field, sentence=_about(question, words, str(refusal)))
                 )
                 continue
+            used = names_used(expression)
             findings.extend(_findings_on_names(question, field, words, used, places))
+            findings.extend(
+                Finding(name=question.name, field=field, sentence=_about(question, words, sentence), of_codes=True)
+                for sentence in against_codes(expression, choices, question.name)
+            )
             if field != "constraint":
                 depends[question.name] |= {name for name in used if name in places}
     findings.extend(_circles(depends))

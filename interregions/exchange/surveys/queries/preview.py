@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from interregions.exchange.surveys.expressions import Named, in_french
+from interregions.exchange.surveys.queries.builder import named_questions
 from interregions.exchange.surveys.queries.content import BlockContent, QuestionContent, VariableContent, content_of
 from interregions.exchange.surveys.queries.screens import QuestionShown, RowShown, question_preview
 from interregions.exchange.surveys.rules import flow
@@ -11,17 +13,26 @@ from interregions.exchange.surveys.rules.typed import Read, read_typed
 
 
 @dataclass(frozen=True)
+class QuestionTried:
+    """A question as it will look, and when it is asked, in words; empty when only its condition says it."""
+
+    shown: QuestionShown
+    condition: str = ""
+
+
+@dataclass(frozen=True)
 class BlockTried:
     content: BlockContent
     asked: bool
-    questions: tuple[QuestionShown, ...]
+    questions: tuple[QuestionTried, ...]
+    condition: str = ""
 
 
 def tried(questionnaire_id: int, typed: Mapping[int, Sequence[str]] | None, today: date) -> list[BlockTried]:
     """Everything when nothing was tried yet; else what these answers lead to, with what they would be told."""
     content = content_of(questionnaire_id)
     if typed is None:
-        return [BlockTried(b, True, tuple(question_preview(question) for question in b.questions)) for b in content]
+        return [_whole(block, named_questions(content)) for block in content]
     read = {
         variable.id: read_typed(
             kind=question.kind, typed=typed.get(variable.id, ()), codes=[option.code for option in question.options]
@@ -52,12 +63,21 @@ def tried(questionnaire_id: int, typed: Mapping[int, Sequence[str]] | None, toda
     blocks = []
     for block in content:
         shown = tuple(
-            replace(
-                question_preview(question),
-                rows=tuple(row(question, variable) for variable in question.variables),
-                shown=question.id in asked,
+            QuestionTried(
+                replace(
+                    question_preview(question),
+                    rows=tuple(row(question, variable) for variable in question.variables),
+                    shown=question.id in asked,
+                )
             )
             for question in block.questions
         )
-        blocks.append(BlockTried(block, any(question.shown for question in shown), shown))
+        blocks.append(BlockTried(block, any(question.shown.shown for question in shown), shown))
     return blocks
+
+
+def _whole(block: BlockContent, named: Mapping[str, Named]) -> BlockTried:
+    questions = tuple(
+        QuestionTried(question_preview(question), in_french(question.condition, named)) for question in block.questions
+    )
+    return BlockTried(block, True, questions, in_french(block.condition, named))

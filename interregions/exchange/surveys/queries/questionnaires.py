@@ -1,6 +1,6 @@
 """Who reads which questionnaire, what its builder shows, what is left to do on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
@@ -13,7 +13,7 @@ from interregions.exchange.notes.queries.notes import questions_of
 from interregions.exchange.surveys.choices import QuestionKind, QuestionnaireStatus
 from interregions.exchange.surveys.expressions import WrittenQuestion
 from interregions.exchange.surveys.models import Block, Question, Questionnaire, QuestionnaireApproval, Survey
-from interregions.exchange.surveys.queries.content import BlockContent, QuestionContent, content_of
+from interregions.exchange.surveys.queries.content import BlockContent, OptionContent, QuestionContent, content_of
 from interregions.exchange.surveys.rules import questionnaire as rules
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
@@ -113,8 +113,14 @@ def written_questions(
                 continue
             found.append(_written(question, block.condition))
             rows = [row for row in question.variables if row.code != question.name]
-            found += [WrittenQuestion(name=row.code, label=row.label) for row in rows]
+            codes = codes_of(question.options)
+            found += [WrittenQuestion(name=row.code, label=row.label, choices=codes) for row in rows]
     return found
+
+
+def codes_of(options: Iterable[OptionContent | rules.Line]) -> dict[str, str]:
+    """Proposed answers as conditions know them: label by code."""
+    return {option.code: option.label for option in options}
 
 
 def _written(question: QuestionContent, block_condition: str) -> WrittenQuestion:
@@ -124,6 +130,7 @@ def _written(question: QuestionContent, block_condition: str) -> WrittenQuestion
         condition=question.condition,
         constraint=question.constraint,
         block_condition=block_condition,
+        choices=codes_of(question.options),
     )
 
 

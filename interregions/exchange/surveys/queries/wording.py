@@ -7,7 +7,7 @@ from interregions.exchange.surveys.choices import NamedTo, QuestionKind
 from interregions.exchange.surveys.expressions import WrittenQuestion
 from interregions.exchange.surveys.models import Block, Question
 from interregions.exchange.surveys.queries.content import BlockContent, content_of
-from interregions.exchange.surveys.queries.questionnaires import written_questions
+from interregions.exchange.surveys.queries.questionnaires import codes_of, written_questions
 from interregions.exchange.surveys.rules import questionnaire as rules
 
 FIELDS = (
@@ -165,8 +165,13 @@ def _expression_reasons(
         condition=fields["condition"],
         constraint=fields["constraint"],
         block_condition=_block_condition(content, question),
+        choices=codes_of(wording.options),
     )
-    rows = [WrittenQuestion(name=row.code, label=row.label) for row in wording.rows if row.code != fields["name"]]
+    rows = [
+        replace(written, name=row.code, label=row.label, condition="", constraint="", block_condition="")
+        for row in wording.rows
+        if row.code != fields["name"]
+    ]
     before = written_questions(content)
     if question is None:
         after = [*before, written, *rows]
@@ -182,8 +187,45 @@ def _expression_reasons(
     ]
 
 
+@dataclass(frozen=True)
+class Citable:
+    """An earlier question, as a condition may cite it."""
+
+    name: str
+    label: str
+    choices: tuple[tuple[str, str], ...]
+
+
+def citable_questions(
+    questionnaire_id: int, *, before_block: int = 0, after_block: int = 0, before_question: int = 0
+) -> list[Citable]:
+    """The questions asked before this place, with the codes of their answers: the end, when none is said."""
+    found: list[Citable] = []
+    for block in content_of(questionnaire_id):
+        if block.id == before_block:
+            return found
+        for question in block.questions:
+            if question.id == before_question:
+                return found
+            choices = tuple((option.code, option.label) for option in question.options)
+            table = question.kind == QuestionKind.TABLE
+            rows = [(row.code, row.label) for row in question.variables] if table else [(question.name, question.label)]
+            found += [Citable(name, label, choices) for name, label in rows]
+        if block.id == after_block:
+            return found
+    return found
+
+
+def codes_of_answers(question: Question) -> list[rules.Line]:
+    """The proposed answers of a question with the code conditions write."""
+    return _options(question) if question.kind in rules.KINDS_WITH_OPTIONS else []
+
+
 def _elsewhere(finding: Any) -> str:
-    """A circle is told at the condition; what breaks in another question comes from the name."""
+    """A circle is told at the condition; what breaks in another question comes from the proposed answers when it
+    cites one of them, else from the name."""
+    if finding.of_codes:
+        return "options"
     return "condition" if "tournent en rond" in finding.sentence else "name"
 
 

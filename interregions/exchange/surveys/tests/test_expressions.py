@@ -15,6 +15,7 @@ from interregions.exchange.surveys.expressions import (
     ExpressionRefused,
     Named,
     WrittenQuestion,
+    against_codes,
     check_expressions,
     evaluate,
     in_french,
@@ -352,3 +353,40 @@ NAMED = {
 )
 def test_a_condition_is_said_in_french_or_shown_as_written(text, said):
     assert in_french(text, NAMED) == said
+
+
+CHOICES = {
+    "qui": {"une_association": "Une association", "la_region": "La Région"},
+    "ecrit": {"yes": "Oui", "no": "Non"},
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("${ecrit} = 'oui'", "« oui » s’écrit 'yes' dans une condition."),
+        ("${qui} = 'Une association'", "« Une association » s’écrit 'une_association' dans une condition."),
+        ("not(selected(${qui}, 'autre'))", "« autre » n’est pas une réponse de « qui ». Écrivez l’un de ces codes"),
+        ("'Non' != ${ecrit}", "« Non » s’écrit 'no' dans une condition."),
+        ("${ecrit} = 1", "« 1 » n’est pas une réponse de « ecrit »"),
+        (". = 'Oui'", "« Oui » s’écrit 'yes' dans une condition."),
+    ],
+)
+def test_a_literal_that_is_no_code_of_the_list_is_told(text, told):
+    [sentence] = against_codes(parse(text), CHOICES, "ecrit")
+    assert sentence.startswith(told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "${ecrit} = 'yes' and ${qui} != ''",
+        "selected(${qui}, 'la_region')",
+        "${qui} = 'la_region une_association'",
+        "${libre} = 'Une association'",
+        "count-selected(${qui}) = 2",
+        "string-length(${qui}) > 3",
+    ],
+)
+def test_a_code_or_what_is_not_compared_with_a_list_is_not_told(text):
+    assert against_codes(parse(text), CHOICES, "libre") == []

@@ -10,7 +10,7 @@ from interregions.common.errors import Stale
 from interregions.common.middleware import word_differences
 from interregions.exchange.surveys.forms.questionnaire import BlockForm, QuestionForm
 from interregions.exchange.surveys.queries import questionnaires as queries
-from interregions.exchange.surveys.queries.wording import wording_of
+from interregions.exchange.surveys.queries.wording import citable_questions, codes_of_answers, wording_of
 from interregions.exchange.surveys.services import questions as services
 
 CONFLICT = 409
@@ -29,9 +29,8 @@ def add_block(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
         made = services.add_block(questionnaire=found, **form.values(), by=request.mandate)  # type: ignore[attr-defined]
         return _at(found.pk, f"rubrique-{made.pk}")
     refused = queries.reasons_not_to_write(found, request.mandate)  # type: ignore[attr-defined]
-    return render(
-        request, "surveys/questionnaire/block.html", {"questionnaire": found, "form": form, "refused": refused}
-    )
+    context = {"questionnaire": found, "form": form, "refused": refused, "citable": citable_questions(found.pk)}
+    return render(request, "surveys/questionnaire/block.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,6 +41,7 @@ def change_block(request: HttpRequest, block_id: int) -> HttpResponse:
     initial = {name: getattr(block, name) for name in ("title", "help", "condition", "revision")}
     form = BlockForm(request.POST or None, questionnaire=found, block=block, initial=initial)
     context = {"questionnaire": found, "of_block": block, "form": form}
+    context["citable"] = citable_questions(found.pk, before_block=block.pk)
     if request.method == "POST" and form.is_valid():
         revision = form.cleaned_data["revision"] or 0
         try:
@@ -66,6 +66,7 @@ def add_question(request: HttpRequest, block_id: int) -> HttpResponse:
         return _at(found.pk, f"question-{made.pk}")
     refused = queries.reasons_not_to_write(found, request.mandate)  # type: ignore[attr-defined]
     context = {"questionnaire": found, "of_block": block, "form": form, "refused": refused}
+    context["citable"] = citable_questions(found.pk, after_block=block.pk)
     return render(request, "surveys/questionnaire/question.html", context)
 
 
@@ -77,6 +78,10 @@ def change_question(request: HttpRequest, question_id: int) -> HttpResponse:
     initial = {**wording_of(question), "revision": question.revision}
     form = QuestionForm(request.POST or None, questionnaire=found, question=question, initial=initial)
     context = {"questionnaire": found, "of_block": question.block, "question": question, "form": form}
+    context |= {
+        "citable": citable_questions(found.pk, before_question=question.pk),
+        "codes": codes_of_answers(question),
+    }
     if request.method == "POST" and form.is_valid():
         revision = form.cleaned_data["revision"] or 0
         try:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..expressions import ExpressionRefused, names_used, parse
 from . import questions as kinds
 from .choice_lists import frozen_lists, read_choice_lists
+from .codes import lines_on_codes
 from .columns import Record, Table, is_french, table_of
 from .imported import (
     CHANGED,
@@ -99,11 +100,13 @@ class _Reading:
         names = {name: list_names.give(name, "liste") for name in self.lists}
         blocks = tuple(self.finished(draft, names) for draft in self.drafts)
         groups = tuple(self.group_of(section) for section in sections)
+        choice_lists = frozen_lists(self.lists, names)
+        self.lines += lines_on_codes(blocks, [draft.row for draft in self.drafts], choice_lists)
         return ImportedQuestionnaire(
             title=title,
             language=language,
             blocks=blocks,
-            choice_lists=frozen_lists(self.lists, names),
+            choice_lists=choice_lists,
             groups=groups,
             types=tuple(types),
             expressions=tuple(e for e in self.expressions if e.reason or (e.row, e.column) not in self.withdrawn),
