@@ -24,8 +24,9 @@ export function startAutosave() {
   document.addEventListener("htmx:afterRequest", (event) => {
     const { successful, xhr } = event.detail;
     if (successful) {
-      say(event.target, `Enregistré à ${clock(new Date())}`, "saved");
       const form = event.target.closest("form");
+      const left = form && form.querySelector(".question-state .error");
+      say(event.target, `Enregistré à ${clock(new Date())}${left ? ", sauf ce qui est signalé" : ""}`, left ? "failed" : "saved");
       if (form) form.dispatchEvent(new CustomEvent("saved", { bubbles: true }));
       return;
     }

@@ -161,3 +161,62 @@ def test_the_newest_line_stays_above_the_bar_where_it_is_typed(house_at, enter):
     page.keyboard.press("Enter")
     expect(page.locator(".debate-line").last).to_contain_text("La suite")
     expect_newest_line(page)
+
+
+SIZES = ((380, 780), (1280, 800))
+UNDER_THE_BAR = """() => {
+  const held = document.activeElement, bar = document.querySelector(".answer-gestures");
+  if (!held.closest(".answer-form") || bar.contains(held)) return "";
+  const box = held.getBoundingClientRect(), middle = box.left + box.width / 2;
+  const seen = [box.top + 2, box.top + box.height / 2, box.bottom - 2].every((y) => {
+    const there = y > 0 && y < innerHeight && document.elementFromPoint(middle, y);
+    return there && !bar.contains(there);
+  });
+  return seen ? "" : `${held.tagName} ${held.name || held.textContent.trim()}`;
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_what_has_the_focus_is_never_under_the_bar(house_at, enter, width, height):
+    house = house_at("survey")
+    response = one(house, LATEST["unsent"])
+    page = enter(house, f", {region_of(house, response)}")
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"/reponses/{response}/")
+    blocks = page.locator(".block-line h3 a").evaluate_all("links => links.map(link => link.href)")
+    reached = 0
+    for block in blocks:
+        page.goto(block)
+        for key in ("Tab", "Shift+Tab"):
+            entered = False
+            for _ in range(MOST_TABS):
+                page.keyboard.press(key)
+                inside = page.evaluate("document.activeElement.closest('.answer-form') !== null")
+                if entered and not inside:
+                    break
+                entered, reached = entered or inside, reached + inside
+                hidden = page.evaluate(UNDER_THE_BAR)
+                assert not hidden, f"{hidden} is under the bar on {block} at {width} by {height}"
+    assert reached > 2 * len(blocks)
+
+
+def test_leaving_with_a_refused_answer_asks_first(house_at, enter):
+    house = house_at("survey")
+    response = one(house, LATEST["unsent"])
+    page = enter(house, f", {region_of(house, response)}")
+    page.goto(f"/reponses/{response}/")
+    for block in page.locator(".block-line h3 a").evaluate_all("links => links.map(link => link.href)"):
+        page.goto(block)
+        if page.locator(".question input[inputmode=decimal]").count():
+            break
+    field = page.locator(".question input[inputmode=decimal]").first
+    field.fill("beaucoup")
+    field.press("Tab")
+    expect(page.get_by_text("Cette réponse n’est pas enregistrée")).to_be_visible()
+    expect(field).to_have_value("beaucoup")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.evaluate("setTimeout(() => { location.href = '/a-faire/' })")
+    page.wait_for_timeout(1000)
+    assert asked == ["beforeunload"]
+    assert "/rubrique/" in page.url

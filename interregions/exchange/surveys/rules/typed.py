@@ -59,10 +59,16 @@ def read_typed(*, kind: str, typed: Sequence[str], codes: Collection[str]) -> Re
     if kind in NUMERIC:
         return _number(kind, values[-1])
     if kind == "DATE":
-        day = read_date(values[-1])
-        reason = "Écrivez la date ainsi\u202f: 14/01/2027."
-        return Read(Given(day=day)) if day else Read(reasons=[reason])
+        return _day(values[-1])
     return _text(kind, values[-1])
+
+
+def _day(value: str) -> Read:
+    if day := read_date(value):
+        return Read(Given(day=day))
+    if written_date(value):
+        return Read(reasons=[f"Le {value.strip()} n’existe pas\u202f: vérifiez le jour et le mois."])
+    return Read(reasons=["Écrivez la date ainsi\u202f: 14/01/2027."])
 
 
 def _text(kind: str, value: str) -> Read:
@@ -113,7 +119,15 @@ def read_number(value: str) -> Decimal | None:
 
 
 def read_date(value: str) -> date | None:
-    """« 14/01/2027 », « 2027-01-14 », « 14 janvier 2027 », « jeudi 14 janvier 2027 »."""
+    """« 14/01/2027 », « 2027-01-14 », « 14 janvier 2027 », « jeudi 14 janvier 2027 »; None for what no calendar has."""
+    try:
+        return date(*written) if (written := written_date(value)) else None
+    except ValueError:
+        return None
+
+
+def written_date(value: str) -> tuple[int, int, int] | None:
+    """The year, month and day as they were written, whether the calendar has them or not."""
     text = _SPACES.sub(" ", value).strip().lower()
     if len(text) > 60:
         return None
@@ -127,7 +141,4 @@ def read_date(value: str) -> date | None:
         day, month, year = int(found.group(1)), MONTHS.index(found.group(2)) + 1, int(found.group(3))
     else:
         return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    return year, month, day

@@ -217,7 +217,7 @@ def test_a_file_is_checked_and_kept(response, bretagne):
         ("outil", "z", "réponses proposées"),
         ("budget", "beaucoup", "nombre en chiffres"),
         ("part", "120", "entre 0 et 100"),
-        ("vote", "31/02/2027", "14/01/2027"),
+        ("vote", "31/02/2027", "n’existe pas"),
         ("agents", "300", "Entre 0 et 100 agents."),
         ("sigle", "x" * 1001, "Raccourcissez"),
     ],
@@ -363,3 +363,10 @@ def test_saved_answers_cost_the_same_whatever_their_number(response, bretagne, d
     assert len(rows) == 5
     assert fingerprint_of(rows[variable(response, "sigle").pk].given) != "-"
     assert draft_of(response).progress(draft_of(response).asked()).answered == 5
+
+
+@pytest.mark.parametrize("typed", ["31/02/2026", "2026-02-31", "30 février 2026", "14/13/2026"])
+def test_a_day_that_no_calendar_has_is_called_so(typed):
+    [sentence] = read_typed(kind="DATE", typed=[typed], codes=()).reasons
+    assert sentence == f"Le {typed} n’existe pas\u202f: vérifiez le jour et le mois."
+    assert read_typed(kind="DATE", typed=["demain"], codes=()).reasons == ["Écrivez la date ainsi\u202f: 14/01/2027."]
