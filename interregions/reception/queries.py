@@ -175,9 +175,9 @@ class ManagedMandate:
 
 
 def mandates_to_manage(member: Member | None, organisation: Organisation) -> list[ManagedMandate]:
-    """Mandates of an organisation, current ones first, for who manages them."""
+    """Mandates of an organisation for who manages them: current ones first, the widest first."""
     found = mandates_manageable_by(member).filter(organisation=organisation, member__removed_at__isnull=True)
-    mandates = list(found.select_related("deputy_of__member").order_by("role", "id"))
+    mandates = list(found.select_related("deputy_of__member").order_by("id"))
     over = {mandate.pk for mandate in mandates if has_ended(mandate)}
     holding = [mandate for mandate in mandates if mandate.role == Role.REFERENT and mandate.pk not in over]
     lines = [
@@ -190,7 +190,7 @@ def mandates_to_manage(member: Member | None, organisation: Organisation) -> lis
         )
         for mandate in mandates
     ]
-    return sorted(lines, key=lambda line: line.is_over)
+    return sorted(lines, key=lambda line: (line.is_over, Role.values.index(line.mandate.role)))
 
 
 def possible_deputies(member: Member | None, of: Mandate) -> list[Mandate]:
