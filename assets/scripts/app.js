@@ -9,7 +9,10 @@ import { startCopying, startFilters, startPanels, startSelection } from "./gestu
 import { startUnsaved } from "./unsaved.js";
 
 window.htmx = htmx;
-Object.assign(htmx.config, { includeIndicatorStyles: false, allowEval: false, allowScriptTags: false });
+// Without « style »: an attribute that something left on a field would be copied, and the security policy refuses it.
+Object.assign(htmx.config, {
+  includeIndicatorStyles: false, allowEval: false, allowScriptTags: false, attributesToSettle: ["class", "width", "height"],
+});
 document.documentElement.classList.add("is-scripted");
 
 startAutosave();
