@@ -21,9 +21,10 @@ from interregions.toolkit.documents.tables import Value
 # The share of the page each column of our tables takes: no name of an organisation is cut.
 WIDTHS: dict[tuple[str, ...], tuple[float, ...]] = {
     tuple(queries.PRESENCE_HEADER): (2, 3),
-    tuple(queries.PROGRESS_HEADER): (30, 17, 18, 13, 22),
-    tuple(queries.ACTION_HEADER): (38, 18, 19, 25),
+    tuple(queries.PROGRESS_HEADER): (27, 17, 20, 14, 22),
+    tuple(queries.ACTION_HEADER): (34, 17, 22, 27),
 }
+LONGEST_PRESENCE = 8
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 
 
@@ -56,7 +57,20 @@ def conclusions_document(minutes: Minutes, sections: Sequence[dict[str, Any]]) -
 def _parts(blocks: list[Block]) -> list[Part]:
     """The parts of a section, our tables with the widths they need."""
     found = parts_from_blocks(blocks)
-    return [replace(one, widths=WIDTHS.get(tuple(one.header))) if isinstance(one, Table) else one for one in found]
+    return [_fitted(one) if isinstance(one, Table) else one for one in found]
+
+
+def _fitted(table: Table) -> Table:
+    """With the widths it needs; a long list of who was there in two halves side by side, to spare a page."""
+    header, rows = list(table.header), list(table.rows)
+    if header == queries.PRESENCE_HEADER and len(rows) > LONGEST_PRESENCE:
+        half = -(-len(rows) // 2)
+        right = [*rows[half:], ["", ""]][:half]
+        pairs = [[*one, *other] for one, other in zip(rows[:half], right, strict=True)]
+        return replace(table, header=header * 2, rows=pairs, widths=(30, 20, 30, 20))
+    # The heading of that part is already its caption.
+    caption = "" if header == queries.ACTION_HEADER else table.caption
+    return replace(table, caption=caption, widths=WIDTHS.get(tuple(header)))
 
 
 def _document(minutes: Minutes, kind: str, parts: Sequence[Part]) -> Document:

@@ -18,6 +18,8 @@ from interregions.exchange.meetings.choices import AgendaKind
 from interregions.exchange.meetings.models import AgendaItem, Attendance, Guest, Meeting, WrittenContribution
 from interregions.exchange.meetings.queries import agenda_of, attendances_of, written_contributions_of
 from interregions.exchange.outcomes.models import Action, Decision
+from interregions.knowledge.practices.models import Practice
+from interregions.toolkit.documents.parts import date_text
 
 PRESENCE = "presence"
 CONCLUSIONS = "conclusions"
@@ -132,7 +134,9 @@ def _point(item: AgendaItem, told: Told, *, last: bool) -> list[Block]:
         blocks += _progress(item)
     references = [Reference.from_json(value) for value in item.references]
     labels = [reference.label for reference in references if reference is not None]
-    if labels:
+    if len(labels) == 1:
+        blocks.append(_paragraph(f"Document présenté : {labels[0]}"))
+    elif labels:
         blocks.append(_paragraph("Documents présentés :"))
         blocks.append({"type": "list", "ordered": False, "items": labels})
     for each in told.written:
@@ -147,7 +151,7 @@ def _progress(item: AgendaItem) -> list[Block]:
     lines = progress_lines(item.content)
     if not lines:
         return [_paragraph("Aucune action des réunions précédentes n’était ouverte.")]
-    rows = [[line.title, line.organisation, french_date(line.due), line.status_label, line.words] for line in lines]
+    rows = [[line.title, line.organisation, date_text(line.due), line.status_label, line.words] for line in lines]
     return [{"type": "table", "caption": "Actions des réunions précédentes", "header": PROGRESS_HEADER, "rows": rows}]
 
 
@@ -181,7 +185,7 @@ def action_blocks(actions: list[Action]) -> list[Block]:
     """The actions as a table: what, which organisation, by when, how one will know."""
     if not actions:
         return [_paragraph("Aucune action.")]
-    rows = [[each.title, each.organisation.short_name, french_date(each.due_on), each.success_sign] for each in actions]
+    rows = [[each.title, each.organisation.short_name, date_text(each.due_on), each.success_sign] for each in actions]
     return [{"type": "table", "caption": "Plan d’actions", "header": ACTION_HEADER, "rows": rows}]
 
 
@@ -196,11 +200,22 @@ def practice_blocks(meeting: Meeting) -> list[Block]:
     noted = Contribution.objects.filter(
         meeting=meeting, withdrawn_at=None, kind=ContributionKind.PRACTICE, practice__isnull=True
     )
-    without_sheet = [_told_by(each) for each in noted.select_related("organisation").order_by("at", "id")]
+    without_sheet = [
+        _told_by(each)
+        for each in noted.select_related("organisation").order_by("at", "id")
+        if not any(_has_sheet(each, practice) for practice in once.values())
+    ]
     if without_sheet:
         blocks.append(_paragraph("Notées en séance, sans fiche pour l’instant :"))
         blocks.append({"type": "list", "ordered": False, "items": without_sheet})
     return blocks or [_paragraph("Aucune bonne pratique relevée.")]
+
+
+def _has_sheet(contribution: Contribution, practice: Practice) -> bool:
+    """Whether these words are the title of a practice caught from another line or from an answer."""
+    words = contribution.text.strip().rstrip(".").casefold()
+    same = contribution.organisation_id in (None, practice.organisation_id)
+    return same and words == practice.title.strip().rstrip(".").casefold()
 
 
 def _told_by(contribution: Contribution) -> str:

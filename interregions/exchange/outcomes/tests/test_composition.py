@@ -5,12 +5,14 @@ import pytest
 from interregions.common.blocks import text_of_blocks
 from interregions.exchange.debate.models import Contribution
 from interregions.exchange.meetings.models import Guest
+from interregions.exchange.meetings.services import erase_member as erase_from_meetings
 from interregions.exchange.outcomes import exports, notifications, queries, services
 from interregions.exchange.outcomes.models import Delivery
+from interregions.knowledge.practices.models import Practice
 from interregions.network.models import Organisation
-from interregions.privacy.services import erase_member
 from interregions.toolkit.documents import Table
 from interregions.toolkit.mail.models import Message
+from interregions.toolkit.mail.services import erase_member as erase_from_mail
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +51,11 @@ def test_a_practice_noted_without_its_sheet_is_told(meeting, normandie):
     assert "Aucune bonne pratique" not in told
     assert "sans fiche pour l’instant" in told
     assert "Normandie\u202f: Un guichet pour les PME." in told
+    other = Practice.objects.get()
+    other.title = "un guichet pour les PME"
+    other.save()
+    Contribution.objects.filter(meeting=meeting, kind="REMARK").update(practice=other)
+    assert "sans fiche" not in text_of_blocks(queries.practice_blocks(meeting)), "told once, by its sheet"
 
 
 def test_the_guests_who_came_are_named(meeting, guests):
@@ -86,7 +93,8 @@ def test_a_forgotten_person_is_forgotten_as_a_guest_too(
     with django_capture_on_commit_callbacks(execute=True):
         services.send_minutes(minutes=approved, by=facilitator)
     assert Message.objects.filter(to_member=None, to_address=member.email).exists()
-    erase_member(member=member, by=facilitator)
+    erase_from_meetings(member)
+    erase_from_mail(member)
     message = Message.objects.get(to_member=None)
     assert (message.to_address, message.attachments.count()) == ("", 0)
     assert name not in message.to_name
@@ -101,6 +109,19 @@ def test_our_tables_have_the_widths_they_need(minutes, facilitator, action):
     for table in tables:
         assert table.widths
         assert table.shares[list(table.header).index("Organisme")] >= 0.17
+
+
+@pytest.mark.parametrize("number", [8, 9, 18])
+def test_a_long_list_of_who_was_there_stands_in_two_halves(minutes, number):
+    names = [f"Région {rank}" for rank in range(number)]
+    rows = [[name, "sur place"] for name in names]
+    header = ["Organisme", "Présence"]
+    table = {"type": "table", "caption": "Organismes présents", "header": header, "rows": rows}
+    document = exports.minutes_document(minutes, [{"title": "Présence", "blocks": [table]}])
+    found = next(part for part in document.parts if isinstance(part, Table))
+    columns = list(zip(*found.texts, strict=True))
+    assert len(found.texts) == (number if number == 8 else (number + 1) // 2)
+    assert [name for column in columns[::2] for name in column if name] == names
 
 
 @pytest.mark.parametrize(("name", "told"), [("Bretagne", "que Bretagne"), ("Île-de-France", "qu’Île-de-France")])
