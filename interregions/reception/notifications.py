@@ -5,7 +5,7 @@ from django.core.mail import send_mail
 
 from interregions.common.references import Reference
 from interregions.common.typography import french_date, of_name
-from interregions.network.models import Mandate, Member
+from interregions.network.models import Mandate
 from interregions.network.queries import installation
 from interregions.reception.models import Invitation
 from interregions.reception.queries import invitation_url
@@ -46,7 +46,7 @@ def send_invitation(invitation: Invitation, *, words: str) -> None:
             *([f"« {words} »"] if words else []),
             what_the_network_is(),
             "Le bouton ouvre l’invitation, vous l’acceptez sur la page ; aucun mot de passe n’est demandé. "
-            f"Ensuite, {how_to_enter(invitation.member)}",
+            f"Ensuite, {how_to_enter()}",
         ],
         button=("Ouvrir l’invitation", invitation_url(invitation)),
         reason="Vous recevez ce message parce qu’une personne du réseau vous a invité.",
@@ -64,10 +64,11 @@ def what_the_network_is() -> str:
     )
 
 
-def how_to_enter(member: Member) -> str:
-    """The way in, without password."""
+def how_to_enter() -> str:
+    """The way in, without password. The address is not written out: others may read the same mailbox."""
     return (
-        f"on entre par {settings.SITE_URL}/entrer/ avec l’adresse {member.email} : un code à usage unique y est envoyé."
+        f"on entre par {settings.SITE_URL}/entrer/ avec l’adresse qui reçoit ce message : "
+        "un code à usage unique y est envoyé."
     )
 
 
@@ -86,7 +87,7 @@ def tell_hand_over(mandate: Mandate, *, from_mandate: Mandate, by: Mandate) -> N
             f"comme {mandate.get_role_display().lower()}.",
             "Tout ce qui était suivi vous est transmis : réponses, actions, présences.",
             what_the_network_is(),
-            f"Pour agir, {how_to_enter(mandate.member)}",
+            f"Pour agir, {how_to_enter()}",
         ],
         button=("Voir ce qui est à faire", "/a-faire/"),
         reason="Vous recevez ce message parce qu’une habilitation vous a été transmise.",
@@ -107,7 +108,7 @@ def tell_deputy(mandate: Mandate, *, by: Mandate) -> None:
             f"{by.member.full_name}, {by.organisation.short_name}, vous désigne pour suppléer {replaced} {until} : "
             "vous recevez les mêmes demandes et pouvez agir à sa place, "
             f"comme {mandate.get_role_display().lower()}.",
-            f"Pour agir, {how_to_enter(mandate.member)}",
+            f"Pour agir, {how_to_enter()}",
         ],
         button=("Voir ce qui est à faire", "/a-faire/"),
         reason="Vous recevez ce message parce qu’une suppléance vous a été confiée.",

@@ -29,7 +29,7 @@ def test_two_people_of_one_mailbox_know_which_invitation_is_theirs(bretagne, mai
     assert "Anne Le Goff, Bretagne, invite Loïc Un" in words
     assert "bonnes pratiques de pilotage" in words
     assert "/entrer/" in words
-    assert "economie@example.org" in words
+    assert "l’adresse qui reçoit ce message" in words
 
 
 def test_a_hand_over_says_from_whom_in_which_role_and_how_to_enter(bretagne, facilitator, mailed):
