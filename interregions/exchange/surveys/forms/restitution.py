@@ -1,6 +1,6 @@
 """What is decided of each question of an edition, as posted by the page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from interregions.common.characters import number_in
@@ -25,3 +25,16 @@ def item_choices(posted: Mapping[str, str], restitution: Any) -> list[ItemChoice
             )
         )
     return choices
+
+
+def typed_over(sections: list[Any], choices: Iterable[ItemChoice]) -> list[Any]:
+    """The sections of a draft, with what was just typed in place of what stands."""
+    typed = {choice.item_id: choice for choice in choices}
+    for section in sections:
+        choice = typed.get(section.item.pk)
+        if choice is None:
+            continue
+        section.finding, section.item.commentary = choice.finding, choice.commentary
+        section.item.position, section.item.shown = choice.position, choice.shown
+        section.item.shows_verbatims = choice.shows_verbatims
+    return sections

@@ -70,7 +70,7 @@ def express_result(request: HttpRequest, survey_id: int) -> HttpResponse:
             return redirect("surveys:express_result", survey.pk)
     edition = latest_edition(survey)
     page = edition_page(edition, request.member) if edition else None
-    context = {"survey": survey, "page": page, "totals": [] if page else queries.totals_of(survey)}
+    context: dict[str, Any] = {"survey": survey, "page": page, "totals": [] if page else queries.totals_of(survey)}
     context |= {"reasons": reasons, "extended": extended}
     return render(request, "surveys/express/result.html", context, status=CONFLICT if reasons else 200)
 

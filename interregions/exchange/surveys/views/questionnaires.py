@@ -17,6 +17,7 @@ from interregions.exchange.surveys.queries import questionnaires as queries
 from interregions.exchange.surveys.queries.preview import tried
 from interregions.exchange.surveys.services import importing
 from interregions.exchange.surveys.services import questionnaires as services
+from interregions.exchange.surveys.views.refusals import status_of, told_above
 from interregions.toolkit.documents import FORMATS, document_response
 
 LINES = 25
@@ -43,11 +44,12 @@ def new_questionnaire(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         cycle = form.cleaned_data["cycle"]
         taken = queries.note_questions_of(cycle) if form.cleaned_data["from_note"] else []
-        made = services.draft_questionnaire(
-            title=form.cleaned_data["title"], cycle=cycle, by=mandate, note_questions=taken
-        )
-        return redirect(made)
-    return render(request, "surveys/questionnaire/new.html", {"form": form})
+        with told_above(form):
+            made = services.draft_questionnaire(
+                title=form.cleaned_data["title"], cycle=cycle, by=mandate, note_questions=taken
+            )
+            return redirect(made)
+    return render(request, "surveys/questionnaire/new.html", {"form": form}, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,15 +61,16 @@ def import_questionnaire(request: HttpRequest) -> HttpResponse:
     initial = {"cycle": request.GET.get("cycle")}
     form = ImportForm(request.POST or None, request.FILES or None, member=member, initial=initial)
     if request.method == "POST" and form.is_valid():
-        made = importing.create_from_import(
-            imported=form.imported,
-            title=form.cleaned_data["title"],
-            cycle=form.cleaned_data["cycle"],
-            by=mandate,
-            filename=form.cleaned_data["file"].name,
-        )
-        return redirect("surveys:import_report", made.pk)
-    return render(request, "surveys/questionnaire/import.html", {"form": form})
+        with told_above(form):
+            made = importing.create_from_import(
+                imported=form.imported,
+                title=form.cleaned_data["title"],
+                cycle=form.cleaned_data["cycle"],
+                by=mandate,
+                filename=form.cleaned_data["file"].name,
+            )
+            return redirect("surveys:import_report", made.pk)
+    return render(request, "surveys/questionnaire/import.html", {"form": form}, status=status_of(form))
 
 
 @require_GET
@@ -97,11 +100,12 @@ def settings(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
     initial = {"title": found.title, "introduction": found.introduction}
     form = SettingsForm(request.POST or None, initial={**initial, "seen": fingerprint(*initial.values())})
     if request.method == "POST" and form.is_valid():
-        services.change_questionnaire(questionnaire=found, **form.cleaned_data, by=request.mandate)  # type: ignore[attr-defined]
-        return redirect(found)
+        with told_above(form):
+            services.change_questionnaire(questionnaire=found, **form.cleaned_data, by=request.mandate)  # type: ignore[attr-defined]
+            return redirect(found)
     refused = queries.reasons_not_to_write(found, request.mandate)  # type: ignore[attr-defined]
     context = {"questionnaire": found, "form": form, "refused": refused}
-    return render(request, "surveys/questionnaire/settings.html", context)
+    return render(request, "surveys/questionnaire/settings.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])

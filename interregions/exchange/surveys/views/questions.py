@@ -12,8 +12,7 @@ from interregions.exchange.surveys.forms.questionnaire import BlockForm, Questio
 from interregions.exchange.surveys.queries import questionnaires as queries
 from interregions.exchange.surveys.queries.wording import citable_questions, codes_of_answers, wording_of
 from interregions.exchange.surveys.services import questions as services
-
-CONFLICT = 409
+from interregions.exchange.surveys.views.refusals import CONFLICT, status_of, told_above
 
 
 def _at(questionnaire_id: int, anchor: str) -> HttpResponse:
@@ -26,11 +25,12 @@ def add_block(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
     found = get_object_or_404(queries.questionnaires_visible_to(request.member), pk=questionnaire_id)  # type: ignore[attr-defined]
     form = BlockForm(request.POST or None, questionnaire=found)
     if request.method == "POST" and form.is_valid():
-        made = services.add_block(questionnaire=found, **form.values(), by=request.mandate)  # type: ignore[attr-defined]
-        return _at(found.pk, f"rubrique-{made.pk}")
+        with told_above(form):
+            made = services.add_block(questionnaire=found, **form.values(), by=request.mandate)  # type: ignore[attr-defined]
+            return _at(found.pk, f"rubrique-{made.pk}")
     refused = queries.reasons_not_to_write(found, request.mandate)  # type: ignore[attr-defined]
     context = {"questionnaire": found, "form": form, "refused": refused, "citable": citable_questions(found.pk)}
-    return render(request, "surveys/questionnaire/block.html", context)
+    return render(request, "surveys/questionnaire/block.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,12 +45,13 @@ def change_block(request: HttpRequest, block_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         revision = form.cleaned_data["revision"] or 0
         try:
-            services.change_block(block=block, revision=revision, **form.values(), by=request.mandate)  # type: ignore[attr-defined]
+            with told_above(form):
+                services.change_block(block=block, revision=revision, **form.values(), by=request.mandate)  # type: ignore[attr-defined]
+                return _at(found.pk, f"rubrique-{block.pk}")
         except Stale as stale:
             return _both_versions(request, "surveys/questionnaire/block.html", context, stale)
-        return _at(found.pk, f"rubrique-{block.pk}")
     context["refused"] = queries.reasons_not_to_write(found, request.mandate)  # type: ignore[attr-defined]
-    return render(request, "surveys/questionnaire/block.html", context)
+    return render(request, "surveys/questionnaire/block.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,13 +62,14 @@ def add_question(request: HttpRequest, block_id: int) -> HttpResponse:
     initial = {"counted": True, "kind": request.GET.get("forme", "TEXT")}
     form = QuestionForm(request.POST or None, questionnaire=found, initial=initial)
     if request.method == "POST" and form.is_valid():
-        made = services.add_question(block=block, **form.values(), by=request.mandate)  # type: ignore[attr-defined]
-        messages.success(request, "La question est ajoutée.")
-        return _at(found.pk, f"question-{made.pk}")
+        with told_above(form):
+            made = services.add_question(block=block, **form.values(), by=request.mandate)  # type: ignore[attr-defined]
+            messages.success(request, "La question est ajoutée.")
+            return _at(found.pk, f"question-{made.pk}")
     refused = queries.reasons_not_to_write(found, request.mandate)  # type: ignore[attr-defined]
     context = {"questionnaire": found, "of_block": block, "form": form, "refused": refused}
     context["citable"] = citable_questions(found.pk, after_block=block.pk)
-    return render(request, "surveys/questionnaire/question.html", context)
+    return render(request, "surveys/questionnaire/question.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,12 +87,13 @@ def change_question(request: HttpRequest, question_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         revision = form.cleaned_data["revision"] or 0
         try:
-            services.change_question(question=question, revision=revision, **form.values(), by=request.mandate)  # type: ignore[attr-defined]
+            with told_above(form):
+                services.change_question(question=question, revision=revision, **form.values(), by=request.mandate)  # type: ignore[attr-defined]
+                return _at(found.pk, f"question-{question.pk}")
         except Stale as stale:
             return _both_versions(request, "surveys/questionnaire/question.html", context, stale)
-        return _at(found.pk, f"question-{question.pk}")
     context["refused"] = queries.reasons_not_to_write(found, request.mandate)  # type: ignore[attr-defined]
-    return render(request, "surveys/questionnaire/question.html", context)
+    return render(request, "surveys/questionnaire/question.html", context, status=status_of(form))
 
 
 def _both_versions(request: HttpRequest, template: str, context: dict[str, object], stale: Stale) -> HttpResponse:

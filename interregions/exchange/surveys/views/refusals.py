@@ -29,6 +29,6 @@ def told_above(form: TellsErrors) -> Iterator[None]:
             form.add_error(None, reason)
 
 
-def status_of(form: TellsErrors) -> int:
+def status_of(form: TellsErrors, otherwise: int = 200) -> int:
     """409 when a gesture was refused, so that the page is not taken for a success."""
-    return CONFLICT if form.non_field_errors() else 200
+    return CONFLICT if form.non_field_errors() else otherwise

@@ -1,5 +1,7 @@
 """Pages of the restitution: prepare, publish, read, present, take away."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,14 +10,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from interregions.common.blocks import blocks_from_text, text_of_blocks
 from interregions.common.characters import number_in
+from interregions.common.errors import Refused, Stale
 from interregions.exchange.surveys import exports
 from interregions.exchange.surveys.forms.collection import BreakdownForm
-from interregions.exchange.surveys.forms.restitution import item_choices
+from interregions.exchange.surveys.forms.restitution import item_choices, typed_over
 from interregions.exchange.surveys.queries import restitution as queries
 from interregions.exchange.surveys.queries.collection import surveys_visible_to
 from interregions.exchange.surveys.queries.matrix import answer_taken, matrix_of
 from interregions.exchange.surveys.services import restitution as services
 from interregions.exchange.surveys.services.submission import record_opening
+from interregions.exchange.surveys.views.refusals import CONFLICT
 from interregions.toolkit.documents import FORMATS, document_response, table_response
 from interregions.toolkit.mail.queries import in_demonstration
 
@@ -34,27 +38,39 @@ def draft_restitution(request: HttpRequest, survey_id: int) -> HttpResponse:
 def prepare_restitution(request: HttpRequest, restitution_id: int) -> HttpResponse:
     """Choose what is shown; publish."""
     restitution = get_object_or_404(queries.restitutions_arranged_by(request.member), pk=restitution_id)
-    initial = {
+    form = BreakdownForm(request.POST or None, initial=_arranged(restitution))
+    typed = item_choices(request.POST, restitution) if request.method == "POST" else []
+    reason, reasons = request.POST.get("reason", ""), list[str]()
+    if request.method == "POST" and form.is_valid():
+        try:
+            restitution = services.arrange_restitution(
+                restitution=restitution,
+                items=typed,
+                breakdown=form.cleaned_data["breakdown"],
+                summary=blocks_from_text(form.cleaned_data["summary"]),
+                revision=form.cleaned_data["revision"],
+                by=request.mandate,
+            )
+            # From here what was typed is kept: a publication that is refused starts again from it.
+            form, typed = BreakdownForm(initial=_arranged(restitution)), []
+            if not request.POST.get("publish"):
+                return redirect("surveys:prepare_restitution", restitution.pk)
+            return redirect(services.publish_restitution(restitution=restitution, by=request.mandate, reason=reason))
+        except Stale:
+            raise
+        except Refused as refusal:
+            reasons = refusal.reasons
+    sections = typed_over(queries.draft_page(restitution), typed)
+    context = {"restitution": restitution, "form": form, "sections": sections, "reasons": reasons, "reason": reason}
+    return render(request, "surveys/restitution/prepare.html", context, status=CONFLICT if reasons else 200)
+
+
+def _arranged(restitution: Any) -> dict[str, Any]:
+    return {
         "breakdown": next(iter(restitution.breakdowns), ""),
         "summary": text_of_blocks(restitution.summary),
         "revision": restitution.revision,
     }
-    form = BreakdownForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        services.arrange_restitution(
-            restitution=restitution,
-            items=item_choices(request.POST, restitution),
-            breakdown=form.cleaned_data["breakdown"],
-            summary=blocks_from_text(form.cleaned_data["summary"]),
-            revision=form.cleaned_data["revision"],
-            by=request.mandate,
-        )
-        if not request.POST.get("publish"):
-            return redirect("surveys:prepare_restitution", restitution.pk)
-        reason = request.POST.get("reason", "")
-        return redirect(services.publish_restitution(restitution=restitution, by=request.mandate, reason=reason))
-    context = {"restitution": restitution, "form": form, "sections": queries.draft_page(restitution)}
-    return render(request, "surveys/restitution/prepare.html", context)
 
 
 @require_GET

@@ -22,6 +22,7 @@ from interregions.exchange.surveys.queries.answers import draft_of
 from interregions.exchange.surveys.queries.responses import Access
 from interregions.exchange.surveys.services import delegation, reopening, submission
 from interregions.exchange.surveys.views.doors import before_response, signed_in
+from interregions.exchange.surveys.views.refusals import status_of, told_above
 from interregions.toolkit.documents.responses import document_response
 
 FORMATS = ("pdf", "odt", "docx")
@@ -64,9 +65,11 @@ def ask_visa(request: HttpRequest, access: Access) -> HttpResponse:
         return redirect("surveys:response_review", access.response.pk)
     if not form.is_valid():
         return _review(request, access, form, 422)
-    submission.ask_for_visa(response=access.response, by=access.by, **form.cleaned_data)
-    messages.success(request, "La demande de visa est partie. Les relances s’arrêtent jusqu’à la décision.")
-    return redirect("surveys:response", access.response.pk)
+    with told_above(form):
+        submission.ask_for_visa(response=access.response, by=access.by, **form.cleaned_data)
+        messages.success(request, "La demande de visa est partie. Les relances s’arrêtent jusqu’à la décision.")
+        return redirect("surveys:response", access.response.pk)
+    return _review(request, access, form, status_of(form))
 
 
 @before_response
@@ -124,9 +127,10 @@ def delegate(request: HttpRequest, access: Access, block_name: str) -> HttpRespo
         given: dict[str, Any] = dict(form.cleaned_data)
         chosen = given.pop("colleague")
         member = next((each.member for each in colleagues if str(each.member_id) == chosen), None)
-        delegation.delegate_block(response=access.response, block=block, by=access.by, member=member, **given)
-        messages.success(request, "La rubrique est confiée\u202f: un courriel avec un lien est parti.")
-        return redirect("surveys:response", access.response.pk)
+        with told_above(form):
+            delegation.delegate_block(response=access.response, block=block, by=access.by, member=member, **given)
+            messages.success(request, "La rubrique est confiée\u202f: un courriel avec un lien est parti.")
+            return redirect("surveys:response", access.response.pk)
     context = {
         "form": form,
         "heading": f"Confier « {block.title} »",
@@ -135,7 +139,7 @@ def delegate(request: HttpRequest, access: Access, block_name: str) -> HttpRespo
         "back_url": access.response.get_absolute_url(),
         "refused": overview.reasons_not_to_delegate(access),
     }
-    return render(request, "surveys/response/form.html", context, status=422 if form.errors else 200)
+    return render(request, "surveys/response/form.html", context, status=status_of(form, 422 if form.errors else 200))
 
 
 @before_response
@@ -158,9 +162,10 @@ def reopen(request: HttpRequest, access: Access) -> HttpResponse:
         raise Http404("La réouverture revient à l’animation.")
     form = ReopenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        submission.reopen_response(response=access.response, reason=form.cleaned_data["reason"], by=access.by)
-        messages.success(request, "La réponse est rouverte et l’organisme est prévenu.")
-        return redirect("surveys:response", access.response.pk)
+        with told_above(form):
+            submission.reopen_response(response=access.response, reason=form.cleaned_data["reason"], by=access.by)
+            messages.success(request, "La réponse est rouverte et l’organisme est prévenu.")
+            return redirect("surveys:response", access.response.pk)
     context = {
         "form": form,
         "heading": f"Rouvrir la réponse {of_name(access.response.organisation.short_name)}",
@@ -169,7 +174,7 @@ def reopen(request: HttpRequest, access: Access) -> HttpResponse:
         "back_url": access.response.get_absolute_url(),
         "refused": overview.reasons_not_to_reopen(access),
     }
-    return render(request, "surveys/response/form.html", context, status=422 if form.errors else 200)
+    return render(request, "surveys/response/form.html", context, status=status_of(form, 422 if form.errors else 200))
 
 
 @before_response
@@ -180,9 +185,10 @@ def ask_to_reopen(request: HttpRequest, access: Access) -> HttpResponse:
         raise Http404("La demande revient à l’organisme.")
     form = AskToReopenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        reopening.ask_to_reopen(response=access.response, reason=form.cleaned_data["reason"], by=access.by)
-        messages.success(request, "La demande est partie\u202f: l’animation vous répondra par courriel.")
-        return redirect("surveys:response", access.response.pk)
+        with told_above(form):
+            reopening.ask_to_reopen(response=access.response, reason=form.cleaned_data["reason"], by=access.by)
+            messages.success(request, "La demande est partie\u202f: l’animation vous répondra par courriel.")
+            return redirect("surveys:response", access.response.pk)
     context = {
         "form": form,
         "heading": "Demander la réouverture",
@@ -191,7 +197,7 @@ def ask_to_reopen(request: HttpRequest, access: Access) -> HttpResponse:
         "back_url": access.response.get_absolute_url(),
         "refused": overview.reasons_not_to_ask_to_reopen(access),
     }
-    return render(request, "surveys/response/form.html", context, status=422 if form.errors else 200)
+    return render(request, "surveys/response/form.html", context, status=status_of(form, 422 if form.errors else 200))
 
 
 @before_response
@@ -202,9 +208,10 @@ def decline_reopening(request: HttpRequest, access: Access) -> HttpResponse:
         raise Http404("La réouverture revient à l’animation.")
     form = DeclineReopeningForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        reopening.decline_reopening(response=access.response, words=form.cleaned_data["words"], by=access.by)
-        messages.success(request, "C’est dit à l’organisme\u202f: sa réponse reste comme elle a été envoyée.")
-        return redirect("surveys:response", access.response.pk)
+        with told_above(form):
+            reopening.decline_reopening(response=access.response, words=form.cleaned_data["words"], by=access.by)
+            messages.success(request, "C’est dit à l’organisme\u202f: sa réponse reste comme elle a été envoyée.")
+            return redirect("surveys:response", access.response.pk)
     context = {
         "form": form,
         "heading": f"Ne pas rouvrir la réponse {of_name(access.response.organisation.short_name)}",
@@ -213,7 +220,7 @@ def decline_reopening(request: HttpRequest, access: Access) -> HttpResponse:
         "back_url": access.response.get_absolute_url(),
         "refused": overview.reasons_not_to_decline_reopening(access),
     }
-    return render(request, "surveys/response/form.html", context, status=422 if form.errors else 200)
+    return render(request, "surveys/response/form.html", context, status=status_of(form, 422 if form.errors else 200))
 
 
 def patterns(own: str) -> list[URLPattern]:
