@@ -128,17 +128,14 @@ def test_a_circle_may_only_be_narrowed():
 
 
 def test_what_is_told_before_answering_says_every_exception():
-    sentences = promises.promises(
-        lead="Normandie",
-        by_epci=True,
-        agrees_to_regions=False,
-        unnamed=False,
-        embargo_until=date(2027, 3, 1),
-        lead_early_from=date(2027, 2, 1),
-    )
-    text = " ".join(sentences)
-    for words in ("1er mars 2027", "Normandie", "1er février 2027", "Les Régions ne liront pas", "selon la loi"):
-        assert words in text
+    survey = {"lead": "Normandie", "unnamed": False, "embargo_until": date(2027, 3, 1)}
+    early = date(2027, 2, 1)
+    withheld = promises.promises(by_epci=True, agrees_to_regions=False, lead_early_from=early, **survey)
+    agreed = promises.promises(by_epci=True, agrees_to_regions=True, lead_early_from=early, **survey)
+    for words in ("1er mars 2027", "Les Régions ne liront pas", "selon la loi"):
+        assert words in " ".join(withheld)
+    for words in ("1er mars 2027", "Normandie", "1er février 2027", "selon la loi"):
+        assert words in " ".join(agreed)
 
 
 # The query says the same as the rule, on real rows
