@@ -97,6 +97,8 @@ WORDS = {
     "surveys.questionnaire_imported": "Questionnaire importé",
     "surveys.reminded": "Relance envoyée",
     "surveys.response_extended": "Délai accordé",
+    "surveys.reopening_asked": "Réouverture demandée",
+    "surveys.reopening_declined": "Réouverture refusée",
     "surveys.response_reopened": "Réponse rouverte",
     "surveys.response_started": "Réponse commencée",
     "surveys.response_submitted": "Réponse envoyée",
