@@ -105,7 +105,7 @@ class Attendance(models.Model):
     left_at = models.TimeField("à", null=True, blank=True)
 
     class Meta:
-        ordering = ["organisation__short_name", "id"]
+        ordering = ["organisation__sort_name", "id"]
         constraints = [models.UniqueConstraint(fields=["meeting", "organisation"], name="attendance_once")]
 
 

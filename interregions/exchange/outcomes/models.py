@@ -75,7 +75,7 @@ class Delivery(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering = ["organisation__short_name", "id"]
+        ordering = ["organisation__sort_name", "id"]
 
 
 class Decision(models.Model):

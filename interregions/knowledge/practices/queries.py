@@ -190,7 +190,7 @@ def holder_choices(mandate: Mandate | None) -> list[tuple[int, str]]:
     if not is_facilitator(mandate):
         return [(mandate.organisation_id, mandate.organisation.short_name)]
     kinds = [OrganisationKind.REGION, OrganisationKind.EPCI]
-    return list(current_organisations(kinds).order_by("-kind", "short_name").values_list("pk", "short_name"))
+    return list(current_organisations(kinds).order_by("-kind", "sort_name").values_list("pk", "short_name"))
 
 
 def organisation_by_id(organisation_id: int) -> Organisation:

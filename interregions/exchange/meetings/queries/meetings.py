@@ -126,7 +126,7 @@ def attendances_of(meeting: Meeting) -> list[Attendance]:
     """Every convened organisation, Régions first."""
     found = Attendance.objects.filter(meeting=meeting).select_related("organisation", "answered_by__member")
     return sorted(
-        found, key=lambda each: (each.organisation.kind != OrganisationKind.REGION, each.organisation.short_name)
+        found, key=lambda each: (each.organisation.kind != OrganisationKind.REGION, each.organisation.sort_name)
     )
 
 
@@ -180,7 +180,7 @@ def written_contributions_of(meeting: Meeting) -> list[WrittenContribution]:
     return list(
         WrittenContribution.objects.filter(meeting=meeting)
         .select_related("organisation", "agenda_item", "by__member")
-        .order_by("agenda_item__position", "organisation__short_name", "id")
+        .order_by("agenda_item__position", "organisation__sort_name", "id")
     )
 
 

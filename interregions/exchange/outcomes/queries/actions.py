@@ -197,7 +197,7 @@ def person_choices() -> list[tuple[str, list[tuple[int, str]]]]:
     """Who may be in charge, by organisation; people who act there today."""
     groups: dict[str, list[tuple[int, str]]] = {}
     ids = current_organisations().values_list("pk", flat=True)
-    for mandate in mandates_of(list(ids), ACTING).order_by("organisation__short_name", "member__family_name", "id"):
+    for mandate in mandates_of(list(ids), ACTING).order_by("organisation__sort_name", "member__family_name", "id"):
         here = groups.setdefault(mandate.organisation.short_name, [])
         named = (mandate.member_id, f"{mandate.member.full_name}, {mandate.organisation.short_name}")
         if named not in here:

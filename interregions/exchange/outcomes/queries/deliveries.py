@@ -26,7 +26,7 @@ class DeliveryLine:
 def recipients_of(minutes: Minutes) -> list[Mandate]:
     """Everyone who acts for a convened organisation, and the animation; one mandate by person."""
     ids = list(minutes.meeting.attendances.values_list("organisation_id", flat=True))
-    found = [*mandates_of(ids).order_by("organisation__short_name", "id"), *facilitators().order_by("id")]
+    found = [*mandates_of(ids).order_by("organisation__sort_name", "id"), *facilitators().order_by("id")]
     once: dict[int, Mandate] = {}
     for mandate in found:
         if mandate.member.email:

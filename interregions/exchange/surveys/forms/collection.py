@@ -50,7 +50,7 @@ class AudienceForm(forms.Form):
 
     def __init__(self, *args: Any, member: Member | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisations"].queryset = current_organisations().order_by("kind", "short_name")  # type: ignore[attr-defined]
+        self.fields["organisations"].queryset = current_organisations().order_by("kind", "sort_name")  # type: ignore[attr-defined]
         self.fields["group"].queryset = groups_visible_to(member)  # type: ignore[attr-defined]
         codes = regions().values_list("territories__code", "short_name")
         self.fields["region_codes"].choices = [(code, name) for code, name in codes if code]  # type: ignore[attr-defined]

@@ -67,7 +67,7 @@ class Response(models.Model):
     reopening_declined = models.TextField("pourquoi elle n’est pas rouverte", blank=True)
 
     class Meta:
-        ordering = ["organisation__short_name", "id"]
+        ordering = ["organisation__sort_name", "id"]
         constraints = [models.UniqueConstraint(fields=["survey", "organisation"], name="response_once")]
         indexes = [models.Index(fields=["survey", "status"], name="response_survey_status")]
 

@@ -34,7 +34,7 @@ class Audience:
 def names_of(organisation_ids: Sequence[int]) -> list[str]:
     """Who an audience names, to be read before anything is sent."""
     found = current_organisations().filter(pk__in=organisation_ids)
-    return list(found.order_by("short_name", "pk").values_list("short_name", flat=True))
+    return list(found.order_by("sort_name", "pk").values_list("short_name", flat=True))
 
 
 def resolve_audience(audience: Audience) -> list[int]:
@@ -51,4 +51,4 @@ def resolve_audience(audience: Audience) -> list[int]:
         found = found.filter(pk__in=epci_of_regions(audience.region_codes).values("pk"))
     if audience.epci_kinds:
         found = found.filter(territories__epci_kind__in=audience.epci_kinds)
-    return list(found.order_by("short_name", "pk").distinct().values_list("pk", flat=True))
+    return list(found.order_by("sort_name", "pk").distinct().values_list("pk", flat=True))

@@ -228,7 +228,7 @@ def _filtered(everyone: QuerySet[Response], filters: Filters) -> QuerySet[Respon
     if filters.words:
         words = filters.words.strip()
         found = found.filter(Q(organisation__name__icontains=words) | Q(organisation__short_name__icontains=words))
-    return found.order_by("organisation__short_name", "pk")
+    return found.order_by("organisation__sort_name", "pk")
 
 
 def _row(

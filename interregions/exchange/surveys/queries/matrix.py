@@ -35,7 +35,7 @@ def matrix_of(
         named_answers_visible_to(member, survey)
         .select_related("response__organisation", "option", "file")
         .prefetch_related("selections__option")
-        .order_by("response__organisation__kind", "response__organisation__short_name", "response_id")
+        .order_by("response__organisation__kind", "response__organisation__sort_name", "response_id")
     )
     lines: dict[int, tuple[str, dict[int, str]]] = {}
     for answer in answers:

@@ -50,7 +50,7 @@ def responses_with_time_left(survey: Survey, today: date) -> list[Response]:
     granted = Response.objects.filter(survey=survey, closes_on__gte=today).select_related("organisation", "survey")
     return [
         response
-        for response in granted.order_by("closes_on", "organisation__short_name")
+        for response in granted.order_by("closes_on", "organisation__sort_name")
         if is_extension_running(status=response.status, until=response.closes_on, today=today)
     ]
 

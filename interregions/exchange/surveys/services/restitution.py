@@ -249,7 +249,7 @@ def _freeze_verbatims(restitution: Restitution) -> None:
         rows = (
             Answer.objects.filter(counted_in=restitution.survey_id, variable_id=variable_id)
             .exclude(text="")
-            .order_by("response__organisation__short_name", "id")
+            .order_by("response__organisation__sort_name", "id")
             .values_list("response__organisation_id", "text", "named_to", "response__unnamed")
         )
         for position, (organisation_id, text, chosen, unnamed) in enumerate(rows[:MOST_VERBATIMS]):

@@ -91,7 +91,7 @@ def silent_organisations(call: Call) -> list[SilentOrganisation]:
         asked_organisations(call)
         .exclude(Exists(Ballot.objects.filter(call=call, organisation=OuterRef("pk"))))
         .annotate(has_referent=Exists(referents))
-        .order_by("-college", "short_name")
+        .order_by("-college", "sort_name")
     )
     return [SilentOrganisation(organisation, organisation.has_referent) for organisation in found]
 

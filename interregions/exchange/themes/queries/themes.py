@@ -111,7 +111,7 @@ def ready_organisations(theme: Theme) -> list[Organisation]:
     condition = Q(Exists(offered))
     if theme.ready_to_lead:
         condition |= Q(pk=theme.proposed_by_id)
-    found = list(Organisation.objects.filter(condition).order_by("short_name"))
+    found = list(Organisation.objects.filter(condition).order_by("sort_name"))
     return sorted(found, key=lambda organisation: organisation.pk != theme.proposed_by_id)
 
 
@@ -144,7 +144,7 @@ def theme_page(theme: Theme, mandate: Mandate | None) -> ThemePage:
     """Everything the page of a theme shows to whoever acts under this mandate."""
     call = theme.call
     endorsements = tuple(
-        Endorsement.objects.filter(theme=theme).select_related("organisation").order_by("organisation__short_name")
+        Endorsement.objects.filter(theme=theme).select_related("organisation").order_by("organisation__sort_name")
     )
     own = mandate is not None and mandate.organisation_id == theme.proposed_by_id
     steward = own or (mandate is not None and mandate.role == Role.FACILITATOR)
