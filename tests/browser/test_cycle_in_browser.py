@@ -150,6 +150,8 @@ def collect(house, claire: Page, lead: Page, normandie: Page, contributor: Page,
     assert contributor.get_by_role("button", name="Envoyer", disabled=False).count() == 0
     assert epci.goto(f"/reponses/{response}/").status == 404
     lead.goto(f"/reponses/{response}/relire/")
+    expect(lead.get_by_text("Yann Morvan n’a pas fini").first).to_be_visible()
+    lead.locator("main [name=anyway]").check()
     press(lead, "^Envoyer")
     normandie.goto(f"/reponses/{own[normandie]}/relire/")
     press(normandie, "^Envoyer")
