@@ -17,7 +17,7 @@ from interregions.vocabulary.models import Territory, TerritoryPart
 
 # How many cases the generated tests look at: a few at one's desk, many in .ci/run.
 search.register_profile("desk", max_examples=60, deadline=None)
-search.register_profile("ci", max_examples=400, deadline=None)
+search.register_profile("ci", max_examples=150, deadline=None)
 search.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "desk"))
 
 REGIONS = {
