@@ -21,7 +21,7 @@ ARGUMENTS = [
     "--disable-dev-shm-usage",
 ]
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 380, "height": 780}
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +74,7 @@ def enter(chromium: Browser) -> Iterator[Callable[..., Page]]:
         context = chromium.new_context(
             base_url=house.url, locale="fr-FR", **{"viewport": DESKTOP, "reduced_motion": "reduce", **options}
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         if name:

@@ -127,7 +127,7 @@ def expect_newest_line(page: Page) -> None:
     page.wait_for_function(
         "() => { const last = [...document.querySelectorAll('.debate-line')].at(-1).getBoundingClientRect();"
         " return last.top >= 0 && last.bottom <= document.querySelector('#saisie').getBoundingClientRect().top + 1 }",
-        timeout=3000,
+        timeout=20_000,
     )
 
 

@@ -87,7 +87,7 @@ def test_what_is_said_is_seen_on_every_screen_at_once(house_at, enter):
     phone.get_by_role("textbox").first.fill("Nous ouvrons notre plateforme d’essais.")
     phone.locator("main form button[type=submit]").first.click()
     for screen in (claire, projected):
-        expect(screen.get_by_text("Nous ouvrons notre plateforme d’essais.").first).to_be_visible(timeout=8000)
+        expect(screen.get_by_text("Nous ouvrons notre plateforme d’essais.").first).to_be_visible(timeout=20_000)
 
 
 def test_three_visits_of_a_scanner_change_nothing_then_the_person_succeeds(house_at, enter):
