@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interregions.common.errors import Refused
+from interregions.common.refusals import status_of, told_on
 from interregions.exchange.debate import queries, services
 from interregions.exchange.debate.choices import ContributionKind
 from interregions.exchange.debate.forms import ChangeForm, ContributionForm, LineForm, PracticeForm
 from interregions.exchange.meetings.queries import channel_of, meeting_run_by, point_by_id
 from interregions.toolkit.live.views import stream
-from interregions.toolkit.writing.refusals import status_of, told_on
 
 # The field itself, not its form: a browser gives the focus to the field an address names, and takes it from any
 # other, even after a script gave it.

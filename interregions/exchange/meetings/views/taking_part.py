@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interregions.common.errors import Refused
+from interregions.common.refusals import CONFLICT, status_of, told_on
 from interregions.exchange.meetings import exports, queries, services
 from interregions.exchange.meetings.forms import AnswerForm, PollAnswerForm, PollForm, SheetForm, WrittenForm
 from interregions.exchange.meetings.views.found import or_404, run, seen
@@ -37,17 +38,12 @@ def poll(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 def _open_poll(request: HttpRequest, meeting: Any) -> HttpResponse:
     form = PollForm(request.POST or None)
-    reasons: list[str] = []
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_on(form):
             services.open_date_poll(meeting=meeting, **form.values(), by=request.mandate)  # type: ignore[attr-defined]
-        except Refused as refusal:
-            reasons = refusal.reasons
-        else:
             messages.success(request, "Les dates sont proposées : chaque organisme convié est prévenu.")
             return redirect(meeting)
-    context = {"form": form, "meeting": meeting, "reasons": reasons}
-    return render(request, "meetings/open_poll.html", context, status=409 if reasons else 200)
+    return render(request, "meetings/open_poll.html", {"form": form, "meeting": meeting}, status=status_of(form))
 
 
 @require_POST
@@ -143,7 +139,7 @@ def sheet(request: HttpRequest, meeting_id: int) -> HttpResponse:
             return redirect("meetings:sheet", meeting_id)
     page = queries.meeting_page(meeting, mandate)
     context = {"form": form, "meeting": meeting, "page": page, "reasons": reasons}
-    return render(request, "meetings/sheet.html", context, status=409 if reasons else 200)
+    return render(request, "meetings/sheet.html", context, status=CONFLICT if reasons else 200)
 
 
 @require_GET

@@ -5,11 +5,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from interregions.common.refusals import status_of, told_on
 from interregions.common.seen import fingerprint
 from interregions.exchange.notes import queries, services
 from interregions.exchange.notes.forms import GuideForm
 from interregions.network.queries import standing_of
-from interregions.toolkit.writing.refusals import status_of, told_on
 
 
 def _check(request: HttpRequest) -> None:

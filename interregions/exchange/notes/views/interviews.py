@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interregions.common.errors import Refused, Stale
+from interregions.common.refusals import status_of, told_on
 from interregions.common.seen import fingerprint
 from interregions.exchange.cycles.queries import cycle_run_by
 from interregions.exchange.notes import queries, services
 from interregions.exchange.notes.forms import AnswerForm, InterviewForm, NewInterviewForm
 from interregions.exchange.notes.views import found
 from interregions.toolkit.files.views import file_response
-from interregions.toolkit.writing.refusals import status_of, told_on
 
 
 @require_http_methods(["GET", "POST"])

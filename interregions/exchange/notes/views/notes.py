@@ -7,13 +7,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from interregions.common.refusals import status_of, told_on
 from interregions.exchange.notes import queries, services
 from interregions.exchange.notes.exports import note_document, note_name
 from interregions.exchange.notes.forms import QuestionsForm, ReferenceForm
 from interregions.exchange.notes.views import found
 from interregions.toolkit.documents import document_response
 from interregions.toolkit.files.views import file_response
-from interregions.toolkit.writing.refusals import status_of, told_on
 
 
 @require_GET

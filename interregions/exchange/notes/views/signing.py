@@ -5,10 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from interregions.common.refusals import status_of, told_on
 from interregions.exchange.notes import queries, services
 from interregions.exchange.notes.forms import ReopenForm, VisaForm
 from interregions.exchange.notes.views import found
-from interregions.toolkit.writing.refusals import status_of, told_on
 
 
 @require_http_methods(["GET", "POST"])

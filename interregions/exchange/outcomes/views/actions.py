@@ -9,12 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from interregions.common.refusals import status_of, told_on
 from interregions.common.seen import fingerprint
 from interregions.exchange.meetings.queries import meeting_visible_to
 from interregions.exchange.outcomes import exports, queries, services
 from interregions.exchange.outcomes.forms import ActionForm, ProgressForm, ReasonForm
 from interregions.toolkit.documents import table_response
-from interregions.toolkit.writing.refusals import status_of, told_on
 
 ROWS = 25
 

@@ -6,9 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from interregions.common.refusals import status_of, told_on
 from interregions.exchange.outcomes import queries, services
 from interregions.exchange.outcomes.forms import ProgressForm
-from interregions.toolkit.writing.refusals import status_of, told_on
 
 
 @never_cache

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from interregions.common.refusals import status_of, told_on
 from interregions.exchange.outcomes import exports, queries, services
 from interregions.exchange.outcomes.forms import RequestForm
 from interregions.toolkit.documents import document_response
-from interregions.toolkit.writing.refusals import status_of, told_on
 
 ROWS = 25
 

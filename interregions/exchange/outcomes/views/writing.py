@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from interregions.common.characters import number_in
 from interregions.common.errors import Refused, Stale
+from interregions.common.refusals import status_of, told_on
 from interregions.exchange.outcomes import queries, rules, services
 from interregions.exchange.outcomes.forms import AnswerForm, DecisionForm, NewActionForm, OpeningForm, ReasonForm
-from interregions.toolkit.writing.refusals import status_of, told_on
 
 
 def _found(thing: Any) -> Any:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from interregions.common.characters import number_in
 from interregions.common.errors import Refused
+from interregions.common.refusals import CONFLICT, status_of, told_on
 from interregions.common.typography import counted
 from interregions.exchange.surveys.forms.collection import (
     ClosingForm,
@@ -26,7 +27,6 @@ from interregions.exchange.surveys.queries.restitution import draft_in_progress,
 from interregions.exchange.surveys.queries.waiting import responses_with_time_left, selected_to_remind
 from interregions.exchange.surveys.rules.collection import reminded_today_words
 from interregions.exchange.surveys.services import collection as services
-from interregions.exchange.surveys.views.refusals import CONFLICT, status_of, told_above
 
 
 @require_GET
@@ -45,7 +45,7 @@ def open_survey(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
     form = OpeningForm(request.POST or None, member=request.member)
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
-        with told_above(form):
+        with told_on(form):
             survey = services.open_survey(
                 questionnaire=questionnaire,
                 audience=form.chosen_audience(),
@@ -148,7 +148,7 @@ def plan_reminder(request: HttpRequest, survey_id: int) -> HttpResponse:
     found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
     form = ReminderForm(request.POST)
     if form.is_valid():
-        with told_above(form):
+        with told_on(form):
             services.plan_reminder(survey=found, by=request.mandate, **form.cleaned_data)
             messages.success(request, "La relance est prévue.")
             return redirect("surveys:collection", found.pk)
@@ -177,7 +177,7 @@ def close_survey(request: HttpRequest, survey_id: int) -> HttpResponse:
     extended = responses_with_time_left(found, timezone.localdate())
     form = ClosingForm(request.POST or None, any_extended=bool(extended))
     if request.method == "POST" and form.is_valid():
-        with told_above(form):
+        with told_on(form):
             services.close_survey(survey=found, by=request.mandate, **form.cleaned_data)
             messages.success(request, "L’enquête est close.")
             return redirect("surveys:collection", found.pk)
@@ -194,11 +194,11 @@ def followed_response(request: HttpRequest, survey_id: int, response_id: int) ->
     contact = ContactForm(request.POST if gesture == "contact" else None)
     extension = ExtensionForm(request.POST if gesture == "extension" else None)
     if gesture == "contact" and contact.is_valid():
-        with told_above(contact):
+        with told_on(contact):
             services.note_contact(response=response, by=request.mandate, **contact.cleaned_data)
             return redirect(request.path)
     if gesture == "extension" and extension.is_valid():
-        with told_above(extension):
+        with told_on(extension):
             services.extend(response=response, by=request.mandate, **extension.cleaned_data)
             messages.success(request, "Le délai est accordé et annoncé à l’organisme.")
             return redirect(request.path)

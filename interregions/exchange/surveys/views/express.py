@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from interregions.common.errors import Refused
+from interregions.common.refusals import CONFLICT, status_of, told_on
 from interregions.exchange.surveys.forms.collection import ExpressForm
 from interregions.exchange.surveys.queries import collection as queries
 from interregions.exchange.surveys.queries.audience import names_of, resolve_audience
@@ -17,7 +18,6 @@ from interregions.exchange.surveys.queries.restitution import edition_page, late
 from interregions.exchange.surveys.queries.waiting import responses_with_time_left
 from interregions.exchange.surveys.rules import express as rules
 from interregions.exchange.surveys.services import express as services
-from interregions.exchange.surveys.views.refusals import CONFLICT, status_of, told_above
 from interregions.network.queries import standing_of
 
 
@@ -35,7 +35,7 @@ def new_express(request: HttpRequest) -> HttpResponse:
             context = {"form": form, "asked": len(asked), "names": names_of(asked)}
             context["recipients"] = rules.recipients_words(len(asked))
             return render(request, "surveys/express/new.html", context)
-        with told_above(form):
+        with told_on(form):
             return redirect("surveys:collection", _sent(request, form).pk)
     return render(request, "surveys/express/new.html", {"form": form}, status=status_of(form))
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interregions.common.characters import number_in
+from interregions.common.refusals import status_of, told_on
 from interregions.common.seen import fingerprint
 from interregions.exchange.surveys import documents
 from interregions.exchange.surveys.forms.questionnaire import ImportForm, NewQuestionnaireForm, SettingsForm
@@ -17,7 +18,6 @@ from interregions.exchange.surveys.queries import questionnaires as queries
 from interregions.exchange.surveys.queries.preview import tried
 from interregions.exchange.surveys.services import importing
 from interregions.exchange.surveys.services import questionnaires as services
-from interregions.exchange.surveys.views.refusals import status_of, told_above
 from interregions.toolkit.documents import FORMATS, document_response
 
 LINES = 25
@@ -44,7 +44,7 @@ def new_questionnaire(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         cycle = form.cleaned_data["cycle"]
         taken = queries.note_questions_of(cycle) if form.cleaned_data["from_note"] else []
-        with told_above(form):
+        with told_on(form):
             made = services.draft_questionnaire(
                 title=form.cleaned_data["title"], cycle=cycle, by=mandate, note_questions=taken
             )
@@ -61,7 +61,7 @@ def import_questionnaire(request: HttpRequest) -> HttpResponse:
     initial = {"cycle": request.GET.get("cycle")}
     form = ImportForm(request.POST or None, request.FILES or None, member=member, initial=initial)
     if request.method == "POST" and form.is_valid():
-        with told_above(form):
+        with told_on(form):
             made = importing.create_from_import(
                 imported=form.imported,
                 title=form.cleaned_data["title"],
@@ -100,7 +100,7 @@ def settings(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
     initial = {"title": found.title, "introduction": found.introduction}
     form = SettingsForm(request.POST or None, initial={**initial, "seen": fingerprint(*initial.values())})
     if request.method == "POST" and form.is_valid():
-        with told_above(form):
+        with told_on(form):
             services.change_questionnaire(questionnaire=found, **form.cleaned_data, by=request.mandate)  # type: ignore[attr-defined]
             return redirect(found)
     refused = queries.reasons_not_to_write(found, request.mandate)  # type: ignore[attr-defined]

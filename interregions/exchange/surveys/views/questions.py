@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from interregions.common.errors import Stale
 from interregions.common.middleware import word_differences
+from interregions.common.refusals import CONFLICT, status_of, told_on
 from interregions.exchange.surveys.forms.questionnaire import BlockForm, QuestionForm
 from interregions.exchange.surveys.queries import questionnaires as queries
 from interregions.exchange.surveys.queries.wording import citable_questions, codes_of_answers, wording_of
 from interregions.exchange.surveys.services import questions as services
-from interregions.exchange.surveys.views.refusals import CONFLICT, status_of, told_above
 
 
 def _at(questionnaire_id: int, anchor: str) -> HttpResponse:
@@ -25,7 +25,7 @@ def add_block(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
     found = get_object_or_404(queries.questionnaires_visible_to(request.member), pk=questionnaire_id)  # type: ignore[attr-defined]
     form = BlockForm(request.POST or None, questionnaire=found)
     if request.method == "POST" and form.is_valid():
-        with told_above(form):
+        with told_on(form):
             made = services.add_block(questionnaire=found, **form.values(), by=request.mandate)  # type: ignore[attr-defined]
             return _at(found.pk, f"rubrique-{made.pk}")
     refused = queries.reasons_not_to_write(found, request.mandate)  # type: ignore[attr-defined]
@@ -45,7 +45,7 @@ def change_block(request: HttpRequest, block_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         revision = form.cleaned_data["revision"] or 0
         try:
-            with told_above(form):
+            with told_on(form):
                 services.change_block(block=block, revision=revision, **form.values(), by=request.mandate)  # type: ignore[attr-defined]
                 return _at(found.pk, f"rubrique-{block.pk}")
         except Stale as stale:
@@ -62,7 +62,7 @@ def add_question(request: HttpRequest, block_id: int) -> HttpResponse:
     initial = {"counted": True, "kind": request.GET.get("forme", "TEXT")}
     form = QuestionForm(request.POST or None, questionnaire=found, initial=initial)
     if request.method == "POST" and form.is_valid():
-        with told_above(form):
+        with told_on(form):
             made = services.add_question(block=block, **form.values(), by=request.mandate)  # type: ignore[attr-defined]
             messages.success(request, "La question est ajoutée.")
             return _at(found.pk, f"question-{made.pk}")
@@ -87,7 +87,7 @@ def change_question(request: HttpRequest, question_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         revision = form.cleaned_data["revision"] or 0
         try:
-            with told_above(form):
+            with told_on(form):
                 services.change_question(question=question, revision=revision, **form.values(), by=request.mandate)  # type: ignore[attr-defined]
                 return _at(found.pk, f"question-{question.pk}")
         except Stale as stale:

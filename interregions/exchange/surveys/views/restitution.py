@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from interregions.common.blocks import blocks_from_text, text_of_blocks
 from interregions.common.characters import number_in
 from interregions.common.errors import Refused, Stale
+from interregions.common.refusals import CONFLICT
 from interregions.exchange.surveys import exports
 from interregions.exchange.surveys.forms.collection import BreakdownForm
 from interregions.exchange.surveys.forms.restitution import item_choices, typed_over
@@ -19,7 +20,6 @@ from interregions.exchange.surveys.queries.collection import surveys_visible_to
 from interregions.exchange.surveys.queries.matrix import answer_taken, matrix_of
 from interregions.exchange.surveys.services import restitution as services
 from interregions.exchange.surveys.services.submission import record_opening
-from interregions.exchange.surveys.views.refusals import CONFLICT
 from interregions.toolkit.documents import FORMATS, document_response, table_response
 from interregions.toolkit.mail.queries import in_demonstration
 

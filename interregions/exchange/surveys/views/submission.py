@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from interregions.common.refusals import status_of, told_on
 from interregions.common.typography import of_name
 from interregions.exchange.surveys import receipts
 from interregions.exchange.surveys.forms.answering import (
@@ -22,7 +23,6 @@ from interregions.exchange.surveys.queries.answers import draft_of
 from interregions.exchange.surveys.queries.responses import Access
 from interregions.exchange.surveys.services import delegation, reopening, submission
 from interregions.exchange.surveys.views.doors import before_response, signed_in
-from interregions.exchange.surveys.views.refusals import status_of, told_above
 from interregions.toolkit.documents.responses import document_response
 
 FORMATS = ("pdf", "odt", "docx")
@@ -65,7 +65,7 @@ def ask_visa(request: HttpRequest, access: Access) -> HttpResponse:
         return redirect("surveys:response_review", access.response.pk)
     if not form.is_valid():
         return _review(request, access, form, 422)
-    with told_above(form):
+    with told_on(form):
         submission.ask_for_visa(response=access.response, by=access.by, **form.cleaned_data)
         messages.success(request, "La demande de visa est partie. Les relances s’arrêtent jusqu’à la décision.")
         return redirect("surveys:response", access.response.pk)
@@ -127,7 +127,7 @@ def delegate(request: HttpRequest, access: Access, block_name: str) -> HttpRespo
         given: dict[str, Any] = dict(form.cleaned_data)
         chosen = given.pop("colleague")
         member = next((each.member for each in colleagues if str(each.member_id) == chosen), None)
-        with told_above(form):
+        with told_on(form):
             delegation.delegate_block(response=access.response, block=block, by=access.by, member=member, **given)
             messages.success(request, "La rubrique est confiée\u202f: un courriel avec un lien est parti.")
             return redirect("surveys:response", access.response.pk)
@@ -162,7 +162,7 @@ def reopen(request: HttpRequest, access: Access) -> HttpResponse:
         raise Http404("La réouverture revient à l’animation.")
     form = ReopenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with told_above(form):
+        with told_on(form):
             submission.reopen_response(response=access.response, reason=form.cleaned_data["reason"], by=access.by)
             messages.success(request, "La réponse est rouverte et l’organisme est prévenu.")
             return redirect("surveys:response", access.response.pk)
@@ -185,7 +185,7 @@ def ask_to_reopen(request: HttpRequest, access: Access) -> HttpResponse:
         raise Http404("La demande revient à l’organisme.")
     form = AskToReopenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with told_above(form):
+        with told_on(form):
             reopening.ask_to_reopen(response=access.response, reason=form.cleaned_data["reason"], by=access.by)
             messages.success(request, "La demande est partie\u202f: l’animation vous répondra par courriel.")
             return redirect("surveys:response", access.response.pk)
@@ -208,7 +208,7 @@ def decline_reopening(request: HttpRequest, access: Access) -> HttpResponse:
         raise Http404("La réouverture revient à l’animation.")
     form = DeclineReopeningForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with told_above(form):
+        with told_on(form):
             reopening.decline_reopening(response=access.response, words=form.cleaned_data["words"], by=access.by)
             messages.success(request, "C’est dit à l’organisme\u202f: sa réponse reste comme elle a été envoyée.")
             return redirect("surveys:response", access.response.pk)

@@ -1,4 +1,4 @@
-"""A refusal on a page that has a form: said above it, and nothing of what was typed is lost."""
+"""A refusal said above the form that was typed, instead of a page of its own: nothing of it is lost."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,8 +18,11 @@ class TellsErrors(Protocol):
 
 
 @contextmanager
-def told_above(form: TellsErrors) -> Iterator[None]:
-    """A refused gesture becomes sentences above the form; two versions of a text go to their own page."""
+def told_on(form: TellsErrors) -> Iterator[None]:
+    """Run a gesture: what refuses it is written above the form, which keeps what was typed.
+
+    Two versions of one text (``Stale``) still have their page, where both are read.
+    """
     try:
         yield
     except Stale:
@@ -30,5 +33,5 @@ def told_above(form: TellsErrors) -> Iterator[None]:
 
 
 def status_of(form: TellsErrors, otherwise: int = 200) -> int:
-    """409 when a gesture was refused, so that the page is not taken for a success."""
+    """How a page that shows this form answers: 409 once a gesture was refused, so that it is not taken for done."""
     return CONFLICT if form.non_field_errors() else otherwise
