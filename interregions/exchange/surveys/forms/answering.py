@@ -81,34 +81,26 @@ class VisaForm(forms.Form):
     )
 
 
+def _words(label: str, help_text: str) -> forms.CharField:
+    return forms.CharField(label=label, help_text=help_text, max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class AskToReopenForm(forms.Form):
     """What is to be corrected."""
 
-    reason = forms.CharField(
-        label="Ce qu’il faut corriger",
-        help_text="L’animation lira cette raison\u202f; elle rouvre la réponse, ou vous dit pourquoi non.",
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    reason = _words(
+        "Ce qu’il faut corriger",
+        "L’animation lira cette raison\u202f; elle rouvre la réponse, ou vous dit pourquoi non.",
     )
 
 
 class DeclineReopeningForm(forms.Form):
     """Why the response stays as it was sent."""
 
-    words = forms.CharField(
-        label="Pourquoi",
-        help_text="L’organisme lira ce mot dans le courriel et sur sa réponse.",
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    words = _words("Pourquoi", "L’organisme lira ce mot dans le courriel et sur sa réponse.")
 
 
 class ReopenForm(forms.Form):
     """Why the response is given back."""
 
-    reason = forms.CharField(
-        label="Raison",
-        help_text="L’organisme la lira dans le courriel et sur sa réponse.",
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    reason = _words("Raison", "L’organisme la lira dans le courriel et sur sa réponse.")

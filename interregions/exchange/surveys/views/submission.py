@@ -1,8 +1,10 @@
 """Around the answers: read back, visa, sending, receipt, handing over, naming, reopening."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
@@ -160,21 +162,17 @@ def withdraw_delegation(request: HttpRequest, access: Access, delegation_id: int
 def reopen(request: HttpRequest, access: Access) -> HttpResponse:
     if access.is_own:
         raise Http404("La réouverture revient à l’animation.")
-    form = ReopenForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with told_on(form):
-            submission.reopen_response(response=access.response, reason=form.cleaned_data["reason"], by=access.by)
-            messages.success(request, "La réponse est rouverte et l’organisme est prévenu.")
-            return redirect("surveys:response", access.response.pk)
-    context = {
-        "form": form,
-        "heading": f"Rouvrir la réponse {of_name(access.response.organisation.short_name)}",
-        "lead": "L’organisme pourra corriger et renvoyer\u202f; d’ici là, ses réponses ne sont plus comptées.",
-        "submit": "Rouvrir la réponse",
-        "back_url": access.response.get_absolute_url(),
-        "refused": overview.reasons_not_to_reopen(access),
-    }
-    return render(request, "surveys/response/form.html", context, status=status_of(form, 422 if form.errors else 200))
+    return _in_words(
+        request,
+        access,
+        ReopenForm(request.POST or None),
+        submission.reopen_response,
+        done="La réponse est rouverte et l’organisme est prévenu.",
+        heading=f"Rouvrir la réponse {of_name(access.response.organisation.short_name)}",
+        lead="L’organisme pourra corriger et renvoyer\u202f; d’ici là, ses réponses ne sont plus comptées.",
+        submit="Rouvrir la réponse",
+        refused=overview.reasons_not_to_reopen(access),
+    )
 
 
 @before_response
@@ -183,21 +181,17 @@ def reopen(request: HttpRequest, access: Access) -> HttpResponse:
 def ask_to_reopen(request: HttpRequest, access: Access) -> HttpResponse:
     if not access.is_own:
         raise Http404("La demande revient à l’organisme.")
-    form = AskToReopenForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with told_on(form):
-            reopening.ask_to_reopen(response=access.response, reason=form.cleaned_data["reason"], by=access.by)
-            messages.success(request, "La demande est partie\u202f: l’animation vous répondra par courriel.")
-            return redirect("surveys:response", access.response.pk)
-    context = {
-        "form": form,
-        "heading": "Demander la réouverture",
-        "lead": "Votre réponse reste envoyée tant que l’animation ne l’a pas rouverte.",
-        "submit": "Demander la réouverture",
-        "back_url": access.response.get_absolute_url(),
-        "refused": overview.reasons_not_to_ask_to_reopen(access),
-    }
-    return render(request, "surveys/response/form.html", context, status=status_of(form, 422 if form.errors else 200))
+    return _in_words(
+        request,
+        access,
+        AskToReopenForm(request.POST or None),
+        reopening.ask_to_reopen,
+        done="La demande est partie\u202f: l’animation vous répondra par courriel.",
+        heading="Demander la réouverture",
+        lead="Votre réponse reste envoyée tant que l’animation ne l’a pas rouverte.",
+        submit="Demander la réouverture",
+        refused=overview.reasons_not_to_ask_to_reopen(access),
+    )
 
 
 @before_response
@@ -206,20 +200,29 @@ def ask_to_reopen(request: HttpRequest, access: Access) -> HttpResponse:
 def decline_reopening(request: HttpRequest, access: Access) -> HttpResponse:
     if access.is_own:
         raise Http404("La réouverture revient à l’animation.")
-    form = DeclineReopeningForm(request.POST or None)
+    return _in_words(
+        request,
+        access,
+        DeclineReopeningForm(request.POST or None),
+        reopening.decline_reopening,
+        done="C’est dit à l’organisme\u202f: sa réponse reste comme elle a été envoyée.",
+        heading=f"Ne pas rouvrir la réponse {of_name(access.response.organisation.short_name)}",
+        lead="La réponse reste comptée telle qu’elle a été envoyée.",
+        submit="Ne pas rouvrir",
+        refused=overview.reasons_not_to_decline_reopening(access),
+    )
+
+
+def _in_words(
+    request: HttpRequest, access: Access, form: Form, gesture: Callable[..., object], *, done: str, **page: object
+) -> HttpResponse:
+    """A gesture on a response that needs a few words: asked, done, or refused with what was typed."""
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            reopening.decline_reopening(response=access.response, words=form.cleaned_data["words"], by=access.by)
-            messages.success(request, "C’est dit à l’organisme\u202f: sa réponse reste comme elle a été envoyée.")
+            gesture(response=access.response, **form.cleaned_data, by=access.by)
+            messages.success(request, done)
             return redirect("surveys:response", access.response.pk)
-    context = {
-        "form": form,
-        "heading": f"Ne pas rouvrir la réponse {of_name(access.response.organisation.short_name)}",
-        "lead": "La réponse reste comptée telle qu’elle a été envoyée.",
-        "submit": "Ne pas rouvrir",
-        "back_url": access.response.get_absolute_url(),
-        "refused": overview.reasons_not_to_decline_reopening(access),
-    }
+    context = {"form": form, "back_url": access.response.get_absolute_url(), **page}
     return render(request, "surveys/response/form.html", context, status=status_of(form, 422 if form.errors else 200))
 
 
