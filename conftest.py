@@ -1,5 +1,6 @@
 """The cast of every test: the host, the 18 Régions, and a few people who act for them."""
 
+import gc
 import os
 from collections.abc import Callable
 from datetime import date
@@ -14,6 +15,9 @@ from interregions.network.models import Installation, Mandate, Member, Organisat
 from interregions.network.services import add_member, add_organisation, add_territorial_organisations, grant_mandate
 from interregions.vocabulary.choices import EpciKind, TerritoryKind
 from interregions.vocabulary.models import Territory, TerritoryPart
+
+# The suite keeps a large heap that never becomes garbage: looking through it often is a tenth of its time.
+gc.set_threshold(100_000, 20, 100)
 
 # How many cases the generated tests look at: a few at one's desk, many in .ci/run.
 search.register_profile("desk", max_examples=60, deadline=None)
@@ -173,6 +177,12 @@ def client_as() -> Callable[[Mandate | Member], Client]:
         return client
 
     return enter
+
+
+@pytest.fixture
+def counted_header(settings) -> None:
+    """The header of every page works out what is expected of the person, as in the product."""
+    settings.PORTS = settings.COUNTED_PORTS
 
 
 @pytest.fixture

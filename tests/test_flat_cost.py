@@ -22,7 +22,7 @@ from interregions.network.services import open_group
 from interregions.toolkit.journal.services import record
 from interregions.toolkit.mail.services import queue_message
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("counted_header")]
 
 
 def queries_of(client, address: str) -> tuple[int, int]:

@@ -57,6 +57,13 @@ def test_the_cycle_page_says_what_is_left_and_who_holds_it(client_as, facilitato
     assert "disabled" in page
 
 
+def test_the_header_of_every_page_counts_what_is_expected(client_as, counted_header, facilitator, cycle):
+    waiting = queries.tasks_of(facilitator.member)
+    assert waiting
+    page = client_as(facilitator).get("/reunions/").content.decode()
+    assert f'à faire">{len(waiting)}</span>' in page
+
+
 def test_the_address_of_a_cycle_is_the_one_lower_rooms_know(client_as, facilitator, cycle):
     assert client_as(facilitator).get(f"/cycles/{cycle.pk}/").status_code == 200
     assert client_as(facilitator).post(f"/cycles/{cycle.pk}/note/", {"interview": ""}).status_code == 404
