@@ -65,11 +65,10 @@ def standing_of(member: Member | None) -> Standing:
         return Standing(None, ())
     kept: Standing | None = getattr(member, "_standing", None)
     if kept is None:
-        mandates = (
-            Mandate.objects.filter(current(timezone.localdate()), member=member)
-            .select_related("organisation", "member")
-            .order_by("id")
-        )
+        held = Mandate.objects.filter(current(timezone.localdate()), member=member)
+        mandates = sorted(held.select_related("organisation").order_by(), key=lambda each: each.pk)
+        for mandate in mandates:
+            mandate.member = member
         kept = Standing(member, _furthest_first(mandates))
         member._standing = kept  # type: ignore[attr-defined]
     return kept

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from interregions.common.ports import Expected, ThreadLine
 from interregions.common.references import Reference
+from interregions.common.rows import row_of
 from interregions.exchange.cycles import rules
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
@@ -44,7 +45,7 @@ def cycles_visible_to(member: Member | None) -> QuerySet[Cycle]:
 
 def cycle_visible_to(member: Member | None, cycle_id: int) -> Cycle | None:
     """One cycle, or None when it does not exist for this member."""
-    return cycles_visible_to(member).filter(pk=cycle_id).first()
+    return row_of(cycles_visible_to(member).filter(pk=cycle_id))
 
 
 def running(cycles: QuerySet[Cycle]) -> QuerySet[Cycle]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from interregions.common.ports import Expected
 from interregions.common.references import Reference
+from interregions.common.rows import row_of
 from interregions.knowledge.practices import rules
 from interregions.knowledge.practices.choices import PracticeLevel, PracticeStatus
 from interregions.knowledge.practices.models import Evidence, Practice
@@ -72,7 +73,7 @@ def practices_visible_to(member: Member | None) -> QuerySet[Practice]:
 
 def practice_visible_to(member: Member | None, practice_id: int) -> Practice | None:
     """One practice, or None when it does not exist for this member."""
-    return practices_visible_to(member).filter(pk=practice_id).first()
+    return row_of(practices_visible_to(member).filter(pk=practice_id))
 
 
 def practice_completed_by(mandate: Mandate | None, practice_id: int) -> Practice | None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from interregions.common.blocks import text_from_blocks, text_of_blocks
 from interregions.common.references import Reference
+from interregions.common.rows import row_of
 from interregions.network.models import Mandate, Member
 from interregions.toolkit.files.choices import Right
 from interregions.toolkit.files.models import Grant
@@ -115,7 +116,7 @@ def texts_visible_to(member: Member | None, right: str = Right.READ) -> QuerySet
 
 def text_visible_to(member: Member | None, text_id: int) -> Text | None:
     """One text, or None when it does not exist for this member."""
-    return texts_visible_to(member).filter(pk=text_id).first()
+    return row_of(texts_visible_to(member).filter(pk=text_id))
 
 
 def section_of(text: Text, key: str) -> Section | None:

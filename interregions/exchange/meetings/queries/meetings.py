@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from interregions.common.references import Reference
+from interregions.common.rows import row_of
 from interregions.common.typography import french_time
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.meetings.choices import AttendanceAnswer, MeetingStatus
@@ -45,7 +46,7 @@ def meetings_visible_to(member: Member | None) -> QuerySet[Meeting]:
 
 def meeting_visible_to(member: Member | None, meeting_id: int) -> Meeting | None:
     """One meeting, or None when it does not exist for this member."""
-    return meetings_visible_to(member).filter(pk=meeting_id).first()
+    return row_of(meetings_visible_to(member).filter(pk=meeting_id))
 
 
 def meeting_run_by(mandate: Mandate | None, meeting_id: int) -> Meeting | None:

@@ -82,7 +82,9 @@ def _dates(standing: Standing) -> list[Expected]:
     ids = _acting_ids(standing)
     today = timezone.localdate()
     polls = DatePoll.objects.filter(closed_at=None, until__gte=today, meeting__attendances__organisation_id__in=ids)
-    polls = polls.filter(meeting__status=MeetingStatus.PLANNED).select_related("meeting").distinct()
+    asked = list(polls.filter(meeting__status=MeetingStatus.PLANNED).select_related("meeting").distinct())
+    if not asked:
+        return []
     answered = set(
         DateAnswer.objects.filter(organisation_id__in=ids, option__poll__closed_at=None).values_list(
             "option__poll_id", flat=True
@@ -97,7 +99,7 @@ def _dates(standing: Standing) -> list[Expected]:
             due=poll.until,
             minutes=1,
         )
-        for poll in polls
+        for poll in asked
         if poll.pk not in answered
     ]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from interregions.common.references import Reference
+from interregions.common.rows import row_of
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.cycles.queries import is_lead
@@ -86,7 +87,7 @@ def interviews_visible_to(member: Member | None) -> QuerySet[Interview]:
 
 def interview_visible_to(member: Member | None, interview_id: int) -> Interview | None:
     """One interview, or None when it does not exist for this member."""
-    return interviews_visible_to(member).filter(pk=interview_id).first()
+    return row_of(interviews_visible_to(member).filter(pk=interview_id))
 
 
 def interview_reference(interview: Interview) -> Reference:

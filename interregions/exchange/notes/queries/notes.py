@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from interregions.common.blocks import Block
 from interregions.common.references import Reference
+from interregions.common.rows import row_of
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.cycles.queries import COLLEGES, is_lead
@@ -92,7 +93,7 @@ def notes_visible_to(member: Member | None) -> QuerySet[Note]:
 
 def note_visible_to(member: Member | None, note_id: int) -> Note | None:
     """One note, or None when it does not exist for this member."""
-    return notes_visible_to(member).filter(pk=note_id).first()
+    return row_of(notes_visible_to(member).filter(pk=note_id))
 
 
 def note_of(cycle: Cycle) -> Note | None:

@@ -63,9 +63,10 @@ def expected_of(member: Member | None) -> list[Expected]:
         return []
     cards = _of_the_animation() if standing.is_facilitator else []
     leads = standing.organisation_ids
-    drafts = Note.objects.filter(status=NoteStatus.DRAFT, cycle__lead__in=leads).exclude(cycle__stage=Stage.CLOSED)
-    waiting = ids_waiting(KIND)
-    for note in drafts.select_related("cycle__theme", "cycle__lead"):
+    drafted = Note.objects.filter(status=NoteStatus.DRAFT, cycle__lead__in=leads).exclude(cycle__stage=Stage.CLOSED)
+    drafts = list(drafted.select_related("cycle__theme", "cycle__lead"))
+    waiting = ids_waiting(KIND) if drafts else set()
+    for note in drafts:
         if str(note.pk) in waiting:
             continue
         signs = note.cycle.lead_id in standing.referent_ids

@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from interregions.common.references import Reference
+from interregions.common.rows import row_of
 from interregions.exchange.meetings.models import Attendance, Meeting
 from interregions.exchange.outcomes.choices import MinutesStatus
 from interregions.exchange.outcomes.models import Action, ChangeRequest, Minutes
@@ -34,7 +35,7 @@ def minutes_visible_to(member: Member | None) -> QuerySet[Minutes]:
 
 def minutes_visible(member: Member | None, minutes_id: int) -> Minutes | None:
     """One set of minutes, or None when it does not exist for this member."""
-    return minutes_visible_to(member).filter(pk=minutes_id).first()
+    return row_of(minutes_visible_to(member).filter(pk=minutes_id))
 
 
 def minutes_run_by(mandate: Mandate | None, minutes_id: int) -> Minutes | None:
@@ -69,7 +70,7 @@ def actions_visible_to(member: Member | None) -> QuerySet[Action]:
 
 def action_visible(member: Member | None, action_id: int) -> Action | None:
     """One action, or None when it does not exist for this member."""
-    return actions_visible_to(member).filter(pk=action_id).first()
+    return row_of(actions_visible_to(member).filter(pk=action_id))
 
 
 def action_run_by(mandate: Mandate | None, action_id: int) -> Action | None:

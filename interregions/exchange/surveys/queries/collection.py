@@ -5,30 +5,29 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from interregions.common.ports import Expected, Remaining, ThreadLine
 from interregions.common.typography import counted
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.surveys.choices import ResponseStatus, SurveyStatus
-from interregions.exchange.surveys.models import Contact, Reminder, Response, Survey
+from interregions.exchange.surveys.choices import ResponseStatus, RestitutionStatus, SurveyStatus
+from interregions.exchange.surveys.models import Contact, Reminder, Response, Restitution, Survey
 from interregions.exchange.surveys.queries.opening import approved_of
 from interregions.exchange.surveys.queries.questionnaires import reference_to
-from interregions.exchange.surveys.queries.rates import have_answered, noun_for
 from interregions.exchange.surveys.queries.responses import RESPONSE_KIND, due_of
+from interregions.exchange.surveys.queries.totals import IS_NEVER_BEGUN, Totals, counts_of, states_in, totals_in
 from interregions.exchange.surveys.queries.waiting import reminded_on
-from interregions.exchange.surveys.rules.answering import DRAFT, GIVEN, NEVER_BEGUN, NEVER_BEGUN_WORDS
+from interregions.exchange.surveys.rules.answering import DRAFT, GIVEN, NEVER_BEGUN
 from interregions.exchange.surveys.rules.collection import WAITS, is_reminded
-from interregions.network.choices import College, OrganisationKind, Role
+from interregions.network.choices import OrganisationKind, Role
 from interregions.network.models import Mandate, Member
 from interregions.network.queries import current, referents_of, standing_of
 from interregions.toolkit.approvals.queries import ids_waiting
 from interregions.vocabulary.choices import TerritoryKind
 
 ROWS = 25
-_NEVER_BEGUN = Q(answered=0, last_activity_at__isnull=True)
 TILE_STATES = {
     ResponseStatus.INVITED: "todo",
     ResponseStatus.STARTED: "current",
@@ -62,40 +61,6 @@ def responses_collected_by(member: Member | None) -> QuerySet[Response]:
     if not standing_of(member).is_facilitator:
         return Response.objects.none()
     return Response.objects.select_related("survey", "organisation")
-
-
-@dataclass(frozen=True)
-class Totals:
-    """What everyone may know of a collection: how many, by college."""
-
-    asked: int
-    answered: int
-    noun: str
-
-    @property
-    def words(self) -> str:
-        return have_answered(self.answered, self.noun)
-
-    @property
-    def shown_noun(self) -> str:
-        return noun_for(self.answered, self.noun)
-
-
-def totals_of(survey: Survey) -> list[Totals]:
-    """One line for each college asked (all others together): one query."""
-    rows = (
-        Response.objects.filter(survey=survey)
-        .order_by()
-        .values_list("organisation__college")
-        .annotate(asked=Count("*"), answered=Count("pk", filter=Q(status__in=GIVEN)))
-    )
-    nouns = {College.REGIONS: "Régions", College.EPCI: "EPCI"}
-    found: dict[str, list[int]] = {}
-    for college, asked, answered in rows:
-        line = found.setdefault(nouns.get(College(college), "autres\u00a0organismes"), [0, 0])
-        line[0] += asked
-        line[1] += answered
-    return [Totals(asked, answered, noun) for noun, (asked, answered) in sorted(found.items(), reverse=True)]
 
 
 @dataclass(frozen=True)
@@ -155,9 +120,14 @@ class Filters:
     kind: str = ""
     words: str = ""
 
+    @property
+    def none(self) -> bool:
+        return not (self.state or self.kind or self.words)
+
 
 @dataclass(frozen=True)
 class CollectionPage:
+    totals: list[Totals]
     rows: list[Row]
     page: Page
     counts: list[tuple[str, str, int]]
@@ -179,21 +149,27 @@ def collection_page(survey: Survey, filters: Filters, number: int) -> Collection
     everyone = Response.objects.filter(survey=survey)
     waiting, today = ids_waiting(RESPONSE_KIND), timezone.localdate()
     reminded = reminded_on(survey, today)
-    found = _filtered(everyone, filters)
-    page = Paginator(found, ROWS).get_page(number)
+    counts = counts_of(survey)
+    pages = Paginator(_filtered(everyone, filters), ROWS)
+    if filters.none:
+        pages.count = sum(each.times for each in counts)
+    page = pages.get_page(number)
     responses = list(page.object_list)
+    for response in responses:
+        response.survey = survey
     referents: dict[int, list[Mandate]] = {}
     for mandate in referents_of([response.organisation_id for response in responses]):
         referents.setdefault(mandate.organisation_id, []).append(mandate)
-    codes = _region_codes(survey)
+    regions = _regions_asked(survey)
+    codes = {response.organisation_id: response.code for response in regions}
     rows = [_row(response, referents, waiting, reminded, codes) for response in responses]
-    kinds = everyone.order_by().values_list("organisation__kind", flat=True).distinct()
     return CollectionPage(
+        totals=totals_in(counts),
         rows=rows,
         page=page,
-        counts=_counts(everyone),
-        kinds=[(kind, OrganisationKind(kind).label) for kind in kinds],
-        tiles=_tiles(survey, codes),
+        counts=states_in(counts),
+        kinds=[(kind, OrganisationKind(kind).label) for kind in sorted({each.kind for each in counts})],
+        tiles=_tiles(survey, regions),
         remindable=everyone.filter(status__in=WAITS).exclude(pk__in={int(pk) for pk in waiting} | reminded).count(),
         reminded_today=len(reminded),
         without_referent=_without_referent(survey).count(),
@@ -202,25 +178,13 @@ def collection_page(survey: Survey, filters: Filters, number: int) -> Collection
     )
 
 
-def _counts(everyone: QuerySet[Response]) -> list[tuple[str, str, int]]:
-    """How many in each state, as it is read; a response left out that nobody began stands apart."""
-    rows = everyone.order_by().values_list("status").annotate(times=Count("*"), never=Count("pk", filter=_NEVER_BEGUN))
-    numbers: dict[str, int] = {}
-    for status, times, never in rows:
-        apart = never if status == ResponseStatus.LEFT_OUT else 0
-        numbers[status] = times - apart
-        numbers[NEVER_BEGUN] = numbers.get(NEVER_BEGUN, 0) + apart
-    labels = [*ResponseStatus.choices, (NEVER_BEGUN, NEVER_BEGUN_WORDS)]
-    return [(value, label, numbers[value]) for value, label in labels if numbers.get(value)]
-
-
 def _filtered(everyone: QuerySet[Response], filters: Filters) -> QuerySet[Response]:
     last = Contact.objects.filter(response=OuterRef("pk")).order_by("-at").values("at")[:1]
-    found = everyone.select_related("survey", "organisation").annotate(contact_at=Subquery(last))
+    found = everyone.select_related("organisation").annotate(contact_at=Subquery(last))
     if filters.state == NEVER_BEGUN:
-        found = found.filter(_NEVER_BEGUN, status=ResponseStatus.LEFT_OUT)
+        found = found.filter(IS_NEVER_BEGUN, status=ResponseStatus.LEFT_OUT)
     elif filters.state == ResponseStatus.LEFT_OUT:
-        found = found.filter(status=filters.state).exclude(_NEVER_BEGUN)
+        found = found.filter(status=filters.state).exclude(IS_NEVER_BEGUN)
     elif filters.state in ResponseStatus.values:
         found = found.filter(status=filters.state)
     if filters.kind in OrganisationKind.values:
@@ -254,29 +218,31 @@ def _percentage(response: Response) -> int:
     return min(100, response.answered * 100 // response.expected) if response.expected else 0
 
 
-def _region_codes(survey: Survey) -> dict[int, str]:
-    """INSEE codes of the Régions asked, by organisation."""
+def _regions_asked(survey: Survey) -> list[Any]:
+    """The responses of the Régions asked, each with its organisation's name and its INSEE code."""
     asked = Response.objects.filter(
         survey=survey,
         organisation__kind=OrganisationKind.REGION,
         organisation__territories__kind=TerritoryKind.REGION,
     )
-    return dict(asked.order_by().values_list("organisation_id", "organisation__territories__code"))
+    read = asked.select_related("organisation").only(
+        "status", "answered", "expected", "last_activity_at", "organisation", "organisation__short_name"
+    )
+    return list(read.annotate(code=F("organisation__territories__code")).order_by("organisation__sort_name"))
 
 
-def _tiles(survey: Survey, codes: dict[int, str]) -> list[dict[str, str]]:
+def _tiles(survey: Survey, regions: list[Any]) -> list[dict[str, str]]:
     """The state of each Région asked; only for the animation."""
-    asked = Response.objects.filter(survey=survey, organisation_id__in=codes).select_related("organisation")
     page = reverse("surveys:collection", args=[survey.pk])
     return [
         {
-            "code": codes[response.organisation_id],
+            "code": response.code,
             "label": response.organisation.short_name,
             "value": _tile_words(response),
             "state": TILE_STATES[ResponseStatus(response.status)],
             "url": f"{page}reponses/{response.pk}/",
         }
-        for response in asked
+        for response in regions
     ]
 
 
@@ -318,25 +284,38 @@ def followed_response(response: Response) -> FollowedResponse:
     )
 
 
-def remaining_work(cycle: Cycle) -> list[Remaining]:
+def surveys_of(cycle: Cycle) -> list[Any]:
+    """The surveys of a cycle as what is left of its step reads them: ``asked``, ``given``, ``held``, ``published``."""
+    published = Restitution.objects.filter(survey=OuterRef("pk"), status=RestitutionStatus.PUBLISHED)
+    return list(
+        Survey.objects.filter(cycle=cycle)
+        .only("title", "status", "closes_on")
+        .annotate(
+            asked=Count("responses"),
+            given=Count("responses", filter=Q(responses__status__in=GIVEN)),
+            held=Count("responses", filter=Q(responses__status=ResponseStatus.AWAITING_VISA)),
+            published=Exists(published),
+        )
+        .order_by("-opened_at", "-id")
+    )
+
+
+def remaining_work(cycle: Cycle, surveys: list[Any]) -> list[Remaining]:
     """Open the survey, then collect and close it."""
-    surveys = list(Survey.objects.filter(cycle=cycle).only("title", "status", "closes_on"))
     if not surveys:
         ready = approved_of(cycle)
         url = reverse("surveys:open_survey", args=[ready.pk]) if ready else ""
         return [Remaining("Ouvrir l’enquête", "Animation", url)]
-    asked = Response.objects.filter(survey__in=surveys).order_by().values_list("survey")
-    counts = {
-        survey: (total, given)
-        for survey, total, given in asked.annotate(n=Count("*"), given=Count("pk", filter=Q(status__in=GIVEN)))
-    }
-    left = []
-    for survey in surveys:
-        if survey.status == SurveyStatus.OPEN:
-            total, given = counts.get(survey.pk, (0, 0))
-            words = f"Recueillir les réponses à « {survey.title} » ({given} sur {total}) puis clore"
-            left.append(Remaining(words, "Animation", survey.get_absolute_url(), survey.closes_on))
-    return left
+    return [
+        Remaining(
+            f"Recueillir les réponses à « {survey.title} » ({survey.given} sur {survey.asked}) puis clore",
+            "Animation",
+            survey.get_absolute_url(),
+            survey.closes_on,
+        )
+        for survey in surveys
+        if survey.status == SurveyStatus.OPEN
+    ]
 
 
 def expected_of(member: Member | None) -> list[Expected]:

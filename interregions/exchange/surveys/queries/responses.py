@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -12,8 +13,8 @@ from interregions.common.errors import Refused
 from interregions.common.links import ALTERED, make_link_token, read_link_token
 from interregions.common.ports import Expected, Remaining
 from interregions.common.references import Reference
+from interregions.common.rows import row_of
 from interregions.common.typography import counted, of_name
-from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.surveys.choices import ResponseStatus, SurveyStatus
 from interregions.exchange.surveys.models import Delegation, Response
 from interregions.exchange.surveys.queries.content import BlockContent
@@ -119,7 +120,7 @@ def acting_for(mandates: Sequence[Mandate], chosen: Mandate | None, response: Re
 
 def access_of(member: Member | None, chosen: Mandate | None, response_id: int) -> Access | None:
     """A signed-in person's access to a response; None is a page not found."""
-    response = responses_visible_to(member).filter(pk=response_id).first()
+    response = row_of(responses_visible_to(member).filter(pk=response_id))
     if response is None:
         return None
     by = acting_for(standing_of(member).mandates, chosen, response)
@@ -139,7 +140,7 @@ def access_by_link(mandate_id: int, response_id: int) -> Access | None:
         .select_related("member", "organisation")
         .first()
     )
-    response = responses().filter(pk=response_id).first()
+    response = row_of(responses().filter(pk=response_id))
     if by is None or response is None or by.organisation_id != response.organisation_id:
         return None
     return _access(response, by, by_link=True)
@@ -255,18 +256,19 @@ def _reopening_cards() -> list[Expected]:
     ]
 
 
-def remaining_work(cycle: Cycle) -> list[Remaining]:
-    """Responses of this cycle that wait for a visa: nothing to chase, and nothing that stops the cycle."""
-    open_here = Response.objects.filter(
-        survey__cycle=cycle, survey__status=SurveyStatus.OPEN, status=ResponseStatus.AWAITING_VISA
-    )
-    asked = list(open_here.select_related("survey").only("survey__title").order_by("pk"))
-    waiting = ids_waiting(RESPONSE_KIND) if asked else set()
-    held = [response for response in asked if str(response.pk) in waiting]
+def remaining_work(surveys: list[Any]) -> list[Remaining]:
+    """Responses of these surveys that wait for a visa: nothing to chase, and nothing that stops the cycle."""
+    held_in = [survey for survey in surveys if survey.status == SurveyStatus.OPEN and survey.held]
+    if not held_in:
+        return []
+    asked = Response.objects.filter(survey__in=held_in, status=ResponseStatus.AWAITING_VISA).order_by("pk")
+    waiting = ids_waiting(RESPONSE_KIND)
+    held = [survey for pk, survey in asked.values_list("pk", "survey") if str(pk) in waiting]
     if not held:
         return []
     told = counted(len(held), "réponse attend un visa", "réponses attendent un visa")
-    return [Remaining(f"{told} avant l’envoi.", "les organismes", held[0].survey.get_absolute_url(), None, False)]
+    url = next(survey.get_absolute_url() for survey in held_in if survey.pk == held[0])
+    return [Remaining(f"{told} avant l’envoi.", "les organismes", url, None, False)]
 
 
 def _response_card(response: Response, today: date) -> Expected:

@@ -73,6 +73,23 @@ def draft_in_progress(survey: Survey) -> Restitution | None:
 
 
 @dataclass(frozen=True)
+class Editions:
+    """Where the restitution of a survey stands: the last published edition, and the draft of the next."""
+
+    latest: Restitution | None
+    draft: Restitution | None
+
+
+def editions_of(survey: Survey) -> Editions:
+    """Both at once: a survey has a handful of editions."""
+    found = survey.restitutions.filter(status__in=(RestitutionStatus.PUBLISHED, RestitutionStatus.DRAFT))
+    latest = draft = None
+    for each in found.only("survey", "edition", "status").order_by("edition"):
+        latest, draft = (each, draft) if each.status == RestitutionStatus.PUBLISHED else (latest, each)
+    return Editions(latest, draft)
+
+
+@dataclass(frozen=True)
 class Drawn:
     """What the bars of a figure show (see the charts' ``bar_figure``)."""
 
@@ -291,16 +308,16 @@ def _nameless_rule(survey: Survey, member: Member | None) -> dict[str, frozenset
     }
 
 
-def remaining_work(cycle: Cycle) -> list[Remaining]:
+def remaining_work(surveys: list[Any]) -> list[Remaining]:
     """Once a survey is closed: publish its restitution."""
-    surveys = Survey.objects.filter(cycle=cycle, status=SurveyStatus.CLOSED).only("title")
     return [
         Remaining(
             f"Publier la restitution de « {survey.title} »",
             "Animation et Région responsable",
             survey.get_absolute_url(),
         )
-        for survey in surveys.exclude(restitutions__status=RestitutionStatus.PUBLISHED)
+        for survey in surveys
+        if survey.status == SurveyStatus.CLOSED and not survey.published
     ]
 
 

@@ -404,14 +404,14 @@ def test_both_parties_are_asked_to_start_the_questionnaire_once_the_survey_step_
 
 
 def test_opening_the_survey_is_a_link_only_once_a_questionnaire_waits_for_it(cycle, facilitator, bretagne, normandie):
-    assert collection.remaining_work(cycle)[0].url == ""
+    assert collection.remaining_work(cycle, [])[0].url == ""
     found = draft_questionnaire(title="Q", cycle=cycle, by=facilitator)
     add_question(
         block=add_block(questionnaire=found, title="B", by=facilitator), kind="TEXT", label="Une", by=facilitator
     )
     for party in (facilitator, bretagne):
         approve_questionnaire(questionnaire=found, revision=fresh(found).revision, by=party)
-    assert collection.remaining_work(cycle)[0].url == f"/enquetes/ouvrir/{found.pk}/"
+    assert collection.remaining_work(cycle, [])[0].url == f"/enquetes/ouvrir/{found.pk}/"
 
 
 def test_what_is_left_names_each_holder(cycle, facilitator, bretagne):

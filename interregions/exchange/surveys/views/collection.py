@@ -23,7 +23,8 @@ from interregions.exchange.surveys.forms.collection import (
 from interregions.exchange.surveys.queries import collection as queries
 from interregions.exchange.surveys.queries.letters import reminder
 from interregions.exchange.surveys.queries.opening import questionnaires_to_open
-from interregions.exchange.surveys.queries.restitution import draft_in_progress, latest_edition
+from interregions.exchange.surveys.queries.restitution import editions_of, latest_edition
+from interregions.exchange.surveys.queries.totals import totals_of
 from interregions.exchange.surveys.queries.waiting import responses_with_time_left, selected_to_remind
 from interregions.exchange.surveys.rules.collection import reminded_today_words
 from interregions.exchange.surveys.services import collection as services
@@ -68,7 +69,7 @@ def survey(request: HttpRequest, survey_id: int) -> HttpResponse:
     found = get_object_or_404(queries.surveys_visible_to(request.member), pk=survey_id)
     context = {
         "survey": found,
-        "totals": queries.totals_of(found),
+        "totals": totals_of(found),
         "own": queries.own_responses(request.member, found),
         "edition": latest_edition(found),
     }
@@ -104,9 +105,8 @@ def _board(request: HttpRequest, found: Any, reminder_form: ReminderForm) -> Htt
         "survey": found,
         "board": board,
         "filters": filters,
-        "totals": queries.totals_of(found),
-        "edition": latest_edition(found),
-        "draft": draft_in_progress(found),
+        "totals": board.totals,
+        "editions": editions_of(found),
         "reminder_form": reminder_form,
     }
     return render(request, "surveys/collection/collection.html", context, status=status_of(reminder_form))

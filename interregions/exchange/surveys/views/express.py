@@ -15,6 +15,7 @@ from interregions.exchange.surveys.forms.collection import ExpressForm
 from interregions.exchange.surveys.queries import collection as queries
 from interregions.exchange.surveys.queries.audience import names_of, resolve_audience
 from interregions.exchange.surveys.queries.restitution import edition_page, latest_edition
+from interregions.exchange.surveys.queries.totals import totals_of
 from interregions.exchange.surveys.queries.waiting import responses_with_time_left
 from interregions.exchange.surveys.rules import express as rules
 from interregions.exchange.surveys.services import express as services
@@ -70,7 +71,7 @@ def express_result(request: HttpRequest, survey_id: int) -> HttpResponse:
             return redirect("surveys:express_result", survey.pk)
     edition = latest_edition(survey)
     page = edition_page(edition, request.member) if edition else None
-    context: dict[str, Any] = {"survey": survey, "page": page, "totals": [] if page else queries.totals_of(survey)}
+    context: dict[str, Any] = {"survey": survey, "page": page, "totals": [] if page else totals_of(survey)}
     context |= {"reasons": reasons, "extended": extended}
     return render(request, "surveys/express/result.html", context, status=CONFLICT if reasons else 200)
 

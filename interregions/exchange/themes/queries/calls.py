@@ -13,7 +13,7 @@ from interregions.exchange.themes.models import Ballot, Call
 from interregions.exchange.themes.queries.participation import Participation, participation_of
 from interregions.network.choices import College, Role
 from interregions.network.models import Mandate, Member
-from interregions.network.queries import standing_of
+from interregions.network.queries import Standing, standing_of
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,21 @@ def calls_visible_to(member: Member | None) -> QuerySet[Call]:
     standing = standing_of(member)
     if not standing.belongs:
         return Call.objects.none()
-    if standing.is_facilitator or College.ANIMATION in standing.colleges:
+    if _sees_every_call(standing):
         return Call.objects.all()
-    asked = Call.objects.values_list("pk", "colleges")  # a JSON list: both databases read it the same way here
+    # A JSON list: both databases read it the same way here.
+    asked = Call.objects.order_by().values_list("pk", "colleges")
     return Call.objects.filter(pk__in=[pk for pk, colleges in asked if standing.colleges.intersection(colleges)])
+
+
+def sees_call(member: Member | None, call: Call) -> bool:
+    """The same rule for a call already read."""
+    standing = standing_of(member)
+    return _sees_every_call(standing) or bool(standing.colleges.intersection(call.colleges))
+
+
+def _sees_every_call(standing: Standing) -> bool:
+    return standing.is_facilitator or College.ANIMATION in standing.colleges
 
 
 def calls_run_by(member: Member | None) -> QuerySet[Call]:

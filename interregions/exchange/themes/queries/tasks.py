@@ -10,7 +10,7 @@ from interregions.common.ports import Expected, Remaining, ThreadLine
 from interregions.common.references import Reference
 from interregions.exchange.themes.choices import CallMethod, CallStatus, ThemeStatus
 from interregions.exchange.themes.models import Ballot, Call, Theme
-from interregions.exchange.themes.queries.calls import call_reference, calls_visible_to
+from interregions.exchange.themes.queries.calls import call_reference, sees_call
 from interregions.exchange.themes.queries.participation import participation
 from interregions.exchange.themes.queries.results import count_of
 from interregions.exchange.themes.queries.themes import theme_reference
@@ -54,7 +54,8 @@ def remaining_work(call: Call) -> list[Remaining]:
 def expected_of(member: Member | None) -> list[Expected]:
     """The cards of this room: choosing and proposing for a referent, opening, closing, retaining for the animation."""
     standing = standing_of(member)
-    calls = list(calls_visible_to(member).filter(Q(count=None) | Q(count__retained=[])))
+    undecided = Call.objects.filter(Q(count=None) | Q(count__retained=[]))
+    calls = [call for call in undecided if sees_call(member, call)]
     if not calls:
         return []
     chosen = set(Ballot.objects.filter(call__in=calls).values_list("call_id", "organisation_id"))
@@ -130,7 +131,7 @@ def thread_of(cycle: HasTheme, member: Member | None) -> list[ThreadLine]:
     theme = cycle.theme
     # The cycle was read with its call: only whether this member sees it is asked.
     call = theme.call
-    if not calls_visible_to(member).filter(pk=call.pk).exists():
+    if not sees_call(member, call):
         return []
     origin = Reference.from_json(theme.origin)
     result = reverse("themes:result", args=[call.pk]) if call.status == CallStatus.CLOSED else call.get_absolute_url()

@@ -56,7 +56,7 @@ def test_expected_of_costs_the_same_for_one_call_and_for_thirty(
     call, themes, bretagne, facilitator, today, django_assert_num_queries
 ):
     def cost() -> None:
-        with django_assert_num_queries(5):  # the person's mandates, the calls one sees, the calls, choices, themes
+        with django_assert_num_queries(4):  # the person's mandates, the calls, choices, themes
             queries.expected_of(member)
 
     member = fresh(bretagne.member)
