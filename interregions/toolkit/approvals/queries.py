@@ -1,5 +1,6 @@
 """Every read of visas."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -32,10 +33,22 @@ def visas_of(kind: str, id: object) -> list[ApprovalRequest]:
     return list(asked.select_related("member", "asked_by__member", "asked_by__organisation"))
 
 
+def last_decision(kind: str, id: object) -> ApprovalRequest | None:
+    """The last visa given or refused on this thing; None while nobody answered."""
+    answered = (ApprovalStatus.AGREED, ApprovalStatus.TO_REVISE)
+    return next((visa for visa in visas_of(kind, id) if visa.status in answered), None)
+
+
 def ids_waiting(kind: str) -> set[str]:
     """The things of this kind that wait for a visa: asked once for a whole list."""
     waiting = ApprovalRequest.objects.filter(about_kind=kind, status=ApprovalStatus.WAITING)
     return set(waiting.order_by().values_list("about_id", flat=True))
+
+
+def latest_statuses(kind: str, ids: Collection[object]) -> dict[str, str]:
+    """Where the last visa asked on each of these things stands, withdrawn ones aside: one query for a whole list."""
+    asked = ApprovalRequest.objects.filter(about_kind=kind, about_id__in=[str(each) for each in ids])
+    return dict(asked.exclude(status=ApprovalStatus.WITHDRAWN).order_by("id").values_list("about_id", "status"))
 
 
 def visas_asked_of(member: Member) -> list[ApprovalRequest]:

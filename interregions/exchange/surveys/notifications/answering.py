@@ -63,7 +63,8 @@ def tell_reopened(response: Response, times: int) -> None:
     lines = [
         f"L’animation a rouvert la réponse {of_name(response.organisation.short_name)} à « {response.survey.title} ».",
         f"Raison : {response.reopened_reason}",
-        "Rien n’est perdu : corrigez, puis envoyez-la de nouveau.",
+        "Rien n’est perdu : corrigez, puis envoyez-la de nouveau. Si l’enquête est close avant, votre réponse est "
+        "reprise telle qu’elle est alors.",
     ]
     _tell_referents(response, f"reopened-{times}", "Votre réponse est rouverte", lines, "Corriger la réponse")
 

@@ -67,6 +67,24 @@ def tell_closed(survey: Survey, responses: Sequence[Response]) -> None:
             _queue(key, response, mandate, letter, "", survey.get_absolute_url())
 
 
+def tell_used_as_it_is(survey: Survey, responses: Sequence[Response]) -> None:
+    """To those who had sent, asked for their response back, and not sent it again."""
+    for response, mandates in _with_referents(responses):
+        letter = Letter(
+            f"Enquête close, votre réponse est reprise : « {survey.title} »",
+            [
+                f"L’enquête « {survey.title} » est close. La réponse {of_name(response.organisation.short_name)}, "
+                "envoyée puis rouverte, n’avait pas été renvoyée.",
+                "Elle est reprise telle qu’elle était à la clôture. Si elle ne doit pas l’être, écrivez à l’animation "
+                "avant la restitution.",
+            ],
+            "Relire ma réponse",
+        )
+        for mandate in mandates:
+            key = f"survey:{survey.pk}:used:{response.pk}:{mandate.member_id}"
+            _queue(key, response, mandate, letter, "", response.get_absolute_url())
+
+
 def ask_consents(survey: Survey, responses: Sequence[Response]) -> None:
     """To those who had begun: may what is written be used as it is?"""
     for response, mandates in _with_referents(responses):

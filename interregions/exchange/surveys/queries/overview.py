@@ -23,9 +23,8 @@ from interregions.exchange.surveys.queries.screens import (
 )
 from interregions.exchange.surveys.rules import answering, flow, promises
 from interregions.network.choices import College, Role
-from interregions.toolkit.approvals.choices import ApprovalStatus
 from interregions.toolkit.approvals.models import ApprovalRequest
-from interregions.toolkit.approvals.queries import visas_of
+from interregions.toolkit.approvals.queries import last_decision
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def overview_of(draft: Draft, access: Access) -> Overview:
     lead, url, gesture = _lead(access, whole, blocks)
     survey, cycle = response.survey, response.survey.cycle
     by_epci = response.organisation.college == College.EPCI
-    visas = visas_of(RESPONSE_KIND, response.pk) if access.is_own else []
+    decided = last_decision(RESPONSE_KIND, response.pk) if access.is_own and access.reads_all else None
     return Overview(
         lead=lead,
         url=url,
@@ -83,7 +82,7 @@ def overview_of(draft: Draft, access: Access) -> Overview:
         reopen_refused=reasons_not_to_reopen(access),
         openings=openings_of(response) if access.is_own else [],
         visa=access.visa if access.is_own else None,
-        decided=[visa for visa in visas if visa.status in (ApprovalStatus.AGREED, ApprovalStatus.TO_REVISE)][:1],
+        decided=[decided] if decided else [],
         unfinished=still_with_colleagues(draft, access, asked),
         asking_refused=reasons_not_to_ask_to_reopen(access),
     )
@@ -175,12 +174,13 @@ def review_of(draft: Draft, access: Access) -> dict[str, Any] | None:
     sent = response.status in answering.GIVEN
     if not (access.reads_all or _animation_reads(draft, access)):
         return None
+    progress = draft.progress(asked)
     refused = answering.reasons_not_to_submit(
         role=access.role,
         status=response.status,
         survey_closed=access.survey_closed,
         waits_for_visa=access.waits_for_visa,
-        answered=draft.progress(asked).answered,
+        answered=progress.answered,
         missing=missing_labels(draft, asked),
         only_by_phone=only_by_phone(draft),
         anyway=True,  # asked beside the button, with who has not finished
@@ -191,12 +191,13 @@ def review_of(draft: Draft, access: Access) -> dict[str, Any] | None:
         role=access.role,
         status=response.status,
         survey_closed=access.survey_closed,
-        answered=draft.progress(asked).answered,
+        answered=progress.answered,
     )
     return {
         "lead": lead,
         "sent": sent,
         "refused": refused,
+        "gaps": "" if sent else answering.words_on_gaps(answered=progress.answered, expected=progress.expected),
         "unfinished": [] if sent else still_with_colleagues(draft, access, asked),
         "read_blocks": read_back(draft, access, asked),
         "can_ask_visa": access.is_own and not visa_refused and not access.waits_for_visa and not access.by_link,

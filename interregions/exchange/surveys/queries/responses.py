@@ -22,8 +22,9 @@ from interregions.exchange.surveys.rules import answering
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
 from interregions.network.queries import current, mandates_of, standing_of
+from interregions.toolkit.approvals.choices import ApprovalStatus
 from interregions.toolkit.approvals.models import ApprovalRequest
-from interregions.toolkit.approvals.queries import ids_waiting, visa_waiting
+from interregions.toolkit.approvals.queries import ids_waiting, latest_statuses, visa_waiting
 
 RESPONSE_KIND = "surveys.response"
 RESUME = "surveys.resume"
@@ -224,8 +225,12 @@ def expected_of(member: Member | None) -> list[Expected]:
         .select_related("survey__cycle__theme", "organisation")
         .only(*_ON_A_CARD)
     )
-    waiting = ids_waiting(RESPONSE_KIND) if asked else set()
-    cards = [_response_card(response, today) for response in asked if str(response.pk) not in waiting]
+    visas = latest_statuses(RESPONSE_KIND, [response.pk for response in asked]) if asked else {}
+    cards = [
+        _response_card(response, today, to_revise=visas.get(str(response.pk)) == ApprovalStatus.TO_REVISE)
+        for response in asked
+        if visas.get(str(response.pk)) != ApprovalStatus.WAITING
+    ]
     handed = Delegation.objects.filter(
         response__organisation_id__in=standing.organisation_ids,
         member=member,
@@ -271,15 +276,17 @@ def remaining_work(surveys: list[Any]) -> list[Remaining]:
     return [Remaining(f"{told} avant l’envoi.", "les organismes", url, None, False)]
 
 
-def _response_card(response: Response, today: date) -> Expected:
+def _response_card(response: Response, today: date, *, to_revise: bool) -> Expected:
     left = max(0, response.expected - response.answered)
     started = response.status != ResponseStatus.INVITED
     due = due_of(response)
     return Expected(
-        what=f"Répondre à « {response.survey.title} »",
-        why=_why(response) + (f" · {response.answered} sur {response.expected} déjà répondues" if started else ""),
+        what=f"{'Revoir' if to_revise else 'Répondre à'} « {response.survey.title} »",
+        why=_why(response)
+        + (" · le visa demandé dit « à revoir »" if to_revise else "")
+        + (f" · {response.answered} sur {response.expected} déjà répondues" if started else ""),
         url=response.get_absolute_url(),
-        gesture="Reprendre ma réponse" if started else "Répondre",
+        gesture="Lire et corriger" if to_revise else "Reprendre ma réponse" if started else "Répondre",
         due=due,
         minutes=max(2, left // 2) if response.expected else None,
         holder=response.organisation.short_name,

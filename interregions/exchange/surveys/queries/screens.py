@@ -13,10 +13,12 @@ from interregions.exchange.surveys.choices import AnswerSource, NamedTo, Questio
 from interregions.exchange.surveys.models import Delegation
 from interregions.exchange.surveys.queries.answers import Draft, SavedRow, fingerprint_of
 from interregions.exchange.surveys.queries.content import BlockContent, QuestionContent, VariableContent
-from interregions.exchange.surveys.queries.responses import Access, delegations_of
+from interregions.exchange.surveys.queries.responses import RESPONSE_KIND, Access, delegations_of
 from interregions.exchange.surveys.rules import answering, flow, promises, visibility
 from interregions.exchange.surveys.rules.typed import EMPTY, Given
 from interregions.network.choices import College
+from interregions.toolkit.approvals.choices import ApprovalStatus
+from interregions.toolkit.approvals.queries import last_decision
 from interregions.toolkit.files.models import StoredFile
 from interregions.toolkit.files.queries import content_of
 
@@ -303,10 +305,14 @@ def missing_labels(draft: Draft, asked: frozenset[int]) -> list[str]:
 
 
 def unfinished(draft: Draft, asked: frozenset[int], reader_id: int) -> list[str]:
-    """What is still in the hands of colleagues of whoever reads, as sentences; a block that is not asked waits for
-    nobody."""
+    """What is still in the hands of colleagues of whoever reads, and a visa that says « à revoir », as sentences;
+    a block that is not asked waits for nobody."""
     posed = {block.id for block in draft.blocks if any(question.id in asked for question in block.questions)}
-    return [
+    visa = last_decision(RESPONSE_KIND, draft.response.pk)
+    told = []
+    if visa is not None and visa.status == ApprovalStatus.TO_REVISE:
+        told = [answering.words_on_visa(name=visa.asked_of, words=visa.decision_words)]
+    return told + [
         answering.words_on_unfinished(name=held.member.full_name, title=held.block.title)
         for held in delegations_of(draft.response)
         if held.done_at is None and held.block_id in posed and held.member_id != reader_id

@@ -7,6 +7,7 @@ from datetime import date
 from interregions.exchange.surveys.choices import ContactKind, ResponseStatus
 from interregions.exchange.surveys.models import Contact, Reminder, Response, Survey
 from interregions.exchange.surveys.queries.responses import RESPONSE_KIND
+from interregions.exchange.surveys.rules.answering import DRAFT
 from interregions.exchange.surveys.rules.collection import WAITS, is_extension_running, is_reminded
 from interregions.toolkit.approvals.queries import ids_waiting
 
@@ -53,6 +54,12 @@ def responses_with_time_left(survey: Survey, today: date) -> list[Response]:
         for response in granted.order_by("closes_on", "organisation__sort_name")
         if is_extension_running(status=response.status, until=response.closes_on, today=today)
     ]
+
+
+def responses_reopened(survey: Survey) -> list[Response]:
+    """Those that were sent, reopened, and not sent again."""
+    found = Response.objects.filter(survey=survey, status__in=DRAFT, first_submitted_at__isnull=False)
+    return list(found.select_related("organisation", "survey").order_by("organisation__sort_name"))
 
 
 def responses_awaiting_consent(survey: Survey) -> list[Response]:

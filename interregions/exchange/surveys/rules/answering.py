@@ -104,12 +104,26 @@ def reasons_not_to_submit(
         return ["Aucune question n’a encore de réponse."]
     if missing:
         return [f"Il manque une réponse à « {_short(label)} »." for label in missing]
-    return [*unfinished, "Cochez « Envoyer quand même » pour ne pas attendre."] if unfinished and not anyway else []
+    return [*unfinished, "Cochez « Envoyer quand même » pour l’envoyer ainsi."] if unfinished and not anyway else []
 
 
 def words_on_unfinished(*, name: str, title: str) -> str:
     """A block handed over whose holder has not said « J’ai fini »."""
     return f"{name} n’a pas fini « {_short(title)} »."
+
+
+def words_on_visa(*, name: str, words: str) -> str:
+    """The person asked for a visa wants the response changed first."""
+    return f"{name} a répondu « à revoir »" + (f"\u202f: « {_short(words)} »." if words.strip() else ".")
+
+
+def words_on_gaps(*, answered: int, expected: int) -> str:
+    """Questions nobody is obliged to answer, left empty: said before the sending, never in its way."""
+    empty = expected - answered
+    if empty <= 0:
+        return ""
+    told = "question sur {} est sans réponse" if empty == 1 else "questions sur {} sont sans réponse"
+    return f"{empty} {told.format(expected)}."
 
 
 def _short(label: str) -> str:

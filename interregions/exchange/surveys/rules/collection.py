@@ -83,14 +83,19 @@ def reasons_not_to_close(
     return []
 
 
-def status_at_close(*, status: str, answered: int, consents: bool | None, partial: str) -> str:
+def status_at_close(
+    *, status: str, answered: int, consents: bool | None, partial: str, sent_before: bool = False
+) -> str:
     """What becomes of a response when the survey closes.
 
-    Sent ones stay. A begun one is used as it is once its organisation agreed; while the answer to that question is
+    Sent ones stay. One that was sent, reopened and not sent again is used as it is: its organisation had given it.
+    A begun one is used as it is once its organisation agreed; while the answer to that question is
     awaited it stays begun, and counts nowhere. The others are left out.
     """
     if status in GIVEN:
         return status
+    if sent_before and answered and consents is not False:
+        return "USED_AS_IS"
     if partial == "consented" and answered and status != "INVITED":
         if consents:
             return "USED_AS_IS"

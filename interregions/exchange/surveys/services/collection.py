@@ -213,8 +213,12 @@ def close_survey(*, survey: Survey, by: Mandate, partial: str = "left_out", cuts
     )
     moved: dict[str, list[int]] = {}
     begun = Response.objects.filter(survey=survey).exclude(status=ResponseStatus.SUBMITTED)
-    for pk, status, answered, consents in begun.values_list("id", "status", "answered", "consents_to_partial"):
-        after = rules.status_at_close(status=status, answered=answered, consents=consents, partial=partial)
+    reopened = reading.responses_reopened(survey)
+    read = begun.values_list("id", "status", "answered", "consents_to_partial", "first_submitted_at")
+    for pk, status, answered, consents, sent_at in read:
+        after = rules.status_at_close(
+            status=status, answered=answered, consents=consents, partial=partial, sent_before=sent_at is not None
+        )
         if after != status:
             moved.setdefault(after, []).append(pk)
     for status, ids in moved.items():
@@ -226,7 +230,8 @@ def close_survey(*, survey: Survey, by: Mandate, partial: str = "left_out", cuts
     Reminder.objects.filter(survey=survey, sent_at__isnull=True).delete()
     asked = reading.responses_awaiting_consent(survey) if partial == "consented" else []
     letters.ask_consents(survey, asked)
-    letters.tell_closed(survey, [each for each in extended if each not in asked])
+    letters.tell_used_as_it_is(survey, [each for each in reopened if each.pk in moved.get("USED_AS_IS", ())])
+    letters.tell_closed(survey, [each for each in extended if each not in (*asked, *reopened)])
     record(
         "surveys.survey_closed",
         reference_of(survey),

@@ -12,7 +12,7 @@ from interregions.exchange.surveys.queries.audience import Audience, resolve_aud
 from interregions.exchange.surveys.queries.collection import Filters, collection_page
 from interregions.exchange.surveys.services import collection as services
 from interregions.exchange.surveys.services.questionnaires import draft_questionnaire
-from interregions.exchange.surveys.services.submission import ask_for_visa
+from interregions.exchange.surveys.services.submission import ask_for_visa, reopen_response
 from interregions.exchange.surveys.tests.survey_builder import begun, opened, sent
 from interregions.network.models import Group, Organisation
 from interregions.toolkit.jobs.models import Job
@@ -186,6 +186,24 @@ def test_a_half_answer_counts_once_its_organisation_agrees(france, facilitator, 
     services.answer_consent(response=other, agrees=False, by=normandie)
     assert Response.objects.get(pk=other.pk).status == "LEFT_OUT"
     assert Answer.objects.filter(counted_in=survey).count() == 1
+
+
+def test_a_response_sent_then_reopened_is_never_lost_at_the_close(
+    france, facilitator, bretagne, normandie, client_as, mailed
+):
+    survey = opened(facilitator)
+    given, half = sent(survey, bretagne), begun(survey, normandie, {"role": "yes"})
+    reopen_response(response=given, reason="Un chiffre", by=facilitator)
+    assert "reprise telle qu’elle est alors" in " ".join(mailed()[-1].lines)
+    page = client_as(facilitator).get(f"/enquetes/{survey.pk}/collecte/clore/").content.decode()
+    assert "envoyée puis rouverte" in page
+    services.close_survey(survey=survey, by=facilitator, partial="left_out")
+    assert Response.objects.get(pk=given.pk).status == "USED_AS_IS"
+    assert Answer.objects.filter(response=given, counted_in=survey).count() == 4
+    assert Response.objects.get(pk=half.pk).status == "LEFT_OUT"
+    told = mailed()[-1]
+    assert told.to_member == bretagne.member
+    assert "votre réponse est reprise" in told.subject
 
 
 def test_a_contributor_does_not_consent(france, facilitator, bretagne, contributor):

@@ -118,6 +118,31 @@ def test_a_visa_to_revise_or_withdrawn_gives_the_draft_back(response, bretagne):
         withdraw_visa(response=response, by=bretagne)
 
 
+def test_a_visa_to_revise_is_said_until_the_sending_which_then_needs_a_tick(response, bretagne, contributor, client_as):  # noqa: F811
+    fill(response, bretagne)
+    delegate_block(response=response, block=block_of(response, "moyens"), by=bretagne, member=contributor.member)
+    finish_block(response=response, block=block_of(response, "moyens"), by=contributor)
+    approval = ask_for_visa(response=response, by=bretagne, name="Jeanne Roux", email="jeanne@example.org")
+    decide_visa(approval=approval, agreed=False, words="Revoir le budget")
+    card = expected_of(fresh_member(bretagne))[0]
+    assert card.what.startswith("Revoir « ")
+    assert "à revoir" in card.why
+    review = client_as(bretagne).get(f"/reponses/{response.pk}/relire/").content.decode()
+    assert "Jeanne Roux a répondu" in review
+    assert "Revoir le budget" in review.split("Envoyer ma réponse")[0]
+    with pytest.raises(Refused, match="Revoir le budget"):
+        submit_response(response=response, by=bretagne)
+    # Whoever was handed one block does not read what was said of the others.
+    assert "Revoir le budget" not in client_as(contributor).get(response.get_absolute_url()).content.decode()
+    assert submit_response(response=response, by=bretagne, anyway=True).status == ResponseStatus.SUBMITTED
+
+
+def test_the_read_back_counts_what_is_left_without_an_answer(response, bretagne, client_as):  # noqa: F811
+    answer(response, "accompagne", "non", bretagne)
+    review = client_as(bretagne).get(f"/reponses/{response.pk}/relire/").content.decode()
+    assert "sont sans réponse." in review.split("Envoyer ma réponse")[0]
+
+
 def test_a_contributor_writes_only_in_what_was_handed_over(response, bretagne, contributor, mailed):  # noqa: F811
     block = block_of(response, "moyens")
     delegate_block(response=response, block=block, by=bretagne, member=contributor.member, words="Merci")

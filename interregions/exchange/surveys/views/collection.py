@@ -25,7 +25,11 @@ from interregions.exchange.surveys.queries.letters import reminder
 from interregions.exchange.surveys.queries.opening import questionnaires_to_open
 from interregions.exchange.surveys.queries.restitution import editions_of, latest_edition
 from interregions.exchange.surveys.queries.totals import totals_of
-from interregions.exchange.surveys.queries.waiting import responses_with_time_left, selected_to_remind
+from interregions.exchange.surveys.queries.waiting import (
+    responses_reopened,
+    responses_with_time_left,
+    selected_to_remind,
+)
 from interregions.exchange.surveys.rules.collection import reminded_today_words
 from interregions.exchange.surveys.services import collection as services
 
@@ -183,6 +187,7 @@ def close_survey(request: HttpRequest, survey_id: int) -> HttpResponse:
             return redirect("surveys:collection", found.pk)
     board = queries.collection_page(found, queries.Filters(), 1)
     context = {"survey": found, "form": form, "counts": board.counts, "extended": extended}
+    context["reopened"] = responses_reopened(found)
     return render(request, "surveys/collection/close.html", context, status=status_of(form))
 
 
