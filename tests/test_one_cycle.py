@@ -208,6 +208,7 @@ def conclude(cycle: Cycle, facilitator, owner, title: str) -> None:
     )
     outcomes.report_progress(action=action, status="UNDER_WAY", words="Commencée.", by=owner)
     minutes = outcomes.draft_minutes(meeting=meeting, by=facilitator)
+    assert "Soutenez-vous des pôles" in str([section.blocks for section in minutes.text.sections.all()])
     outcomes.open_to_changes(minutes=minutes, until=in_days(8), by=facilitator)
     minutes.refresh_from_db()
     outcomes.approve_minutes(minutes=minutes, by=facilitator)

@@ -297,7 +297,8 @@ def restitution_references(
     if besides is not None:
         found = found.exclude(survey__cycle=besides)
     return [
-        Reference("surveys.restitution", str(each.pk), str(each), each.get_absolute_url()) for each in found[:LISTED]
+        Reference("surveys.restitution", str(each.pk), str(each), each.get_absolute_url())
+        for each in restitution.latest_editions(found[: LISTED * 2])[:LISTED]
     ]
 
 

@@ -1,6 +1,6 @@
 """An edition as a document or as tables: the page's own content, nothing more, through the same queries."""
 
-from interregions.common.typography import counted
+from interregions.common.typography import counted, number
 from interregions.exchange.surveys.queries.matrix import Matrix
 from interregions.exchange.surveys.queries.restitution import EditionPage, Part, Section
 from interregions.toolkit.charts.figures import bars
@@ -48,7 +48,7 @@ def _section(section: Section) -> list[DocumentPart]:
     for part in section.parts:
         parts += _figure(section, part)
     if section.statistics:
-        parts.append(Facts([(label, f"{value.normalize():f}{unit}") for label, value, unit in section.statistics]))
+        parts.append(Facts([(label, f"{number(value)}{unit}") for label, value, unit in section.statistics]))
     parts += [Paragraph(reason) for reason in section.withheld]
     parts.append(Paragraph(f"{counted(section.n, 'réponse')} sur {section.asked} organismes interrogés."))
     parts += [Quote(quoted.text, quoted.source) for quoted in section.quoted]

@@ -18,6 +18,7 @@ from interregions.exchange.meetings.choices import AgendaKind
 from interregions.exchange.meetings.models import AgendaItem, Attendance, Guest, Meeting, WrittenContribution
 from interregions.exchange.meetings.queries import agenda_of, attendances_of, written_contributions_of
 from interregions.exchange.outcomes.models import Action, Decision
+from interregions.exchange.surveys.queries.restitution import told_by_restitution
 from interregions.knowledge.practices.models import Practice
 from interregions.toolkit.documents.parts import date_text
 
@@ -132,18 +133,32 @@ def _point(item: AgendaItem, told: Told, *, last: bool) -> list[Block]:
         blocks.append(_paragraph(f"{'Présenté' if there else 'Présentation prévue'} par {item.led_by.short_name}."))
     if item.kind == AgendaKind.PROGRESS:
         blocks += _progress(item)
-    references = [Reference.from_json(value) for value in item.references]
-    labels = [reference.label for reference in references if reference is not None]
+    read = [Reference.from_json(value) for value in item.references]
+    references = [reference for reference in read if reference is not None]
+    labels = [reference.label for reference in references]
     if len(labels) == 1:
         blocks.append(_paragraph(f"Document présenté : {labels[0]}"))
     elif labels:
         blocks.append(_paragraph("Documents présentés :"))
         blocks.append({"type": "list", "ordered": False, "items": labels})
+    if item.kind == AgendaKind.RESTITUTION:
+        blocks += _restitution(references)
     for each in told.written:
         if each.agenda_item_id == item.pk or (last and each.agenda_item_id is None):
             source = f"{each.organisation.short_name}, contribution écrite"
             blocks.append({"type": "quote", "text": each.text, "source": source})
     return blocks + _said(told, item.pk, also_loose=last)
+
+
+def _restitution(references: list[Reference]) -> list[Block]:
+    """What was shown at this point: who had answered, and what each figure says."""
+    blocks: list[Block] = []
+    for reference in references:
+        if reference.kind == "surveys.restitution" and reference.id.isdigit():
+            rate, *findings = told_by_restitution(int(reference.id)) or [""]
+            blocks += [_paragraph(rate)] if rate else []
+            blocks += [{"type": "list", "ordered": False, "items": [typo(each) for each in findings]}] * bool(findings)
+    return blocks
 
 
 def _progress(item: AgendaItem) -> list[Block]:

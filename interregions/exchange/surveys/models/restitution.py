@@ -36,7 +36,7 @@ class Restitution(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Restitution de « {self.survey.title} »"
+        return f"Restitution de « {self.survey.title} »" + (f", édition {self.edition}" if self.edition > 1 else "")
 
     def get_absolute_url(self) -> str:
         return reverse("surveys:restitution", args=[self.pk])

@@ -6,6 +6,8 @@ from typing import Any
 
 from interregions.common.typography import counted, number, percentage
 
+# What is told one by one, and not counted by value.
+WRITTEN = {"DATE": ("date indiquée", "dates indiquées"), "FILE": ("fichier joint", "fichiers joints")}
 UNITS = {"AMOUNT": "\u202f€", "PERCENTAGE": "\u202f%"}
 
 
@@ -14,7 +16,7 @@ def finding_of(kind: str, figure: Mapping[str, Any], noun: str) -> str:
     if not figure.get("n"):
         return "Aucune réponse."
     if figure["form"] == "words":
-        return f"{counted(figure['n'], 'réponse écrite', 'réponses écrites')}."
+        return f"{counted(figure['n'], *WRITTEN.get(kind, ('réponse écrite', 'réponses écrites')))}."
     if figure["form"] == "numbers":
         return _of_numbers(kind, figure)
     rows = [row for row in figure["rows"] if row["cells"]]

@@ -159,6 +159,12 @@ class EditionPage:
     editions: list[Restitution]
 
     @property
+    def replaced_by(self) -> Restitution | None:
+        """The latest edition, when this is an earlier one."""
+        latest = max(self.editions, key=lambda each: each.edition, default=self.restitution)
+        return latest if latest.edition > self.restitution.edition else None
+
+    @property
     def answered_sentence(self) -> str:
         return answered_sentence(self.restitution.answered, self.restitution.asked, self.noun)
 
@@ -178,6 +184,32 @@ def edition_page(restitution: Restitution, member: Member | None) -> EditionPage
     return EditionPage(
         restitution, survey, sections, rates_of(survey).noun, BREAKDOWN_WORDS.get(attribute, ""), list(published)
     )
+
+
+def told_by_restitution(restitution_id: int) -> list[str]:
+    """What a published edition says in a few sentences: who answered, then the finding of each figure shown."""
+    found = Restitution.objects.filter(pk=restitution_id, status=RestitutionStatus.PUBLISHED)
+    restitution = found.select_related("survey").first()
+    if restitution is None:
+        return []
+    rate = answered_sentence(restitution.answered, restitution.asked, rates_of(restitution.survey).noun)
+    shown = restitution.items.filter(shown=True).exclude(finding="").select_related("question")
+    return [f"{rate}.", *(f"{_asked(item.question.label)} {item.finding}" for item in shown)]
+
+
+def _asked(label: str) -> str:
+    """The words of a question, ready for what follows."""
+    return label if label.rstrip().endswith(("?", ":")) else f"{label.rstrip('. ')} :"
+
+
+def latest_editions(found: Iterable[Restitution]) -> list[Restitution]:
+    """Of each survey, the last edition only: one that was replaced travels no further."""
+    kept: dict[int, Restitution] = {}
+    for each in found:
+        before = kept.get(each.survey_id)
+        if before is None or each.edition > before.edition:
+            kept[each.survey_id] = each
+    return list(kept.values())
 
 
 def draft_page(restitution: Restitution) -> list[Section]:

@@ -129,6 +129,23 @@ def test_a_second_edition_says_why_and_prints_the_same_figures(published, facili
     assert edition.fingerprint == published.fingerprint
 
 
+def test_a_replaced_edition_says_so_and_travels_no_further(published, facilitator, bretagne, client_as):
+    again = draft_restitution(survey=published.survey, by=facilitator)
+    second = publish_restitution(restitution=again, by=facilitator, reason="Un commentaire manquait.")
+    client = client_as(bretagne)
+    assert "a été remplacée" in client.get(published.get_absolute_url()).content.decode()
+    assert "a été remplacée" not in client.get(second.get_absolute_url()).content.decode()
+    assert str(second).endswith(", édition 2")
+    both = [second, Restitution.objects.get(pk=published.pk)]
+    assert queries.latest_editions(both) == queries.latest_editions(reversed(both)) == [second]
+
+
+def test_an_edition_is_told_in_a_few_sentences(published):
+    rate, *findings = queries.told_by_restitution(published.pk)
+    assert rate == "11 Régions sur 18 ont répondu."
+    assert "Votre Région a-t-elle un référent ? 7 Régions sur 11 répondent « Oui »." in findings
+
+
 def test_one_response_that_came_late_makes_no_new_edition(people, facilitator):
     survey = opened(facilitator)
     for by in people[:6]:
