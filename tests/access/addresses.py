@@ -252,6 +252,8 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "surveys:questionnaire_settings": (Address(OF_NORMANDIE, at("questionnaire")),),
     "surveys:preview": (Address(OF_NORMANDIE, at("questionnaire")),),
     "surveys:approve_questionnaire": (Address(OF_NORMANDIE, at("questionnaire")),),
+    "surveys:drop_questionnaire": (Address(OF_NORMANDIE, at("questionnaire")),),
+    "surveys:take_up_questionnaire": (Address(OF_NORMANDIE, at("questionnaire")),),
     "surveys:take_note_questions": (Address(OF_NORMANDIE, at("questionnaire")),),
     "surveys:questionnaire_document": each(OF_NORMANDIE, DOCUMENTS, "questionnaire"),
     "surveys:add_block": (Address(OF_NORMANDIE, at("questionnaire")),),

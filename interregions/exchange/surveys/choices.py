@@ -38,6 +38,7 @@ NAMED_TO_ORDER: tuple[str, ...] = ("REGIONS_AND_EPCI", "REGIONS", "LEAD", "FACIL
 class QuestionnaireStatus(TextChoices):
     DRAFT = "DRAFT", "En rédaction"
     APPROVED = "APPROVED", "Approuvé par les deux parties"
+    DROPPED = "DROPPED", "Mis de côté"
 
 
 class SurveyStatus(TextChoices):

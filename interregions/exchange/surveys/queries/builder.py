@@ -16,6 +16,8 @@ from interregions.exchange.surveys.queries.questionnaires import (
     note_questions_left,
     of_lead,
     party_of_approval,
+    reasons_not_to_drop,
+    reasons_not_to_take_up,
     reasons_not_to_write,
     seconds_of,
     written_questions,
@@ -81,6 +83,8 @@ class Builder:
     reasons_to_write: tuple[str, ...]
     reasons_to_approve: tuple[str, ...]
     origin: Reference | None
+    may_drop: bool
+    may_take_up: bool
     may_open: bool  # approved, put to nobody yet, and this person opens surveys
 
 
@@ -107,6 +111,7 @@ def builder_page(questionnaire: Questionnaire, by: Mandate | None) -> Builder:
                 role=role,
                 of_lead=leads,
                 frozen=frozen,
+                dropped=questionnaire.status == QuestionnaireStatus.DROPPED,
                 questions=sum(len(block.questions) for block in content),
                 findings=findings,
                 already_approved=any(party.name == mine and party.approved for party in parties),
@@ -115,6 +120,8 @@ def builder_page(questionnaire: Questionnaire, by: Mandate | None) -> Builder:
             )
         ),
         origin=Reference.from_json(questionnaire.origin),
+        may_drop=not reasons_not_to_drop(questionnaire, by),
+        may_take_up=not reasons_not_to_take_up(questionnaire, by),
         may_open=by is not None and questionnaires_to_open(by.member).filter(pk=questionnaire.pk).exists(),
     )
 

@@ -82,7 +82,20 @@ def reasons_not_to_write(questionnaire: Questionnaire, by: Mandate | None) -> li
         role=by.role if by else Role.READER,
         of_lead=of_lead(questionnaire, by),
         frozen=questionnaire.status == QuestionnaireStatus.APPROVED,
+        dropped=questionnaire.status == QuestionnaireStatus.DROPPED,
     )
+
+
+def reasons_not_to_drop(questionnaire: Questionnaire, by: Mandate | None) -> list[str]:
+    """Why this mandate cannot put it aside."""
+    role = by.role if by else Role.READER
+    return rules.reasons_not_to_drop(role=role, of_lead=of_lead(questionnaire, by), status=questionnaire.status)
+
+
+def reasons_not_to_take_up(questionnaire: Questionnaire, by: Mandate | None) -> list[str]:
+    """Why this mandate cannot take it up again."""
+    role = by.role if by else Role.READER
+    return rules.reasons_not_to_take_up(role=role, of_lead=of_lead(questionnaire, by), status=questionnaire.status)
 
 
 def needs_lead(questionnaire: Questionnaire) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from interregions.exchange.surveys.expressions import Finding, WrittenQuestion, check_expressions
 
-NEXT: dict[str, set[str]] = {"DRAFT": {"APPROVED"}, "APPROVED": set()}
+NEXT: dict[str, set[str]] = {"DRAFT": {"APPROVED", "DROPPED"}, "APPROVED": set(), "DROPPED": {"DRAFT"}}
 
 WRITERS = frozenset({"FACILITATOR", "REFERENT", "CONTRIBUTOR"})
 APPROVERS = frozenset({"FACILITATOR", "REFERENT"})
@@ -53,7 +53,10 @@ class Line:
     label: str
 
 
-def reasons_not_to_write(*, role: str, of_lead: bool, frozen: bool) -> list[str]:
+DROPPED_WORDS = "Ce questionnaire est mis de côté : reprenez-le pour le changer ou l’approuver."
+
+
+def reasons_not_to_write(*, role: str, of_lead: bool, frozen: bool, dropped: bool = False) -> list[str]:
     """The animation and the responsible region write together, until both have approved."""
     if frozen:
         return [
@@ -62,7 +65,23 @@ def reasons_not_to_write(*, role: str, of_lead: bool, frozen: bool) -> list[str]
         ]
     if role not in WRITERS or (role != "FACILITATOR" and not of_lead):
         return ["Ce questionnaire est écrit par l’animation et la Région responsable du cycle."]
-    return []
+    return [DROPPED_WORDS] if dropped else []
+
+
+def reasons_not_to_drop(*, role: str, of_lead: bool, status: str) -> list[str]:
+    """Started by mistake, or for nothing: whoever approves may put a draft aside. It stays to be read."""
+    if role not in APPROVERS or (role != "FACILITATOR" and not of_lead):
+        return ["Un questionnaire est mis de côté par l’animation ou un référent de la Région responsable."]
+    if status == "APPROVED":
+        return ["Ce questionnaire est approuvé par les deux parties : il ne change plus."]
+    return ["Ce questionnaire est déjà mis de côté."] if status == "DROPPED" else []
+
+
+def reasons_not_to_take_up(*, role: str, of_lead: bool, status: str) -> list[str]:
+    """What was put aside may be taken up again by the same people."""
+    if status != "DROPPED":
+        return ["Ce questionnaire n’est pas mis de côté."]
+    return reasons_not_to_drop(role=role, of_lead=of_lead, status="DRAFT")
 
 
 def reasons_not_to_approve(
@@ -76,10 +95,13 @@ def reasons_not_to_approve(
     read_revision: int,
     revision: int,
     changes: Sequence[str] = (),
+    dropped: bool = False,
 ) -> list[str]:
     """An approval names the revision that was read; it needs a referent of the lead, or the animation."""
     if frozen:
         return ["Ce questionnaire est déjà approuvé par les deux parties."]
+    if dropped:
+        return [DROPPED_WORDS]
     if role not in APPROVERS or (role != "FACILITATOR" and not of_lead):
         return ["L’approbation revient à l’animation et à un référent de la Région responsable."]
     if not questions:

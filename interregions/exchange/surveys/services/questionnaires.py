@@ -101,6 +101,7 @@ def approve_questionnaire(*, questionnaire: Questionnaire, revision: int, by: Ma
             role=by.role,
             of_lead=of_lead,
             frozen=questionnaire.status == QuestionnaireStatus.APPROVED,
+            dropped=questionnaire.status == QuestionnaireStatus.DROPPED,
             questions=sum(len(block.questions) for block in content),
             findings=rules.blocking_sentences(queries.written_questions(content)),
             already_approved=mine in given,
@@ -119,4 +120,29 @@ def approve_questionnaire(*, questionnaire: Questionnaire, revision: int, by: Ma
         questionnaire.frozen_at = timezone.now()
         questionnaire.save(update_fields=["status", "frozen_at"])
         record("surveys.questionnaire_frozen", reference, by, cycle, revision=revision)
+    return questionnaire
+
+
+@transaction.atomic
+def drop_questionnaire(*, questionnaire: Questionnaire, by: Mandate) -> Questionnaire:
+    """Put a draft aside: nobody is expected to write nor approve it; it stays to be read, and can be taken up."""
+    check_mandate(by, roles=(Role.FACILITATOR, Role.REFERENT))
+    questionnaire = locked(questionnaire)
+    refuse_if(queries.reasons_not_to_drop(questionnaire, by))
+    return _moved(questionnaire, QuestionnaireStatus.DROPPED, "surveys.questionnaire_dropped", by)
+
+
+@transaction.atomic
+def take_up_questionnaire(*, questionnaire: Questionnaire, by: Mandate) -> Questionnaire:
+    """Write again what was put aside."""
+    check_mandate(by, roles=(Role.FACILITATOR, Role.REFERENT))
+    questionnaire = locked(questionnaire)
+    refuse_if(queries.reasons_not_to_take_up(questionnaire, by))
+    return _moved(questionnaire, QuestionnaireStatus.DRAFT, "surveys.questionnaire_taken_up", by)
+
+
+def _moved(questionnaire: Questionnaire, status: str, verb: str, by: Mandate) -> Questionnaire:
+    questionnaire.status = status
+    questionnaire.save(update_fields=["status"])
+    record(verb, queries.reference_to(questionnaire), by, cycle_name(questionnaire))
     return questionnaire

@@ -20,6 +20,8 @@ from interregions.exchange.surveys.services.questionnaires import (
     approve_questionnaire,
     change_questionnaire,
     draft_questionnaire,
+    drop_questionnaire,
+    take_up_questionnaire,
 )
 from interregions.exchange.surveys.services.questions import (
     add_block,
@@ -34,6 +36,7 @@ from interregions.exchange.surveys.services.questions import (
 )
 from interregions.exchange.surveys.xlsform import read_xlsform
 from interregions.exchange.themes.models import Call, Theme
+from interregions.network.models import Member
 
 SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "politique-des-poles.xlsx"
 
@@ -412,6 +415,33 @@ def test_opening_the_survey_is_a_link_only_once_a_questionnaire_waits_for_it(cyc
     for party in (facilitator, bretagne):
         approve_questionnaire(questionnaire=found, revision=fresh(found).revision, by=party)
     assert collection.remaining_work(cycle, [])[0].url == f"/enquetes/ouvrir/{found.pk}/"
+
+
+def test_a_questionnaire_started_by_mistake_is_put_aside_and_taken_up(
+    cycle, facilitator, bretagne, normandie, client_as
+):
+    found = draft_questionnaire(title="Parti trop vite", cycle=cycle, by=facilitator)
+    add_question(
+        block=add_block(questionnaire=found, title="B", by=facilitator), kind="TEXT", label="Une", by=facilitator
+    )
+    client = client_as(facilitator)
+    assert "Mettre ce questionnaire de côté" in client.get(found.get_absolute_url()).content.decode()
+    with pytest.raises(Refused):
+        drop_questionnaire(questionnaire=found, by=normandie)
+    client.post(f"{found.get_absolute_url()}mettre-de-cote/")
+    assert fresh(found).status == QuestionnaireStatus.DROPPED
+    assert [
+        card for card in queries.expected_of(Member.objects.get(pk=bretagne.member_id)) if "Parti" in card.what
+    ] == []
+    assert queries.remaining_work(cycle)[0].sentence == "Commencer le questionnaire"
+    with pytest.raises(Refused, match="mis de côté"):
+        approve_questionnaire(questionnaire=found, revision=fresh(found).revision, by=bretagne)
+    with pytest.raises(Refused, match="mis de côté"):
+        add_block(questionnaire=found, title="Autre", by=bretagne)
+    page = client_as(bretagne).get(found.get_absolute_url()).content.decode()
+    assert "Reprendre ce questionnaire" in page
+    take_up_questionnaire(questionnaire=found, by=bretagne)
+    assert fresh(found).status == QuestionnaireStatus.DRAFT
 
 
 def test_what_is_left_names_each_holder(cycle, facilitator, bretagne):

@@ -138,6 +138,24 @@ def approve(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
 
 
 @require_POST
+def drop(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
+    """Put a draft aside."""
+    found = get_object_or_404(queries.questionnaires_visible_to(request.member), pk=questionnaire_id)  # type: ignore[attr-defined]
+    services.drop_questionnaire(questionnaire=found, by=request.mandate)  # type: ignore[attr-defined]
+    messages.success(request, "Le questionnaire est mis de côté : il n’est plus attendu de personne.")
+    return redirect(found)
+
+
+@require_POST
+def take_up(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
+    """Write again what was put aside."""
+    found = get_object_or_404(queries.questionnaires_visible_to(request.member), pk=questionnaire_id)  # type: ignore[attr-defined]
+    services.take_up_questionnaire(questionnaire=found, by=request.mandate)  # type: ignore[attr-defined]
+    messages.success(request, "Le questionnaire est repris : il peut de nouveau être écrit et approuvé.")
+    return redirect(found)
+
+
+@require_POST
 def take_note_questions(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
     """Take the note's questions that were not taken yet."""
     found = get_object_or_404(queries.questionnaires_visible_to(request.member), pk=questionnaire_id)  # type: ignore[attr-defined]
@@ -162,6 +180,8 @@ patterns = [
     path("questionnaires/<int:questionnaire_id>/presentation/", settings, name="questionnaire_settings"),
     path("questionnaires/<int:questionnaire_id>/essayer/", preview, name="preview"),
     path("questionnaires/<int:questionnaire_id>/approuver/", approve, name="approve_questionnaire"),
+    path("questionnaires/<int:questionnaire_id>/mettre-de-cote/", drop, name="drop_questionnaire"),
+    path("questionnaires/<int:questionnaire_id>/reprendre/", take_up, name="take_up_questionnaire"),
     path(
         "questionnaires/<int:questionnaire_id>/questions-de-la-note/", take_note_questions, name="take_note_questions"
     ),
