@@ -129,9 +129,11 @@ def ask(house, claire: Page, lead: Page) -> None:
         page.goto(f"/questionnaires/{questionnaire}/")
         press(page, "pprouver")
     send(
-        claire, f"/enquetes/ouvrir/{questionnaire}/", "Ouvrir", audience="all_regions", opens_on=day(0),
+        claire, f"/enquetes/ouvrir/{questionnaire}/", "Continuer", audience="all_regions", opens_on=day(0),
         closes_on=day(15),
     )  # fmt: skip
+    expect(claire.get_by_text("18 organismes recevront le questionnaire").first).to_be_visible()
+    press(claire, "Envoyer à 18")
 
 
 def collect(house, claire: Page, lead: Page, normandie: Page, contributor: Page, epci: Page) -> None:
@@ -158,7 +160,8 @@ def collect(house, claire: Page, lead: Page, normandie: Page, contributor: Page,
     send(claire, f"/enquetes/{survey}/collecte/clore/", "Clore")
     claire.goto(f"/enquetes/{survey}/collecte/")
     press(claire, "estitution")
-    press(claire, "Publier")
+    claire.locator("summary", has_text="Publier la restitution").click()
+    press(claire, "Publier cette édition")
 
 
 def own_response(page: Page, survey: int) -> int:

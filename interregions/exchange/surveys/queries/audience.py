@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from interregions.exchange.surveys.rules import express as rules
 from interregions.network.choices import OrganisationKind
 from interregions.network.models import Group
-from interregions.network.queries import current_organisations, epci_of_regions, regions
+from interregions.network.queries import current_organisations, epci_of_regions, referents_of, regions
 
 KINDS = ("all_regions", "chosen", "epci", "group")
 
@@ -31,10 +32,16 @@ class Audience:
         }
 
 
-def names_of(organisation_ids: Sequence[int]) -> list[str]:
-    """Who an audience names, to be read before anything is sent."""
+def recipients_of(organisation_ids: Sequence[int]) -> dict[str, Any]:
+    """Who an audience names, how many, and how many nobody answers for yet: read before anything is sent."""
     found = current_organisations().filter(pk__in=organisation_ids)
-    return list(found.order_by("sort_name", "pk").values_list("short_name", flat=True))
+    reached = referents_of(organisation_ids).order_by().values_list("organisation_id", flat=True).distinct()
+    return {
+        "asked": len(organisation_ids),
+        "recipients": rules.recipients_words(len(organisation_ids)),
+        "names": list(found.order_by("sort_name", "pk").values_list("short_name", flat=True)),
+        "unreached": len(organisation_ids) - len(reached),
+    }
 
 
 def resolve_audience(audience: Audience) -> list[int]:

@@ -134,6 +134,12 @@ def reads_visa(approval: ApprovalRequest, member: Member) -> bool:
     return access is not None and access.reads_all
 
 
+def visa_useful_until(approval: ApprovalRequest) -> date | None:
+    """A visa on a response comes too late once the organisation may not send any more."""
+    response = row_of(responses().filter(pk=int(approval.about_id)))
+    return (response.closes_on or response.survey.closes_on) if response else None
+
+
 def access_by_link(mandate_id: int, response_id: int) -> Access | None:
     """The access a link gives to its one response, as long as the mandate it names holds."""
     by = (

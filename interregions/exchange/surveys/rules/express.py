@@ -16,7 +16,7 @@ def proposed_answers(kind: str, lines: Sequence[str]) -> list[str]:
 
 def recipients_words(asked: int) -> str:
     """Said before anything leaves."""
-    return f"{counted(asked, 'organisme recevra', 'organismes recevront')} cette consultation"
+    return f"{counted(asked, 'organisme recevra', 'organismes recevront')} le questionnaire"
 
 
 def reasons_not_to_send(*, title: str, questions: Sequence[tuple[str, str, Sequence[str]]]) -> list[str]:

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from interregions.common.errors import refuse_if
 from interregions.common.references import Reference
-from interregions.exchange.surveys.choices import ContactKind, QuestionnaireStatus, ResponseStatus, SurveyStatus
+from interregions.exchange.surveys.choices import ContactKind, ResponseStatus, SurveyStatus
 from interregions.exchange.surveys.models import Contact, Questionnaire, Reminder, Response, Survey
 from interregions.exchange.surveys.notifications import collection as letters
+from interregions.exchange.surveys.queries import opening
 from interregions.exchange.surveys.queries import waiting as reading
 from interregions.exchange.surveys.queries.audience import Audience, resolve_audience
 from interregions.exchange.surveys.queries.content import content_of
@@ -47,19 +48,8 @@ def open_survey(
     """Put a frozen questionnaire to an audience: one Response per organisation, then the invitations as a job."""
     check_mandate(by, roles={Role.FACILITATOR})
     questionnaire = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
-    asked = resolve_audience(audience)
-    today = timezone.localdate()
-    refuse_if(
-        rules.reasons_not_to_open(
-            approved=questionnaire.status == QuestionnaireStatus.APPROVED,
-            already_open=Survey.objects.filter(questionnaire=questionnaire).exists(),
-            asked=len(asked),
-            opens_on=opens_on,
-            closes_on=closes_on,
-            today=today,
-        )
-        + rules.reasons_not_to_plan_reminders(days=reminders, opens_on=opens_on, closes_on=closes_on)
-    )
+    asked, today = resolve_audience(audience), timezone.localdate()
+    refuse_if(opening.reasons_not_to_open(questionnaire, len(asked), opens_on, closes_on, reminders))
     survey = Survey.objects.create(
         questionnaire=questionnaire,
         cycle_id=questionnaire.cycle_id,

@@ -21,6 +21,7 @@ from interregions.exchange.surveys.queries.figures import BREAKDOWNS, Counted, F
 from interregions.exchange.surveys.queries.findings import finding_of
 from interregions.exchange.surveys.queries.rates import changed_since, rates_of
 from interregions.exchange.surveys.rules import collection, disclosure, visibility
+from interregions.exchange.surveys.rules.restitution import placed
 from interregions.network.choices import Role
 from interregions.network.models import Mandate
 from interregions.network.services import check_mandate
@@ -120,11 +121,15 @@ def arrange_restitution(
     restitution.summary = validate_blocks(summary)
     restitution.revision += 1
     restitution.save(update_fields=["breakdowns", "summary", "revision"])
-    mine = {item.pk: item for item in restitution.items.all()}
-    for choice in items:
+    standing = list(restitution.items.all())
+    mine, choices = {item.pk: item for item in standing}, list(items)
+    moved = {choice.item_id: choice.position for choice in choices if choice.item_id in mine}
+    for place, pk in enumerate(placed([item.pk for item in standing], moved)):
+        mine[pk].position = place
+    for choice in choices:
         item = mine.get(choice.item_id)
         if item is not None:
-            item.position, item.shown, item.shows_verbatims = choice.position, choice.shown, choice.shows_verbatims
+            item.shown, item.shows_verbatims = choice.shown, choice.shows_verbatims
             item.finding, item.commentary = choice.finding.strip()[:400], choice.commentary.strip()
     RestitutionItem.objects.bulk_update(
         mine.values(), ["position", "shown", "shows_verbatims", "finding", "commentary"], batch_size=100

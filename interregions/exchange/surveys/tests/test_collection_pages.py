@@ -79,7 +79,11 @@ def test_a_survey_is_opened_from_its_page(france, facilitator, client_as):
     }
     client = client_as(facilitator)
     assert client.get(f"/enquetes/ouvrir/{questionnaire.pk}/").status_code == 200
-    answer = client.post(f"/enquetes/ouvrir/{questionnaire.pk}/", posted, follow=True)
+    first = client.post(f"/enquetes/ouvrir/{questionnaire.pk}/", posted)
+    assert "18 organismes recevront le questionnaire" in first.content.decode()
+    assert "18 organismes n’ont pas encore de référent" in first.content.decode()
+    assert not Response.objects.exists()
+    answer = client.post(f"/enquetes/ouvrir/{questionnaire.pk}/", {**posted, "confirmed": "18"}, follow=True)
     assert "sans référent" in answer.content.decode()
     assert Reminder.objects.count() == 1
 

@@ -14,6 +14,7 @@ from interregions.exchange.surveys.models import Question, Questionnaire, Respon
 from interregions.exchange.surveys.queries.content import content_of
 from interregions.exchange.surveys.services.importing import MOST_QUESTIONS, create_from_import
 from interregions.exchange.surveys.xlsform import read_xlsform
+from interregions.network.models import Organisation
 
 ODD = "<script>alert(1)</script> مرحبا 😀 " + "très " * 400 + "long"
 HEADER = ["type", "name", "label", "hint", "required", "relevant", "constraint", "constraint_message", "appearance"]
@@ -126,6 +127,7 @@ def run_whole_cycle(path, client_as, facilitator, referents):
         audience="all_regions",
         opens_on=f"{day:%d/%m/%Y}",
         closes_on=f"{day + timedelta(days=9):%d/%m/%Y}",
+        confirmed=str(Organisation.objects.filter(kind="REGION").count()),
     )
     survey = Survey.objects.get()
     for place, by in enumerate(referents):

@@ -15,6 +15,7 @@ from interregions.exchange.surveys.queries import matrix
 from interregions.exchange.surveys.queries import restitution as queries
 from interregions.exchange.surveys.queries.audience import Audience
 from interregions.exchange.surveys.queries.matrix import matrix_of
+from interregions.exchange.surveys.rules.restitution import placed
 from interregions.exchange.surveys.services.collection import answer_consent, close_survey
 from interregions.exchange.surveys.services.restitution import (
     ItemChoice,
@@ -316,3 +317,11 @@ def test_an_answer_is_read_in_french_and_taken_away_as_figures():
     assert matrix.answer_taken(amount, "AMOUNT") == "12500,5"
     assert matrix.answer_read(day, "DATE") == "jeudi 14 janvier 2027"
     assert matrix.answer_taken(day, "DATE") == "14/01/2027"
+
+
+def test_a_question_given_a_place_goes_there_and_the_others_close_up():
+    assert placed([1, 2, 3, 4], {}) == [1, 2, 3, 4]
+    assert placed([1, 2, 3, 4], {1: 0, 2: 1, 3: 0, 4: 3}) == [3, 1, 2, 4]
+    assert placed([1, 2, 3, 4], {1: 3, 2: 1, 3: 2, 4: 3}) == [2, 3, 4, 1]
+    assert placed([1, 2, 3, 4], {1: 99}) == [2, 3, 4, 1]
+    assert placed([1, 2, 3], {3: -4}) == [3, 1, 2]

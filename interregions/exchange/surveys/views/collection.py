@@ -21,8 +21,9 @@ from interregions.exchange.surveys.forms.collection import (
     ReminderForm,
 )
 from interregions.exchange.surveys.queries import collection as queries
+from interregions.exchange.surveys.queries.audience import recipients_of, resolve_audience
 from interregions.exchange.surveys.queries.letters import reminder
-from interregions.exchange.surveys.queries.opening import questionnaires_to_open
+from interregions.exchange.surveys.queries.opening import questionnaires_to_open, reasons_not_to_open
 from interregions.exchange.surveys.queries.restitution import editions_of, latest_edition
 from interregions.exchange.surveys.queries.totals import totals_of
 from interregions.exchange.surveys.queries.waiting import (
@@ -49,7 +50,13 @@ def open_survey(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
     questionnaire = get_object_or_404(questionnaires_to_open(request.member), pk=questionnaire_id)
     form = OpeningForm(request.POST or None, member=request.member)
     if request.method == "POST" and form.is_valid():
-        cleaned = form.cleaned_data
+        cleaned, asked = form.cleaned_data, resolve_audience(form.chosen_audience())
+        dates = (cleaned["opens_on"], cleaned["closes_on"], cleaned["reminders"])
+        ready = not reasons_not_to_open(questionnaire, len(asked), *dates)
+        if ready and request.POST.get("confirmed") != str(len(asked)):
+            # What is sent is sent to those whose number was read, not to an audience that grew meanwhile.
+            context = {"form": form, "questionnaire": questionnaire, **recipients_of(asked)}
+            return render(request, "surveys/collection/open.html", context)
         with told_on(form):
             survey = services.open_survey(
                 questionnaire=questionnaire,

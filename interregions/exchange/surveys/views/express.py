@@ -13,11 +13,10 @@ from interregions.common.errors import Refused
 from interregions.common.refusals import CONFLICT, status_of, told_on
 from interregions.exchange.surveys.forms.collection import ExpressForm
 from interregions.exchange.surveys.queries import collection as queries
-from interregions.exchange.surveys.queries.audience import names_of, resolve_audience
+from interregions.exchange.surveys.queries.audience import recipients_of, resolve_audience
 from interregions.exchange.surveys.queries.restitution import edition_page, latest_edition
 from interregions.exchange.surveys.queries.totals import totals_of
 from interregions.exchange.surveys.queries.waiting import responses_with_time_left
-from interregions.exchange.surveys.rules import express as rules
 from interregions.exchange.surveys.services import express as services
 from interregions.network.queries import standing_of
 
@@ -33,9 +32,7 @@ def new_express(request: HttpRequest) -> HttpResponse:
         asked = resolve_audience(form.chosen_audience())
         if asked and request.POST.get("confirmed") != str(len(asked)) and not form.reasons_not_to_send():
             # What is sent is sent to those whose number was read, not to an audience that grew meanwhile.
-            context = {"form": form, "asked": len(asked), "names": names_of(asked)}
-            context["recipients"] = rules.recipients_words(len(asked))
-            return render(request, "surveys/express/new.html", context)
+            return render(request, "surveys/express/new.html", {"form": form, **recipients_of(asked)})
         with told_on(form):
             return redirect("surveys:collection", _sent(request, form).pk)
     return render(request, "surveys/express/new.html", {"form": form}, status=status_of(form))

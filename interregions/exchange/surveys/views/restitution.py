@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -54,8 +55,11 @@ def prepare_restitution(request: HttpRequest, restitution_id: int) -> HttpRespon
             # From here what was typed is kept: a publication that is refused starts again from it.
             form, typed = BreakdownForm(initial=_arranged(restitution)), []
             if not request.POST.get("publish"):
+                messages.success(request, "La préparation est enregistrée. Rien n’est encore publié.")
                 return redirect("surveys:prepare_restitution", restitution.pk)
-            return redirect(services.publish_restitution(restitution=restitution, by=request.mandate, reason=reason))
+            published = services.publish_restitution(restitution=restitution, by=request.mandate, reason=reason)
+            messages.success(request, "La restitution est publiée : ses figures sont figées.")
+            return redirect(published)
         except Stale:
             raise
         except Refused as refusal:
