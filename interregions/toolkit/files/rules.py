@@ -19,6 +19,7 @@ ALLOWED: dict[str, str] = {
     "txt": "text/plain",
     "csv": "text/csv",
 }
+PLAIN = frozenset({"txt", "csv"})
 ACCEPTED_WORDS = "PDF, Word, Excel, PowerPoint, OpenDocument, PNG, JPEG, texte et CSV"
 OFFICE_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 OPEN_DOCUMENTS = {media_type: kind for kind, media_type in ALLOWED.items() if "oasis" in media_type}
@@ -51,6 +52,10 @@ def reasons_not_to_store(*, content: bytes, name: str, most_bytes: int) -> list[
     kind = kind_of(content, name)
     if kind is None:
         return [UNKNOWN]
+    told = name.lower().rpartition(".")[2]
+    if kind in PLAIN and told in ALLOWED and told not in PLAIN:
+        # A damaged document is often plain characters: kept as a text, nobody would know that it is lost.
+        return [f"Ce fichier s’appelle «\u202f.{told}\u202f» mais n’en est pas un\u202f: il est sans doute abîmé."]
     if kind == "pdf" and b"/Encrypt" in content[-4096:] + content[:4096]:
         return [ENCRYPTED]
     return []

@@ -58,6 +58,8 @@ class DelegationForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = [(str(m.member_id), f"{m.member.full_name}, {m.get_role_display().lower()}") for m in colleagues]
         self.fields["colleague"].choices = [("", "Une autre personne, indiquée ci-dessous"), *people]  # type: ignore[attr-defined]
+        for name in ("given_name", "family_name", "email"):
+            self.fields[name].when_needed = "pour une autre personne"  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -52,8 +52,18 @@ class AudienceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["organisations"].queryset = current_organisations().order_by("kind", "sort_name")  # type: ignore[attr-defined]
         self.fields["group"].queryset = groups_visible_to(member)  # type: ignore[attr-defined]
+        self.fields["group"].when_needed = "pour un groupe de travail"  # type: ignore[attr-defined]
+        self.fields["organisations"].when_needed = "pour des organismes choisis"  # type: ignore[attr-defined]
         codes = regions().values_list("territories__code", "short_name")
         self.fields["region_codes"].choices = [(code, name) for code, name in codes if code]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        wanted = {"group": ("group", "Choisissez le groupe."), "chosen": ("organisations", "Cochez des organismes.")}
+        name, words = wanted.get(cleaned.get("audience", ""), ("", ""))
+        if name and not cleaned.get(name) and name not in self.errors:
+            self.add_error(name, words)
+        return cleaned
 
     def chosen_audience(self) -> Audience:
         cleaned = self.cleaned_data
@@ -88,8 +98,15 @@ class OpeningForm(AudienceForm):
     )
 
     def clean_reminders(self) -> list[date]:
-        field = forms.DateField()
-        return [field.clean(line.strip()) for line in self.cleaned_data["reminders"].splitlines() if line.strip()]
+        days, wrong = [], []
+        for line in filter(None, map(str.strip, self.cleaned_data["reminders"].splitlines())):
+            try:
+                days.append(forms.DateField().clean(line))
+            except forms.ValidationError:
+                wrong.append(f"« {line[:40]} » n’est pas une date : écrivez-la comme 14/01/2027.")
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return days
 
 
 class FiltersForm(forms.Form):

@@ -268,6 +268,14 @@ def test_a_refused_reminder_to_plan_keeps_its_date_and_its_words(france, facilit
     assert "<details open><summary>Prévoir" in page.content.decode()
 
 
+def test_an_opening_says_which_date_is_none_and_which_group_is_missing(france, facilitator, client_as):
+    questionnaire, today = frozen_questionnaire(facilitator), timezone.localdate().isoformat()
+    posted = {"audience": "group", "opens_on": today, "closes_on": today, "reminders": "14/01/2027\n31 février"}
+    page = client_as(facilitator).post(f"/enquetes/ouvrir/{questionnaire.pk}/", posted).content.decode()
+    assert "« 31 février » n’est pas une date" in page.replace("\u202f", " ").replace("\xa0", " ")
+    assert "Choisissez le groupe." in page
+
+
 def test_a_refused_opening_keeps_its_dates(france, facilitator, client_as):
     questionnaire, today = frozen_questionnaire(facilitator), timezone.localdate()
     posted = {

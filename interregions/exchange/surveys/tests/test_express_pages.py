@@ -36,8 +36,8 @@ def test_nothing_leaves_before_the_number_of_recipients_was_read(france, facilit
 
 def test_a_refused_consultation_is_shown_again_as_it_was_typed(france, facilitator, client_as):
     page = client_as(facilitator).post(PAGE, express_form(audience="chosen"))
-    assert page.status_code == 409
-    assert "Aucun organisme ne correspond" in page.content.decode()
+    assert "Cochez des organismes." in page.content.decode()
+    assert not Survey.objects.exists()
     assert 'value="Une date de réunion"' in page.content.decode()
 
 

@@ -106,3 +106,11 @@ def test_a_right_is_given_to_exactly_one_and_may_end(bretagne) -> None:
     assert not queries.may(bretagne.member, "notes.note", 1)
     with pytest.raises(IntegrityError), transaction.atomic():
         Grant.objects.create(object_kind="x", object_id="1", right=Right.READ)
+
+
+@pytest.mark.parametrize("name", ["convention.pdf", "photo.JPG", "note.docx"])
+def test_a_text_under_the_name_of_a_document_is_refused(name):
+    reasons = rules.reasons_not_to_store(content=b"du texte, rien de plus", name=name, most_bytes=1000)
+    assert len(reasons) == 1
+    assert "abîmé" in reasons[0]
+    assert rules.reasons_not_to_store(content=b"du texte", name="notes.md", most_bytes=1000) == []
