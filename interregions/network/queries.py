@@ -116,6 +116,18 @@ def groups_visible_to(member: Member | None) -> QuerySet[Group]:
     return Group.objects.filter(members__in=standing.organisation_ids).distinct()
 
 
+def open_groups_visible_to(member: Member | None) -> QuerySet[Group]:
+    """The groups that may still be asked or convened."""
+    return groups_visible_to(member).filter(closed_on=None)
+
+
+def group_run_by(member: Member | None, group_id: int) -> Group | None:
+    """A group the animation changes or ends; None for the others."""
+    if not standing_of(member).is_facilitator:
+        return None
+    return Group.objects.prefetch_related("members").filter(pk=group_id).first()
+
+
 def current_organisations(kinds: Collection[str] | None = None, on: date | None = None) -> QuerySet[Organisation]:
     """Organisations that exist on that day (today if not said), of those kinds if said."""
     day = on or timezone.localdate()

@@ -86,3 +86,13 @@ def is_valid_siren(siren: str) -> bool:
 def reasons_not_to_manage_network(*, is_facilitator: bool) -> list[str]:
     """Organisations and groups are entered by the animation."""
     return [] if is_facilitator else ["L’annuaire et les groupes sont tenus par l’animation : écrivez-lui."]
+
+
+def reasons_not_to_name_group(*, name: str, taken: bool) -> list[str]:
+    """Two groups never bear one name."""
+    return [f"Un groupe porte déjà le nom « {name} »."] if taken else []
+
+
+def reasons_not_to_change_group(*, closed: bool) -> list[str]:
+    """What is over does not change."""
+    return ["Ce groupe est clos : rouvrez-le pour le changer."] if closed else []

@@ -165,10 +165,35 @@ def start_installation(*, host_name: str, short_name: str = "", demonstration: b
 def open_group(*, name: str, purpose: str, members: Iterable[Organisation], by: Mandate) -> Group:
     """Open a working group. Kept for the animation."""
     check_mandate(by, roles={Role.FACILITATOR})
-    if Group.objects.filter(name=name).exists():
-        raise Refused(f"Un groupe porte déjà le nom « {name} ».")
+    refuse_if(rules.reasons_not_to_name_group(name=name, taken=Group.objects.filter(name=name).exists()))
     group = Group.objects.create(name=name, purpose=purpose)
     group.members.set(members)
+    return group
+
+
+@transaction.atomic
+def change_group(*, group: Group, name: str, purpose: str, members: Iterable[Organisation], by: Mandate) -> Group:
+    """Give a group another name, purpose or members: what it was asked before keeps those it was asked with."""
+    check_mandate(by, roles={Role.FACILITATOR})
+    group = Group.objects.select_for_update().get(pk=group.pk)
+    taken = Group.objects.filter(name=name).exclude(pk=group.pk).exists()
+    refuse_if(
+        rules.reasons_not_to_change_group(closed=group.closed_on is not None)
+        + rules.reasons_not_to_name_group(name=name, taken=taken)
+    )
+    group.name, group.purpose = name, purpose
+    group.save(update_fields=["name", "purpose"])
+    group.members.set(members)
+    return group
+
+
+@transaction.atomic
+def close_group(*, group: Group, by: Mandate, closed: bool = True) -> Group:
+    """End a group: it is no longer asked nor convened, and stays to be read. ``closed=False`` takes it up again."""
+    check_mandate(by, roles={Role.FACILITATOR})
+    group = Group.objects.select_for_update().get(pk=group.pk)
+    group.closed_on = timezone.localdate() if closed else None
+    group.save(update_fields=["closed_on"])
     return group
 
 

@@ -11,5 +11,7 @@ urlpatterns = [
     path("reseau/organismes/ajouter/", views.add_organisation, name="add_organisation"),
     path("reseau/organismes/<int:pk>/", views.organisation, name="organisation"),
     path("reseau/groupes/", views.groups, name="groups"),
+    path("reseau/groupes/<int:pk>/", views.group, name="group"),
+    path("reseau/groupes/<int:pk>/clore/", views.close_group, name="close_group"),
     path("reseau/moi/", views.profile, name="profile"),
 ]

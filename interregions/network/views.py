@@ -1,12 +1,15 @@
 """The directory: organisations, their people, working groups, one's own profile."""
 
 import csv
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
+from interregions.common.refusals import status_of, told_on
 from interregions.network import exports, queries, services
 from interregions.network.forms import EpciForm, GroupForm, OrganisationForm, ProfileForm
 
@@ -69,11 +72,43 @@ def groups(request: HttpRequest) -> HttpResponse:
     reasons = queries.reasons_not_to_add_organisations(request.mandate)
     form = GroupForm(request.POST or None, organisations=queries.organisations_visible_to(request.member))
     if request.method == "POST" and form.is_valid():
-        services.open_group(**form.cleaned_data, by=request.mandate)
-        messages.success(request, "Le groupe de travail est ouvert.")
-        return redirect("network:groups")
-    found = queries.groups_visible_to(request.member).prefetch_related("members")
-    return render(request, "network/groups.html", {"groups": found, "form": form, "reasons": reasons})
+        with told_on(form):
+            services.open_group(**form.cleaned_data, by=request.mandate)
+            messages.success(request, "Le groupe de travail est ouvert.")
+            return redirect("network:groups")
+    found = queries.groups_visible_to(request.member).prefetch_related("members").order_by("closed_on", "name")
+    context = {"groups": found, "form": form, "reasons": reasons}
+    return render(request, "network/groups.html", context, status=status_of(form))
+
+
+def _group(request: HttpRequest, pk: int) -> Any:
+    found = queries.group_run_by(request.member, pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def group(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a group: its name, what it is for, its organisations."""
+    found = _group(request, pk)
+    initial = {"name": found.name, "purpose": found.purpose, "members": found.members.all()}
+    organisations = queries.organisations_visible_to(request.member)
+    form = GroupForm(request.POST or None, organisations=organisations, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with told_on(form):
+            services.change_group(group=found, **form.cleaned_data, by=request.mandate)
+            messages.success(request, "Le groupe est modifié.")
+            return redirect("network:groups")
+    return render(request, "network/group.html", {"group": found, "form": form}, status=status_of(form))
+
+
+@require_POST
+def close_group(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a group, or take it up again."""
+    closed = "reopen" not in request.POST
+    found = services.close_group(group=_group(request, pk), closed=closed, by=request.mandate)
+    messages.success(request, f"Le groupe « {found.name} » est {'clos' if closed else 'rouvert'}.")
+    return redirect("network:groups")
 
 
 def profile(request: HttpRequest) -> HttpResponse:

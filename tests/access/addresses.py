@@ -131,6 +131,8 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "network:add_organisation": (Address(SIGNED_IN, acts=ANIMATION),),
     "network:organisation": (Address(MEMBERS, at("normandie"), NOBODY),),
     "network:groups": (Address(SIGNED_IN, acts=ANIMATION),),
+    "network:group": (Address(ANIMATION, at("group")),),
+    "network:close_group": (Address(ANIMATION, at("group")),),
     "network:profile": (Address(SIGNED_IN),),
     # toolkit
     "jobs:job": (Address(ANIMATION, at("job")),),
@@ -146,6 +148,8 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "journal:journal": (Address(ANIMATION), Address(ANIMATION, query="?format=csv")),
     "files:download": (Address(frozenset({"region"}), at("file")),),
     "approvals:visa": (Address(EVERYBODY, visa_token, reveals=frozenset({"visa"})),),
+    # What a visa on a response joins is nothing; tests of the notes open the files of theirs.
+    "approvals:file": (Address(NOBODY, lambda world: (*visa_token(world), world.file.pk)),),
     "approvals:request": (
         Address(OCCITANIE | {"outsider"}, lambda world: (waiting(world).pk,), reveals=frozenset({"visa"})),
     ),
@@ -214,6 +218,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "themes:change": (Address(ANIMATION | REGIONS, at("theme"), acts=ANIMATION | BRETAGNE),),
     "themes:withdraw": (Address(ANIMATION | REGIONS, at("theme"), acts=ANIMATION | BRETAGNE),),
     "themes:comment": (Address(ANIMATION | REGIONS, at("theme"), acts=ANIMATION | REGIONS - {"reader"}),),
+    "themes:withdraw_comment": (Address(ANIMATION | REGIONS, at("theme", "theme_comment"), acts=OCCITANIE),),
     "themes:endorse": (Address(ANIMATION | REGIONS, at("theme"), acts=frozenset({"lead", "region", "other"})),),
     "themes:withdraw_endorsement": (
         Address(ANIMATION | REGIONS, at("theme"), acts=frozenset({"lead", "region", "other"})),
@@ -226,6 +231,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "notes:new_guide": (Address(ANIMATION),),
     "notes:guide": (Address(ANIMATION, lambda world: (first_guide(),)),),
     "notes:new_interview": (Address(ANIMATION, at("second_cycle")),),
+    "notes:prepare_interview": (Address(OF_NORMANDIE, at("second_cycle"), NOBODY),),
     "notes:interview": (Address(OF_NORMANDIE, at("interview"), NOBODY),),
     "notes:change_interview": (Address(OF_NORMANDIE, at("interview"), acts=ANIMATION),),
     "notes:answer": (
@@ -378,6 +384,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         Address(ANIMATION, at("minutes")),
         Address(A_MEETING, at("reread"), acts=ANIMATION | REGIONS - {"reader"}),
     ),
+    "outcomes:mark_reread": (Address(A_MEETING, at("reread"), acts=frozenset({"lead", "region", "other"})),),
     "outcomes:answer_request": (Address(ANIMATION, at("reread", "request")),),
     "outcomes:open_to_changes": (Address(ANIMATION, at("minutes")),),
     "outcomes:approve": (Address(ANIMATION, at("reread")),),

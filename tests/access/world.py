@@ -28,6 +28,7 @@ from interregions.exchange.themes import services as themes
 from interregions.knowledge.practices import services as practices
 from interregions.network.choices import College
 from interregions.network.models import Mandate, Organisation
+from interregions.network.services import open_group
 from interregions.reception import services as reception
 from interregions.toolkit.files.choices import Classification
 from interregions.toolkit.files.services import store_file
@@ -119,10 +120,10 @@ def choose_themes(world: World) -> None:
         expected_result="Un résultat.",
         by=world.by("lead"),
     )
-    themes.comment_on_theme(
+    comment = themes.comment_on_theme(
         theme=theme, words=world.canary("comment on a theme", ANIMATION | REGIONS), by=world.by("other")
     )
-    world.keep(call=open_call, theme=theme)
+    world.keep(call=open_call, theme=theme, theme_comment=comment)
 
 
 def write_notes(world: World) -> None:
@@ -488,6 +489,7 @@ def tools(world: World) -> None:
         reason="Essai.",
         about=Reference("themes.theme", "1", "Thème", "/themes/"),
     )
+    world.keep(group=open_group(name="Littoral", purpose="Port", members=[world.normandie], by=world.by("animation")))
     invitation = reception.invite(
         organisation=world.normandie,
         given_name="Nouvelle",

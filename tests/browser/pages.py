@@ -40,6 +40,7 @@ LATEST = {
     "proposed": "select max(t.id) from themes_theme t",
     "sent_minutes": "select min(id) from outcomes_minutes",
     "question": "select max(id) from surveys_question",
+    "group": "select max(id) from network_group",
 }
 
 
@@ -96,6 +97,7 @@ PAGES: tuple[MainPage, ...] = (
     ),
     *at(
         "survey", ANIMATION,
+        "groupe /reseau/groupes/{group}/",
         "*animation /animation/", "*collecte /enquetes/{survey}/collecte/",
         "suivi /enquetes/{survey}/collecte/reponses/{response}/", "clore-enquete /enquetes/{survey}/collecte/clore/",
         "*consultation-express /consultations/nouvelle/", "envois /animation/envois/", "journal /animation/journal/",

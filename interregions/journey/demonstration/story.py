@@ -9,6 +9,7 @@ from interregions.exchange.cycles.models import Cycle
 from interregions.journey import services as journey
 from interregions.journey.demonstration import chapters, words
 from interregions.journey.demonstration.cast import Cast, gather_cast
+from interregions.network.services import open_group
 
 STAGES = ("empty", "themes", "note", "survey", "restitution", "meeting", "debate", "outcomes")
 SEED = 2026
@@ -23,6 +24,8 @@ def build_demonstration(*, stage: str = "survey", say: Say = lambda words: None)
     say("Le réseau fictif est réuni.")
     if stage == "empty":
         return cast
+    coast = [cast.referent(name).organisation for name in words.GROUP_MEMBERS]
+    open_group(name=words.GROUP, purpose=words.GROUP_PURPOSE, members=coast, by=cast.facilitator)
     before = earlier_cycle(cast, chance)
     say("Un premier cycle est allé jusqu’à ses actions.")
     present_cycle(cast, chance, before, stage)

@@ -249,3 +249,8 @@ ACTIONS = (
     ("Publier un calendrier partagé des conventions", "Occitanie", 60, "Calendrier en ligne"),
     ("Proposer une fiche d’accès aux équipements", "Guadeloupe", 75, "Deux équipements décrits"),
 )
+
+# A working group, fictional as all the rest.
+GROUP = "Hydrogène portuaire (démonstration)"
+GROUP_PURPOSE = "Suivre ensemble les projets d’hydrogène des ports entre deux réunions."
+GROUP_MEMBERS = ("Normandie", "Bretagne", "Hauts-de-France", "Pays de la Loire")

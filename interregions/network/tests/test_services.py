@@ -79,6 +79,27 @@ def test_a_group_has_one_name(facilitator, bretagne, normandie):
         services.open_group(name="Hydrogène", purpose="", members=[], by=facilitator)
 
 
+def test_a_group_is_changed_closed_and_taken_up_again(facilitator, bretagne, normandie, client_as):
+    group = services.open_group(name="Littoral", purpose="", members=[bretagne.organisation], by=facilitator)
+    services.open_group(name="Hydrogène", purpose="", members=[], by=facilitator)
+    client, address = client_as(facilitator), f"/reseau/groupes/{group.pk}/"
+    members = [bretagne.organisation_id, normandie.organisation_id]
+    assert client.post(address, {"name": "Ports", "purpose": "Suivre", "members": members}).status_code == 302
+    group.refresh_from_db()
+    assert (group.name, group.members.count()) == ("Ports", 2)
+    refused = client.post(address, {"name": "Hydrogène", "members": members})
+    assert refused.status_code == 409
+    assert "Un groupe porte déjà" in refused.content.decode()
+    client.post(f"{address}clore/")
+    assert list(queries.open_groups_visible_to(normandie.member)) == []
+    assert "clos le" in client_as(normandie).get("/reseau/groupes/").content.decode()
+    with pytest.raises(Refused, match="clos"):
+        services.change_group(group=group, name="Ports", purpose="", members=[], by=facilitator)
+    client.post(f"{address}clore/", {"reopen": "oui"})
+    assert list(queries.open_groups_visible_to(normandie.member)) == [group]
+    assert client_as(bretagne).get(address).status_code == 404
+
+
 def test_groups_are_seen_by_their_members_and_the_animation(facilitator, bretagne, normandie, occitanie):
     group = services.open_group(name="Littoral", purpose="", members=[bretagne.organisation], by=facilitator)
     assert list(queries.groups_visible_to(bretagne.member)) == [group]

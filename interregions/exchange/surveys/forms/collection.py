@@ -11,7 +11,7 @@ from interregions.exchange.surveys.queries.audience import Audience
 from interregions.exchange.surveys.queries.figures import BREAKDOWN_WORDS
 from interregions.exchange.surveys.rules.express import KINDS, MOST_QUESTIONS, reasons_not_to_send
 from interregions.network.models import Member, Organisation
-from interregions.network.queries import current_organisations, groups_visible_to, regions
+from interregions.network.queries import current_organisations, open_groups_visible_to, regions
 from interregions.vocabulary.choices import EpciKind
 
 AUDIENCES = [
@@ -45,13 +45,13 @@ class AudienceForm(forms.Form):
         label="Nature des EPCI", choices=EpciKind.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     group = forms.ModelChoiceField(
-        label="Groupe de travail", queryset=groups_visible_to(None), required=False, empty_label="Aucun"
+        label="Groupe de travail", queryset=open_groups_visible_to(None), required=False, empty_label="Aucun"
     )
 
     def __init__(self, *args: Any, member: Member | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisations"].queryset = current_organisations().order_by("kind", "sort_name")  # type: ignore[attr-defined]
-        self.fields["group"].queryset = groups_visible_to(member)  # type: ignore[attr-defined]
+        self.fields["group"].queryset = open_groups_visible_to(member)  # type: ignore[attr-defined]
         self.fields["group"].when_needed = "pour un groupe de travail"  # type: ignore[attr-defined]
         self.fields["organisations"].when_needed = "pour des organismes choisis"  # type: ignore[attr-defined]
         codes = regions().values_list("territories__code", "short_name")
