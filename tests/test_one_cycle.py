@@ -92,6 +92,7 @@ def ask_everybody(cycle: Cycle, facilitator, lead, france) -> None:
     questionnaire = surveys.draft_questionnaire(
         title=cycle.theme.title, cycle=cycle, by=facilitator, note_questions=from_note
     )
+    assert questionnaire.origin["kind"] == "notes.note"
     block = Block.objects.get(questionnaire=questionnaire)
     surveys.add_question(
         block=block, by=lead, name="soutien", kind="YES_NO", label="Soutenez-vous des pôles ?", required=True

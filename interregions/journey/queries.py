@@ -112,6 +112,8 @@ def _waiting_in(cycle: Cycle) -> list[Expected]:
     following = cycle_rules.next_stage(cycle.stage)
     if following and not any(item.blocking for item in remaining):
         moving = f"Faire passer le cycle à l’étape « {Stage(following).label} »"
+        if following == Stage.CLOSED:
+            moving = "Clore le cycle"
         return [Expected(what=moving, why=why, url=cycle.get_absolute_url(), gesture="Ouvrir le cycle")]
     return [
         Expected(what=item.sentence, why=why, url=item.url, gesture="Ouvrir", due=item.due)

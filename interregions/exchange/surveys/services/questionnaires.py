@@ -9,6 +9,7 @@ from interregions.common.errors import Refused, refuse_if
 from interregions.common.references import Reference
 from interregions.common.seen import reasons_if_changed
 from interregions.exchange.cycles.models import Cycle
+from interregions.exchange.notes.queries import note_of, note_reference
 from interregions.exchange.surveys.choices import QuestionKind, QuestionnaireStatus
 from interregions.exchange.surveys.models import Block, Questionnaire, QuestionnaireApproval
 from interregions.exchange.surveys.queries import questionnaires as queries
@@ -43,6 +44,9 @@ def draft_questionnaire(
         refuse_if(rules.reasons_not_to_write(role=by.role, of_lead=of_lead, frozen=False))
     if not title.strip():
         raise Refused("Donnez un titre au questionnaire.")
+    if origin is None and cycle is not None and note_questions:
+        note = note_of(cycle)
+        origin = note_reference(note) if note is not None else None
     questionnaire = Questionnaire.objects.create(
         title=title.strip()[:200],
         introduction=introduction.strip(),

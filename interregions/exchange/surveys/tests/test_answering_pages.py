@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from interregions.common.typography import french_date
 from interregions.exchange.surveys.choices import AnswerSource
 from interregions.exchange.surveys.models import Answer, Response
 from interregions.exchange.surveys.queries.responses import resume_url
@@ -239,6 +240,8 @@ def test_a_visa_is_asked_from_the_read_back_and_an_incomplete_form_is_shown_agai
     assert client.post(url, {"name": "Jeanne", "email": "non", "words": ""}).status_code == 422
     client.post(url, {"name": "Jeanne Directrice", "email": "jeanne@example.org", "words": ""})
     assert mailed()[-1].to_address == "jeanne@example.org"
+    asked = text_of(client.get(mailed()[-1].button_url))
+    assert f"Il est utile jusqu’au {french_date(response.survey.closes_on)}" in asked
     overview = text_of(client.get(response.get_absolute_url()))
     assert "Visa demandé à Jeanne Directrice" in overview
     client.post(reverse("surveys:withdraw_visa", args=[response.pk]))
