@@ -11,6 +11,7 @@ ROLE_LABELS = {
     "CONTRIBUTOR": "un contributeur",
     "READER": "un lecteur",
 }
+AS_ROLE = {"FACILITATOR": "animation", "REFERENT": "référent", "CONTRIBUTOR": "contributeur", "READER": "lecteur"}
 
 WITHOUT_MANDATE = (
     "Vous n’agissez aujourd’hui pour aucun organisme\u202f: "
@@ -46,8 +47,8 @@ def reasons_not_to_act(
     if today < starts_on:
         return [f"Votre habilitation commence le {french_date(starts_on)}."]
     if role not in required:
-        allowed = " ou ".join(sorted(ROLE_LABELS[name] for name in required))
-        return [f"Ce geste revient à {allowed} ; vous agissez ici comme {ROLE_LABELS[role].split('’')[-1]}."]
+        allowed = " ou ".join(f"à {ROLE_LABELS[name]}" for name in ROLE_LABELS if name in required)
+        return [f"Ce geste revient {allowed} ; vous agissez ici comme {AS_ROLE[role]}."]
     return []
 
 

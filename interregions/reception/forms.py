@@ -54,6 +54,32 @@ class InvitationForm(PersonForm):
             self.fields["organisation"].initial = organisations.first()
 
 
+class HandOverForm(PersonForm):
+    """Who takes over: a colleague of the list or a new person; the box says what it ends."""
+
+    colleague = forms.ChoiceField(label="À qui", required=False)
+    sure = forms.BooleanField(label="Je sais que cette habilitation prend fin aujourd’hui")
+    field_order = ["colleague", "given_name", "family_name", "email", "sure"]
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["colleague"].choices = [("", "Une nouvelle personne, indiquée ci-dessous"), *people]  # type: ignore[attr-defined]
+        for name in ("given_name", "family_name", "email"):
+            self.fields[name].required = False
+            self.fields[name].when_needed = "pour une nouvelle personne"  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name in ("given_name", "family_name", "email"):
+            if not cleaned.get("colleague") and not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, "À remplir pour une personne qui n’est pas dans la liste.")
+        return cleaned
+
+    def person(self) -> dict[str, str]:
+        """The new person, as typed."""
+        return {name: self.cleaned_data[name] for name in ("given_name", "family_name", "email")}
+
+
 class DeputyForm(forms.Form):
     """Who stands in for a referent, until when."""
 

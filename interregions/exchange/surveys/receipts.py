@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from interregions.common.typography import french_datetime
+from interregions.common.typography import french_datetime, of_name
 from interregions.exchange.surveys.queries.answers import Draft
 from interregions.exchange.surveys.queries.responses import Access
 from interregions.exchange.surveys.queries.screens import read_back
@@ -28,7 +28,7 @@ def receipt_of(draft: Draft, access: Access) -> Document:
             parts.append(Paragraph(f"Qui lira\u202f: {answer.readers}.{source}"))
     return Document(
         title=response.survey.title,
-        subtitle=f"Réponse de {response.organisation.name}",
+        subtitle=f"Réponse {of_name(response.organisation.short_name)}",
         classification="preparatory",
         date=timezone.localdate(response.submitted_at) if response.submitted_at else draft.today,
         fictional=bool(here and here.demonstration),

@@ -100,7 +100,11 @@ def test_the_same_person_twice_is_one_member(facilitator, bretagne, normandie):
 def test_handing_over_moves_everything_in_one_gesture(client_as, bretagne, contributor):
     contributor.deputy_of = bretagne
     contributor.save()
-    client_as(bretagne).post(f"/invitations/relais/{bretagne.pk}/", PERSON)
+    client, address = client_as(bretagne), f"/invitations/relais/{bretagne.pk}/"
+    assert "Je sais que cette habilitation prend fin" in client.post(address, PERSON).content.decode()
+    bretagne.refresh_from_db()
+    assert bretagne.ends_on is None, "not before the box is ticked"
+    client.post(address, {**PERSON, "sure": "on"})
     bretagne.refresh_from_db()
     contributor.refresh_from_db()
     new = bretagne.handed_over_to
@@ -178,6 +182,14 @@ def test_lists_cost_the_same_whatever_their_length(client_as, facilitator, breta
     assert cost() == one
 
 
+def test_the_relay_goes_to_a_colleague_of_the_list_without_typing_their_name(client_as, bretagne, contributor):
+    address = f"/invitations/relais/{bretagne.pk}/"
+    assert contributor.member.full_name in client_as(bretagne).get(address).content.decode()
+    client_as(bretagne).post(address, {"colleague": str(contributor.pk), "sure": "on"})
+    bretagne.refresh_from_db()
+    assert bretagne.handed_over_to.member == contributor.member
+
+
 def test_a_referent_of_the_host_association_cannot_take_the_animation(host, facilitator, mandate_of, client_as):
     """They manage their colleagues, not those who run the network: handing over would make them one."""
     referent = mandate_of(host, Role.REFERENT)
@@ -187,7 +199,7 @@ def test_a_referent_of_the_host_association_cannot_take_the_animation(host, faci
         services.end_mandate(mandate=facilitator, by=referent)
     client_as(referent).post(
         f"/invitations/relais/{facilitator.pk}/",
-        {"given_name": "A", "family_name": "B", "email": "a.b@example.org"},
+        {"given_name": "A", "family_name": "B", "email": "a.b@example.org", "sure": "on"},
     )
     facilitator.refresh_from_db()
     assert facilitator.ends_on is None

@@ -15,7 +15,7 @@ from interregions.common.links import read_link_token
 from interregions.network.middleware import SESSION_KEY
 from interregions.network.queries import standing_of
 from interregions.reception import queries, rules, services
-from interregions.reception.forms import DeputyForm, InvitationForm, PersonForm
+from interregions.reception.forms import DeputyForm, HandOverForm, InvitationForm
 from interregions.reception.views.entrance import BACKEND
 
 
@@ -80,7 +80,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         mandate = services.accept_invitation(invitation=invitation)
         login(request, mandate.member, backend=BACKEND)
         request.session[SESSION_KEY] = mandate.pk
-        messages.success(request, f"Bienvenue : vous agissez pour {mandate.organisation.name}.")
+        messages.success(request, f"Bienvenue : vous agissez pour {mandate.organisation.short_name}.")
         return redirect("/a-faire/")
     context = {"invitation": invitation, "reasons": reasons, "promise": rules.ROLE_PROMISES[invitation.role]}
     return render(request, "reception/accept.html", context, status=409 if reasons else 200)
@@ -114,9 +114,14 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     mandate = queries.mandate_one_may_hand_over(request.member, pk)
     if mandate is None:
         raise Http404
-    form = PersonForm(request.POST or None)
+    colleagues = {str(each.pk): each for each in queries.possible_deputies(request.member, mandate)}
+    form = HandOverForm(request.POST or None, people=[(key, str(each)) for key, each in colleagues.items()])
     if request.method == "POST" and form.is_valid():
-        new = services.hand_over_to_new_person(from_mandate=mandate, **form.cleaned_data, by=request.mandate)
+        chosen = colleagues.get(form.cleaned_data["colleague"])
+        if chosen is not None:
+            new = services.hand_over(from_mandate=mandate, to_member=chosen.member, by=request.mandate)
+        else:
+            new = services.hand_over_to_new_person(from_mandate=mandate, **form.person(), by=request.mandate)
         messages.success(request, f"{new.member.full_name} prend le relais pour {new.organisation.short_name}.")
         return redirect("/a-faire/")
     return render(request, "reception/hand_over.html", {"form": form, "handed": mandate})

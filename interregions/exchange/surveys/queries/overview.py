@@ -138,9 +138,10 @@ def block_words(draft: Draft, access: Access, block: BlockContent, asked: frozen
     if prevented:
         lead = prevented[0]
     elif not access.is_own:
-        lead = f"Vous saisissez au téléphone pour {access.response.organisation.name}\u202f: ce sera dit à l’organisme."
+        whom = access.response.organisation.short_name
+        lead = f"Vous saisissez au téléphone pour {whom}\u202f: ce sera dit à l’organisme."
     elif access.by_link:
-        lead = f"Vous répondez pour {access.response.organisation.name} par le lien reçu, jusqu’au {until}."
+        lead = f"Vous répondez pour {access.response.organisation.short_name} par le lien reçu, jusqu’au {until}."
     else:
         lead = f"Répondez jusqu’au {until}\u202f; chaque réponse est enregistrée au fur et à mesure."
     return {
