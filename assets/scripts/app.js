@@ -15,7 +15,7 @@ Object.assign(htmx.config, {
 });
 document.documentElement.classList.add("is-scripted");
 
-startAutosave();
+startAutosave(htmx);
 startUnsaved();
 startDialogs();
 startMaps(document);
