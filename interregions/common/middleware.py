@@ -164,11 +164,32 @@ def word_differences(theirs: str, mine: str) -> tuple[SafeString, SafeString]:
 
 
 def merged_text(theirs: str, mine: str) -> str:
-    """A first merged text that loses no line: what both have once, then what each has, in order."""
+    """A first merged text that loses no line: what both have once, then what each has, paragraph by paragraph."""
+    left, right = _paragraphs(theirs), _paragraphs(mine)
+    merged: list[str] = []
+    for gesture, a, b, c, d in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        here, there = left[a:b], right[c:d]
+        if gesture == "equal":
+            merged += here
+        elif len(here) == len(there) and all(_have_a_line_in_common(*pair) for pair in zip(here, there, strict=True)):
+            merged += [_merged_lines(*pair) for pair in zip(here, there, strict=True)]
+        else:
+            merged += [*here, *there]
+    return "\n\n".join(merged)
+
+
+def _paragraphs(text: str) -> list[str]:
+    lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    return [paragraph for paragraph in re.split(r"\n{2,}", lines) if paragraph]
+
+
+def _have_a_line_in_common(theirs: str, mine: str) -> bool:
+    return not set(theirs.splitlines()).isdisjoint(mine.splitlines())
+
+
+def _merged_lines(theirs: str, mine: str) -> str:
     left, right = theirs.splitlines(), mine.splitlines()
     merged: list[str] = []
     for gesture, a, b, c, d in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        merged += left[a:b]
-        if gesture != "equal":
-            merged += right[c:d]
+        merged += left[a:b] if gesture == "equal" else [*left[a:b], *right[c:d]]
     return "\n".join(merged)

@@ -78,3 +78,8 @@ def of_name(name: str) -> str:
     """« de Bretagne », « d’Occitanie », « d’Île-de-France »."""
     first = unicodedata.normalize("NFD", name[:1]).upper()[:1]
     return f"d’{name}" if first in set("AEIOU") else f"de {name}"
+
+
+def ended(sentence: str) -> str:
+    """The sentence with its full stop, unless it ends with a mark of its own: « Comment équiper nos ports ? »."""
+    return sentence if sentence.rstrip()[-1:] in {".", "?", "!", "…"} else f"{sentence}."

@@ -30,3 +30,13 @@ VISA_LISTENERS: dict[str, str] = {
 VISA_READERS: dict[str, str] = {
     "surveys.response": "interregions.exchange.surveys.queries.responses.reads_visa",
 }
+
+# Reference.kind → function(approval): the files joined to the thing, which the person asked opens by the same link.
+VISA_FILES: dict[str, str] = {
+    "notes.note": "interregions.exchange.notes.queries.visa_files",
+}
+
+# Reference.kind → function(approval): the last day on which the visa is of use; None when there is none.
+VISA_DATES: dict[str, str] = {
+    "surveys.response": "interregions.exchange.surveys.queries.responses.visa_useful_until",
+}

@@ -16,6 +16,8 @@ from interregions.config.environment import (
 )
 from interregions.config.jobs import EVERY_MINUTE as EVERY_MINUTE
 from interregions.config.jobs import JOBS as JOBS
+from interregions.config.jobs import VISA_DATES as VISA_DATES
+from interregions.config.jobs import VISA_FILES as VISA_FILES
 from interregions.config.jobs import VISA_LISTENERS as VISA_LISTENERS
 from interregions.config.jobs import VISA_READERS as VISA_READERS
 

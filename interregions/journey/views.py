@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from interregions.common.characters import number_in
-from interregions.exchange.cycles.queries import cycle_visible_to
+from interregions.common.typography import counted
+from interregions.exchange.cycles.queries import cycle_visible_to, takes_part
 from interregions.exchange.meetings.forms import MeetingForm
 from interregions.exchange.meetings.queries import meeting_visible_to
-from interregions.exchange.notes.queries import interview_visible_to
+from interregions.exchange.notes.queries import interview_visible_to, parts_left_in
 from interregions.exchange.outcomes.queries import actions_visible_to, open_action_count
 from interregions.journey import queries, services
 from interregions.journey.forms import CarryOverForm
@@ -31,7 +32,8 @@ def todo(request: HttpRequest) -> HttpResponse:
 
 def exchanges(request: HttpRequest) -> HttpResponse:
     """Cycles, consultations, meetings: the door to each."""
-    return render(request, "journey/exchanges.html", {"cycles": queries.cycle_lines(request.member)})
+    context = {"cycles": queries.cycle_lines(request.member), "takes_part": takes_part(request.member)}
+    return render(request, "journey/exchanges.html", context)
 
 
 def knowledge(request: HttpRequest) -> HttpResponse:
@@ -77,6 +79,9 @@ def draft_note(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     note = services.draft_note(cycle=found, interview=interview, by=request.mandate)
     messages.success(request, "La note est rédigée à partir de l’interview : relisez chaque partie.")
+    if left := len(parts_left_in(interview)):
+        kept = counted(left, "réponse reste", "réponses restent")
+        messages.info(request, f"{kept} dans l’interview, sans être reprise dans la note : le guide l’a déclaré ainsi.")
     return redirect(note)
 
 

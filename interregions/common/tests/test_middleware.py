@@ -50,6 +50,13 @@ def test_a_merge_loses_no_line():
     assert merged == ["un", "deux", "trois", "quatre"]
 
 
+def test_the_merged_text_keeps_paragraphs_apart_and_each_author_together():
+    theirs = "Début commun.\n\nClaire un.\n\nClaire deux.\n\nFin."
+    mine = "Début commun.\n\nAnne un.\n\nAnne deux.\n\nFin."
+    merged = merged_text(theirs.replace("\n", "\r\n"), mine).split("\n\n")
+    assert merged == ["Début commun.", "Claire un.", "Claire deux.", "Anne un.", "Anne deux.", "Fin."]
+
+
 def test_other_errors_go_on():
     assert answer(RequestFactory().get("/"), ValueError()) is None
 

@@ -37,10 +37,13 @@ def cycles_visible_to(member: Member | None) -> QuerySet[Cycle]:
     A cycle says its theme, its lead and its stage; each object on it has its own circle.
     """
     found = Cycle.objects.select_related("theme__call", "theme__proposed_by", "lead", "previous__theme")
+    return found if takes_part(member) else found.none()
+
+
+def takes_part(member: Member | None) -> bool:
+    """Whether cycles are this person's business at all."""
     standing = standing_of(member)
-    if standing.is_facilitator or standing.colleges & COLLEGES:
-        return found
-    return found.none()
+    return standing.is_facilitator or bool(standing.colleges & COLLEGES)
 
 
 def cycle_visible_to(member: Member | None, cycle_id: int) -> Cycle | None:

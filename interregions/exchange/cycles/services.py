@@ -33,8 +33,8 @@ def open_cycle(*, theme: Theme, lead: Organisation, previous: Cycle | None = Non
     _check_lead(lead)
     cycle = Cycle.objects.create(theme=theme, lead=lead, previous=previous, opened_by=by)
     of = queries.cycle_reference(cycle)
-    record("cycles.cycle_opened", of, by, cycle=str(cycle.pk), theme=theme.pk, lead=lead.pk)
-    notifications.tell_lead(cycle=cycle)
+    entry = record("cycles.cycle_opened", of, by, cycle=str(cycle.pk), theme=theme.pk, lead=lead.pk)
+    notifications.tell_lead(cycle=cycle, entry=entry.pk)
     return cycle
 
 
@@ -61,11 +61,11 @@ def change_lead(*, cycle: Cycle, lead: Organisation, reason: str, by: Mandate) -
     cycle = Cycle.objects.select_for_update(of=("self",)).select_related("theme", "lead").get(pk=cycle.pk)
     refuse_if(rules.reasons_not_to_change_lead(stage=cycle.stage, same=cycle.lead_id == lead.pk, reason=reason))
     _check_lead(lead)
-    before = cycle.lead_id
+    before = cycle.lead
     cycle.lead = lead
     cycle.save(update_fields=["lead"])
     of = queries.cycle_reference(cycle)
-    details = {"lead_before": before, "lead": lead.pk, "reason": reason.strip()}
-    record("cycles.lead_changed", of, by, cycle=str(cycle.pk), **details)
-    notifications.tell_lead(cycle=cycle)
+    details = {"lead_before": before.pk, "lead": lead.pk, "reason": reason.strip()}
+    entry = record("cycles.lead_changed", of, by, cycle=str(cycle.pk), **details)
+    notifications.tell_new_lead(cycle=cycle, before=before.short_name, entry=entry.pk)
     return cycle

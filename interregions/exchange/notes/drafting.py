@@ -24,10 +24,10 @@ STEPS: tuple[tuple[str, int, int], ...] = (
 def drafted_sections(
     *, cycle: Cycle, interview: Interview, already_known: Sequence[Reference], today: date
 ) -> list[tuple[str, str, str, list[Block]]]:
-    """Each part with its title, what is expected there, and its first words."""
+    """Each part with its title, what is expected there, and its first words; what stays in the interview is left."""
     answers: dict[str, list[str]] = {}
     for answer in interview.answers.all():
-        if answer.words.strip():
+        if answer.words.strip() and not answer.stays_in_interview:
             answers.setdefault(answer.feeds, []).append(answer.words.strip())
     begins = {
         "theme": _theme(cycle),

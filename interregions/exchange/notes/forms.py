@@ -8,11 +8,12 @@ from django import forms
 from interregions.common.seen import seen_field
 from interregions.exchange.notes.choices import NoteReferenceKind
 from interregions.exchange.notes.drafting import questions_from
-from interregions.exchange.notes.parts import PARTS
+from interregions.exchange.notes.parts import PARTS, GuideRow, Said
 from interregions.exchange.notes.queries import GuideLine
 
 PART_CHOICES = [("", "Aucune partie"), *((part.key, part.title) for part in PARTS)]
 SPARE_LINES = 3
+STAYS_HELP = "Reste dans l’interview\u202f: cette réponse ne sera pas reprise dans la note."
 
 
 class InterviewForm(forms.Form):
@@ -53,12 +54,16 @@ class NewInterviewForm(InterviewForm):
         self.lines = list(lines)
         for line in self.lines:
             area = forms.Textarea(attrs={"rows": 3})
-            self.fields[f"question_{line.pk}"] = forms.CharField(label=line.words, required=False, widget=area)
+            help_text = STAYS_HELP if line.stays else ""
+            self.fields[f"question_{line.pk}"] = forms.CharField(
+                label=line.words, required=False, widget=area, help_text=help_text
+            )
         self.order_fields(["held_on", "people", *(f"question_{line.pk}" for line in self.lines)])
 
-    def answers(self) -> list[tuple[str, str, str]]:
+    def answers(self) -> list[Said]:
         """Each question with the part it feeds and what was noted."""
-        return [(line.words, line.feeds, self.cleaned_data[f"question_{line.pk}"]) for line in self.lines]
+        noted = self.cleaned_data
+        return [Said(line.words, line.feeds, noted[f"question_{line.pk}"], line.stays) for line in self.lines]
 
 
 class AnswerForm(forms.Form):
@@ -148,12 +153,19 @@ class GuideForm(forms.Form):
                 choices=PART_CHOICES,
                 initial=line.feeds if line else "",
             )
+            self.fields[f"stays_{number}"] = forms.BooleanField(
+                label=f"Ne pas reprendre dans la note la réponse à la question {number}",
+                required=False,
+                initial=bool(line and line.stays),
+            )
 
-    def rows(self) -> list[tuple[Any, Any]]:
-        """The two fields of each question, side by side."""
-        return [(self[f"words_{number}"], self[f"feeds_{number}"]) for number in range(1, self.size + 1)]
+    def rows(self) -> list[tuple[Any, Any, Any]]:
+        """The three fields of each question, together."""
+        return [(self[f"words_{n}"], self[f"feeds_{n}"], self[f"stays_{n}"]) for n in range(1, self.size + 1)]
 
-    def questions(self) -> list[tuple[str, str]]:
+    def questions(self) -> list[GuideRow]:
         """The questions in order; those left empty go away."""
         clean = self.cleaned_data
-        return [(clean[f"words_{number}"], clean[f"feeds_{number}"]) for number in range(1, self.size + 1)]
+        return [
+            GuideRow(clean[f"words_{n}"], clean[f"feeds_{n}"], clean[f"stays_{n}"]) for n in range(1, self.size + 1)
+        ]

@@ -26,6 +26,8 @@ class GuideQuestion(models.Model):
     position = models.PositiveSmallIntegerField()
     words = models.TextField("question")
     feeds = models.SlugField("partie de la note nourrie", max_length=60, blank=True)
+    # The note is read by the whole network, the interview by the animation and the responsible region.
+    stays_in_interview = models.BooleanField("ne pas reprendre dans la note", default=False)
 
     class Meta:
         ordering = ["position", "id"]
@@ -59,6 +61,7 @@ class InterviewAnswer(models.Model):
     position = models.PositiveSmallIntegerField()
     question = models.TextField()
     feeds = models.SlugField(max_length=60, blank=True)
+    stays_in_interview = models.BooleanField("ne pas reprendre dans la note", default=False)
     words = models.TextField("notes", blank=True)
     revision = models.PositiveIntegerField(default=0)
     changed_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")

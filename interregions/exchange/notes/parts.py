@@ -1,6 +1,7 @@
 """The twelve parts of a note d'opportunité and the questions of the interview that feed them. Fixed; pure."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ PARTS: tuple[NotePart, ...] = (
     NotePart(
         "risks",
         "10. Risques et confidentialité",
-        "Ce qui ne doit pas être diffusé, et à qui les réponses peuvent être nommées.",
+        "Les précautions à prendre, et à qui les réponses peuvent être nommées\u202f: "
+        "ce qui ne doit pas être diffusé reste dans l’interview.",
     ),
     NotePart(
         "calendar",
@@ -79,8 +81,27 @@ LEARN = "learn"
 SIGN_OFF = "sign_off"
 
 DEFAULT_GUIDE_NAME = "Guide d’interview de la Région responsable"
-# (question, the part of the note it feeds)
-DEFAULT_GUIDE: tuple[tuple[str, str], ...] = (
+
+
+class GuideRow(NamedTuple):
+    """A question of the guide, the part its answer feeds, and whether the answer stays in the interview."""
+
+    words: str
+    feeds: str = ""
+    stays: bool = False
+
+
+class Said(NamedTuple):
+    """What was noted under one question, and whether it stays in the interview."""
+
+    question: str
+    feeds: str
+    words: str
+    stays: bool = False
+
+
+# (question, the part of the note it feeds[, the answer stays in the interview])
+DEFAULT_GUIDE: tuple[tuple[str, str] | tuple[str, str, bool], ...] = (
     ("En une phrase, quelle question votre Région se pose-t-elle sur ce thème\u202f?", "theme"),
     ("Qui, dans votre Région, suit ce sujet, et qui d’autre faudrait-il entendre\u202f?", "people"),
     ("Dans quelle politique ou quel schéma ce sujet s’inscrit-il aujourd’hui, et où en êtes-vous\u202f?", "context"),
@@ -96,7 +117,7 @@ DEFAULT_GUIDE: tuple[tuple[str, str], ...] = (
     ("Quelles enquêtes récentes ont déjà posé ces questions aux mêmes personnes\u202f?", "audience"),
     ("Que ferez-vous des résultats, et pour quelle décision\u202f?", "results"),
     ("À quoi verrez-vous que cet échange a été utile\u202f?", "results"),
-    ("Qu’est-ce qui est sensible dans ce sujet, et que ne faut-il pas diffuser\u202f?", "risks"),
+    ("Qu’est-ce qui est sensible dans ce sujet, et que ne faut-il pas diffuser\u202f?", "risks", True),
     (
         "Quelles dates sont déjà prises, et lesquelles vous arrangeraient pour l’enquête et la réunion\u202f?",
         "calendar",

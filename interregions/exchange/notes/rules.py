@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from interregions.common.typography import counted
 from interregions.exchange.notes.choices import NoteReferenceKind, NoteStatus
 
 NEXT: dict[str, set[str]] = {
@@ -14,6 +15,13 @@ MOST_QUESTIONS = 5
 LONGEST_QUESTION = 400
 SHORTEST_REASON = 10
 CLOSED = "Ce cycle est clos\u202f: ses travaux ne changent plus."
+READ_WHEN_SIGNED = (
+    "Une fois signée, la note est lue par tout le réseau\u202f: les Régions, les intercommunalités et l’animation."
+)
+READ_WHEN_OPEN = (
+    "Toutes les autres Régions liront le projet, ses commentaires et ses versions gardées, jusqu’à la signature\u202f: "
+    "ce qui y a été écrit un jour leur est lisible."
+)
 SIGNED = "Cette note est signée\u202f: rouvrez-la avec une raison pour la modifier."
 
 
@@ -92,8 +100,41 @@ def reasons_not_to_sign_off(
     if questions > MOST_QUESTIONS:
         reasons.append(f"Gardez {MOST_QUESTIONS} questions au plus\u202f: il y en a {questions}.")
     if visa_waiting_of:
-        reasons.append(f"Le visa de {visa_waiting_of} est attendu\u202f: attendez sa décision, ou retirez la demande.")
+        reasons.append(
+            f"Le visa demandé à {visa_waiting_of} est attendu\u202f: attendez sa décision, ou retirez la demande."
+        )
     return reasons
+
+
+def reasons_to_look_again(*, empty: Sequence[str], comments: int, suggestions: int) -> list[str]:
+    """What a referent is told before signing a note that is not finished: it may still be signed."""
+    told = []
+    if empty:
+        named = ", ".join(f"«\u202f{title}\u202f»" for title in empty)
+        told.append(f"{counted(len(empty), 'partie est encore vide', 'parties sont encore vides')}\u202f: {named}.")
+    if comments:
+        told.append(f"{counted(comments, 'commentaire est resté', 'commentaires sont restés')} sans réponse.")
+    if suggestions:
+        told.append(
+            "1 autre rédaction proposée attend d’être prise ou laissée de côté."
+            if suggestions == 1
+            else f"{suggestions} autres rédactions proposées attendent d’être prises ou laissées de côté."
+        )
+    return told
+
+
+def words_on_what_stays(number: int) -> str:
+    """What is told to whom writes a part that answers kept in the interview would have fed; nothing for none."""
+    if not number:
+        return ""
+    kept = counted(number, "réponse", "réponses")
+    is_left = (
+        "n’est pas reprise ici\u202f: elle reste" if number == 1 else "ne sont pas reprises ici\u202f: elles restent"
+    )
+    return (
+        f"{kept} à une question que le guide déclare «\u202fne pas reprendre dans la note\u202f» {is_left} dans "
+        "l’interview, lue par l’animation et la Région responsable seulement."
+    )
 
 
 def reasons_not_to_reopen(*, is_facilitator: bool, is_lead_referent: bool, signed: bool, closed: bool) -> list[str]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("guides-interview/nouveau/", guides.new_guide, name="new_guide"),
     path("guides-interview/<int:guide_id>/", guides.guide, name="guide"),
     path("interviews/nouvelle/<int:cycle_id>/", interviews.new_interview, name="new_interview"),
+    path("interviews/preparer/<int:cycle_id>/", interviews.prepare, name="prepare_interview"),
     path("interviews/<int:interview_id>/", interviews.interview, name="interview"),
     path("interviews/<int:interview_id>/modifier/", interviews.change, name="change_interview"),
     path("interviews/<int:interview_id>/reponses/<int:answer_id>/", interviews.answer, name="answer"),

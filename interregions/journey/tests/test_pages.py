@@ -57,6 +57,13 @@ def test_the_cycle_page_says_what_is_left_and_who_holds_it(client_as, facilitato
     assert "disabled" in page
 
 
+def test_a_cycle_with_nothing_left_says_what_happens_now(client_as, facilitator, bretagne, cycle, monkeypatch):
+    monkeypatch.setattr(queries, "remaining_in", lambda cycle: [])
+    told = {who: client_as(who).get(cycle.get_absolute_url()).content.decode() for who in (facilitator, bretagne)}
+    assert "vous pouvez faire passer le cycle à l’étape «\u202fEnquête\u202f»" in told[facilitator]
+    assert "l’animation va maintenant faire passer le cycle à l’étape «\u202fEnquête\u202f»" in told[bretagne]
+
+
 def test_the_header_of_every_page_counts_what_is_expected(client_as, counted_header, facilitator, cycle):
     waiting = queries.tasks_of(facilitator.member)
     assert waiting

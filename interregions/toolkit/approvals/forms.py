@@ -1,6 +1,10 @@
 """The decision on a visa."""
 
+from typing import Any
+
 from django import forms
+
+from interregions.toolkit.approvals import rules
 
 
 class DecisionForm(forms.Form):
@@ -14,11 +18,21 @@ class DecisionForm(forms.Form):
     )
     words = forms.CharField(
         label="Vos mots",
-        help_text="Nécessaires si c’est à revoir\u202f: ils diront quoi reprendre.",
+        help_text="Ils diront quoi reprendre à qui vous l’a demandé.",
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    words.when_needed = "nécessaires pour « à revoir »"  # type: ignore[attr-defined]  # read by common/field.html
+
+    def clean(self) -> dict[str, Any]:
+        """Words that are missing are asked for beside their own area."""
+        cleaned = super().clean() or {}
+        if cleaned.get("decision"):
+            agreed, words = cleaned["decision"] == "agreed", cleaned.get("words", "")
+            for reason in rules.reasons_against_words(agreed=agreed, words=words):
+                self.add_error("words", reason)
+        return cleaned
 
 
 class PaperForm(DecisionForm):

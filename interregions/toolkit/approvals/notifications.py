@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from interregions.common.typography import ended
 from interregions.toolkit.approvals import queries, rules
 from interregions.toolkit.approvals.choices import ApprovalStatus
 from interregions.toolkit.approvals.models import ApprovalRequest
@@ -48,7 +49,7 @@ def tell_decision(approval: ApprovalRequest) -> None:
 def _asked(approval: ApprovalRequest) -> list[str]:
     asker = approval.asked_by
     who = f"{asker.member.full_name}, {asker.organisation.short_name}," if asker else "Votre organisme"
-    lines = [f"{who} vous demande, avant l’envoi, {rules.visa_on(str(approval))}."]
+    lines = [ended(f"{who} vous demande, avant l’envoi, {rules.visa_on(str(approval))}")]
     if approval.words:
         lines.append(f"«\u202f{approval.words}\u202f»")
     return [*lines, "Vous pouvez lire le contenu et décider en un geste, sans compte."]

@@ -1,6 +1,7 @@
 """Every read of visas."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from interregions.network.queries import standing_of
 from interregions.toolkit.approvals import rules
 from interregions.toolkit.approvals.choices import ApprovalStatus
 from interregions.toolkit.approvals.models import ApprovalRequest
+from interregions.toolkit.files.models import StoredFile
 
 PURPOSE = "approvals.visa"
 
@@ -119,6 +121,21 @@ def reference_of(approval: ApprovalRequest) -> Reference:
 def reasons_not_to_decide(approval: ApprovalRequest, *, agreed: bool, words: str) -> list[str]:
     """Why this decision cannot be entered as it is typed."""
     return rules.reasons_not_to_decide(status=approval.status, agreed=agreed, words=words)
+
+
+def useful_until(approval: ApprovalRequest) -> date | None:
+    """The day after which this visa would come too late, when the room that owns the thing knows one."""
+    known = settings.VISA_DATES.get(approval.about_kind)
+    until: date | None = import_string(known)(approval) if known else None
+    return until if until and until >= timezone.localdate() else None
+
+
+def files_of(approval: ApprovalRequest) -> list[StoredFile]:
+    """The files joined to what is asked, for the person asked and as long as the visa waits."""
+    joined = settings.VISA_FILES.get(approval.about_kind)
+    if joined is None or approval.status != ApprovalStatus.WAITING:
+        return []
+    return list(import_string(joined)(approval))
 
 
 def visas_to_remind() -> list[ApprovalRequest]:

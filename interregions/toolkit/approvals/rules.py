@@ -45,9 +45,12 @@ def reasons_not_to_decide(*, status: str, agreed: bool, words: str) -> list[str]
         return [WITHDRAWN]
     if status != S.WAITING:
         return ["Ce visa a déjà été rendu\u202f: votre première décision compte."]
-    if not agreed and not words.strip():
-        return ["Dites en quelques mots ce qu’il faut revoir."]
-    return []
+    return reasons_against_words(agreed=agreed, words=words)
+
+
+def reasons_against_words(*, agreed: bool, words: str) -> list[str]:
+    """« À revoir » says what to revise."""
+    return [] if agreed or words.strip() else ["Dites en quelques mots ce qu’il faut revoir."]
 
 
 def reasons_not_to_withdraw(*, status: str) -> list[str]:

@@ -5,16 +5,18 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from interregions.common.errors import Refused
+from interregions.common.refusals import told_on
 from interregions.toolkit.approvals import queries, services
 from interregions.toolkit.approvals.choices import ApprovalStatus
 from interregions.toolkit.approvals.forms import DecisionForm, PaperForm
 from interregions.toolkit.files.choices import Classification
 from interregions.toolkit.files.services import store_file
+from interregions.toolkit.files.views import file_response
 
 
 @never_cache
@@ -24,17 +26,31 @@ def visa(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows what is asked and the content; only POST decides, so a mail scanner decides nothing."""
     approval = queries.visa_by_token(token)
     form = DecisionForm(request.POST or None)
-    waiting, reasons = approval.status == ApprovalStatus.WAITING, list[str]()
     if request.method == "POST" and form.is_valid():
         agreed = form.cleaned_data["decision"] == "agreed"
-        try:
+        with told_on(form):
             services.decide_visa(approval=approval, agreed=agreed, words=form.cleaned_data["words"])
-        except Refused as refusal:
-            reasons = refusal.reasons
-        else:
             return redirect("approvals:visa", token=token)
-    context = {"approval": approval, "form": form, "waiting": waiting, "reasons": reasons}
-    return render(request, "approvals/visa.html", context, status=409 if reasons else 200)
+    context = {
+        "approval": approval,
+        "form": form,
+        "token": token,
+        "waiting": approval.status == ApprovalStatus.WAITING,
+        "until": queries.useful_until(approval),
+        "files": queries.files_of(approval),
+    }
+    return render(request, "approvals/visa.html", context, status=409 if form.errors else 200)
+
+
+@login_not_required
+@require_GET
+def joined_file(request: HttpRequest, token: str, file_id: int) -> HttpResponseBase:
+    """A file joined to what is asked, read by the same link as long as the visa waits."""
+    files = queries.files_of(queries.visa_by_token(token))
+    found = next((file for file in files if file.pk == file_id), None)
+    if found is None:
+        raise Http404
+    return file_response(name=found.name, media_type=found.media_type, sha256=found.sha256)
 
 
 @require_GET
@@ -71,7 +87,7 @@ def on_paper(request: HttpRequest, approval_id: int) -> HttpResponse:
     form = PaperForm(request.POST, request.FILES)
     context: dict[str, Any] = {"approval": approval, "waiting": True, "decide_token": "", "paper_form": form}
     if not form.is_valid():
-        return render(request, "approvals/request.html", context, status=422)
+        return render(request, "approvals/request.html", context, status=409)
     agreed, words = form.cleaned_data["decision"] == "agreed", form.cleaned_data["words"]
     mandate = request.mandate  # type: ignore[attr-defined]
     context["reasons"] = queries.reasons_not_to_decide(approval, agreed=agreed, words=words)

@@ -49,6 +49,7 @@ class PartPage:
     proposals: tuple[Proposal, ...]
     after: Any = None  # what the room shows under the words of this part: a list of questions, for instance
     write_url: str = ""  # a room's own page to write this part, instead of the plain area
+    told: str = ""  # a sentence of the room for whom writes this part, and for nobody else
 
     @property
     def open_remarks(self) -> int:
@@ -240,6 +241,19 @@ def words_of(sections: Sequence[dict[str, Any]]) -> str:
 def open_comment_count(text: Text) -> int:
     """How many comments wait for an answer or a change."""
     return Comment.objects.filter(section__text=text, answers__isnull=True, resolved_at__isnull=True).count()
+
+
+def unanswered_comment_count(text: Text) -> int:
+    """How many comments are neither settled nor answered."""
+    waiting = Comment.objects.filter(section__text=text, answers__isnull=True, resolved_at__isnull=True)
+    return waiting.exclude(
+        pk__in=Comment.objects.filter(section__text=text).exclude(answers=None).values("answers")
+    ).count()
+
+
+def waiting_suggestion_count(text: Text) -> int:
+    """How many suggestions are neither taken nor left aside."""
+    return Suggestion.objects.filter(section__text=text, taken__isnull=True).count()
 
 
 def personal_data_of(member: Member) -> dict[str, list[dict[str, str]]]:

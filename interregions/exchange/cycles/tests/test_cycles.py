@@ -69,6 +69,19 @@ def test_the_lead_changes_with_a_reason_until_the_close(cycle, facilitator, occi
         services.change_lead(cycle=cycle, lead=occitanie.organisation, reason="Encore une fois.", by=facilitator)
 
 
+def test_each_region_that_becomes_responsible_is_told_even_when_it_comes_back(
+    cycle, facilitator, normandie, occitanie, mailed
+):
+    for lead in (occitanie, normandie):
+        cycle = services.change_lead(cycle=cycle, lead=lead.organisation, reason="Une autre année.", by=facilitator)
+    told = [message for message in mailed() if message.key.startswith("cycles.lead")]
+    assert [message.to_member for message in told] == [normandie.member, occitanie.member, normandie.member]
+    assert told[0].subject.startswith("Interview à préparer")
+    assert told[1].subject.startswith("Cycle à reprendre")
+    assert "prend la suite d’Occitanie" in told[2].lines[0]
+    assert [len(message.lines) for message in told] == [3, 3, 3]
+
+
 def test_cycles_are_seen_by_regions_epci_and_the_host_and_by_nobody_else(
     cycle, facilitator, bretagne, contributor, epci, outsider, mandate_of
 ):

@@ -6,10 +6,12 @@ from interregions.exchange.notes.queries.content import (
     content_visible_to,
     extra_parts,
     visa_blocks,
+    visa_files,
 )
 from interregions.exchange.notes.queries.interviews import (
     GuideLine,
     InterviewPage,
+    cycle_to_prepare,
     gestures_on_cycle,
     guide_lines,
     guides_visible_to,
@@ -18,6 +20,8 @@ from interregions.exchange.notes.queries.interviews import (
     interview_visible_to,
     interviews_visible_to,
     latest_guide,
+    parts_left_in,
+    questions_to_prepare,
 )
 from interregions.exchange.notes.queries.notes import (
     NoteGestures,
@@ -44,6 +48,7 @@ __all__ = [
     "NotePage",
     "content_of",
     "content_visible_to",
+    "cycle_to_prepare",
     "expected_of",
     "extra_parts",
     "gestures_on",
@@ -61,11 +66,14 @@ __all__ = [
     "note_reference",
     "note_visible_to",
     "notes_visible_to",
+    "parts_left_in",
     "personal_data_of",
     "questions_of",
+    "questions_to_prepare",
     "questions_to_write",
     "reference_visible_to",
     "remaining_work",
     "thread_of",
     "visa_blocks",
+    "visa_files",
 ]

@@ -12,6 +12,8 @@ from interregions.exchange.notes.choices import NoteReferenceKind, NoteStatus
 from interregions.exchange.notes.models import Note, NoteReference
 from interregions.network.models import Mandate, Organisation
 from interregions.network.queries import installation
+from interregions.toolkit.approvals.models import ApprovalRequest
+from interregions.toolkit.files.models import StoredFile
 from interregions.toolkit.writing.models import Version
 from interregions.toolkit.writing.queries import rights_on, sections_of
 
@@ -113,6 +115,13 @@ def _annexes(rows: list[NoteReference]) -> list[Block]:
         return []
     items = [typo(f"{one.title} ({one.attachment.name})") if one.attachment else one.title for one in rows]
     return [{"type": "list", "ordered": True, "items": items}]
+
+
+def visa_files(approval: ApprovalRequest) -> list[StoredFile]:
+    """The files of the note whose visa is asked, as they were joined when it was asked."""
+    joined = StoredFile.objects.filter(created_at__lte=approval.asked_at, erased_at=None)
+    rows = NoteReference.objects.filter(note=int(approval.about_id), attachment__in=joined)
+    return [row.attachment for row in rows.select_related("attachment") if row.attachment]
 
 
 def visa_blocks(note: Note) -> list[Block]:

@@ -9,20 +9,22 @@ from interregions.common.references import Reference
 from interregions.common.rows import row_of
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.cycles.queries import is_lead
+from interregions.exchange.cycles.queries import cycles_visible_to, is_lead
 from interregions.exchange.notes import rules
 from interregions.exchange.notes.models import Interview, InterviewGuide, Note
+from interregions.exchange.notes.parts import DEFAULT_GUIDE, GuideRow
 from interregions.network.models import Mandate, Member
 from interregions.network.queries import is_facilitator, standing_of
 
 
 @dataclass(frozen=True)
 class GuideLine:
-    """One question of a guide and the part of the note it feeds."""
+    """One question of a guide, the part of the note it feeds, and whether its answer stays in the interview."""
 
     pk: int
     words: str
     feeds: str
+    stays: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class InterviewPage:
     reasons_not_to_draft: tuple[str, ...]
     noted: int
     total: int
+    stays: int
 
     @property
     def may_write(self) -> bool:
@@ -71,7 +74,20 @@ def guide_lines(guide: InterviewGuide | None) -> list[GuideLine]:
     """The questions of a guide, in order."""
     if guide is None:
         return []
-    return [GuideLine(one.pk, one.words, one.feeds) for one in guide.questions.all()]
+    return [GuideLine(one.pk, one.words, one.feeds, one.stays_in_interview) for one in guide.questions.all()]
+
+
+def cycle_to_prepare(member: Member | None, cycle_id: int) -> Cycle | None:
+    """A cycle whose interview this member prepares: of the animation, or of the responsible region."""
+    standing = standing_of(member)
+    found = cycles_visible_to(member).filter(pk=cycle_id)
+    return row_of(found if standing.is_facilitator else found.filter(lead__in=standing.organisation_ids))
+
+
+def questions_to_prepare() -> list[GuideRow]:
+    """The questions of the next interview, to read before it is held; nothing is written for it."""
+    lines = guide_lines(latest_guide())
+    return [GuideRow(one.words, one.feeds, one.stays) for one in lines] or [GuideRow(*one) for one in DEFAULT_GUIDE]
 
 
 def interviews_visible_to(member: Member | None) -> QuerySet[Interview]:
@@ -93,6 +109,14 @@ def interview_visible_to(member: Member | None, interview_id: int) -> Interview 
 def interview_reference(interview: Interview) -> Reference:
     """The interview as other rooms store it."""
     return Reference("notes.interview", str(interview.pk), str(interview), interview.get_absolute_url())
+
+
+def parts_left_in(interview: Interview | None) -> list[str]:
+    """The part that each answer kept out of the note would have fed: one key by answer in which something is said."""
+    if interview is None:
+        return []
+    kept = interview.answers.filter(stays_in_interview=True).exclude(words="")
+    return list(kept.values_list("feeds", flat=True))
 
 
 def says_something() -> Q:
@@ -136,4 +160,5 @@ def interview_page(interview: Interview, mandate: Mandate | None) -> InterviewPa
         reasons_not_to_draft=tuple(draft),
         noted=noted,
         total=len(answers),
+        stays=sum(1 for answer in answers if answer.stays_in_interview),
     )

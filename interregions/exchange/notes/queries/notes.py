@@ -18,7 +18,7 @@ from interregions.exchange.notes.drafting import questions_in
 from interregions.exchange.notes.models import Note, NoteQuestion, NoteReference
 from interregions.exchange.notes.parts import LEARN, SIGN_OFF
 from interregions.exchange.notes.queries.content import NoteContent, content_of, state_of
-from interregions.exchange.notes.queries.interviews import takes_part
+from interregions.exchange.notes.queries.interviews import parts_left_in, takes_part
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
 from interregions.network.queries import is_facilitator, standing_of
@@ -29,7 +29,14 @@ from interregions.toolkit.files.choices import Right
 from interregions.toolkit.files.models import Grant
 from interregions.toolkit.files.queries import granted_ids
 from interregions.toolkit.writing.queries import KIND as TEXT_KIND
-from interregions.toolkit.writing.queries import TextPage, rights_on, text_page, texts_visible_to
+from interregions.toolkit.writing.queries import (
+    TextPage,
+    rights_on,
+    text_page,
+    texts_visible_to,
+    unanswered_comment_count,
+    waiting_suggestion_count,
+)
 
 KIND = "notes.note"
 
@@ -59,6 +66,9 @@ class NotePage:
     already_known: tuple[Reference, ...]
     visas: tuple[ApprovalRequest, ...]
     open_to_comments: bool
+    to_look_again: tuple[str, ...] = ()  # what is not finished, for who signs a draft
+    read_when_open: str = rules.READ_WHEN_OPEN
+    read_when_signed: str = rules.READ_WHEN_SIGNED
 
     @property
     def signed(self) -> bool:
@@ -186,9 +196,12 @@ def note_page(*, note: Note, mandate: Mandate | None, questions_url: str) -> Not
     questions = None
     if page is not None:
         signature = [{"type": "paragraph", "text": state_of(note)}] if note.status == NoteStatus.SIGNED_OFF else []
+        left = parts_left_in(note.drafted_from) if page.may_write else []
         parts = [_with_questions_page(_with_signature(one, signature), questions_url) for one in page.parts]
+        parts = [replace(one, told=rules.words_on_what_stays(left.count(one.section.key))) for one in parts]
         page = replace(page, parts=tuple(parts))
         questions = sum(len(questions_in(one.section.blocks)) for one in parts if one.section.key == LEARN)
+    signs = mandate is not None and is_lead(note.cycle, mandate) and mandate.role == Role.REFERENT
     references = note.references.select_related("attachment") if right else NoteReference.objects.none()
     return NotePage(
         note=note,
@@ -196,13 +209,27 @@ def note_page(*, note: Note, mandate: Mandate | None, questions_url: str) -> Not
         content=content,
         gestures=gestures_on(note, mandate, questions=questions, visas=visas if part else None, opened=opened),
         takes_part=part,
-        signs=mandate is not None and is_lead(note.cycle, mandate) and mandate.role == Role.REFERENT,
+        signs=signs,
         references=tuple(references),
         already_known=tuple(
             found for one in note.already_known if (found := Reference.from_json(one)) is not None and right
         ),
         visas=tuple(visas),
         open_to_comments=opened,
+        to_look_again=tuple(to_look_again_in(note)) if signs and note.status == NoteStatus.DRAFT else (),
+    )
+
+
+def to_look_again_in(note: Note) -> list[str]:
+    """What is not finished in a draft: its empty parts, the comments nobody answered, the proposals nobody read.
+
+    The last part may stay empty: the signature adds itself to it.
+    """
+    parts = note.text.sections.exclude(key=SIGN_OFF).values_list("title", "blocks")
+    return rules.reasons_to_look_again(
+        empty=[title for title, blocks in parts if not blocks],
+        comments=unanswered_comment_count(note.text),
+        suggestions=waiting_suggestion_count(note.text),
     )
 
 

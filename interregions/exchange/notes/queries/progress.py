@@ -1,5 +1,7 @@
 """What is left to do in the first step, what is expected of a person, and the lines of the cycle's thread."""
 
+from collections.abc import Collection
+
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
@@ -62,6 +64,7 @@ def expected_of(member: Member | None) -> list[Expected]:
     if standing.member is None:
         return []
     cards = _of_the_animation() if standing.is_facilitator else []
+    cards += _before_the_note(standing.referent_ids)
     leads = standing.organisation_ids
     drafted = Note.objects.filter(status=NoteStatus.DRAFT, cycle__lead__in=leads).exclude(cycle__stage=Stage.CLOSED)
     drafts = list(drafted.select_related("cycle__theme", "cycle__lead"))
@@ -77,6 +80,29 @@ def expected_of(member: Member | None) -> list[Expected]:
                 url=note.get_absolute_url(),
                 gesture="Relire et signer" if signs else "Compléter la note",
                 minutes=20,
+            )
+        )
+    return cards
+
+
+def _before_the_note(regions: Collection[int]) -> list[Expected]:
+    """The interview that the referents of the responsible region prepare, then read again, until there is a note."""
+    if not regions:
+        return []
+    latest = Interview.objects.filter(cycle=OuterRef("pk")).order_by("-held_on", "-id").values("pk")[:1]
+    cycles = Cycle.objects.filter(stage=Stage.THEME, note__isnull=True, lead__in=regions)
+    cards = []
+    for cycle in cycles.annotate(latest=latest).select_related("theme", "lead"):
+        held = cycle.latest is not None
+        why = "la note partira de ce qui y est noté" if held else "l’animation prendra rendez-vous avec vous"
+        page = reverse("notes:interview", args=[cycle.latest]) if held else ""
+        cards.append(
+            Expected(
+                what="Relire et compléter l’interview" if held else "Préparer l’interview avec l’animation",
+                why=f"Cycle « {cycle.theme.title} », {cycle.lead.short_name} responsable\u202f: {why}.",
+                url=page or reverse("notes:prepare_interview", args=[cycle.pk]),
+                gesture="Relire l’interview" if held else "Lire les questions",
+                minutes=10,
             )
         )
     return cards

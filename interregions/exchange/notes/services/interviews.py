@@ -13,7 +13,7 @@ from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.notes import notifications, queries, rules
 from interregions.exchange.notes.models import Interview, InterviewAnswer
-from interregions.exchange.notes.parts import TITLES
+from interregions.exchange.notes.parts import TITLES, Said
 from interregions.exchange.notes.queries.interviews import takes_part
 from interregions.exchange.notes.word_files import text_of_word
 from interregions.network.models import Mandate
@@ -36,12 +36,12 @@ def record_interview(
     cycle: Cycle,
     held_on: date,
     people: str,
-    answers: Sequence[tuple[str, str, str]] = (),
+    answers: Sequence[tuple[str, str, str] | tuple[str, str, str, bool]] = (),
     pasted_text: str = "",
     upload: File | None = None,
     by: Mandate,
 ) -> Interview:
-    """Record an interview, begun or finished; ``answers`` are ``(question, part it feeds, notes)`` in order."""
+    """Record an interview, begun or finished; ``answers`` are ``(question, part it feeds, notes, stays)``."""
     check_mandate(by, roles=WRITERS)
     closed = cycle.stage == Stage.CLOSED
     refuse_if(
@@ -62,11 +62,12 @@ def record_interview(
         InterviewAnswer(
             interview=interview,
             position=position,
-            question=question.strip(),
-            feeds=feeds if feeds in TITLES else "",
-            words=notes.strip(),
+            question=said.question.strip(),
+            feeds=said.feeds if said.feeds in TITLES else "",
+            words=said.words.strip(),
+            stays_in_interview=said.stays,
         )
-        for position, (question, feeds, notes) in enumerate(answers, start=1)
+        for position, said in enumerate((Said(*one) for one in answers), start=1)
     )
     record("notes.interview_recorded", queries.interview_reference(interview), by, cycle=str(cycle.pk))
     notifications.tell_interview_recorded(interview)

@@ -54,7 +54,8 @@ def interview(cycle, facilitator, today) -> Interview:
         people="Erwan Tanguy, directeur des ports",
         answers=[
             ("Quelle question vous posez-vous ?", "theme", "Comment équiper nos ports sans doublon ?"),
-            ("Qu’est-ce qui est sensible ?", "risks", "Les prix négociés."),
+            ("Quelles précautions prendre ?", "risks", "Les prix négociés."),
+            ("Qu’est-ce qui est sensible ?", "risks", "Le port veut vendre.", True),
             ("Que voulez-vous apprendre ?", "learn", QUESTIONS),
             ("Une question sans réponse ?", "context", ""),
         ],

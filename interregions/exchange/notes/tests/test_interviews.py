@@ -49,7 +49,7 @@ def test_the_animation_edits_the_guide_and_held_interviews_keep_their_questions(
     assert client_as(facilitator).post(url, sent).status_code == 302
     guide.refresh_from_db()
     assert [line.words for line in queries.guide_lines(guide)] == ["Une seule question ?"]
-    assert interview.answers.count() == 4
+    assert interview.answers.count() == 5
 
 
 def test_a_guide_without_question_is_refused(db, facilitator, bretagne):
@@ -98,7 +98,7 @@ def test_the_reader_of_word_files_refuses_what_is_no_archive():
 
 
 def test_an_answer_is_saved_alone_and_the_second_of_two_people_sees_both(interview, facilitator, bretagne):
-    answer = interview.answers.get(feeds="risks")
+    answer = interview.answers.get(feeds="risks", stays_in_interview=False)
     services.save_answer(answer=answer, words="Les marges.", revision=0, by=bretagne)
     with pytest.raises(Stale) as refused:
         services.save_answer(answer=answer, words="Les délais.", revision=0, by=facilitator)

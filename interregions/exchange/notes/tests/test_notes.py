@@ -138,7 +138,7 @@ def test_the_signature_waits_for_the_visa(note, bretagne, mailed):
         note=note, name="Directrice", email="dir@example.org", words="Pour lundi", by=bretagne
     )
     assert "Les prix négociés." in text_of_blocks(visa.content)
-    with pytest.raises(Refused, match="visa de Directrice est attendu"):
+    with pytest.raises(Refused, match="visa demandé à Directrice est attendu"):
         services.sign_off_note(note=note, by=bretagne)
     assert queries.expected_of(bretagne.member) == []
     decide_visa(approval=visa, agreed=True)

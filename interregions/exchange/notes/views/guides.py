@@ -48,7 +48,7 @@ def guide(request: HttpRequest, guide_id: int) -> HttpResponse:
     """Edit a guide; interviews already held keep their questions."""
     found = get_object_or_404(queries.guides_visible_to(request.member), pk=guide_id)  # type: ignore[attr-defined]
     lines = queries.guide_lines(found)
-    seen = fingerprint(found.name, *((line.words, line.feeds) for line in lines))
+    seen = fingerprint(found.name, *((line.words, line.feeds, line.stays) for line in lines))
     form = GuideForm(lines, request.POST or None, initial={"name": found.name, "seen": seen})
     if request.method == "POST" and form.is_valid():
         with told_on(form):

@@ -36,6 +36,13 @@ def new_interview(request: HttpRequest, cycle_id: int) -> HttpResponse:
 
 
 @require_GET
+def prepare(request: HttpRequest, cycle_id: int) -> HttpResponse:
+    """The questions of the guide, for the responsible region to read before the interview."""
+    cycle = found(queries.cycle_to_prepare(request.member, cycle_id))  # type: ignore[attr-defined]
+    return render(request, "notes/prepare.html", {"cycle": cycle, "questions": queries.questions_to_prepare()})
+
+
+@require_GET
 def interview(request: HttpRequest, interview_id: int) -> HttpResponse:
     """What was said, question by question, and the gesture that makes a note of it."""
     shown = found(queries.interview_visible_to(request.member, interview_id))  # type: ignore[attr-defined]

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from interregions.common.refusals import status_of, told_on
 from interregions.exchange.notes import queries, services
@@ -27,13 +27,19 @@ def visa(request: HttpRequest, note_id: int) -> HttpResponse:
     return render(request, "notes/visa.html", context, status=status_of(form))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def sign(request: HttpRequest, note_id: int) -> HttpResponse:
-    """The responsible region signs."""
+    """The responsible region signs; a note that is not finished says first what is missing in it."""
     note = found(queries.note_visible_to(request.member, note_id))  # type: ignore[attr-defined]
-    signed = services.sign_off_note(note=note, by=request.mandate)  # type: ignore[attr-defined]
-    messages.success(request, f"La note est signée, version {signed.signed_version}.")
-    return redirect(signed)
+    by = request.mandate  # type: ignore[attr-defined]
+    found(queries.questions_to_write(note, by))
+    page = queries.note_page(note=note, mandate=by, questions_url="")
+    if request.method == "POST" and ("confirmed" in request.POST or not page.to_look_again):
+        signed = services.sign_off_note(note=note, by=by)
+        messages.success(request, f"La note est signée, version {signed.signed_version}.")
+        return redirect(signed)
+    context = {"note": note, "cycle": note.cycle, "page": page}
+    return render(request, "notes/sign.html", context, status=409 if request.method == "POST" else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -22,6 +22,10 @@ TEXT = [{"type": "paragraph", "text": "Le contenu à viser."}]
 heard: list[str] = []
 
 
+def tomorrow(approval):
+    return timezone.localdate() + timedelta(days=1)
+
+
 def listen(approval) -> None:
     heard.append(approval.status)
 
@@ -64,6 +68,23 @@ def test_three_gets_of_a_scanner_decide_nothing_then_the_person_decides(visa, cl
     assert client.post(address, {"decision": "to_revise", "words": "non"}).status_code == 409
     assert mailed()[-1].to_member == visa.asked_by.member
     assert heard == [ApprovalStatus.AGREED]
+
+
+@pytest.mark.django_db
+def test_the_words_that_are_missing_are_asked_for_beside_their_area(visa, client, mailed) -> None:
+    address = mailed()[0].button_url
+    assert "(nécessaires pour «\u202fà revoir\u202f»)" in client.get(address).content.decode()
+    page = client.post(address, {"decision": "to_revise", "words": ""}).content.decode()
+    assert 'action="#decision"' in page
+    assert "Dites en quelques mots ce qu’il faut revoir." in page.partition('id="id_words_erreur"')[2]
+
+
+@pytest.mark.django_db
+def test_the_day_after_which_a_visa_is_of_no_use_is_told_when_it_is_known(visa, client, mailed, monkeypatch) -> None:
+    monkeypatch.setattr(settings, "VISA_DATES", {"surveys.response": f"{__name__}.tomorrow"})
+    assert "Il est utile jusqu’au" in client.get(mailed()[0].button_url).content.decode()
+    monkeypatch.setattr(settings, "VISA_DATES", {})
+    assert "Il est utile" not in client.get(mailed()[0].button_url).content.decode()
 
 
 @pytest.mark.django_db
