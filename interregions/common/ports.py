@@ -18,7 +18,10 @@ RECENT_SECONDS = 25
 
 @dataclass(frozen=True)
 class Expected:
-    """One card of « À faire »: what is expected of a person, why, how long, until when, and its one gesture."""
+    """One card of « À faire »: what is expected of a person, why, how long, until when, and its one gesture.
+
+    ``ending`` are the words of a button that ends the card at once, by a POST to ``ending_url``.
+    """
 
     what: str
     why: str
@@ -28,6 +31,8 @@ class Expected:
     minutes: int | None = None
     holder: str = ""
     late: bool = False
+    ending: str = ""
+    ending_url: str = ""
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ LABELS = {
     "label": "Intitulé",
     "meeting": "Réunion",
     "minutes_received": "Comptes rendus reçus",
+    "minutes_reread": "Comptes rendus relus",
     "name": "Nom",
     "named_in": "Nommé dans",
     "opened_at": "Ouvert le",

@@ -232,6 +232,7 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Noms et fonctions. Lus par votre organisme et par l’animation.",
     )
+    people.when_needed = "nécessaire si quelqu’un vous remplace"  # type: ignore[attr-defined]
     words = forms.CharField(label="Un mot pour l’animation", required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, attendance: Attendance, *args: Any, **kwargs: Any) -> None:

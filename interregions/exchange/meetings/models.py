@@ -14,8 +14,11 @@ class Meeting(models.Model):
 
     title = models.CharField("titre", max_length=200)
     cycles = models.ManyToManyField(Cycle, blank=True, related_name="meetings")
-    starts_at = models.DateTimeField("début", null=True, blank=True)  # none while a date is being sought
+    # None while a date is being sought. Once the sitting is open, the day it is really held.
+    starts_at = models.DateTimeField("début", null=True, blank=True)
     ends_at = models.DateTimeField("fin", null=True, blank=True)
+    # Only when the sitting was opened on another day than planned: what the convocation said.
+    planned_for = models.DateTimeField("prévue le", null=True, blank=True)
     place = models.CharField("lieu", max_length=300, blank=True)
     link = models.URLField("lien de visioconférence", max_length=500, blank=True)
     words = models.TextField("message de la convocation", blank=True)

@@ -1,12 +1,20 @@
 """E-mails of meetings: convocation with its calendar entry, change, cancellation, date poll. Each key is unique."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from interregions.common.links import make_link_token
-from interregions.common.typography import french_date, typo
+from interregions.common.typography import french_date, french_time, typo
 from interregions.exchange.meetings.calendar_entry import MEDIA_TYPES, render_entry
 from interregions.exchange.meetings.models import Attendance, Guest, Meeting
-from interregions.exchange.meetings.queries import PRESENCE_PURPOSE, calendar_entry, meeting_reference, when
+from interregions.exchange.meetings.queries import (
+    PRESENCE_PURPOSE,
+    AgendaLine,
+    agenda_lines,
+    calendar_entry,
+    meeting_reference,
+    when,
+)
 from interregions.network.models import Mandate, Member
 from interregions.toolkit.mail.services import queue_address_message, queue_message
 
@@ -45,29 +53,47 @@ def tell(*, meeting: Meeting, attendance: Attendance, mandate: Mandate, occasion
 
 
 def tell_guest(*, meeting: Meeting, guest: Guest, occasion: str) -> None:
-    """One message to a guest, limited to the points they are invited to."""
-    titles = [item.title for item in guest.items.all()]
-    lines = [f"Vous êtes invité à la réunion « {meeting.title} »." + _capital(f" {_where(meeting)}")]
-    if titles:
-        lines.append("Vous y êtes attendu pour : " + " ; ".join(titles) + ".")
-    if occasion == CANCELLATION:
-        lines = [f"La réunion « {meeting.title} », {when(meeting)}, est annulée."]
-    else:
-        host = meeting.created_by.member
-        lines.append(f"Dites si vous venez à {host.full_name}, {host.email}.")
-        if meeting.words.strip():
-            lines.insert(1, meeting.words.strip())
+    """One message to a guest: where and when, the points and which are theirs, whom to answer."""
     queue_address_message(
         key=f"meetings.guest_{occasion.lower()}:{meeting.pk}:{meeting.sequence}:{guest.pk}",
         to_name=guest.name,
         to_address=guest.email,
         subject=typo(_subject(meeting, occasion, convoked="Invitation")),
-        lines=[typo(line) for line in lines],
+        lines=[typo(line) for line in _to_guest(meeting, guest, occasion)],
         button=None,
         reason="Vous recevez ce message parce que l’animation du réseau vous invite à cette réunion.",
         about=None,
         attachments=attached(meeting, name=guest.name, address=guest.email),
     )
+
+
+def _to_guest(meeting: Meeting, guest: Guest, occasion: str) -> list[str]:
+    if occasion == CANCELLATION:
+        return [f"La réunion « {meeting.title} », {when(meeting)}, est annulée."]
+    lines = [f"Vous êtes invité à la réunion « {meeting.title} »." + _capital(f" {_where(meeting)}")]
+    if occasion == UPDATE:
+        lines.insert(0, "La date, le lieu ou le lien de cette réunion ont changé.")
+    if meeting.words.strip():
+        lines.append(meeting.words.strip())
+    wanted = {item.pk for item in guest.items.all()}
+    points = agenda_lines(meeting, written=[])
+    if points:
+        lines += ["Ordre du jour :", *(_point(line) for line in points)]
+    titles = [f"« {line.item.title} »" for line in points if line.item.pk in wanted]
+    if titles:
+        lines.append("Vous y êtes attendu pour : " + " ; ".join(titles) + ".")
+    host = meeting.created_by.member
+    lines.append(
+        f"Pour dire si vous venez, écrivez à {host.full_name} ({host.email}) : "
+        "l’adresse qui envoie ce message ne lit pas les réponses."
+    )
+    return lines
+
+
+def _point(line: AgendaLine) -> str:
+    hour = f"{french_time(timezone.localtime(line.starts_at))}, " if line.starts_at else ""
+    led = line.item.led_by.short_name if line.item.led_by else "l’animation"
+    return f"{line.number}. {hour}{line.item.title} ({line.item.minutes} min, mené par {led})"
 
 
 def _capital(sentence: str) -> str:

@@ -161,6 +161,11 @@ def reasons_about_answer(*, answer: str, people: str) -> list[str]:
     return []
 
 
+def people_expected(*, answer: str, people: str) -> str:
+    """An absent organisation sends nobody: the name of a substitute said before is forgotten."""
+    return "" if answer == AttendanceAnswer.ABSENT else people.strip()
+
+
 def reasons_not_to_file(*, status: str, convened: bool, text: str) -> list[str]:
     """A convened organisation writes what it would have said, until the meeting is over."""
     if not convened:

@@ -64,6 +64,20 @@ class ChangeRequest(models.Model):
         ordering = ["at", "id"]
 
 
+class Proofreading(models.Model):
+    """An organisation has read an edition open to changes, and has nothing to report; a request takes it back."""
+
+    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="proofreadings")
+    edition = models.PositiveSmallIntegerField("édition")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [models.UniqueConstraint(fields=["minutes", "edition", "organisation"], name="proofreading_once")]
+
+
 class Delivery(models.Model):
     """Proof that the minutes left for one person: follows the outbox row of that key."""
 

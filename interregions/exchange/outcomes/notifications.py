@@ -85,7 +85,7 @@ def tell_open_to_changes(*, minutes: Minutes, mandate: Mandate) -> None:
         lines=[
             typo(f"Le projet de compte rendu de « {minutes.meeting.title} » est à relire."),
             typo(
-                f"Le référent de {mandate.organisation.short_name} peut demander des modifications "
+                f"Le référent {of_name(mandate.organisation.short_name)} peut demander des modifications "
                 f"jusqu’au {french_date(until)}."
             ),
         ],

@@ -98,6 +98,20 @@ def reasons_not_to_request_change(
     return [] if is_referent else ["Une demande de modification est faite par le référent de votre organisme."]
 
 
+def reasons_not_to_mark_reread(
+    *, status: str, until: date | None, convened: bool, is_referent: bool, asked: bool, today: date
+) -> list[str]:
+    """« Relu, rien à signaler » is said while a change may be asked, by those who may ask it and have not."""
+    reasons = reasons_not_to_request_change(
+        status=status, until=until, convened=convened, is_referent=True, today=today
+    )
+    if reasons:
+        return reasons
+    if not is_referent:
+        return ["« Relu, rien à signaler » est dit par le référent de votre organisme."]
+    return ["Votre organisme a demandé une modification : l’animation sait que vous avez relu."] if asked else []
+
+
 def reasons_about_request(*, passage: str, wording: str) -> list[str]:
     """A request says what should be read, and it is not what is read already."""
     if not wording.strip():

@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{MINUTES}/document.<slug:format>", minutes.document, name="document"),
     path(f"{MINUTES}/conclusions.<slug:format>", minutes.conclusions_document, name="conclusions_document"),
     path(f"{MINUTES}/demander/", minutes.request_change, name="request_change"),
+    path(f"{MINUTES}/relu/", minutes.mark_reread, name="mark_reread"),
     path(f"{MINUTES}/demandes/<int:request_id>/", writing.answer_request, name="answer_request"),
     path(f"{MINUTES}/ouvrir/", writing.open_to_changes, name="open_to_changes"),
     path(f"{MINUTES}/approuver/", writing.approve, name="approve"),

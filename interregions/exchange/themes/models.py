@@ -66,7 +66,7 @@ class Theme(models.Model):
 
 
 class ThemeComment(models.Model):
-    """A remark on a proposed theme, said by an organisation."""
+    """A remark on a proposed theme, said by an organisation; without words once its author took it back."""
 
     theme = models.ForeignKey(Theme, models.CASCADE, related_name="comments")
     by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")

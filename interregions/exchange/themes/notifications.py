@@ -59,7 +59,7 @@ def _opened(call: Call, mandate: Mandate) -> Composed:
 def _choices(call: Call, mandate: Mandate) -> Composed:
     lines = [
         f"Les thèmes proposés pour {call.season} sont connus.",
-        f"Indiquez les priorités {of_name(mandate.organisation.short_name)} "
+        f"Indiquez, pour {mandate.organisation.short_name}, vos priorités "
         f"jusqu’au {french_date(call.choices_until)} ; vous pourrez les modifier jusque-là.",
     ]
     subject = f"Indiquer vos priorités jusqu’au {french_date(call.choices_until)}"

@@ -153,6 +153,15 @@ def reasons_not_to_comment(*, words: str, call_status: str) -> list[str]:
     return [] if words.strip() else ["Écrivez votre commentaire avant de l’envoyer."]
 
 
+def reasons_not_to_withdraw_comment(*, own: bool, withdrawn: bool, call_status: str) -> list[str]:
+    """One takes back one's own words, until the close."""
+    if call_status == CallStatus.CLOSED:
+        return ["Ce recueil est clos : les commentaires restent comme ils ont été écrits."]
+    if not own:
+        return ["Seule la personne qui a écrit ce commentaire peut le retirer."]
+    return ["Ce commentaire est déjà retiré."] if withdrawn else []
+
+
 def reasons_not_to_open_choices(*, status: str, method: str, themes: int) -> list[str]:
     """Choices follow proposals, when the method is to choose one by one and there is something to choose."""
     if status != CallStatus.PROPOSALS:

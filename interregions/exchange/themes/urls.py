@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{THEME}/modifier/", themes.change, name="change"),
     path(f"{THEME}/retirer/", themes.withdraw, name="withdraw"),
     path(f"{THEME}/commenter/", themes.comment, name="comment"),
+    path(f"{THEME}/commentaires/<int:comment_id>/retirer/", themes.withdraw_comment, name="withdraw_comment"),
     path(f"{THEME}/soutenir/", themes.endorse, name="endorse"),
     path(f"{THEME}/ne-plus-soutenir/", themes.withdraw_endorsement, name="withdraw_endorsement"),
 ]

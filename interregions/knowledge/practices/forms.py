@@ -9,6 +9,7 @@ from interregions.knowledge.practices.choices import PracticeStatus
 from interregions.knowledge.practices.models import Practice
 from interregions.network.models import Mandate, Organisation
 
+TO_PUBLISH = "nécessaire pour publier"
 HELPS = {
     "observed_result": "Ce que l’on voit changer : un chiffre, un fait, un témoignage.",
     "what_did_not_work": "Ce que vous ne referiez pas. Si vous ne pouvez pas encore le dire, dites pourquoi.",
@@ -28,6 +29,7 @@ class DraftForm(forms.Form):
         required=False,
         help_text=HELPS["observed_result"],
     )
+    observed_result.when_needed = TO_PUBLISH  # type: ignore[attr-defined]
 
     def __init__(self, mandate: Mandate | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,6 +59,8 @@ class SheetForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 4}) if long else forms.TextInput(),
                 help_text=HELPS.get(key, ""),
             )
+            if key in rules.NEEDED:
+                self.fields[key].when_needed = TO_PUBLISH  # type: ignore[attr-defined]
             seen = forms.CharField(required=False, initial=text, widget=forms.HiddenInput, strip=False)
             self.fields[f"seen_{key}"] = seen
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -58,6 +59,20 @@ class PracticePage:
     reasons_to_publish: tuple[str, ...]
     published: bool
     fictional: bool
+
+    @property
+    def lead(self) -> str:
+        """The one sentence: what the sheet waits for."""
+        if self.published:
+            return "Cette pratique est publiée : lisez-la, reprenez ce qui vous sert, dites ce que vous en avez fait."
+        if not self.may_complete:
+            return "Cette fiche est en cours de rédaction."
+        if not self.completeness.missing:
+            return (*self.reasons_to_publish, "Cette fiche est complète : elle n’attend plus que d’être publiée.")[0]
+        told = f"{self.completeness.filled} parties sur {self.completeness.total} sont renseignées."
+        if not self.reasons_to_publish:
+            return f"Cette fiche peut être publiée, ou complétée encore : {told}"
+        return f"Cette fiche attend d’être complétée, puis publiée : {told}"
 
 
 def practices_visible_to(member: Member | None) -> QuerySet[Practice]:
@@ -208,16 +223,24 @@ def expected_of(member: Member | None) -> list[Expected]:
     waiting = Practice.objects.filter(organisation_id__in=ids).exclude(status=PracticeStatus.PUBLISHED)
     today = timezone.localdate()
     return [
-        Expected(
-            what=f"Compléter la pratique « {practice.title} »",
-            why=_why(practice, (today - timezone.localdate(practice.created_at)).days),
-            url=reverse("practices:complete", args=[practice.pk]),
-            gesture="Compléter la fiche",
-            minutes=10,
-            holder=practice.organisation.short_name if len(ids) > 1 else "",
-        )
+        _card(practice, today, several=len(ids) > 1)
         for practice in waiting.select_related("organisation").order_by("-created_at", "-pk")
     ]
+
+
+def _card(practice: Practice, today: date, *, several: bool) -> Expected:
+    """Complete the sheet; once all of it is filled and nothing forbids it, publish it."""
+    texts = texts_of(practice)
+    reasons = rules.reasons_not_to_publish(status=practice.status, texts=texts)
+    whole = not rules.completeness(texts).missing and not reasons
+    return Expected(
+        what=f"{'Publier' if whole else 'Compléter'} la pratique « {practice.title} »",
+        why=_why(practice, (today - timezone.localdate(practice.created_at)).days),
+        url=practice.get_absolute_url() if whole else reverse("practices:complete", args=[practice.pk]),
+        gesture="Relire et publier" if whole else "Compléter la fiche",
+        minutes=2 if whole else 10,
+        holder=practice.organisation.short_name if several else "",
+    )
 
 
 def _why(practice: Practice, days: int) -> str:

@@ -11,6 +11,7 @@ from interregions.common.references import Reference
 from interregions.common.rows import row_of
 from interregions.common.typography import french_time
 from interregions.exchange.cycles.models import Cycle
+from interregions.exchange.meetings import rules
 from interregions.exchange.meetings.choices import AttendanceAnswer, MeetingStatus
 from interregions.exchange.meetings.models import AgendaItem, Attendance, Guest, Meeting, WrittenContribution
 from interregions.network.choices import OrganisationKind, Role
@@ -163,6 +164,16 @@ def attendance_of(meeting: Meeting, organisation_id: int | None) -> Attendance |
         Attendance.objects.filter(meeting=meeting, organisation_id=organisation_id)
         .select_related("organisation", "meeting")
         .first()
+    )
+
+
+def reasons_to_answer(attendance: Attendance, mandate: Mandate | None) -> list[str]:
+    """Why this mandate may not answer for that organisation now."""
+    return rules.reasons_not_to_answer(
+        status=attendance.meeting.status,
+        convened=True,
+        own=mandate is not None and mandate.organisation_id == attendance.organisation_id,
+        is_facilitator=is_facilitator(mandate),
     )
 
 

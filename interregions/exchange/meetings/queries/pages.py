@@ -1,12 +1,12 @@
 """What the pages of a meeting show, and what each mandate may do there."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from interregions.common.references import Reference
-from interregions.common.typography import french_date, french_datetime
+from interregions.common.typography import french_datetime
 from interregions.exchange.meetings import rules
 from interregions.exchange.meetings.agenda import ProgressLine, progress_lines
 from interregions.exchange.meetings.choices import AgendaKind, AttendanceAnswer, MeetingStatus
@@ -196,13 +196,8 @@ def minutes_of(meeting: Meeting) -> int | None:
     return int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
 
 
-def day_of(moment: datetime | None) -> date | None:
-    """The day of a moment, in Paris."""
-    return timezone.localdate(moment) if moment else None
-
-
 def when(meeting: Meeting) -> str:
-    """« jeudi 14 janvier 2027 à 10 h » in Paris time, or that the date is being sought."""
+    """« jeudi 14 janvier 2027 à 10 h » in Paris time, or that the date is being sought; once open, the real one."""
     return french_datetime(timezone.localtime(meeting.starts_at)) if meeting.starts_at else "date à choisir"
 
 
@@ -211,9 +206,9 @@ def sentence_of(meeting: Meeting, mine: Attendance | None, *, runs: bool) -> str
     if meeting.status == MeetingStatus.CANCELLED:
         return "Cette réunion est annulée."
     if meeting.status == MeetingStatus.CLOSED:
-        held_on, planned_on = day_of(meeting.closed_at), day_of(meeting.starts_at)
-        if held_on and planned_on and held_on < planned_on:
-            return f"Cette réunion, prévue le {when(meeting)}, s’est tenue le {french_date(held_on)}."
+        if meeting.planned_for is not None:
+            planned = french_datetime(timezone.localtime(meeting.planned_for))
+            return f"Cette réunion, prévue le {planned}, s’est tenue le {when(meeting)}."
         return f"Cette réunion s’est tenue le {when(meeting)}."
     if meeting.status == MeetingStatus.OPEN:
         return "La séance est ouverte : suivez le débat, ou prenez-y part."

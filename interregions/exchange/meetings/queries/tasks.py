@@ -10,7 +10,7 @@ from interregions.common.typography import counted
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.cycles.queries import cycle_reference
 from interregions.exchange.meetings.choices import AttendanceAnswer, MeetingStatus
-from interregions.exchange.meetings.models import AgendaItem, Attendance, DateAnswer, DatePoll, Meeting
+from interregions.exchange.meetings.models import AgendaItem, Attendance, DateAnswer, Meeting
 from interregions.exchange.meetings.queries.meetings import meetings_of, meetings_visible_to
 from interregions.exchange.meetings.queries.pages import when
 from interregions.network.choices import Role
@@ -79,28 +79,35 @@ def _answers(standing: Standing) -> list[Expected]:
 
 
 def _dates(standing: Standing) -> list[Expected]:
+    """A card for each organisation that has not answered: one person may act for several."""
     ids = _acting_ids(standing)
     today = timezone.localdate()
-    polls = DatePoll.objects.filter(closed_at=None, until__gte=today, meeting__attendances__organisation_id__in=ids)
-    asked = list(polls.filter(meeting__status=MeetingStatus.PLANNED).select_related("meeting").distinct())
-    if not asked:
+    asked = Attendance.objects.filter(
+        organisation_id__in=ids,
+        meeting__status=MeetingStatus.PLANNED,
+        meeting__date_poll__closed_at=None,
+        meeting__date_poll__until__gte=today,
+    ).select_related("meeting__date_poll", "organisation")
+    found = list(asked.order_by("meeting__date_poll__until", "meeting_id", "organisation__sort_name"))
+    if not found:
         return []
     answered = set(
         DateAnswer.objects.filter(organisation_id__in=ids, option__poll__closed_at=None).values_list(
-            "option__poll_id", flat=True
+            "option__poll__meeting_id", "organisation_id"
         )
     )
     return [
         Expected(
-            what=f"Dire quelles dates conviennent : {poll.meeting.title}",
+            what=f"Dire quelles dates conviennent : {each.meeting.title}",
             why="L’animation choisira la date qui réunit le plus d’organismes.",
-            url=reverse("meetings:poll", args=[poll.meeting_id]),
+            url=reverse("meetings:poll", args=[each.meeting_id]),
             gesture="Répondre",
-            due=poll.until,
+            due=each.meeting.date_poll.until,
             minutes=1,
+            holder=each.organisation.short_name if len(ids) > 1 else "",
         )
-        for poll in asked
-        if poll.pk not in answered
+        for each in found
+        if (each.meeting_id, each.organisation_id) not in answered
     ]
 
 

@@ -59,7 +59,8 @@ def answer_convocation(
     refuse_if(rules.reasons_about_answer(answer=answer, people=people))
     if attendance is None:
         raise Refused("Votre organisme n’est pas convié à cette réunion.")
-    attendance.answer, attendance.people, attendance.words = answer, people.strip(), words.strip()
+    attendance.answer, attendance.words = answer, words.strip()
+    attendance.people = rules.people_expected(answer=answer, people=people)
     attendance.answered_by, attendance.answered_at = by, timezone.now()
     attendance.save(update_fields=["answer", "people", "words", "answered_by", "answered_at"])
     note("convocation_answered", meeting, by, organisation=organisation.pk, answer=str(answer))

@@ -19,10 +19,22 @@ def open_meeting(*, meeting: Meeting, by: Mandate) -> Meeting:
     refuse_if(rules.reasons_not_to_open(status=meeting.status, starts_at=meeting.starts_at))
     meeting.status = MeetingStatus.OPEN
     meeting.current_item = AgendaItem.objects.filter(meeting=meeting).order_by("position", "id").first()
-    meeting.save(update_fields=["status", "current_item"])
-    note("meeting_opened", meeting, by)
+    _tell_the_real_day(meeting)
+    meeting.save(update_fields=["status", "current_item", "starts_at", "ends_at", "planned_for", "sequence"])
+    planned = {"planned_for": meeting.planned_for.isoformat()} if meeting.planned_for else {}
+    note("meeting_opened", meeting, by, **planned)
     publish(queries.channel_of(meeting), "item", {"item": meeting.current_item_id})
     return meeting
+
+
+def _tell_the_real_day(meeting: Meeting) -> None:
+    """Opened on another day than planned, the meeting begins now: every page, document and list then says so."""
+    now = timezone.now().replace(second=0, microsecond=0)
+    planned, end = meeting.starts_at, meeting.ends_at
+    if planned is None or end is None or timezone.localdate(planned) == timezone.localdate(now):
+        return
+    meeting.planned_for, meeting.starts_at, meeting.ends_at = planned, now, now + (end - planned)
+    meeting.sequence += 1
 
 
 @transaction.atomic

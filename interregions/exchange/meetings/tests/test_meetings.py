@@ -1,15 +1,17 @@
 """Planning, convening, answering, holding: the services of the room."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 from icalendar import Calendar
 
 from interregions.common.errors import Refused, Stale
 from interregions.exchange.meetings import queries, services
 from interregions.exchange.meetings.choices import AgendaKind, AttendanceAnswer, MeetingStatus
-from interregions.exchange.meetings.models import Attendance
+from interregions.exchange.meetings.models import Attendance, Meeting
 from interregions.exchange.meetings.tests.conftest import progress_line
 from interregions.network.choices import Role
 from interregions.toolkit.live.models import LiveEvent
@@ -238,3 +240,18 @@ def test_a_reader_does_not_answer(convened, bretagne, mandate_of):
         services.answer_convocation(
             meeting=convened, organisation=bretagne.organisation, answer=AttendanceAnswer.COMING, by=reader
         )
+
+
+def test_sittings_opened_on_another_day_before_this_was_kept_are_told_right_too(convened, facilitator):
+    migration = import_module("interregions.exchange.meetings.migrations.0003_meeting_planned_for")
+    planned = convened.starts_at, convened.ends_at
+    opened = services.open_meeting(meeting=convened, by=facilitator)
+    real = opened.starts_at
+    Meeting.objects.update(starts_at=planned[0], ends_at=planned[1], planned_for=None)
+    for _ in range(2):
+        migration.tell_the_real_day(apps, None)
+        opened.refresh_from_db()
+        assert (opened.starts_at, opened.planned_for) == (real, planned[0])
+    migration.tell_the_planned_day(apps, None)
+    opened.refresh_from_db()
+    assert (opened.starts_at, opened.ends_at) == planned

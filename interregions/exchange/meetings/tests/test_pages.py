@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from interregions.common.typography import french_date
 from interregions.exchange.meetings import exports, queries, services
 from interregions.exchange.meetings.forms import MeetingForm
 from interregions.exchange.meetings.models import Attendance
@@ -92,7 +93,7 @@ def test_every_point_typed_is_kept_with_one_gesture(meeting, facilitator, client
     assert 'value="Autre"' in wrong.content.decode(), "what was typed elsewhere is still there"
 
 
-def test_a_meeting_held_before_its_day_says_so(convened, facilitator, client_as):
+def test_a_meeting_held_before_its_day_says_so(convened, facilitator, times, client_as):
     client = client_as(facilitator)
     assert "Ouvrir la séance avant son jour" in client.get(convened.get_absolute_url()).content.decode()
     services.open_meeting(meeting=convened, by=facilitator)
@@ -101,8 +102,14 @@ def test_a_meeting_held_before_its_day_says_so(convened, facilitator, client_as)
     assert client.post(address("sheet", convened), typed).status_code == 302
     services.close_meeting(meeting=convened, by=facilitator)
     page = client.get(convened.get_absolute_url()).content.decode()
-    assert "s’est tenue le" in page
-    assert ", prévue le" in page
+    today, planned = french_date(timezone.localdate()), french_date(timezone.localtime(times[0]).date())
+    assert f", prévue le {planned} à 10\u202fh, s’est tenue le {today} à" in page
+    assert f'tag-done">Tenue</span>\n{today}' in page
+    convened.refresh_from_db()
+    assert queries.when(convened).startswith(today)
+    assert today in exports.dossier(queries.meeting_page(convened, facilitator)).subtitle
+    (line,) = queries.thread_of(convened.cycles.get(), facilitator.member)
+    assert timezone.localdate(line.at) == timezone.localdate()
     assert "Qui était là" in page
     assert "organisme présent" in page
 

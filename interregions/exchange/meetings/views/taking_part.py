@@ -64,12 +64,15 @@ def answer(request: HttpRequest, meeting_id: int) -> HttpResponse:
     attendance = or_404(queries.attendance_answered_by(meeting, mandate, request.GET.get("organisme", "")))
     form = AnswerForm(attendance, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.answer_convocation(
-            meeting=meeting, organisation=attendance.organisation, **form.cleaned_data, by=mandate
-        )
-        messages.success(request, "Votre réponse est enregistrée.")
-        return redirect(meeting)
-    return render(request, "meetings/answer.html", {"form": form, "meeting": meeting, "attendance": attendance})
+        with told_on(form):
+            services.answer_convocation(
+                meeting=meeting, organisation=attendance.organisation, **form.cleaned_data, by=mandate
+            )
+            messages.success(request, "Votre réponse est enregistrée.")
+            return redirect(meeting)
+    reasons = queries.reasons_to_answer(attendance, mandate)
+    context = {"form": form, "meeting": meeting, "attendance": attendance, "reasons": reasons}
+    return render(request, "meetings/answer.html", context, status=status_of(form))
 
 
 @never_cache
@@ -82,12 +85,16 @@ def presence_link(request: HttpRequest, token: str) -> HttpResponse:
     form = AnswerForm(attendance, request.POST or None)
     done = False
     if request.method == "POST" and form.is_valid():
-        services.answer_convocation(
-            meeting=attendance.meeting, organisation=attendance.organisation, **form.cleaned_data, by=link.mandate
-        )
-        done = True
-    context = {"form": form, "meeting": attendance.meeting, "attendance": attendance, "done": done}
-    return render(request, "meetings/presence_link.html", context)
+        with told_on(form):
+            attendance = services.answer_convocation(
+                meeting=attendance.meeting, organisation=attendance.organisation, **form.cleaned_data, by=link.mandate
+            )
+            form, done = AnswerForm(attendance), True
+    reasons = queries.reasons_to_answer(attendance, link.mandate)
+    context = {"form": form, "attendance": attendance, "done": done, "reasons": reasons}
+    return render(
+        request, "meetings/presence_link.html", {**context, "meeting": attendance.meeting}, status=status_of(form)
+    )
 
 
 @require_http_methods(["GET", "POST"])

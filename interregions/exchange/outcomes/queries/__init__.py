@@ -75,6 +75,13 @@ from interregions.exchange.outcomes.queries.progress import (
     progress_lines,
     progress_point,
 )
+from interregions.exchange.outcomes.queries.proofreading import (
+    has_reread,
+    mandate_that_reads,
+    reading_so_far,
+    reasons_to_mark_reread,
+    still_to_read,
+)
 from interregions.exchange.outcomes.queries.tasks import (
     expected_of,
     remaining_work,
@@ -134,9 +141,11 @@ __all__ = [
     "found_minutes",
     "guest_prefix",
     "guests_to_send",
+    "has_reread",
     "holders_of",
     "is_edited",
     "is_final",
+    "mandate_that_reads",
     "meeting_to_draft",
     "minutes_lines",
     "minutes_page",
@@ -157,7 +166,9 @@ __all__ = [
     "progress_point",
     "progress_to_ask",
     "published_sections",
+    "reading_so_far",
     "reads_draft",
+    "reasons_to_mark_reread",
     "reasons_to_request",
     "recipients_of",
     "remaining_work",
@@ -167,6 +178,7 @@ __all__ = [
     "shows_late",
     "silent_cycles",
     "standing_sections",
+    "still_to_read",
     "thread_of",
     "told_by",
     "unanswered_count",

@@ -26,6 +26,7 @@ from interregions.exchange.outcomes.queries.deliveries import (
     guests_to_send,
     recipients_of,
 )
+from interregions.exchange.outcomes.queries.proofreading import has_reread, reading_so_far, reasons_to_mark_reread
 from interregions.exchange.outcomes.queries.visibility import minutes_visible_to, reads_draft
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
@@ -67,6 +68,9 @@ class MinutesPage:
     opened: int
     unticked: tuple[str, ...]
     to_request: tuple[str, ...]
+    may_mark_reread: bool
+    reread: bool
+    reading: str
     to_open: tuple[str, ...]
     to_approve: tuple[str, ...]
     to_send: tuple[str, ...]
@@ -136,9 +140,10 @@ def minutes_page(minutes: Minutes, mandate: Mandate | None) -> MinutesPage:
     reasons = _reasons(minutes, len(asked), runs)
     to_request = tuple(reasons_to_request(minutes, mandate))
     deliveries = delivery_lines(minutes) if runs else []
+    reread = has_reread(minutes, mandate.organisation_id if mandate else None)
     return MinutesPage(
         minutes=minutes,
-        sentence=_sentence(minutes, mandate, len(asked), to_request, drafting=drafting),
+        sentence=_sentence(minutes, mandate, len(asked), to_request, drafting=drafting, reread=reread),
         button=_button(minutes, reasons, to_request, runs=runs),
         runs=runs,
         drafting=drafting,
@@ -157,6 +162,9 @@ def minutes_page(minutes: Minutes, mandate: Mandate | None) -> MinutesPage:
         opened=sum(1 for line in deliveries if line.opened_at),
         unticked=tuple(unticked_speakers(minutes.meeting)) if runs and drafting else (),
         to_request=to_request,
+        may_mark_reread=drafting and not reread and not to_request and not reasons_to_mark_reread(minutes, mandate),
+        reread=reread,
+        reading=reading_so_far(minutes, requests) if runs else "",
         to_open=reasons["open"],
         to_approve=reasons["approve"],
         to_send=reasons["send"],
@@ -198,13 +206,22 @@ def _parts(minutes: Minutes, text: TextPage, requests: list[ChangeRequest], *, r
 
 
 def _sentence(
-    minutes: Minutes, mandate: Mandate | None, unanswered: int, to_request: tuple[str, ...], *, drafting: bool
+    minutes: Minutes,
+    mandate: Mandate | None,
+    unanswered: int,
+    to_request: tuple[str, ...],
+    *,
+    drafting: bool,
+    reread: bool,
 ) -> str:
     """What is expected of this person here and until when."""
     day = french_date(minutes.changes_until) if minutes.changes_until else ""
     if is_facilitator(mandate):
         return _facilitator_sentence(minutes, unanswered, day)
     if minutes.status == MinutesStatus.OPEN_TO_CHANGES and drafting:
+        if reread and mandate is not None:
+            name = mandate.organisation.short_name
+            return f"{name} a relu, rien à signaler ; une modification peut encore être demandée jusqu’au {day}."
         if not to_request:
             return f"Relisez ce compte rendu et demandez des modifications jusqu’au {day}."
         who = "le référent de votre organisme peut demander des modifications"

@@ -15,12 +15,14 @@ from interregions.exchange.meetings.queries import meeting_reference, meetings_o
 from interregions.exchange.outcomes.choices import ActionStatus, ChangeRequestStatus, MinutesStatus
 from interregions.exchange.outcomes.models import Action, Minutes
 from interregions.exchange.outcomes.queries.actions import actions_awaited
+from interregions.exchange.outcomes.queries.proofreading import still_to_read
 from interregions.exchange.outcomes.queries.visibility import (
     action_reference,
     actions_visible_to,
     minutes_visible_to,
 )
 from interregions.exchange.themes.queries import theme_reference
+from interregions.network.choices import Role
 from interregions.network.models import Member
 from interregions.network.queries import standing_of
 
@@ -98,22 +100,33 @@ def _progress(member: Member | None) -> list[Expected]:
 
 
 def _reviews(member: Member | None) -> list[Expected]:
-    """Minutes open to changes that a referent of a convened organisation has not asked about yet."""
-    ids = standing_of(member).referent_ids
-    convened = Attendance.objects.filter(organisation_id__in=ids).values("meeting_id")
-    found = Minutes.objects.filter(
-        status=MinutesStatus.OPEN_TO_CHANGES, changes_until__gte=timezone.localdate(), meeting__in=convened
-    ).exclude(change_requests__organisation_id__in=ids)
+    """Minutes open to changes, for each organisation one is a referent of, until it asks or has nothing to report."""
+    standing = standing_of(member)
+    names = {m.organisation_id: m.organisation.short_name for m in standing.mandates if m.role == Role.REFERENT}
+    convened = set(
+        Attendance.objects.filter(
+            organisation_id__in=names,
+            meeting__minutes_of_meeting__status=MinutesStatus.OPEN_TO_CHANGES,
+            meeting__minutes_of_meeting__changes_until__gte=timezone.localdate(),
+        ).values_list("meeting_id", "organisation_id")
+    )
+    if not convened:
+        return []
+    found = list(Minutes.objects.filter(meeting__in={pk for pk, _ in convened}).select_related("meeting"))
     return [
         Expected(
             what=f"Relire le compte rendu : {minutes.meeting.title}",
-            why="Vous pouvez demander des modifications, partie par partie ; sans demande, rien n’est à envoyer.",
+            why="Demandez des modifications, partie par partie, ou dites que vous n’avez rien à signaler.",
             url=minutes.get_absolute_url(),
             gesture="Relire",
             due=minutes.changes_until,
             minutes=8,
+            holder=names[pk] if len(standing.organisation_ids) > 1 else "",
+            ending="Rien à signaler",
+            ending_url=f"{reverse('outcomes:mark_reread', args=[minutes.pk])}?organisme={pk}",
         )
-        for minutes in found.select_related("meeting")
+        for minutes, pk in still_to_read(found, sorted(names))
+        if (minutes.meeting_id, pk) in convened
     ]
 
 

@@ -12,7 +12,7 @@ from interregions.exchange.outcomes.services.actions import (
     remove_decision,
     report_progress,
 )
-from interregions.exchange.outcomes.services.changes import answer_change_request, request_change
+from interregions.exchange.outcomes.services.changes import answer_change_request, mark_reread, request_change
 from interregions.exchange.outcomes.services.erasure import erase_member
 from interregions.exchange.outcomes.services.minutes import (
     approve_minutes,
@@ -39,6 +39,7 @@ __all__ = [
     "erase_member",
     "mark_carried_over",
     "mark_opened",
+    "mark_reread",
     "open_to_changes",
     "recompose_part",
     "record_reviewed_actions",

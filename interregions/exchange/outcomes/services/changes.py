@@ -1,4 +1,4 @@
-"""Changes requested by participants, and their answers."""
+"""Changes requested by participants and their answers; those who have read and have nothing to report."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -6,7 +6,7 @@ from django.utils import timezone
 from interregions.common.errors import Refused, refuse_if
 from interregions.exchange.outcomes import notifications, queries, rules
 from interregions.exchange.outcomes.choices import ChangeRequestStatus
-from interregions.exchange.outcomes.models import ChangeRequest, Minutes
+from interregions.exchange.outcomes.models import ChangeRequest, Minutes, Proofreading
 from interregions.exchange.outcomes.services.minutes import ANIMATION, locked
 from interregions.exchange.outcomes.wording import with_wording
 from interregions.network.choices import Role
@@ -39,8 +39,23 @@ def request_change(
         organisation=by.organisation,
         by=by,
     )
+    minutes.proofreadings.filter(edition=minutes.edition, organisation=by.organisation).delete()
     record("outcomes.change_requested", queries.minutes_reference(minutes), by, part=section_key, request=request.pk)
     return request
+
+
+@transaction.atomic
+def mark_reread(*, minutes: Minutes, by: Mandate) -> Proofreading:
+    """Say, for one's organisation, that it has read the minutes and has nothing to report; twice is once."""
+    check_mandate(by, roles=list(Role))
+    minutes = locked(minutes)
+    refuse_if(queries.reasons_to_mark_reread(minutes, by))
+    said, new = Proofreading.objects.get_or_create(
+        minutes=minutes, edition=minutes.edition, organisation=by.organisation, defaults={"by": by}
+    )
+    if new:
+        record("outcomes.minutes_reread", queries.minutes_reference(minutes), by, edition=minutes.edition)
+    return said
 
 
 @transaction.atomic

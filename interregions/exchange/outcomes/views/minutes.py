@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from interregions.common.refusals import status_of, told_on
 from interregions.exchange.outcomes import exports, queries, services
@@ -77,3 +77,14 @@ def request_change(request: HttpRequest, minutes_id: int) -> HttpResponse:
     part = queries.section_text(found, initial["section_key"]) if not reasons else None
     context = {"minutes": found, "form": form, "reasons": reasons, "part": part}
     return render(request, "outcomes/request_change.html", context, status=status_of(form))
+
+
+@require_POST
+def mark_reread(request: HttpRequest, minutes_id: int) -> HttpResponse:
+    """Read, nothing to report: for the organisation that « À faire » names (« ?organisme= »), or the acting one."""
+    found = get_object_or_404(queries.minutes_visible_to(request.member), pk=minutes_id)  # type: ignore[attr-defined]
+    acting = (request.member, request.mandate)  # type: ignore[attr-defined]
+    mandate = queries.mandate_that_reads(*acting, request.GET.get("organisme", ""))
+    said = services.mark_reread(minutes=found, by=mandate)
+    messages.success(request, f"C’est noté : {said.organisation.short_name} a relu, rien à signaler.")
+    return redirect(found)

@@ -35,6 +35,7 @@ from interregions.exchange.themes.queries.tasks import expected_of, remaining_wo
 from interregions.exchange.themes.queries.themes import (
     ThemeLine,
     ThemePage,
+    comments_of,
     differences,
     may_lead,
     may_lead_as,
@@ -69,6 +70,7 @@ __all__ = [
     "calls_visible_to",
     "chosen_ids",
     "college_words",
+    "comments_of",
     "count_of",
     "cycle_links",
     "differences",

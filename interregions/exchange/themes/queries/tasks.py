@@ -60,20 +60,21 @@ def expected_of(member: Member | None) -> list[Expected]:
         return []
     chosen = set(Ballot.objects.filter(call__in=calls).values_list("call_id", "organisation_id"))
     themes = Theme.objects.filter(call__in=calls).exclude(status=ThemeStatus.WITHDRAWN)
-    proposed = set(themes.values_list("call_id", "proposed_by_id"))
+    said = list(themes.values_list("call_id", "proposed_by_id", "endorsements__organisation_id"))
+    spoken = {(call_id, each) for call_id, proposer, supporter in said for each in (proposer, supporter)}
     cards: list[Expected] = []
     for call in calls:
         if standing.is_facilitator:
-            cards += _for_animation(call, any_theme=any(pk == call.pk for pk, _ in proposed))
+            cards += _for_animation(call, any_theme=any(pk == call.pk for pk, _ in spoken))
         for mandate in standing.mandates:
             if mandate.role == Role.REFERENT and mandate.organisation.college in call.colleges:
                 several = len(standing.mandates) > 1
-                cards += _for_referent(call, mandate, chosen, proposed, several=several)
+                cards += _for_referent(call, mandate, chosen, spoken, several=several)
     return cards
 
 
 def _for_referent(
-    call: Call, mandate: Mandate, chosen: set[tuple[int, int]], proposed: set[tuple[int, int]], *, several: bool
+    call: Call, mandate: Mandate, chosen: set[tuple[int, int]], spoken: set[tuple[int, int]], *, several: bool
 ) -> list[Expected]:
     mine = (call.pk, mandate.organisation_id)
     holder = mandate.organisation.short_name if several else ""
@@ -90,7 +91,7 @@ def _for_referent(
                 holder=holder,
             )
         ]
-    if call.status == CallStatus.PROPOSALS and mine not in proposed and today <= call.proposals_until:
+    if call.status == CallStatus.PROPOSALS and mine not in spoken and today <= call.proposals_until:
         return [
             Expected(
                 what=f"Proposer un thème pour {call.season}, ou soutenir ceux des autres",

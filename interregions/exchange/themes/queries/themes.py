@@ -39,13 +39,23 @@ class ThemeLine:
 
 
 @dataclass(frozen=True)
+class CommentLine:
+    """A remark as it is read, and whether this mandate may take it back."""
+
+    comment: ThemeComment
+    withdrawn: bool
+    may_withdraw: bool
+
+
+@dataclass(frozen=True)
 class ThemePage:
     """A theme, who supports it, what was said, and what this mandate may do."""
 
     theme: Theme
     call: Call
     endorsements: tuple[Endorsement, ...]
-    comments: tuple[ThemeComment, ...]
+    comments: tuple[CommentLine, ...]
+    remarks: int
     ready: tuple[Organisation, ...]
     origin: Reference | None
     supported: bool
@@ -90,7 +100,7 @@ def theme_lines(call: Call, mandate: Mandate | None, *, withdrawn: bool = False)
     themes = themes.annotate(
         supports=Count("endorsements", distinct=True),
         ready=Count("endorsements", filter=Q(endorsements__ready_to_lead=True), distinct=True),
-        remarks=Count("comments", distinct=True),
+        remarks=Count("comments", filter=~Q(comments__words=""), distinct=True),
     )
     return [
         ThemeLine(
@@ -158,11 +168,13 @@ def theme_page(theme: Theme, mandate: Mandate | None) -> ThemePage:
             name=mandate.organisation.short_name,
         )  # fmt: skip
     speak = rules.reasons_not_to_comment(words="…", call_status=call.status) + _role_reasons(role, SPEAKERS)
+    comments = tuple(_comment_line(each, mandate, call) for each in comments_of(theme))
     return ThemePage(
         theme=theme,
         call=call,
         endorsements=endorsements,
-        comments=tuple(theme.comments.select_related("by__member", "by__organisation")),
+        comments=comments,
+        remarks=sum(not line.withdrawn for line in comments),
         ready=tuple(ready_organisations(theme)),
         origin=Reference.from_json(theme.origin),
         supported=any(mandate and each.organisation_id == mandate.organisation_id for each in endorsements),
@@ -172,6 +184,21 @@ def theme_page(theme: Theme, mandate: Mandate | None) -> ThemePage:
         reasons_to_support=tuple(support),
         reasons_to_comment=tuple(speak),
     )
+
+
+def comments_of(theme: Theme) -> QuerySet[ThemeComment]:
+    """What was said of a theme, in order, remarks taken back included."""
+    return ThemeComment.objects.filter(theme=theme).select_related("by__member", "by__organisation")
+
+
+def _comment_line(comment: ThemeComment, mandate: Mandate | None, call: Call) -> CommentLine:
+    reasons = rules.reasons_not_to_withdraw_comment(
+        own=mandate is not None and mandate.member_id == comment.by.member_id,
+        withdrawn=not comment.words,
+        call_status=call.status,
+    )
+    reasons += _role_reasons(mandate.role if mandate else "", SPEAKERS)
+    return CommentLine(comment, withdrawn=not comment.words, may_withdraw=not reasons)
 
 
 REFERENTS_AND_ANIMATION = (Role.REFERENT, Role.FACILITATOR)

@@ -10,6 +10,7 @@ from interregions.exchange.themes.services.themes import (
     comment_on_theme,
     endorse_theme,
     propose_theme,
+    withdraw_comment,
     withdraw_endorsement,
     withdraw_theme,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "record_decision",
     "remind_non_choosers",
     "retain_themes",
+    "withdraw_comment",
     "withdraw_endorsement",
     "withdraw_theme",
 ]

@@ -136,6 +136,25 @@ def comment_on_theme(*, theme: Theme, words: str, by: Mandate) -> ThemeComment:
 
 
 @transaction.atomic
+def withdraw_comment(*, comment: ThemeComment, by: Mandate) -> ThemeComment:
+    """Take one's own comment back before the close: its words are gone, its place says so."""
+    check_mandate(by, roles={Role.REFERENT, Role.CONTRIBUTOR, Role.FACILITATOR})
+    found = ThemeComment.objects.select_for_update(of=("self",)).select_related("theme__call", "by")
+    comment = found.get(pk=comment.pk)
+    refuse_if(
+        rules.reasons_not_to_withdraw_comment(
+            own=comment.by.member_id == by.member_id,
+            withdrawn=not comment.words,
+            call_status=comment.theme.call.status,
+        )
+    )
+    comment.words = ""
+    comment.save(update_fields=["words"])
+    record("themes.comment_withdrawn", queries.theme_reference(comment.theme), by, comment=comment.pk)
+    return comment
+
+
+@transaction.atomic
 def endorse_theme(*, theme: Theme, ready_to_lead: bool = False, by: Mandate) -> Endorsement:
     """Support the theme of another organisation; said again, it only changes the readiness to lead it."""
     check_mandate(by, roles={Role.REFERENT})

@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from interregions.exchange.themes import services
+from interregions.exchange.themes import queries, services
 from interregions.exchange.themes.models import Ballot, Call, Theme
+from interregions.toolkit.journal.models import Entry
 from interregions.vocabulary.models import Scheme, Term
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +123,8 @@ def test_two_people_at_once_see_both_versions_and_save_them_in_one_gesture(
     assert "Claire Animatrice a modifié ce thème" in shown
     assert "<del>" in shown
     merged = refused.context["form"]
-    assert merged["problem"].value() == "Le texte de Claire.\nLe texte d’Anne."
+    lines = [line for line in merged["problem"].value().splitlines() if line]
+    assert lines == ["Le texte de Claire.", "Le texte d’Anne."]
     client.post(page, {**sent, "problem": merged["problem"].value(), "revision": merged["revision"].value()})
     themes[0].refresh_from_db()
     assert "Claire" in themes[0].problem
@@ -264,3 +266,36 @@ def test_the_lists_cost_the_same_with_one_row_and_with_thirty(
         )
         services.endorse_theme(theme=propose(bretagne, f"Thème {number}"), by=normandie)
     assert [queries_of(client, url) for url in pages] == before
+
+
+def test_a_form_that_cannot_be_used_is_not_shown_but_its_reason(call, themes, contributor, facilitator, client_as):
+    for name, field in [("propose", 'name="title"'), ("choose", 'name="themes"')]:
+        page = client_as(contributor).get(address(name, call.pk)).content.decode()
+        assert page.count("il revient à son référent.") + page.count("ne sont pas encore ouverts.") >= 2
+        assert field not in page
+        assert re.search(r"<button[^>]* disabled>", page)
+        services.open_choices(call=call, by=facilitator) if name == "propose" else None
+    page = client_as(contributor).get(address("choose", call.pk)).content.decode()
+    assert page.index("Ce geste engage l’organisme") < page.index("<h1>")
+
+
+def test_a_comment_is_taken_back_by_its_author_alone(call, themes, contributor, bretagne, facilitator, client_as):
+    theme = themes[1]
+    first = services.comment_on_theme(theme=theme, words="Une phrase de trop.", by=contributor)
+    last = services.comment_on_theme(theme=theme, words="Une autre.", by=contributor)
+    retract = address("withdraw_comment", theme.pk, first.pk)
+    assert retract in client_as(contributor).get(theme.get_absolute_url()).content.decode()
+    for other in (bretagne, facilitator):
+        assert retract not in client_as(other).get(theme.get_absolute_url()).content.decode()
+        assert client_as(other).post(retract).status_code == 409
+    assert client_as(contributor).post(retract).status_code == 302
+    page = client_as(bretagne).get(theme.get_absolute_url()).content.decode()
+    assert "Une phrase de trop." not in page
+    assert "Commentaire retiré" in page
+    assert ">1 commentaire<" in page
+    assert Entry.objects.filter(verb="themes.comment_withdrawn", by=contributor).count() == 1
+    assert [each["words"] for each in queries.personal_data_of(contributor.member)["comments"]] == ["Une autre."]
+    services.open_choices(call=call, by=facilitator)
+    services.cast_ballot(call=call, theme_ids=[theme.pk], by=bretagne)
+    services.close_call(call=call, by=facilitator)
+    assert client_as(contributor).post(address("withdraw_comment", theme.pk, last.pk)).status_code == 409

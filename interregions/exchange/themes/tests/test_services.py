@@ -258,3 +258,11 @@ def test_erasing_a_person_takes_the_name_out_of_the_texts_and_leaves_the_choices
     erase_member(bretagne.member)
     assert themes[0].comments.get().words == "Demandez à Personne retirée."
     assert Ballot.objects.get().organisation == bretagne.organisation
+
+
+def test_the_card_that_asks_a_theme_ends_with_a_proposal_or_a_support(call, propose, bretagne, normandie, occitanie):
+    theme = propose(bretagne, "Hydrogène")
+    services.endorse_theme(theme=theme, by=normandie)
+    assert queries.expected_of(bretagne.member) == []
+    assert queries.expected_of(normandie.member) == []
+    assert len(queries.expected_of(occitanie.member)) == 1

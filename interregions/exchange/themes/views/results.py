@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from interregions.common.characters import number_in
-from interregions.common.typography import counted, of_name
+from interregions.common.refusals import status_of, told_on
+from interregions.common.typography import counted
 from interregions.exchange.themes import exports, queries, services
 from interregions.exchange.themes.forms import ChoicesForm, DecisionForm, RetainForm
 from interregions.toolkit.documents import table_response
@@ -27,15 +28,15 @@ def choose(request: HttpRequest, call_id: int) -> HttpResponse:
     page = queries.call_page(call, request.mandate)  # type: ignore[attr-defined]
     form = ChoicesForm(page.lines, _sent(request))
     if request.method == "POST" and form.is_valid():
-        ballot = services.cast_ballot(call=call, theme_ids=form.cleaned_data["themes"], by=request.mandate)  # type: ignore[attr-defined]
-        number = counted(len(form.cleaned_data["themes"]), "thème")
-        whose = of_name(ballot.organisation.short_name)
-        messages.success(request, f"Les priorités {whose} sont enregistrées : {number}.")
-        return redirect(call)
+        with told_on(form):
+            ballot = services.cast_ballot(call=call, theme_ids=form.cleaned_data["themes"], by=request.mandate)  # type: ignore[attr-defined]
+            number = counted(len(form.cleaned_data["themes"]), "thème")
+            messages.success(request, f"Priorités enregistrées pour {ballot.organisation.short_name} : {number}.")
+            return redirect(call)
     sent = {number_in(value) for value in request.POST.getlist("themes")}
     chosen = sent if form.is_bound else queries.chosen_ids(page.ballot)
     context = {"page": page, "form": form, "chosen": chosen, "most": queries.MOST_CHOICES}
-    return render(request, "themes/choose.html", context)
+    return render(request, "themes/choose.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])

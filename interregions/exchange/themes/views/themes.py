@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from interregions.common.errors import Stale
 from interregions.common.middleware import CONFLICT, merged_text, word_differences
 from interregions.common.ports import lineage_of
+from interregions.common.refusals import status_of, told_on
 from interregions.exchange.themes import queries, services
 from interregions.exchange.themes.forms import CommentForm, EndorsementForm, ThemeForm
 
@@ -24,11 +25,12 @@ def propose(request: HttpRequest, call_id: int) -> HttpResponse:
     mandate = request.mandate  # type: ignore[attr-defined]
     form = ThemeForm(_sent(request), may_lead=queries.may_lead(mandate))
     if request.method == "POST" and form.is_valid():
-        theme = services.propose_theme(call=call, **form.proposal(), by=mandate)
-        messages.success(request, "Votre thème est proposé, modifiable tant que les propositions sont ouvertes.")
-        return redirect(theme)
+        with told_on(form):
+            theme = services.propose_theme(call=call, **form.proposal(), by=mandate)
+            messages.success(request, "Votre thème est proposé, modifiable tant que les propositions sont ouvertes.")
+            return redirect(theme)
     context = {"call": call, "form": form, "gestures": queries.gestures_on(call, mandate)}
-    return render(request, "themes/propose.html", context)
+    return render(request, "themes/propose.html", context, status=status_of(form))
 
 
 @require_safe
@@ -93,6 +95,16 @@ def comment(request: HttpRequest, theme_id: int) -> HttpResponse:
     found = get_object_or_404(queries.themes_visible_to(request.member), pk=theme_id)  # type: ignore[attr-defined]
     services.comment_on_theme(theme=found, words=request.POST.get("words", ""), by=request.mandate)  # type: ignore[attr-defined]
     messages.success(request, "Votre commentaire est ajouté.")
+    return redirect(f"{found.get_absolute_url()}#commentaires")
+
+
+@require_POST
+def withdraw_comment(request: HttpRequest, theme_id: int, comment_id: int) -> HttpResponse:
+    """Take one's comment back."""
+    found = get_object_or_404(queries.themes_visible_to(request.member), pk=theme_id)  # type: ignore[attr-defined]
+    comment = get_object_or_404(queries.comments_of(found), pk=comment_id)
+    services.withdraw_comment(comment=comment, by=request.mandate)  # type: ignore[attr-defined]
+    messages.success(request, "Votre commentaire est retiré.")
     return redirect(f"{found.get_absolute_url()}#commentaires")
 
 

@@ -1,5 +1,6 @@
 """Good practices: rules, writes, and who reads what."""
 
+import re
 from datetime import date
 
 import pytest
@@ -177,3 +178,17 @@ def test_forgetting_a_person_keeps_the_practice(caught, bretagne):
     services.erase_member(bretagne.member)
     caught.refresh_from_db()
     assert caught.contact == "Personne retirée, mission pôles"
+
+
+def test_a_whole_sheet_only_waits_to_be_published(caught, bretagne, client_as):
+    client = client_as(bretagne)
+    form = client.get(reverse("practices:complete", args=[caught.pk])).content.decode()
+    assert re.search(r"Ce qui n’a pas marché <span[^>]*>\(nécessaire pour publier\)", form)
+    assert "attend d’être complétée" in client.get(caught.get_absolute_url()).content.decode()
+    completed(caught, bretagne, **FULL, problem="Trois guichets", resources="Un mi-temps",
+              transfer_conditions="Un accord", contact="Mission pôles")  # fmt: skip
+    page = client.get(caught.get_absolute_url()).content.decode()
+    assert "elle n’attend plus que d’être publiée" in page
+    assert "complétée" not in page
+    assert "à publier" in client.get("/pratiques/").content.decode()
+    assert [card.gesture for card in queries.expected_of(bretagne.member)] == ["Relire et publier"]

@@ -1,0 +1,78 @@
+"""Who has read the minutes open to changes: those with nothing to report, and those who asked for a change."""
+
+from collections.abc import Collection
+
+from django.utils import timezone
+
+from interregions.common.characters import number_in
+from interregions.common.typography import counted
+from interregions.exchange.outcomes import rules
+from interregions.exchange.outcomes.choices import MinutesStatus
+from interregions.exchange.outcomes.models import ChangeRequest, Minutes, Proofreading
+from interregions.network.choices import Role
+from interregions.network.models import Mandate, Member
+from interregions.network.queries import standing_of
+
+
+def has_asked(minutes: Minutes, organisation_id: int) -> bool:
+    """Whether this organisation asked for a change in the edition that is being read."""
+    asked = minutes.change_requests.filter(organisation_id=organisation_id)
+    return (asked.filter(at__gt=minutes.approved_at) if minutes.approved_at else asked).exists()
+
+
+def has_reread(minutes: Minutes, organisation_id: int | None) -> bool:
+    """Whether this organisation said that it has nothing to report on this edition."""
+    if organisation_id is None or minutes.status != MinutesStatus.OPEN_TO_CHANGES:
+        return False
+    return minutes.proofreadings.filter(edition=minutes.edition, organisation_id=organisation_id).exists()
+
+
+def reasons_to_mark_reread(minutes: Minutes, mandate: Mandate | None) -> list[str]:
+    """Why this mandate may not say now that its organisation has nothing to report."""
+    own = mandate.organisation_id if mandate else 0
+    return rules.reasons_not_to_mark_reread(
+        status=minutes.status,
+        until=minutes.changes_until,
+        convened=minutes.meeting.attendances.filter(organisation_id=own).exists(),
+        is_referent=mandate is not None and mandate.role == Role.REFERENT,
+        asked=has_asked(minutes, own),
+        today=timezone.localdate(),
+    )
+
+
+def mandate_that_reads(member: Member | None, mandate: Mandate | None, organisation: str) -> Mandate | None:
+    """The person's mandate for the organisation that a card names, else the acting one."""
+    wanted = number_in(organisation)
+    held = standing_of(member).by_organisation
+    return next((each for each in held if each.organisation_id == wanted), mandate)
+
+
+def still_to_read(minutes: Collection[Minutes], organisation_ids: Collection[int]) -> list[tuple[Minutes, int]]:
+    """Each set of minutes with each of these organisations that has neither asked nor said that all is well."""
+    requests = ChangeRequest.objects.filter(minutes__in=minutes, organisation_id__in=organisation_ids)
+    said = Proofreading.objects.filter(minutes__in=minutes, organisation_id__in=organisation_ids)
+    asked = list(requests.values_list("minutes_id", "organisation_id", "at"))
+    reread = set(said.values_list("minutes_id", "edition", "organisation_id"))
+    return [
+        (each, pk)
+        for each in minutes
+        for pk in organisation_ids
+        if (each.pk, each.edition, pk) not in reread
+        and not any(
+            (each.pk, pk) == (of, by) and (each.approved_at is None or at > each.approved_at) for of, by, at in asked
+        )
+    ]
+
+
+def reading_so_far(minutes: Minutes, requests: Collection[ChangeRequest]) -> str:
+    """For the animation: how many have read, and what they said; nobody is named."""
+    if minutes.status != MinutesStatus.OPEN_TO_CHANGES:
+        return ""
+    approved = minutes.approved_at
+    asked = len({each.organisation_id for each in requests if approved is None or each.at > approved})
+    well = minutes.proofreadings.filter(edition=minutes.edition).count()
+    if not asked + well:
+        return "Aucun organisme n’a encore dit avoir relu."
+    read = counted(asked + well, "organisme a relu", "organismes ont relu")
+    convened = minutes.meeting.attendances.count()
+    return f"{read} sur {convened}. Rien à signaler : {well} ; modification demandée : {asked}."
