@@ -63,6 +63,7 @@ class HandOverForm(PersonForm):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["colleague"].when_needed = "un collègue, ou quelqu’un d’autre"  # type: ignore[attr-defined]
         self.fields["colleague"].choices = [("", "Une nouvelle personne, indiquée ci-dessous"), *people]  # type: ignore[attr-defined]
         for name in ("given_name", "family_name", "email"):
             self.fields[name].required = False

@@ -117,7 +117,9 @@ def write_the_note(house, claire: Page, lead: Page) -> None:
     note = f"/notes/{one(house, LATEST['note'])}"
     send(claire, f"{note}/questions/", "Enregistrer", text=QUESTIONS)
     lead.goto(f"{note}/")
-    press(lead, "Signer")
+    lead.locator("main").get_by_role("link", name="Signer la note").first.click()
+    expect(lead.get_by_text("relisez ce qui n’est pas terminé").first).to_be_visible()
+    press(lead, "Signer la note")
 
 
 def ask(house, claire: Page, lead: Page) -> None:

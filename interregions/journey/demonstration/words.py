@@ -144,7 +144,12 @@ QUESTIONNAIRE: tuple[tuple[str, tuple[dict[str, object], ...]], ...] = (
                 "constraint": ". >= 0 and . <= 100",
                 "constraint_message": "Une part va de 0 à 100 %.",
             },
-            {"name": "nombre", "kind": "NUMBER", "label": "Nombre de pôles et clusters conventionnés"},
+            {
+                "name": "nombre",
+                "kind": "NUMBER",
+                "label": "Nombre de pôles et clusters conventionnés",
+                "constraint": ". >= 0 and . = int(.)",
+            },
             {"name": "echeance", "kind": "DATE", "label": "Fin de la prochaine convention"},
         ),
     ),
@@ -193,7 +198,7 @@ QUESTIONNAIRE: tuple[tuple[str, tuple[dict[str, object], ...]], ...] = (
                 "name": "pret",
                 "kind": "SCALE",
                 "label": "Vous sentez-vous prêts pour 2027 ?",
-                "options": ("1", "2", "3", "4", "5"),
+                "options": ("Pas du tout", "Plutôt non", "Ni oui ni non", "Plutôt oui", "Tout à fait"),
             },
             {
                 "name": "position",
