@@ -212,7 +212,7 @@ def conclude(cycle: Cycle, facilitator, owner, title: str) -> None:
     assert "Soutenez-vous des pôles" in str([section.blocks for section in minutes.text.sections.all()])
     outcomes.open_to_changes(minutes=minutes, until=in_days(8), by=facilitator)
     minutes.refresh_from_db()
-    outcomes.approve_minutes(minutes=minutes, by=facilitator)
+    outcomes.approve_minutes(minutes=minutes, early=True, by=facilitator)
     minutes.refresh_from_db()
     outcomes.send_minutes(minutes=minutes, by=facilitator)
 

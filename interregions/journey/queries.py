@@ -267,7 +267,7 @@ def cockpit(member: Member | None, mandate: Mandate | None = None) -> Cockpit | 
     )
     cards = tasks_of(member)
     late = tuple(card for card in cards if card.late or (card.due and card.due < timezone.localdate()))
-    open_calls = themes.calls_visible_to(member).exclude(status=CallStatus.CLOSED).order_by("choices_until", "pk")
+    open_calls = themes.running_calls(member).order_by("choices_until", "pk")
     calls = tuple(themes.call_lines(list(open_calls), mandate))
     to_come = meetings.coming(meetings.meetings_visible_to(member))[:LISTED]
     return Cockpit(

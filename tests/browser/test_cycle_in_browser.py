@@ -118,7 +118,7 @@ def write_the_note(house, claire: Page, lead: Page) -> None:
     send(claire, f"{note}/questions/", "Enregistrer", text=QUESTIONS)
     lead.goto(f"{note}/")
     lead.locator("main").get_by_role("link", name="Signer la note").first.click()
-    expect(lead.get_by_text("relisez ce qui n’est pas terminé").first).to_be_visible()
+    expect(lead.get_by_text("Avant de signer, regardez encore").first).to_be_visible()
     press(lead, "Signer la note")
 
 
@@ -187,7 +187,8 @@ def meet(house, claire: Page, normandie: Page) -> None:
     plan(claire, "Réunion de printemps", 20)
     meeting = f"/reunions/{one(house, LATEST['meeting'])}"
     claire.goto(f"{meeting}/")
-    press(claire, "onvocation|onvoquer")
+    claire.locator("summary", has_text="Envoyer les convocations").click()
+    press(claire, "Envoyer les .*convocations")
     send(normandie, f"{meeting}/presence/", "Répondre|Enregistrer|Envoyer|Confirmer", answer="COMING")
     claire.goto(f"{meeting}/")
     claire.get_by_text("Ouvrir la séance avant son jour").click()
@@ -220,7 +221,7 @@ def conclude(house, claire: Page, normandie: Page) -> None:
     claire.goto(f"{minutes}/")
     claire.locator("main form", has=claire.locator("[name=taken]")).locator("button[type=submit]").first.click()
     claire.wait_for_load_state()
-    send(claire, f"{minutes}/approuver/", "Approuver")
+    send(claire, f"{minutes}/approuver/", "Approuver", early=True)
     send(claire, f"{minutes}/envoyer/", "Envoyer")
     claire.goto(f"/cycles/{one(house, LATEST['cycle'])}/")
     claire.locator("summary", has_text="Clore le cycle").click()

@@ -45,6 +45,7 @@ class SaidLine:
     contribution: Contribution
     code: str
     may_change: bool
+    may_catch: bool
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class DebatePage:
     notes: bool
     contributes: bool
     last_event: int
+    frozen: str
 
 
 def contributions_of(meeting: Meeting) -> QuerySet[Contribution]:
@@ -112,23 +114,44 @@ def parsed(meeting: Meeting, line: str) -> rules.ParsedLine:
     )
 
 
-def may_change(contribution: Contribution, mandate: Mandate | None) -> bool:
-    """Whether this acting mandate may correct this line now."""
-    if mandate is None:
-        return False
-    return not rules.reasons_not_to_change(
+def _own(contribution: Contribution, mandate: Mandate | None) -> bool:
+    """Typed by this organisation itself."""
+    return (
+        mandate is not None
+        and not contribution.taken_down
+        and contribution.by.organisation_id == mandate.organisation_id
+    )
+
+
+def reasons_to_change(contribution: Contribution, mandate: Mandate | None) -> list[str]:
+    """Why this acting mandate may not correct this line now."""
+    return rules.reasons_not_to_change(
         is_facilitator=is_facilitator(mandate),
-        own=not contribution.taken_down and contribution.by.organisation_id == mandate.organisation_id,
+        own=_own(contribution, mandate),
         is_open=contribution.meeting.status == MeetingStatus.OPEN,
         held=contribution.meeting.status == MeetingStatus.CLOSED,
         withdrawn=contribution.withdrawn_at is not None,
     )
 
 
+def _said_line(contribution: Contribution, codes: dict[int, str], mandate: Mandate | None) -> SaidLine:
+    catch = rules.reasons_not_to_catch(
+        caught=contribution.practice_id is not None,
+        withdrawn=contribution.withdrawn_at is not None,
+        has_organisation=contribution.organisation_id is not None,
+    )
+    return SaidLine(
+        contribution=contribution,
+        code=codes.get(contribution.organisation_id or 0, ""),
+        may_change=not reasons_to_change(contribution, mandate),
+        may_catch=is_facilitator(mandate) and contribution.kind == ContributionKind.PRACTICE and not catch,
+    )
+
+
 def debate_page(meeting: Meeting, mandate: Mandate | None) -> DebatePage:
     """The room as this mandate sees it; only the lines of the current point while the sitting is open."""
     last_event = latest_event_id(meetings.channel_of(meeting))
-    agenda = meetings.agenda_lines(meeting)
+    agenda = meetings.agenda_read_by(meeting, mandate)
     current = next((line for line in agenda if line.current), None)
     said = contributions_of(meeting).select_related("by", "meeting")
     shown = said.filter(agenda_item_id=current.item.pk) if current else said
@@ -141,20 +164,19 @@ def debate_page(meeting: Meeting, mandate: Mandate | None) -> DebatePage:
         is_open=meeting.status == MeetingStatus.OPEN,
         agenda=agenda,
         current=current,
-        lines=tuple(
-            SaidLine(each, codes.get(each.organisation_id or 0, ""), may_change(each, mandate)) for each in shown
-        ),
+        lines=tuple(_said_line(each, codes, mandate) for each in shown),
         total=said.count(),
         speakers=speakers,
         answers=tuple(dict.fromkeys(reference for line in agenda for reference in line.references)),
         notes=is_facilitator(mandate),
         contributes=writes and own in {speaker.organisation_id for speaker in speakers},
         last_event=last_event,
+        frozen=rules.CLOSED if is_facilitator(mandate) and meeting.status == MeetingStatus.CLOSED else "",
     )
 
 
 def contribution_changed_by(mandate: Mandate | None, meeting_id: int, contribution_id: int) -> Contribution | None:
-    """A line this acting mandate may correct; None for the others."""
+    """A line this acting mandate writes on, its own or any for the animation; None for the others."""
     if mandate is None:
         return None
     found = (
@@ -163,7 +185,7 @@ def contribution_changed_by(mandate: Mandate | None, meeting_id: int, contributi
         .select_related("meeting", "by__member", "organisation", "practice")
         .first()
     )
-    return found if found is not None and may_change(found, mandate) else None
+    return found if found is not None and (is_facilitator(mandate) or _own(found, mandate)) else None
 
 
 def organisation_convened(meeting: Meeting, organisation_id: int | None) -> Organisation | None:

@@ -23,6 +23,7 @@ KEYS: dict[str, str] = {
     "a": ContributionKind.ACTION,
 }
 LONGEST = 4000
+CLOSED = "La séance est close : ce qui s’y est dit ne change plus. Corrigez dans le compte rendu."
 _WORDS = "remarque|question|pratique|besoin|offre|d[ée]cision|action"
 _KIND = re.compile(rf"([rqpbod]|[rqpbod]:|a:|a :|(?:{_WORDS})\s?:)(?:\s+|$)", re.IGNORECASE)
 _CODE = re.compile(r"([A-Za-z]{3})(?:\s+|$)")
@@ -93,11 +94,11 @@ def reasons_not_to_contribute(*, is_open: bool, convened: bool, text: str) -> li
 
 
 def reasons_not_to_change(*, is_facilitator: bool, own: bool, is_open: bool, withdrawn: bool, held: bool) -> list[str]:
-    """The animation corrects until the minutes; the organisation that typed its words, during the sitting."""
+    """While the sitting is open, the animation corrects any line, an organisation its own; nobody once it is closed."""
     if withdrawn:
         return ["Cette contribution a été retirée."]
     if is_facilitator:
-        return [] if is_open or held else ["La séance n’est pas ouverte."]
+        return [] if is_open else [CLOSED if held else "La séance n’est pas ouverte."]
     if not own:
         return ["Seule l’animation, ou l’organisme qui a écrit cette contribution, peut la modifier."]
     return [] if is_open else ["La séance est close : demandez une modification du compte rendu."]

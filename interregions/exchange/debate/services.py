@@ -109,22 +109,19 @@ def _tell(contribution: Contribution, verb: str, by: Mandate) -> None:
     )
 
 
-def _locked(contribution: Contribution, by: Mandate) -> Contribution:
-    check_mandate(by, roles={Role.FACILITATOR, Role.REFERENT, Role.CONTRIBUTOR})
-    found = (
+def _locked(contribution: Contribution) -> Contribution:
+    return (
         Contribution.objects.select_for_update(of=("self",))
         .select_related("meeting", "by__member", "organisation", "practice")
         .get(pk=contribution.pk)
     )
-    refuse_if(
-        rules.reasons_not_to_change(
-            is_facilitator=is_facilitator(by),
-            own=not found.taken_down and found.by.organisation_id == by.organisation_id,
-            is_open=found.meeting.status == MeetingStatus.OPEN,
-            held=found.meeting.status == MeetingStatus.CLOSED,
-            withdrawn=found.withdrawn_at is not None,
-        )
-    )
+
+
+def _changed_by(contribution: Contribution, by: Mandate) -> Contribution:
+    """The line as it stands, for somebody who may change it now."""
+    check_mandate(by, roles={Role.FACILITATOR, Role.REFERENT, Role.CONTRIBUTOR})
+    found = _locked(contribution)
+    refuse_if(queries.reasons_to_change(found, by))
     return found
 
 
@@ -133,7 +130,7 @@ def change_contribution(
     *, contribution: Contribution, text: str, kind: str, organisation: Organisation | None, revision: int, by: Mandate
 ) -> Contribution:
     """Correct a line; when somebody corrected it meanwhile, both versions are shown."""
-    found = _locked(contribution, by)
+    found = _changed_by(contribution, by)
     refuse_if(rules.reasons_about_text(text=text))
     if kind not in ContributionKind.values:
         raise Refused("Ce genre de contribution n’existe pas.")
@@ -152,7 +149,7 @@ def change_contribution(
 @transaction.atomic
 def withdraw_contribution(*, contribution: Contribution, by: Mandate) -> Contribution:
     """Take a line back; it is seen no more, the journal keeps that it was there."""
-    found = _locked(contribution, by)
+    found = _changed_by(contribution, by)
     found.withdrawn_at = timezone.now()
     found.revision += 1
     found.save(update_fields=["withdrawn_at", "revision"])
@@ -185,7 +182,7 @@ def catch_practice(
     check_mandate(by, roles={Role.FACILITATOR})
     meeting = Meeting.objects.get(pk=meeting.pk)
     if contribution is not None:
-        line, holder = _line_to_catch(contribution, organisation, by)
+        line, holder = _line_to_catch(contribution, organisation)
     else:
         holder = organisation
         words = f"{title.strip()} : {observed_result.strip()}" if observed_result.strip() else title.strip()
@@ -202,7 +199,10 @@ def catch_practice(
         origin=answer or meetings.meeting_reference(meeting),
         by=by,
     )
-    line.practice, line.organisation, line.revision = practice, holder, line.revision + 1
+    line.practice, line.revision = practice, line.revision + 1
+    if meeting.status == MeetingStatus.OPEN:
+        # Once the sitting is closed, what the line says of its speaker stays.
+        line.organisation = holder
     line.save(update_fields=["practice", "organisation", "revision"])
     if answer is not None:
         PracticeFromAnswer.objects.create(practice=practice, meeting=meeting, answer=answer.as_json())
@@ -211,9 +211,9 @@ def catch_practice(
 
 
 def _line_to_catch(
-    contribution: Contribution, organisation: Organisation | None, by: Mandate
+    contribution: Contribution, organisation: Organisation | None
 ) -> tuple[Contribution, Organisation | None]:
-    line = _locked(contribution, by)
+    line = _locked(contribution)
     holder = organisation or line.organisation
     refuse_if(
         rules.reasons_not_to_catch(

@@ -116,6 +116,7 @@ def change(request: HttpRequest, meeting_id: int, contribution_id: int) -> HttpR
             )
             return redirect("debate:debate", meeting_id)
     context = {"form": form, "meeting": line.meeting, "line": line}
+    context["reasons"] = queries.reasons_to_change(line, mandate)
     return render(request, "debate/change.html", context, status=status_of(form))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from interregions.common.references import Reference
 from interregions.exchange.meetings.choices import AgendaKind
 
+TO_SPECIFY = "Point à préciser"
 MINUTES = {
     AgendaKind.PROGRESS: 20,
     AgendaKind.PRESENTATION: 10,
@@ -81,7 +82,7 @@ def build_agenda(*, cycles: Sequence[CycleBrief], progress: Sequence[ProgressLin
     """Progress of every open action; each cycle presented, restituted, debated; decisions and actions."""
     points = [_point(AgendaKind.PROGRESS, content=tuple(progress_content(progress)))]
     if not cycles:
-        points.append(_point(AgendaKind.OTHER, title="Point à préciser"))
+        points.append(_point(AgendaKind.OTHER, title=TO_SPECIFY))
     for cycle in cycles:
         points += _points_of(cycle, several=len(cycles) > 1)
     return [*points, _point(AgendaKind.ACTIONS)]

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from interregions.common.errors import refuse_if
 from interregions.common.typography import french_date, french_time, typo
 from interregions.exchange.meetings import queries
 from interregions.exchange.meetings.calendar_entry import render_entry
@@ -13,14 +14,19 @@ from interregions.toolkit.documents import BulletList, Document, Facts, Heading,
 
 
 def calendar_file(meeting: Meeting, mandate: Mandate | None) -> bytes | None:
-    """The meeting for the calendar of the person who asks; None while its date is being sought."""
+    """The meeting for the calendar of the person who asks; None while its date is being sought.
+
+    Raises Refused before the convocations left, but for who prepares the meeting.
+    """
+    refuse_if(queries.reasons_to_read_dossier(meeting, mandate))
     name, address = (mandate.member.full_name, mandate.member.email) if mandate else ("", "")
     entry = queries.calendar_entry(meeting, name=name, address=address)
     return render_entry(entry) if entry else None
 
 
 def dossier(page: queries.MeetingPage) -> Document:
-    """Convocation, agenda, progress of earlier actions, written contributions, links."""
+    """Convocation, agenda, progress of earlier actions, written contributions, links; Refused while it is a draft."""
+    refuse_if(page.draft)
     meeting = page.meeting
     here = installation()
     host = here.host.name if here else "L’animation du réseau"

@@ -16,6 +16,7 @@ OVER = {
     MeetingStatus.CLOSED: "Cette réunion est tenue : son dossier ne change plus.",
     MeetingStatus.CANCELLED: "Cette réunion est annulée.",
 }
+NOT_CONVENED = "La convocation n’est pas encore partie."
 MOST_OPTIONS = 10
 SCORES = {DateAnswerValue.YES: 2, DateAnswerValue.IF_NEEDED: 1, DateAnswerValue.NO: 0}
 
@@ -135,13 +136,19 @@ def reasons_not_to_withdraw(*, status: str, told: bool, said: bool, name: str) -
     return reasons
 
 
+def reasons_not_to_read_dossier(*, status: str, prepares: bool) -> list[str]:
+    """Agenda, dossier and calendar entry are a draft until the convocations leave: for who prepares the meeting."""
+    return [NOT_CONVENED] if status == MeetingStatus.PLANNED and not prepares else []
+
+
 def reasons_not_to_answer(*, status: str, convened: bool, own: bool, is_facilitator: bool) -> list[str]:
-    """An organisation answers for itself, until the meeting is over."""
+    """An organisation answers for itself, from the convocation until the meeting is over."""
     if not convened:
         return ["Votre organisme n’est pas convié à cette réunion."]
     if not (own or is_facilitator):
         return ["Vous ne pouvez répondre que pour votre organisme."]
-    return reasons_not_to_prepare(status=status)
+    early = reasons_not_to_read_dossier(status=status, prepares=is_facilitator)
+    return early or reasons_not_to_prepare(status=status)
 
 
 def changed_on_the_sheet(organisation: str, standing: str) -> str:
@@ -166,11 +173,14 @@ def people_expected(*, answer: str, people: str) -> str:
     return "" if answer == AttendanceAnswer.ABSENT else people.strip()
 
 
-def reasons_not_to_file(*, status: str, convened: bool, text: str) -> list[str]:
-    """A convened organisation writes what it would have said, until the meeting is over."""
+def reasons_not_to_file(*, status: str, convened: bool, text: str | None) -> list[str]:
+    """An organisation writes what it would have said, from the convocation until the meeting is over (None: before
+    it is typed)."""
     if not convened:
         return ["Votre organisme n’est pas convié à cette réunion."]
-    return reasons_not_to_prepare(status=status) + ([] if text.strip() else ["Écrivez votre contribution."])
+    early = reasons_not_to_read_dossier(status=status, prepares=False)
+    empty = text is not None and not text.strip()
+    return (early or reasons_not_to_prepare(status=status)) + (["Écrivez votre contribution."] if empty else [])
 
 
 def reasons_not_to_open(*, status: str, starts_at: datetime | None) -> list[str]:

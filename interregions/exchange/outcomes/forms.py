@@ -31,6 +31,12 @@ class ReasonForm(forms.Form):
     reason = _text("Pourquoi", "Une phrase ; elle est gardée et montrée.")
 
 
+class ApproveForm(forms.Form):
+    """Said on purpose: approved before the day until which organisations may read."""
+
+    early = forms.BooleanField(label="Approuver avant ce jour", required=False)
+
+
 class RequestForm(forms.Form):
     """What a participant would rather read."""
 
@@ -45,6 +51,7 @@ class RequestForm(forms.Form):
 
     def __init__(self, *args: Any, minutes: Minutes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.minutes = minutes
         self.fields["section_key"].choices = queries.part_choices(minutes)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -53,17 +60,28 @@ class RequestForm(forms.Form):
         if "wording" in values:
             for reason in rules.reasons_about_request(passage=values.get("passage", ""), wording=values["wording"]):
                 self.add_error("wording", reason)
+        if values.get("passage") and "section_key" in values:
+            for reason in queries.reasons_about_passage(self.minutes, values["section_key"], values["passage"]):
+                self.add_error("passage", reason)
         return values
 
 
 class AnswerForm(forms.Form):
     """The answer to a request."""
 
-    taken = forms.TypedChoiceField(
-        choices=[("oui", "Reprendre cette demande"), ("non", "Ne pas la reprendre")],
-        coerce=lambda value: value == "oui",
+    taken = forms.ChoiceField(
+        choices=[
+            ("oui", "Reprendre cette demande"),
+            ("reportee", "La rédaction est reportée"),
+            ("non", "Ne pas la reprendre"),
+        ]
     )
     answer = forms.CharField(required=False, max_length=6000)
+
+    def values(self) -> dict[str, Any]:
+        """The clean values as the service takes them."""
+        said = self.cleaned_data["taken"]
+        return {"taken": said != "non", "rewritten": said == "reportee", "answer": self.cleaned_data["answer"]}
 
 
 class DecisionForm(forms.Form):

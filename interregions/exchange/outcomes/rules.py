@@ -32,7 +32,9 @@ APPROVED = "Ce compte rendu est approuvé : il ne change plus que par une correc
 IS_APPROVED = (MinutesStatus.APPROVED, MinutesStatus.SENT)
 SHORTEST_REASON = 10
 ASKED_DAYS_BEFORE = 10
-EXPECTED_DAYS_BEFORE = 14
+DUE_SOON_DAYS = 30
+SILENT_DAYS = 14
+NOT_FOUND = "Ce passage n’est pas dans le compte rendu : recopiez-le mot à mot."
 
 
 def _to_come(until: date, today: date) -> list[str]:
@@ -84,11 +86,12 @@ def _not_held(meeting_status: str) -> list[str]:
 
 
 def reasons_not_to_request_change(
-    *, status: str, until: date | None, convened: bool, is_referent: bool, today: date
+    *, status: str, until: date | None, approved_on: date | None, convened: bool, is_referent: bool, today: date
 ) -> list[str]:
     """A referent of a convened organisation asks, while the minutes are open to changes."""
     if status in IS_APPROVED:
-        return [APPROVED]
+        since = f" depuis le {french_date(approved_on)}" if approved_on else ""
+        return [f"Ce compte rendu est approuvé{since} : il ne change plus que par une correction motivée."]
     if status != MinutesStatus.OPEN_TO_CHANGES or until is None:
         return ["Ce compte rendu est encore en rédaction : les demandes ne sont pas ouvertes."]
     if today > until:
@@ -99,17 +102,31 @@ def reasons_not_to_request_change(
 
 
 def reasons_not_to_mark_reread(
-    *, status: str, until: date | None, convened: bool, is_referent: bool, asked: bool, today: date
+    *,
+    status: str,
+    until: date | None,
+    approved_on: date | None,
+    convened: bool,
+    is_referent: bool,
+    asked: bool,
+    today: date,
 ) -> list[str]:
     """« Relu, rien à signaler » is said while a change may be asked, by those who may ask it and have not."""
     reasons = reasons_not_to_request_change(
-        status=status, until=until, convened=convened, is_referent=True, today=today
+        status=status, until=until, approved_on=approved_on, convened=convened, is_referent=True, today=today
     )
     if reasons:
         return reasons
     if not is_referent:
         return ["« Relu, rien à signaler » est dit par le référent de votre organisme."]
     return ["Votre organisme a demandé une modification : l’animation sait que vous avez relu."] if asked else []
+
+
+def reasons_about_passage(*, found: bool, elsewhere: str) -> list[str]:
+    """The passage asked about is in the part chosen; else it is said in which one it is, when there is one."""
+    if found:
+        return []
+    return [f"Ce passage est dans la partie « {elsewhere} » : choisissez-la."] if elsewhere else [NOT_FOUND]
 
 
 def reasons_about_request(*, passage: str, wording: str) -> list[str]:
@@ -130,6 +147,32 @@ def reasons_not_to_answer(*, status: str, request_status: str, taken: bool, answ
     if not taken and len(answer.strip()) < SHORTEST_REASON:
         return ["Dites en une phrase pourquoi cette demande n’est pas reprise."]
     return []
+
+
+def reasons_not_to_put_in_place(*, found: bool) -> list[str]:
+    """The wording goes into the text by itself only where its passage is, word for word."""
+    if found:
+        return []
+    return ["Le passage n’est plus dans cette partie mot à mot : reportez-y la rédaction, puis dites-la reportée."]
+
+
+def reasons_not_to_mark_rewritten(*, rewritten: bool) -> list[str]:
+    """A wording is put in by hand in a part, which has then changed since it was asked."""
+    if rewritten:
+        return []
+    return ["Cette partie n’a pas changé depuis la demande : reportez-y d’abord la rédaction souhaitée."]
+
+
+def is_early(*, status: str, until: date | None, today: date) -> bool:
+    """Whether organisations were promised a time to read that is not over."""
+    return status == MinutesStatus.OPEN_TO_CHANGES and until is not None and today <= until
+
+
+def reasons_not_to_approve_early(*, status: str, until: date | None, today: date, early: bool) -> list[str]:
+    """Before the promised day, approving is said on purpose."""
+    if early or until is None or not is_early(status=status, until=until, today=today):
+        return []
+    return [f"Les organismes peuvent relire jusqu’au {french_date(until)} : cochez la case pour approuver plus tôt."]
 
 
 def reasons_not_to_approve(*, status: str, meeting_status: str, unanswered: int) -> list[str]:
@@ -255,5 +298,5 @@ def is_expected(*, due_on: date, waits: bool, reported_on: date | None, today: d
         return True
     if due_on < today:
         return reported_on is None or reported_on < today
-    soon = due_on - timedelta(days=EXPECTED_DAYS_BEFORE) <= today
-    return soon and (reported_on is None or reported_on < today - timedelta(days=EXPECTED_DAYS_BEFORE))
+    soon = due_on - timedelta(days=DUE_SOON_DAYS) <= today
+    return soon and (reported_on is None or reported_on < today - timedelta(days=SILENT_DAYS))

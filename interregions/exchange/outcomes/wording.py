@@ -20,6 +20,21 @@ def _pattern(passage: str) -> re.Pattern[str] | None:
     return re.compile(pattern) if pattern else None
 
 
+def is_said_in(blocks: list[Block], passage: str) -> bool:
+    """Whether a passage stands in these blocks, even across several of their lines; an empty one always does."""
+    pattern = _pattern(re.sub(r"(?m)^\s*[•*-]\s+", "", passage))
+    return pattern is None or pattern.search("\n".join(_words(blocks))) is not None
+
+
+def _words(value: Any) -> list[str]:
+    """Every text of the blocks, in reading order."""
+    if isinstance(value, dict):
+        return [word for key, each in value.items() if key != "type" for word in _words(each)]
+    if isinstance(value, list):
+        return [word for each in value for word in _words(each)]
+    return [value] if isinstance(value, str) else []
+
+
 def with_wording(blocks: list[Block], passage: str, wording: str) -> list[Block] | None:
     """The same blocks with the wording in place of the passage's first occurrence; None when it is not there.
 

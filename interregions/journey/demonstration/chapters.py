@@ -307,7 +307,7 @@ def minutes(cast: Cast, held: Meeting, *, sent: bool) -> Minutes:
     if sent:
         outcomes.open_to_changes(minutes=drafted, until=today() + timedelta(days=10), by=cast.facilitator)
         drafted.refresh_from_db()
-        outcomes.approve_minutes(minutes=drafted, by=cast.facilitator)
+        outcomes.approve_minutes(minutes=drafted, early=True, by=cast.facilitator)
         drafted.refresh_from_db()
         outcomes.send_minutes(minutes=drafted, by=cast.facilitator)
     return drafted

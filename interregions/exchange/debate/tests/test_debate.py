@@ -129,6 +129,33 @@ def test_a_line_becomes_a_practice_in_one_gesture_once(sitting, facilitator, bre
     assert queries.practices_caught_in(sitting) == [practice]
 
 
+def test_once_the_sitting_is_closed_its_lines_stand_and_a_practice_may_still_be_noted(
+    sitting, facilitator, contributor, bretagne, client_as
+):
+    line = note(sitting, facilitator, kind="PRACTICE", organisation=bretagne.organisation)
+    own = services.contribute(meeting=sitting, text="Nous aussi", kind="REMARK", by=contributor)
+    meeting_services.close_meeting(meeting=sitting, by=facilitator)
+    for found, by, words in [(line, facilitator, "ne change plus"), (own, contributor, "demandez une modification")]:
+        with pytest.raises(Refused, match=words):
+            services.change_contribution(
+                contribution=found, text="Autre", kind="REMARK", organisation=None, revision=1, by=by
+            )
+        with pytest.raises(Refused, match=words):
+            services.withdraw_contribution(contribution=found, by=by)
+    client, address = client_as(facilitator), reverse("debate:change", args=[sitting.pk, line.pk])
+    page = client.get(reverse("debate:debate", args=[sitting.pk])).content.decode()
+    assert f'"{address}"' not in page
+    assert "ce qui s’y est dit ne change plus" in page
+    assert "<textarea" not in client.get(address).content.decode()
+    typed = client.post(address, {"text": "Autre", "kind": "REMARK", "revision": 1})
+    assert typed.status_code == 409
+    assert "Corrigez dans le compte rendu" in typed.content.decode()
+    client.post(reverse("debate:catch_line", args=[sitting.pk, line.pk]))
+    line.refresh_from_db()
+    assert line.practice is not None
+    assert line.text == "Un guichet commun"
+
+
 def test_a_practice_caught_from_an_answer_keeps_where_it_comes_from(sitting, facilitator, bretagne):
     answer = Reference("surveys.restitution", "3", "Question 4", "/restitutions/3/")
     given = {

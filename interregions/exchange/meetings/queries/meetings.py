@@ -34,7 +34,8 @@ class MeetingLine:
 
 
 def meetings_visible_to(member: Member | None) -> QuerySet[Meeting]:
-    """All for the animation; the others see those their organisation is convened to, or whose cycle it leads."""
+    """All for the animation; the others see those whose cycle their organisation leads, and those it is convened to
+    once the convocations left, or before when a date was sought with it."""
     found = Meeting.objects.select_related("created_by__member", "current_item")
     standing = standing_of(member)
     if standing.is_facilitator:
@@ -42,7 +43,9 @@ def meetings_visible_to(member: Member | None) -> QuerySet[Meeting]:
     ids = standing.organisation_ids
     convened = Attendance.objects.filter(organisation_id__in=ids).values("meeting_id")
     led = Meeting.cycles.through.objects.filter(cycle__lead_id__in=ids).values("meeting_id")
-    return found.filter(Q(pk__in=convened) | Q(pk__in=led)) if ids else found.none()
+    never_told = Q(status=MeetingStatus.PLANNED) | Q(status=MeetingStatus.CANCELLED, convened_at=None)
+    told = Q(pk__in=convened) & (~never_told | Q(date_poll__isnull=False))
+    return found.filter(told | Q(pk__in=led)) if ids else found.none()
 
 
 def meeting_visible_to(member: Member | None, meeting_id: int) -> Meeting | None:
@@ -175,6 +178,16 @@ def reasons_to_answer(attendance: Attendance, mandate: Mandate | None) -> list[s
         own=mandate is not None and mandate.organisation_id == attendance.organisation_id,
         is_facilitator=is_facilitator(mandate),
     )
+
+
+def reasons_to_read_dossier(meeting: Meeting, mandate: Mandate | None) -> list[str]:
+    """Why this mandate may not read the agenda, nor take the dossier or the calendar entry, yet."""
+    return rules.reasons_not_to_read_dossier(status=meeting.status, prepares=is_facilitator(mandate))
+
+
+def reasons_to_write(meeting: Meeting) -> list[str]:
+    """Why a convened organisation may not write to this meeting now."""
+    return rules.reasons_not_to_file(status=meeting.status, convened=True, text=None)
 
 
 def attendance_by_id(attendance_id: int) -> Attendance | None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from interregions.common.references import Reference
 from interregions.common.typography import french_datetime
 from interregions.exchange.meetings import rules
-from interregions.exchange.meetings.agenda import ProgressLine, progress_lines
+from interregions.exchange.meetings.agenda import TO_SPECIFY, ProgressLine, progress_lines
 from interregions.exchange.meetings.choices import AgendaKind, AttendanceAnswer, MeetingStatus
 from interregions.exchange.meetings.models import AgendaItem, Attendance, Guest, Meeting, WrittenContribution
 from interregions.exchange.meetings.queries.meetings import (
@@ -16,6 +16,7 @@ from interregions.exchange.meetings.queries.meetings import (
     agenda_of,
     attendances_of,
     is_over,
+    reasons_to_read_dossier,
     written_contributions_of,
 )
 from interregions.exchange.meetings.queries.polls import PollPage, poll_page
@@ -87,6 +88,13 @@ class MeetingPage:
     sentence: str
     gestures: Gestures
     fictional: bool
+    draft: tuple[str, ...]
+    to_specify: tuple[str, ...]
+
+    @property
+    def guests_to_write(self) -> int:
+        """How many guests left an address."""
+        return sum(1 for guest in self.guests if guest.email)
 
     @property
     def minutes_url(self) -> str:
@@ -117,6 +125,11 @@ def agenda_lines(meeting: Meeting, written: list[WrittenContribution] | None = N
         )
         moment = moment + timedelta(minutes=item.minutes) if moment else None
     return tuple(lines)
+
+
+def agenda_read_by(meeting: Meeting, mandate: Mandate | None) -> tuple[AgendaLine, ...]:
+    """The points this mandate may read: none before the convocation, but for who prepares the meeting."""
+    return () if reasons_to_read_dossier(meeting, mandate) else agenda_lines(meeting)
 
 
 def presence_of(attendances: list[Attendance], *, runs: bool) -> Presence:
@@ -164,10 +177,12 @@ def meeting_page(meeting: Meeting, mandate: Mandate | None) -> MeetingPage:
     runs = is_facilitator(mandate)
     attendances = attendances_of(meeting)
     written = written_contributions_of(meeting)
-    agenda = agenda_lines(meeting, written)
+    draft = reasons_to_read_dossier(meeting, mandate)
+    agenda = () if draft else agenda_lines(meeting, written)
     own = mandate.organisation_id if mandate else None
     mine = next((each for each in attendances if each.organisation_id == own), None)
     here = installation()
+    poll = poll_page(meeting, mandate)
     planned = sum(line.item.minutes for line in agenda)
     available = minutes_of(meeting)
     return MeetingPage(
@@ -178,14 +193,16 @@ def meeting_page(meeting: Meeting, mandate: Mandate | None) -> MeetingPage:
         presence=presence_of(attendances, runs=runs),
         mine=mine,
         my_text=next((text for text in written if text.organisation_id == own), None),
-        poll=poll_page(meeting, mandate),
+        poll=poll,
         early=meeting.starts_at is not None and timezone.localdate() < timezone.localdate(meeting.starts_at),
         guests=tuple(Guest.objects.filter(meeting=meeting).prefetch_related("items").order_by("name")) if runs else (),
         runs=runs,
         over=is_over(meeting),
-        sentence=sentence_of(meeting, mine, runs=runs),
+        sentence=sentence_of(meeting, mine, runs=runs, asked=poll is not None and poll.answering),
         gestures=gestures_on(meeting, len(attendances)),
         fictional=bool(here and here.demonstration),
+        draft=tuple(draft),
+        to_specify=tuple(f"{one.number}. {one.item.title}" for one in agenda if one.item.title == TO_SPECIFY),
     )
 
 
@@ -201,7 +218,7 @@ def when(meeting: Meeting) -> str:
     return french_datetime(timezone.localtime(meeting.starts_at)) if meeting.starts_at else "date à choisir"
 
 
-def sentence_of(meeting: Meeting, mine: Attendance | None, *, runs: bool) -> str:
+def sentence_of(meeting: Meeting, mine: Attendance | None, *, runs: bool, asked: bool) -> str:
     """What is expected of this person here and until when."""
     if meeting.status == MeetingStatus.CANCELLED:
         return "Cette réunion est annulée."
@@ -213,7 +230,9 @@ def sentence_of(meeting: Meeting, mine: Attendance | None, *, runs: bool) -> str
     if meeting.status == MeetingStatus.OPEN:
         return "La séance est ouverte : suivez le débat, ou prenez-y part."
     if meeting.starts_at is None:
-        return "La date est à choisir : dites ce qui vous convient." if mine else "La date est à choisir."
+        return "La date est à choisir : dites ce qui vous convient." if asked else "La date est à choisir."
+    if not runs and meeting.status == MeetingStatus.PLANNED:
+        return rules.NOT_CONVENED
     if runs and meeting.status == MeetingStatus.PLANNED:
         return f"Relisez l’ordre du jour, puis envoyez les convocations pour le {when(meeting)}."
     if mine is not None and mine.answer == AttendanceAnswer.AWAITED:

@@ -99,7 +99,7 @@ def _dates(standing: Standing) -> list[Expected]:
     return [
         Expected(
             what=f"Dire quelles dates conviennent : {each.meeting.title}",
-            why="L’animation choisira la date qui réunit le plus d’organismes.",
+            why="L’animation choisira parmi les dates qui ont le moins de « non », puis le plus de « oui ».",
             url=reverse("meetings:poll", args=[each.meeting_id]),
             gesture="Répondre",
             due=each.meeting.date_poll.until,

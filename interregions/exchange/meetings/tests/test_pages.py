@@ -33,12 +33,12 @@ def test_a_meeting_is_seen_by_those_convened_and_the_animation(
         assert ("Réunion de printemps" in client.get("/reunions/").content.decode()) == (status == 200)
 
 
-def test_the_first_point_shows_the_actions_or_says_there_is_none(convened, plan, bretagne, client_as):
+def test_the_first_point_shows_the_actions_or_says_there_is_none(convened, plan, bretagne, facilitator, client_as):
     page = client_as(bretagne).get(convened.get_absolute_url()).content.decode()
     assert page.count("Action 2") == 1
     assert page.index("Avancées depuis les réunions précédentes") < page.index("Présentation du thème")
     assert "/restitutions/3/" in page
-    empty = client_as(bretagne).get(plan(progress=[]).get_absolute_url()).content.decode()
+    empty = client_as(facilitator).get(plan(progress=[]).get_absolute_url()).content.decode()
     assert "Aucune action ouverte." in empty
 
 
@@ -178,6 +178,8 @@ def test_the_date_poll_by_plain_forms(plan, facilitator, bretagne, client_as, ti
     assert client.post(address("poll", meeting), typed).status_code == 302
     options = list(queries.poll_of(meeting).options.all())
     answers = {f"option_{option.pk}": "YES" for option in options}
+    (card,) = queries.expected_of(bretagne.member)
+    assert "le moins de « non », puis le plus de « oui »" in card.why, "the rule that orders the dates, as it is"
     assert client_as(bretagne).post(address("poll", meeting), answers).status_code == 302
     page = client_as(bretagne).get(address("poll", meeting)).content.decode()
     assert "2 dates sont à égalité" in page

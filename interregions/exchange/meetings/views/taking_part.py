@@ -113,17 +113,19 @@ def write(request: HttpRequest, meeting_id: int) -> HttpResponse:
     form = WrittenForm(queries.point_choices(meeting), request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        services.file_written_contribution(
-            meeting=meeting,
-            organisation=mandate.organisation,
-            agenda_item=queries.point_by_id(meeting, given["agenda_item"]),
-            text=given["text"],
-            revision=given["revision"],
-            by=mandate,
-        )
-        messages.success(request, "Votre contribution est déposée : elle sera lue en séance.")
-        return redirect(meeting)
-    return render(request, "meetings/write.html", {"form": form, "meeting": meeting, "before": before})
+        with told_on(form):
+            services.file_written_contribution(
+                meeting=meeting,
+                organisation=mandate.organisation,
+                agenda_item=queries.point_by_id(meeting, given["agenda_item"]),
+                text=given["text"],
+                revision=given["revision"],
+                by=mandate,
+            )
+            messages.success(request, "Votre contribution est déposée : elle sera lue en séance.")
+            return redirect(meeting)
+    context = {"form": form, "meeting": meeting, "before": before, "reasons": queries.reasons_to_write(meeting)}
+    return render(request, "meetings/write.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from interregions.common.characters import number_in
@@ -221,12 +221,16 @@ def cycle_chosen(cycle_id: int | None) -> Cycle | None:
 
 
 def actions_awaited(member: Member | None) -> list[tuple[Action, bool]]:
-    """Open actions of one's organisations whose progress is expected now, with their lateness; two reads."""
+    """Open actions whose progress this person is to give now, with their lateness; two reads.
+
+    The person in charge is asked while they act for the organisation, else its referents, as ``holders_of`` says.
+    """
     standing = standing_of(member)
     ids = [each.organisation_id for each in standing.mandates if each.role in ACTING]
     if not ids or member is None:
         return []
-    mine = Q(person=member) | Q(organisation_id__in=standing.referent_ids)
+    acting = mandates_of(ids, ACTING).filter(member=OuterRef("person"), organisation=OuterRef("organisation"))
+    mine = Q(person=member) | Q(~Exists(acting), organisation_id__in=standing.referent_ids)
     latest = Progress.objects.filter(action=OuterRef("pk")).order_by("-at").values("at")[:1]
     found = open_actions().filter(mine, organisation_id__in=ids).annotate(reported_at=Subquery(latest))
     today = timezone.localdate()

@@ -26,12 +26,28 @@ from interregions.exchange.outcomes.queries.deliveries import (
     guests_to_send,
     recipients_of,
 )
-from interregions.exchange.outcomes.queries.proofreading import has_reread, reading_so_far, reasons_to_mark_reread
+from interregions.exchange.outcomes.queries.proofreading import (
+    approved_on,
+    has_reread,
+    reading_so_far,
+    reasons_to_mark_reread,
+)
 from interregions.exchange.outcomes.queries.visibility import minutes_visible_to, reads_draft
+from interregions.exchange.outcomes.wording import is_said_in, with_wording
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
 from interregions.network.queries import is_facilitator, mandates_of
+from interregions.toolkit.writing.models import Section
 from interregions.toolkit.writing.queries import PartPage, TextPage, text_page
+
+
+@dataclass(frozen=True)
+class AskedChange:
+    """A request on a part: whether its wording can be put in place as it stands, or was since by hand."""
+
+    request: ChangeRequest
+    missing: bool
+    to_mark_rewritten: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -41,7 +57,7 @@ class MinutesPart:
     part: PartPage
     edited: bool
     fresher: list[Block]
-    requests: tuple[ChangeRequest, ...]
+    requests: tuple[AskedChange, ...]
 
 
 @dataclass(frozen=True)
@@ -73,6 +89,7 @@ class MinutesPage:
     reading: str
     to_open: tuple[str, ...]
     to_approve: tuple[str, ...]
+    early: bool
     to_send: tuple[str, ...]
 
 
@@ -100,6 +117,7 @@ def reasons_to_request(minutes: Minutes, mandate: Mandate | None) -> list[str]:
     return rules.reasons_not_to_request_change(
         status=minutes.status,
         until=minutes.changes_until,
+        approved_on=approved_on(minutes),
         convened=convened,
         is_referent=mandate is not None and mandate.role == Role.REFERENT,
         today=timezone.localdate(),
@@ -167,6 +185,7 @@ def minutes_page(minutes: Minutes, mandate: Mandate | None) -> MinutesPage:
         reading=reading_so_far(minutes, requests) if runs else "",
         to_open=reasons["open"],
         to_approve=reasons["approve"],
+        early=rules.is_early(status=minutes.status, until=minutes.changes_until, today=timezone.localdate()),
         to_send=reasons["send"],
     )
 
@@ -200,9 +219,20 @@ def _parts(minutes: Minutes, text: TextPage, requests: list[ChangeRequest], *, r
         drawn = fresh.get(section.key, section.blocks)
         edited = is_edited(minutes, section.key, section.blocks)
         fresher = drawn if drawn != section.blocks else []
-        here = tuple(each for each in requests if each.section_key == section.key)
+        here = tuple(_asked(each, section) for each in requests if each.section_key == section.key)
         found.append(MinutesPart(part, edited, fresher, here))
     return found
+
+
+def _asked(request: ChangeRequest, section: Section) -> AskedChange:
+    missing = with_wording(section.blocks, request.passage, request.wording) is None
+    reasons = rules.reasons_not_to_mark_rewritten(rewritten=is_rewritten(request, section))
+    return AskedChange(request, missing, tuple(reasons))
+
+
+def is_rewritten(request: ChangeRequest, section: Section | None) -> bool:
+    """Whether the part was changed since the request."""
+    return section is not None and section.changed_at is not None and section.changed_at > request.at
 
 
 def _sentence(
@@ -329,6 +359,13 @@ def found_minutes(member: Member | None, words: str) -> Any:
     """The list, filtered by the address."""
     found = minutes_visible_to(member)
     return found.filter(meeting__title__icontains=words) if words else found
+
+
+def reasons_about_passage(minutes: Minutes, key: str, passage: str) -> list[str]:
+    """Why this passage cannot be asked about in that part."""
+    said = [each for each in minutes.text.sections.all() if is_said_in(each.blocks, passage)]
+    elsewhere = said[0].title if said else ""
+    return rules.reasons_about_passage(found=any(each.key == key for each in said), elsewhere=elsewhere)
 
 
 def part_choices(minutes: Minutes) -> list[tuple[str, str]]:

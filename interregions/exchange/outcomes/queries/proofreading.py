@@ -1,6 +1,7 @@
 """Who has read the minutes open to changes: those with nothing to report, and those who asked for a change."""
 
 from collections.abc import Collection
+from datetime import date
 
 from django.utils import timezone
 
@@ -12,6 +13,11 @@ from interregions.exchange.outcomes.models import ChangeRequest, Minutes, Proofr
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
 from interregions.network.queries import standing_of
+
+
+def approved_on(minutes: Minutes) -> date | None:
+    """The day the last edition was approved."""
+    return timezone.localdate(minutes.approved_at) if minutes.approved_at else None
 
 
 def has_asked(minutes: Minutes, organisation_id: int) -> bool:
@@ -33,6 +39,7 @@ def reasons_to_mark_reread(minutes: Minutes, mandate: Mandate | None) -> list[st
     return rules.reasons_not_to_mark_reread(
         status=minutes.status,
         until=minutes.changes_until,
+        approved_on=approved_on(minutes),
         convened=minutes.meeting.attendances.filter(organisation_id=own).exists(),
         is_referent=mandate is not None and mandate.role == Role.REFERENT,
         asked=has_asked(minutes, own),

@@ -30,6 +30,7 @@ def request_change(
     refuse_if(rules.reasons_about_request(passage=passage, wording=wording))
     if section_key not in dict(queries.part_choices(minutes)):
         raise Refused("Cette partie n’existe pas dans ce compte rendu.")
+    refuse_if(queries.reasons_about_passage(minutes, section_key, passage))
     request = ChangeRequest.objects.create(
         minutes=minutes,
         section_key=section_key,
@@ -59,8 +60,13 @@ def mark_reread(*, minutes: Minutes, by: Mandate) -> Proofreading:
 
 
 @transaction.atomic
-def answer_change_request(*, change_request: ChangeRequest, taken: bool, answer: str, by: Mandate) -> ChangeRequest:
-    """Take a request, its wording put in place when the passage is found, or set it aside with a reason."""
+def answer_change_request(
+    *, change_request: ChangeRequest, taken: bool, answer: str, rewritten: bool = False, by: Mandate
+) -> ChangeRequest:
+    """Take a request, its wording put in place of its passage, or set it aside with a reason.
+
+    When the passage is not found word for word the request waits: the wording is put in by hand, then ``rewritten``.
+    """
     check_mandate(by, roles=ANIMATION)
     minutes = locked(change_request.minutes)
     request = ChangeRequest.objects.select_for_update().get(pk=change_request.pk)
@@ -68,7 +74,7 @@ def answer_change_request(*, change_request: ChangeRequest, taken: bool, answer:
         rules.reasons_not_to_answer(status=minutes.status, request_status=request.status, taken=taken, answer=answer)
     )
     if taken:
-        request.applied = _apply(minutes, request, by)
+        request.applied = _take(minutes, request, rewritten, by)
     request.status = ChangeRequestStatus.TAKEN if taken else ChangeRequestStatus.DECLINED
     request.answer, request.answered_by, request.answered_at = answer.strip(), by, timezone.now()
     request.save()
@@ -77,10 +83,14 @@ def answer_change_request(*, change_request: ChangeRequest, taken: bool, answer:
     return request
 
 
-def _apply(minutes: Minutes, request: ChangeRequest, by: Mandate) -> bool:
-    """Put the wording in its part; False when the passage is not there word for word."""
+def _take(minutes: Minutes, request: ChangeRequest, rewritten: bool, by: Mandate) -> bool:
+    """Put the wording in its part, or check that somebody did; True when it went in by itself."""
     section = minutes.text.sections.select_for_update().filter(key=request.section_key).first()
+    if rewritten:
+        refuse_if(rules.reasons_not_to_mark_rewritten(rewritten=queries.is_rewritten(request, section)))
+        return False
     blocks = with_wording(section.blocks, request.passage, request.wording) if section else None
+    refuse_if(rules.reasons_not_to_put_in_place(found=blocks is not None))
     if section is None or blocks is None:
         return False
     grant(KIND, minutes.text_id, Right.EDIT, organisation=by.organisation)

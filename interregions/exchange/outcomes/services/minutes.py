@@ -121,8 +121,9 @@ def _grant_convened(minutes: Minutes, right: Right | None) -> None:
 
 
 @transaction.atomic
-def approve_minutes(*, minutes: Minutes, by: Mandate) -> Minutes:
-    """Freeze the minutes with their decisions, actions and practices; refused while a request waits."""
+def approve_minutes(*, minutes: Minutes, early: bool = False, by: Mandate) -> Minutes:
+    """Freeze the minutes with their decisions, actions and practices; refused while a request waits, and before the
+    day until which they may be read unless ``early`` is said."""
     minutes = _held(minutes, by)
     refuse_if(
         rules.reasons_not_to_approve(
@@ -131,6 +132,9 @@ def approve_minutes(*, minutes: Minutes, by: Mandate) -> Minutes:
             unanswered=queries.unanswered_count(minutes),
         )
     )
+    status, until, today = minutes.status, minutes.changes_until, timezone.localdate()
+    refuse_if(rules.reasons_not_to_approve_early(status=status, until=until, today=today, early=early))
+    before = rules.is_early(status=status, until=until, today=today)
     joined = [
         {"key": one["key"], "title": one["title"], "blocks": one["blocks"]}
         for one in queries.conclusions(minutes.meeting)
@@ -141,7 +145,7 @@ def approve_minutes(*, minutes: Minutes, by: Mandate) -> Minutes:
     minutes.status, minutes.approved_by, minutes.approved_at = MinutesStatus.APPROVED, by, timezone.now()
     minutes.save(update_fields=["status", "approved_version", "approved_by", "approved_at"])
     _grant_convened(minutes, Right.READ)
-    _journal("minutes_approved", minutes, by)
+    _journal("minutes_approved", minutes, by, **({"early": True} if before else {}))
     return minutes
 
 

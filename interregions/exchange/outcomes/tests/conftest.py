@@ -104,7 +104,7 @@ def opened(minutes, facilitator, today) -> Minutes:
 
 @pytest.fixture
 def approved(opened, facilitator) -> Minutes:
-    return services.approve_minutes(minutes=opened, by=facilitator)
+    return services.approve_minutes(minutes=opened, early=True, by=facilitator)
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ def test_the_circle_of_minutes_widens_with_their_state(opened, facilitator, bret
     page = opened.get_absolute_url()
     assert client_as(bretagne).get(page).status_code == 200
     assert client_as(guadeloupe).get(page).status_code == 404
-    services.approve_minutes(minutes=opened, by=facilitator)
+    services.approve_minutes(minutes=opened, early=True, by=facilitator)
     assert client_as(guadeloupe).get(page).status_code == 200
     assert client_as(epci).get(page).status_code == 404
 

@@ -69,7 +69,7 @@ def test_a_new_edition_is_read_again(opened, bretagne, normandie, facilitator, t
     services.mark_reread(minutes=opened, by=bretagne)
     request = opened.change_requests.get()
     services.answer_change_request(change_request=request, taken=False, answer="Déjà dit plus haut.", by=facilitator)
-    services.approve_minutes(minutes=opened, by=facilitator)
+    services.approve_minutes(minutes=opened, early=True, by=facilitator)
     services.correct_minutes(minutes=opened, reason="Un chiffre était faux.", by=facilitator)
     services.open_to_changes(minutes=opened, until=today, by=facilitator)
     assert len(cards(bretagne)) == len(cards(normandie)) == 1

@@ -12,7 +12,14 @@ from interregions.common.characters import number_in
 from interregions.common.errors import Refused, Stale
 from interregions.common.refusals import status_of, told_on
 from interregions.exchange.outcomes import queries, rules, services
-from interregions.exchange.outcomes.forms import AnswerForm, DecisionForm, NewActionForm, OpeningForm, ReasonForm
+from interregions.exchange.outcomes.forms import (
+    AnswerForm,
+    ApproveForm,
+    DecisionForm,
+    NewActionForm,
+    OpeningForm,
+    ReasonForm,
+)
 
 
 def _found(thing: Any) -> Any:
@@ -91,11 +98,9 @@ def answer_request(request: HttpRequest, minutes_id: int, request_id: int) -> Ht
     if not form.is_valid():
         raise Refused("Dites si la demande est reprise ou non.")
     try:
-        answered = services.answer_change_request(change_request=asked, **form.cleaned_data, by=request.mandate)  # type: ignore[attr-defined]
+        services.answer_change_request(change_request=asked, **form.values(), by=request.mandate)  # type: ignore[attr-defined]
     except Refused as refusal:
         return _refused_in_page(request, minutes, refusal, answering=asked.pk, words=form.cleaned_data["answer"])
-    if answered.applied is False:
-        messages.warning(request, "Le passage n’a pas été retrouvé mot à mot : reportez la rédaction à la main.")
     messages.success(request, "La réponse est enregistrée et envoyée.")
     return redirect(f"{minutes.get_absolute_url()}#partie-{asked.section_key}")
 
@@ -104,12 +109,15 @@ def answer_request(request: HttpRequest, minutes_id: int, request_id: int) -> Ht
 def approve(request: HttpRequest, minutes_id: int) -> HttpResponse:
     """Say what approving freezes, then do it."""
     minutes = _minutes(request, minutes_id)
-    if request.method == "POST":
-        services.approve_minutes(minutes=minutes, by=request.mandate)  # type: ignore[attr-defined]
-        messages.success(request, "Le compte rendu est approuvé et figé.")
-        return redirect(minutes)
+    form = ApproveForm(_sent(request))
+    if request.method == "POST" and form.is_valid():
+        with told_on(form):
+            services.approve_minutes(minutes=minutes, **form.cleaned_data, by=request.mandate)  # type: ignore[attr-defined]
+            messages.success(request, "Le compte rendu est approuvé et figé.")
+            return redirect(minutes)
     page = queries.minutes_page(minutes, request.mandate)  # type: ignore[attr-defined]
-    return render(request, "outcomes/approve.html", {"minutes": minutes, "page": page})
+    context = {"minutes": minutes, "page": page, "form": form}
+    return render(request, "outcomes/approve.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
