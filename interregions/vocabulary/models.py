@@ -97,11 +97,17 @@ class Scheme(models.Model):
         ordering = ["name"]
 
     def __str__(self) -> str:
-        return self.name if self.verified else f"{self.name} (à vérifier)"
+        return self.name
 
     def get_absolute_url(self) -> str:
         """The public page of the list."""
         return reverse("vocabulary:scheme", args=[self.slug])
+
+    @property
+    def name_and_doubt(self) -> str:
+        """The name as the pages of the lists tell it, where sources are told: elsewhere the doubt would be read
+        as one about what bears the name."""
+        return self.name if self.verified else f"{self.name} (à vérifier)"
 
 
 class Term(models.Model):
@@ -126,4 +132,9 @@ class Term(models.Model):
         constraints = [models.UniqueConstraint(fields=["scheme", "code"], name="term_scheme_code")]
 
     def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label_and_doubt(self) -> str:
+        """The label as the page of its list tells it; a theme or a note bears the label alone."""
         return self.label if self.verified else f"{self.label} (à vérifier)"

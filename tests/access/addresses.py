@@ -206,6 +206,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "themes:dates": (Address(ANIMATION, at("call")),),
     "themes:propose": (Address(ANIMATION | REGIONS, at("call"), acts=ANIMATION | REGIONS - {"reader"}),),
     "themes:proposals_table": each(ANIMATION | REGIONS, TABLES, "call"),
+    "themes:cancel": (Address(ANIMATION, at("call")),),
     "themes:open_choices": (Address(ANIMATION, at("call")),),
     "themes:choose": (Address(ANIMATION | REGIONS, at("call"), acts=frozenset({"lead", "region", "other"})),),
     "themes:close": (Address(ANIMATION, at("call")),),

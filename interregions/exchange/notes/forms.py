@@ -107,15 +107,17 @@ class ReferenceForm(forms.Form):
 class VisaForm(forms.Form):
     """Whose visa, and why."""
 
-    name = forms.CharField(
-        label="Nom et fonction", max_length=200, help_text="La personne qui donne son visa, dans votre Région."
-    )
+    name = forms.CharField(label="Nom et fonction", max_length=200)
     email = forms.EmailField(
         label="Adresse", help_text="Elle recevra un lien pour lire la note et décider, sans compte."
     )
     words = forms.CharField(
         label="Votre message", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+    def __init__(self, *args: Any, giver: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].help_text = giver
 
 
 class ReopenForm(forms.Form):

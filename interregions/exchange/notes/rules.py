@@ -106,9 +106,24 @@ def reasons_not_to_sign_off(
     return reasons
 
 
-def reasons_to_look_again(*, empty: Sequence[str], comments: int, suggestions: int) -> list[str]:
-    """What a referent is told before signing a note that is not finished: it may still be signed."""
-    told = []
+def words_on_visa_to_revise(*, name: str, words: str, changed: bool) -> str:
+    """Who answered « à revoir » and what was said; whether the note changed since."""
+    told = f"{name} a répondu «\u202fà revoir\u202f» au visa demandé"
+    told += f"\u202f: «\u202f{words.strip()}\u202f»." if words.strip() else "."
+    return told + (" La note a changé depuis." if changed else " La note n’a pas changé depuis.")
+
+
+def words_on_visa_giver(*, is_lead: bool, lead: str) -> str:
+    """Where the person asked for a visa is, for whoever asks it."""
+    if is_lead:
+        return "La personne qui donne son visa, dans votre Région."
+    return f"La personne qui donne son visa, dans la Région responsable\u202f: {lead}."
+
+
+def reasons_to_look_again(*, empty: Sequence[str], comments: int, suggestions: int, visa: str = "") -> list[str]:
+    """What a referent is told before signing a note that is not finished, or whose visa says « à revoir » (``visa``,
+    the sentence): it may still be signed."""
+    told = [visa] if visa else []
     if empty:
         named = ", ".join(f"«\u202f{title}\u202f»" for title in empty)
         told.append(f"{counted(len(empty), 'partie est encore vide', 'parties sont encore vides')}\u202f: {named}.")

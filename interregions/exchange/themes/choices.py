@@ -7,6 +7,7 @@ class CallStatus(TextChoices):
     PROPOSALS = "PROPOSALS", "Propositions ouvertes"
     CHOICES = "CHOICES", "Choix ouverts"
     CLOSED = "CLOSED", "Clos"
+    CANCELLED = "CANCELLED", "Annulé"
 
 
 class CallMethod(TextChoices):

@@ -62,7 +62,37 @@ class OpeningForm(DatesForm):
         initial=CallMethod.APPROVAL,
         widget=forms.RadioSelect,
     )
-    field_order = ["season", "words", "retained_number", "colleges", "method", "proposals_until", "choices_until"]
+    anyway = forms.BooleanField(label="Ouvrir quand même un autre recueil de cette saison", required=False)
+    field_order = ["season", "anyway", "words", "retained_number", "colleges", "method", "proposals_until"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.standing = queries.open_call_of(self.data.get("season", ""))
+        if self.standing is None:
+            del self.fields["anyway"]
+
+    def clean(self) -> dict[str, Any]:
+        """A season that has an open call is asked for twice, beside its tick."""
+        values = super().clean()
+        if self.standing is not None:
+            for reason in rules.reasons_not_to_open_twice(
+                open_call=str(self.standing), anyway=bool(values.get("anyway"))
+            ):
+                self.add_error("anyway", reason)
+        return values
+
+
+class CancelForm(forms.Form):
+    """Why a call is cancelled."""
+
+    reason = _text("Pourquoi ce recueil est annulé", "Une phrase au moins. Elle sera lue par tous.", rows=3)
+
+    def clean_reason(self) -> str:
+        """A sentence, said beside its area when it is missing."""
+        reason: str = self.cleaned_data["reason"]
+        for sentence in rules.reasons_against_cancel_reason(reason):
+            self.add_error("reason", sentence)
+        return reason
 
 
 class ThemeForm(forms.Form):

@@ -22,7 +22,8 @@ class Call(models.Model):
     status = models.CharField("état", max_length=10, choices=CallStatus.choices, default=CallStatus.PROPOSALS)
     opened_by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(auto_now_add=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)  # closed, or cancelled
+    cancel_reason = models.TextField("raison de l’annulation", blank=True)
 
     class Meta:
         ordering = ["-opened_at", "-id"]

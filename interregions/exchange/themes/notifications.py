@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 
 from interregions.common.typography import french_date, of_name, typo
@@ -9,13 +10,15 @@ from interregions.exchange.themes.models import Call
 from interregions.exchange.themes.queries import call_reference, reminder_words
 from interregions.network.models import Mandate
 from interregions.toolkit.mail.choices import MailKind
+from interregions.toolkit.mail.models import Message
 from interregions.toolkit.mail.services import queue_message, withdraw_messages
 
 REASON = "Vous recevez ce message parce que vous êtes référent {organisation} dans ce réseau."
 
 
 def tell_referent(*, call: Call, occasion: str, mandate: Mandate, day: date) -> None:
-    """One message to one referent for one occasion: OPENED, CHOICES, REMINDER (of that day) or RETAINED."""
+    """One message to one referent for one occasion: OPENED, CHOICES, REMINDER (of that day), RETAINED or
+    CANCELLED."""
     subject, lines, button, address = COMPOSED[occasion](call, mandate)
     queue_message(
         key=key_of(call=call, occasion=occasion, mandate=mandate, day=day),
@@ -39,6 +42,14 @@ def take_back_reminders(*, call: Call, mandates: list[Mandate], day: date) -> No
     """The organisation has answered: what has not left is not sent."""
     keys = [key_of(call=call, occasion=each, mandate=m, day=day) for m in mandates for each in ("REMINDER", "CHOICES")]
     withdraw_messages(keys=keys)
+
+
+def take_back_all(*, call: Call) -> None:
+    """The call is cancelled: nothing it asked for and that has not left is sent."""
+    asked = Q()
+    for occasion in ("OPENED", "CHOICES", "REMINDER"):
+        asked |= Q(key__startswith=f"themes.{occasion.lower()}:{call.pk}:")
+    withdraw_messages(keys=list(Message.objects.filter(asked).values_list("key", flat=True)))
 
 
 Composed = tuple[str, list[str], str, str]
@@ -83,4 +94,18 @@ def _retained(call: Call, mandate: Mandate) -> Composed:
     return subject, lines, "Voir le résultat des choix", reverse("themes:result", args=[call.pk])
 
 
-COMPOSED = {"OPENED": _opened, "CHOICES": _choices, "REMINDER": _reminder, "RETAINED": _retained}
+def _cancelled(call: Call, mandate: Mandate) -> Composed:
+    lines = [
+        f"L’animation a annulé le recueil de thèmes {call.season} : {call.cancel_reason}",
+        f"Rien n’y est plus attendu {of_name(mandate.organisation.short_name)} ; il reste lisible.",
+    ]
+    return f"Recueil de thèmes annulé : {call.season}", lines, "Voir le recueil de thèmes", call.get_absolute_url()
+
+
+COMPOSED = {
+    "OPENED": _opened,
+    "CHOICES": _choices,
+    "REMINDER": _reminder,
+    "RETAINED": _retained,
+    "CANCELLED": _cancelled,
+}

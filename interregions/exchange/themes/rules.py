@@ -20,10 +20,13 @@ from interregions.common.typography import french_date
 from interregions.exchange.themes.choices import CallMethod, CallStatus, ThemeStatus
 
 NEXT: dict[str, set[str]] = {
-    CallStatus.PROPOSALS: {CallStatus.CHOICES, CallStatus.CLOSED},
-    CallStatus.CHOICES: {CallStatus.CLOSED},
-    CallStatus.CLOSED: set(),
+    CallStatus.PROPOSALS: {CallStatus.CHOICES, CallStatus.CLOSED, CallStatus.CANCELLED},
+    CallStatus.CHOICES: {CallStatus.CLOSED, CallStatus.CANCELLED},
+    CallStatus.CLOSED: {CallStatus.CANCELLED},  # as long as no theme is retained
+    CallStatus.CANCELLED: set(),
 }
+ENDED = frozenset({CallStatus.CLOSED, CallStatus.CANCELLED})
+CANCELLED = "Ce recueil est annulé : il reste lisible et n’attend plus rien de personne."
 NEXT_OF_THEME: dict[str, set[str]] = {
     ThemeStatus.PROPOSED: {ThemeStatus.WITHDRAWN, ThemeStatus.RETAINED, ThemeStatus.NOT_RETAINED},
     ThemeStatus.WITHDRAWN: set(),
@@ -79,10 +82,31 @@ def reasons_not_to_open_call(
     )
 
 
+def reasons_not_to_open_twice(*, open_call: str, anyway: bool) -> list[str]:
+    """Two open calls of one season are told before the second one: people would not know which to answer."""
+    if not open_call or anyway:
+        return []
+    return [f"« {open_call} » est déjà ouvert : cochez cette case pour en ouvrir un autre de la même saison."]
+
+
+def reasons_not_to_cancel(*, status: str, decided: bool) -> list[str]:
+    """A call is cancelled once, and only while no theme of it was retained."""
+    if status == CallStatus.CANCELLED:
+        return ["Ce recueil est déjà annulé."]
+    return ["Des thèmes de ce recueil sont retenus : il ne s’annule plus."] if decided else []
+
+
+def reasons_against_cancel_reason(reason: str) -> list[str]:
+    """Those who worked on the call read why it is cancelled."""
+    if len(reason.strip()) >= SHORTEST_REASON:
+        return []
+    return ["Dites pourquoi, en une phrase au moins : cette raison sera lue par tous."]
+
+
 def reasons_not_to_set_dates(*, proposals_until: date, choices_until: date, today: date, closed: bool) -> list[str]:
     """Dates in order, the last one not yet passed, and only while the call is open."""
     if closed:
-        return ["Ce recueil est clos : ses dates ne changent plus."]
+        return ["Ce recueil est terminé : ses dates ne changent plus."]
     reasons = []
     if choices_until < proposals_until:
         reasons.append("Les choix ne peuvent pas se terminer avant les propositions.")
@@ -100,6 +124,8 @@ def reasons_not_to_take_part(*, college: str, consulted: Collection[str], role: 
 
 def reasons_not_to_propose(*, status: str, proposals_until: date, today: date) -> list[str]:
     """Proposals are open until a day, included."""
+    if status == CallStatus.CANCELLED:
+        return [CANCELLED]
     if status != CallStatus.PROPOSALS:
         return ["Les propositions sont closes : ce recueil est passé à l’étape suivante."]
     if today > proposals_until:
@@ -132,6 +158,8 @@ def reasons_not_to_change_theme(*, own: bool, theme_status: str, call_status: st
 
 def reasons_not_to_support(*, own: bool, theme_status: str, call_status: str) -> list[str]:
     """One supports the theme of another, before the count is frozen."""
+    if call_status == CallStatus.CANCELLED:
+        return [CANCELLED]
     if theme_status != ThemeStatus.PROPOSED or call_status == CallStatus.CLOSED:
         return ["Ce recueil est clos ou le thème a été retiré : on ne peut plus le soutenir."]
     if own:
@@ -148,15 +176,15 @@ def reasons_not_to_be_ready_to_lead(*, college: str, ready: bool) -> list[str]:
 
 def reasons_not_to_comment(*, words: str, call_status: str) -> list[str]:
     """A remark has words, and comes before the close."""
-    if call_status == CallStatus.CLOSED:
-        return ["Ce recueil est clos : les commentaires le sont aussi."]
+    if call_status in ENDED:
+        return [CANCELLED if call_status == CallStatus.CANCELLED else "Ce recueil est clos : les commentaires aussi."]
     return [] if words.strip() else ["Écrivez votre commentaire avant de l’envoyer."]
 
 
 def reasons_not_to_withdraw_comment(*, own: bool, withdrawn: bool, call_status: str) -> list[str]:
     """One takes back one's own words, until the close."""
-    if call_status == CallStatus.CLOSED:
-        return ["Ce recueil est clos : les commentaires restent comme ils ont été écrits."]
+    if call_status in ENDED:
+        return ["Ce recueil est terminé : les commentaires restent comme ils ont été écrits."]
     if not own:
         return ["Seule la personne qui a écrit ce commentaire peut le retirer."]
     return ["Ce commentaire est déjà retiré."] if withdrawn else []
@@ -165,7 +193,7 @@ def reasons_not_to_withdraw_comment(*, own: bool, withdrawn: bool, call_status: 
 def reasons_not_to_open_choices(*, status: str, method: str, themes: int) -> list[str]:
     """Choices follow proposals, when the method is to choose one by one and there is something to choose."""
     if status != CallStatus.PROPOSALS:
-        return ["Les choix sont déjà ouverts, ou le recueil est clos."]
+        return [CANCELLED if status == CallStatus.CANCELLED else "Les choix sont déjà ouverts, ou le recueil est clos."]
     if method == CallMethod.MEETING:
         return ["Dans ce recueil, le choix se fait en réunion : consignez la décision qui y a été prise."]
     return [] if themes else ["Aucun thème n’est proposé pour l’instant : il n’y a rien à choisir."]
@@ -173,6 +201,8 @@ def reasons_not_to_open_choices(*, status: str, method: str, themes: int) -> lis
 
 def reasons_not_to_choose(*, status: str, choices_until: date, today: date) -> list[str]:
     """An organisation chooses, and changes its choice, from the opening to the last day, included."""
+    if status == CallStatus.CANCELLED:
+        return [CANCELLED]
     if status == CallStatus.PROPOSALS:
         return ["Les choix ne sont pas encore ouverts."]
     if status == CallStatus.CLOSED:
@@ -202,6 +232,8 @@ def reasons_not_to_remind(*, status: str, silent: int) -> list[str]:
 
 def reasons_not_to_close(*, status: str, method: str, ballots: int) -> list[str]:
     """A count needs open choices and at least one answer."""
+    if status == CallStatus.CANCELLED:
+        return [CANCELLED]
     if status == CallStatus.CLOSED:
         return ["Ce recueil est déjà clos : son résultat est figé."]
     if method == CallMethod.MEETING:
@@ -221,6 +253,8 @@ def reasons_not_to_retain(
     reason: str,
 ) -> list[str]:
     """Retaining follows the count once; departing from it is told with its reason."""
+    if status == CallStatus.CANCELLED:
+        return [CANCELLED]
     if status != CallStatus.CLOSED:
         return ["Le résultat n’est pas encore arrêté : arrêtez d’abord les choix."]
     if decided:
@@ -238,6 +272,8 @@ def reasons_not_to_record_decision(
     *, status: str, method: str, chosen: Sequence[int], proposed: Collection[int], meeting: str
 ) -> list[str]:
     """A decision taken in a meeting names the meeting and at least one theme of the call."""
+    if status == CallStatus.CANCELLED:
+        return [CANCELLED]
     if status == CallStatus.CLOSED:
         return ["Ce recueil est déjà clos : sa décision est consignée."]
     if method != CallMethod.MEETING:

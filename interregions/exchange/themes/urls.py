@@ -12,6 +12,7 @@ urlpatterns = [
     path("themes/ouvrir/", calls.open_call, name="open_call"),
     path(f"{CALL}/", calls.call, name="call"),
     path(f"{CALL}/dates/", calls.dates, name="dates"),
+    path(f"{CALL}/annuler/", calls.cancel, name="cancel"),
     path(f"{CALL}/proposer/", themes.propose, name="propose"),
     path(f"{CALL}/propositions.<slug:format>", calls.proposals_table, name="proposals_table"),
     path(f"{CALL}/ouvrir-les-choix/", calls.open_choices, name="open_choices"),

@@ -51,7 +51,8 @@ def _asked(approval: ApprovalRequest) -> list[str]:
     who = f"{asker.member.full_name}, {asker.organisation.short_name}," if asker else "Votre organisme"
     lines = [ended(f"{who} vous demande, avant l’envoi, {rules.visa_on(str(approval))}")]
     if approval.words:
-        lines.append(f"«\u202f{approval.words}\u202f»")
+        told = f"Message de {asker.member.full_name}" if asker else "Message joint à la demande"
+        lines.append(f"{told}\u202f: «\u202f{approval.words}\u202f»")
     return [*lines, "Vous pouvez lire le contenu et décider en un geste, sans compte."]
 
 

@@ -112,6 +112,7 @@ WORDS = {
     "surveys.wave_sent": "Messages de l’enquête envoyés",
     "themes.ballot_cast": "Priorités indiquées",
     "themes.ballot_replaced": "Priorités remplacées",
+    "themes.call_cancelled": "Recueil de thèmes annulé",
     "themes.call_closed": "Choix arrêtés",
     "themes.call_opened": "Recueil de thèmes ouvert",
     "themes.choices_opened": "Choix ouverts",

@@ -173,9 +173,10 @@ def test_closed_lists_have_their_known_length(loaded):
 
 
 def test_nothing_unverified_goes_unsaid(loaded):
-    assert "(à vérifier)" in str(Term.objects.filter(verified=False).first())
-    assert "(à vérifier)" in str(Scheme.objects.get(slug="pacte-vert"))
-    assert "à vérifier" not in str(Scheme.objects.get(slug="objectifs-france-2030"))
+    term, scheme = Term.objects.filter(verified=False).first(), Scheme.objects.get(slug="pacte-vert")
+    assert (str(term), term.label_and_doubt) == (term.label, f"{term.label} (à vérifier)")
+    assert (str(scheme), scheme.name_and_doubt) == (scheme.name, f"{scheme.name} (à vérifier)")
+    assert "à vérifier" not in Scheme.objects.get(slug="objectifs-france-2030").name_and_doubt
     assert not Term.objects.filter(scheme__verified=False, verified=True).exists()
     for scheme in Scheme.objects.filter(verified=True):
         assert scheme.source, scheme.slug

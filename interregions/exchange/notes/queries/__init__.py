@@ -36,6 +36,7 @@ from interregions.exchange.notes.queries.notes import (
     questions_of,
     questions_to_write,
     reference_visible_to,
+    visa_giver,
 )
 from interregions.exchange.notes.queries.personal import personal_data_of
 from interregions.exchange.notes.queries.progress import expected_of, remaining_work, thread_of
@@ -76,4 +77,5 @@ __all__ = [
     "thread_of",
     "visa_blocks",
     "visa_files",
+    "visa_giver",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -24,7 +25,7 @@ from interregions.network.models import Mandate, Member
 from interregions.network.queries import is_facilitator, standing_of
 from interregions.toolkit.approvals.choices import ApprovalStatus
 from interregions.toolkit.approvals.models import ApprovalRequest
-from interregions.toolkit.approvals.queries import visas_of
+from interregions.toolkit.approvals.queries import last_decision, visas_of
 from interregions.toolkit.files.choices import Right
 from interregions.toolkit.files.models import Grant
 from interregions.toolkit.files.queries import granted_ids
@@ -220,8 +221,35 @@ def note_page(*, note: Note, mandate: Mandate | None, questions_url: str) -> Not
     )
 
 
+def visa_giver(note: Note, mandate: Mandate | None) -> str:
+    """Where the person asked for a visa is, in the words of whoever asks it."""
+    return rules.words_on_visa_giver(is_lead=is_lead(note.cycle, mandate), lead=note.cycle.lead.short_name)
+
+
+def changed_since(note: Note, moment: datetime) -> bool:
+    """Whether a part of the note was saved after this moment."""
+    return note.text.sections.filter(changed_at__gt=moment).exists()
+
+
+def is_to_revise(note: Note, visa: ApprovalRequest | None) -> bool:
+    """Whether this decision says « à revoir », and on this draft: one given before a signature is past."""
+    if visa is None or visa.status != ApprovalStatus.TO_REVISE or visa.decided_at is None:
+        return False
+    return note.signed_off_at is None or visa.decided_at > note.signed_off_at
+
+
+def _visa_to_revise(note: Note) -> str:
+    visa = last_decision(KIND, note.pk)
+    if visa is None or visa.decided_at is None or not is_to_revise(note, visa):
+        return ""
+    return rules.words_on_visa_to_revise(
+        name=visa.asked_of, words=visa.decision_words, changed=changed_since(note, visa.decided_at)
+    )
+
+
 def to_look_again_in(note: Note) -> list[str]:
-    """What is not finished in a draft: its empty parts, the comments nobody answered, the proposals nobody read.
+    """What asks for another look at a draft: a visa that says « à revoir », its empty parts, the comments nobody
+    answered, the proposals nobody read.
 
     The last part may stay empty: the signature adds itself to it.
     """
@@ -230,6 +258,7 @@ def to_look_again_in(note: Note) -> list[str]:
         empty=[title for title, blocks in parts if not blocks],
         comments=unanswered_comment_count(note.text),
         suggestions=waiting_suggestion_count(note.text),
+        visa=_visa_to_revise(note),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from interregions.common.ports import Expected, Remaining, ThreadLine
@@ -18,15 +18,23 @@ from interregions.exchange.notes.queries.interviews import (
 )
 from interregions.exchange.notes.queries.notes import (
     KIND,
+    changed_since,
+    is_to_revise,
     note_of,
     note_reference,
     notes_visible_to,
     question_count,
 )
 from interregions.exchange.notes.rules import LEAST_QUESTIONS
+from interregions.exchange.themes.queries import theme_reference
 from interregions.network.models import Member
-from interregions.network.queries import standing_of
-from interregions.toolkit.approvals.queries import ids_waiting
+from interregions.network.queries import Standing, standing_of
+from interregions.toolkit.approvals.models import ApprovalRequest
+from interregions.toolkit.approvals.queries import ids_waiting, last_to_revise
+from interregions.toolkit.files.choices import Right
+from interregions.toolkit.files.models import Grant
+from interregions.toolkit.writing.models import Comment, Suggestion
+from interregions.toolkit.writing.queries import KIND as TEXT_KIND
 
 
 def remaining_work(cycle: Cycle) -> list[Remaining]:
@@ -59,18 +67,21 @@ def _to_sign(url: str, lead: str) -> Remaining:
 
 
 def expected_of(member: Member | None) -> list[Expected]:
-    """The interview and the draft for the animation; reading and signing for the responsible region."""
+    """The interview and the draft for the animation; reading and signing for the responsible region; what a visa
+    asks to revise for who asked it; an opinion from the Régions asked."""
     standing = standing_of(member)
     if standing.member is None:
         return []
     cards = _of_the_animation() if standing.is_facilitator else []
     cards += _before_the_note(standing.referent_ids)
-    leads = standing.organisation_ids
-    drafted = Note.objects.filter(status=NoteStatus.DRAFT, cycle__lead__in=leads).exclude(cycle__stage=Stage.CLOSED)
-    drafts = list(drafted.select_related("cycle__theme", "cycle__lead"))
+    to_revise = _to_revise(standing)
+    cards += [_revision_card(note) for note in to_revise]
+    cards += _to_comment(standing)
+    besides = {note.pk for note in to_revise}
+    drafts = list(_drafts().filter(cycle__lead__in=standing.organisation_ids))
     waiting = ids_waiting(KIND) if drafts else set()
     for note in drafts:
-        if str(note.pk) in waiting:
+        if str(note.pk) in waiting or note.pk in besides:
             continue
         signs = note.cycle.lead_id in standing.referent_ids
         cards.append(
@@ -83,6 +94,73 @@ def expected_of(member: Member | None) -> list[Expected]:
             )
         )
     return cards
+
+
+def _drafts() -> QuerySet[Note]:
+    running = Note.objects.filter(status=NoteStatus.DRAFT).exclude(cycle__stage=Stage.CLOSED)
+    return running.select_related("text", "cycle__theme", "cycle__lead")
+
+
+def _to_revise(standing: Standing) -> list[Note]:
+    """The drafts whose visa, asked by this person, says « à revoir », until they change or another visa is asked."""
+    asked = {
+        pk: visa
+        for pk, visa in last_to_revise(KIND).items()
+        if visa.asked_by is not None and standing.member is not None and visa.asked_by.member_id == standing.member.pk
+    }
+    if not asked:
+        return []
+    drafts = _drafts().filter(pk__in=[int(pk) for pk in asked])
+    if not standing.is_facilitator:
+        drafts = drafts.filter(cycle__lead__in=standing.organisation_ids)
+    return [note for note in drafts if _is_left_as_it_was(note, asked[str(note.pk)])]
+
+
+def _is_left_as_it_was(note: Note, visa: ApprovalRequest) -> bool:
+    return visa.decided_at is not None and is_to_revise(note, visa) and not changed_since(note, visa.decided_at)
+
+
+def _revision_card(note: Note) -> Expected:
+    return Expected(
+        what="Revoir la note\u202f: le visa dit «\u202fà revoir\u202f»",
+        why=f"Cycle « {note.cycle.theme.title} », étape 1, {note.cycle.lead.short_name} responsable.",
+        url=note.get_absolute_url(),
+        gesture="Revoir la note",
+        minutes=15,
+    )
+
+
+def _to_comment(standing: Standing) -> list[Expected]:
+    """The drafts opened to the comments of one's Région, until it said something of them or they are signed."""
+    given = Grant.objects.filter(
+        object_kind=TEXT_KIND, right=Right.COMMENT, organisation__in=standing.referent_ids
+    ).values_list("object_id", "organisation_id")
+    asked = {(int(text), region) for text, region in given if text.isdigit()} if standing.referent_ids else set()
+    if not asked:
+        return []
+    texts = {text for text, _ in asked}
+    notes = {note.text_id: note for note in _drafts().filter(text__in=texts)}
+    said: set[tuple[int, int]] = set()
+    for kind in (Comment, Suggestion):
+        rows = kind.objects.filter(section__text__in=notes, by__organisation__in=standing.referent_ids)
+        for text, region, at in rows.values_list("section__text_id", "by__organisation_id", "at"):
+            signed = notes[text].signed_off_at
+            if signed is None or at > signed:
+                said.add((text, region))
+    names = {each.organisation_id: each.organisation.short_name for each in standing.mandates}
+    return [
+        Expected(
+            what="Donner votre avis sur une note d’opportunité",
+            why=f"«\u202f{notes[text].cycle.theme.title}\u202f»\u202f: "
+            "le projet est ouvert aux commentaires des Régions jusqu’à sa signature.",
+            url=notes[text].get_absolute_url(),
+            gesture="Lire et commenter",
+            minutes=15,
+            holder=names[region] if len(standing.referent_ids) > 1 else "",
+        )
+        for text, region in sorted(asked - said)
+        if text in notes
+    ]
 
 
 def _before_the_note(regions: Collection[int]) -> list[Expected]:
@@ -154,6 +232,7 @@ def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
                 state="A donné la note" if gave else "Enregistrée",
                 url=interview.get_absolute_url(),
                 at=interview.recorded_at,
+                origins=(theme_reference(cycle.theme),),
                 outcomes=(note_reference(note),) if note is not None and gave else (),
             )
         )

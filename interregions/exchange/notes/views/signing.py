@@ -17,7 +17,7 @@ def visa(request: HttpRequest, note_id: int) -> HttpResponse:
     note = found(queries.note_visible_to(request.member, note_id))  # type: ignore[attr-defined]
     by = request.mandate  # type: ignore[attr-defined]
     found(queries.questions_to_write(note, by))
-    form = VisaForm(request.POST or None)
+    form = VisaForm(request.POST or None, giver=queries.visa_giver(note, by))
     if request.method == "POST" and form.is_valid():
         with told_on(form):
             services.ask_note_visa(note=note, **form.cleaned_data, by=by)

@@ -24,7 +24,8 @@ KIND = "surveys.questionnaire"
 
 def reference_to(questionnaire: Questionnaire) -> Reference:
     """How other rooms and the journal name it."""
-    return Reference(KIND, str(questionnaire.pk), questionnaire.title, questionnaire.get_absolute_url())
+    label = f"Questionnaire « {questionnaire.title} »"
+    return Reference(KIND, str(questionnaire.pk), label, questionnaire.get_absolute_url())
 
 
 def questionnaires_visible_to(member: Member | None) -> QuerySet[Questionnaire]:

@@ -8,7 +8,9 @@ from interregions.exchange.themes.queries.calls import (
     calls_run_by,
     calls_visible_to,
     gestures_on,
+    open_call_of,
     opening_for,
+    running_calls,
 )
 from interregions.exchange.themes.queries.pages import CallPage, call_page
 from interregions.exchange.themes.queries.participation import (
@@ -78,6 +80,7 @@ __all__ = [
     "gestures_on",
     "may_lead",
     "may_lead_as",
+    "open_call_of",
     "opening_for",
     "participation",
     "personal_data_of",
@@ -87,6 +90,7 @@ __all__ = [
     "reminder_words",
     "result_page",
     "retained_themes",
+    "running_calls",
     "silent_organisations",
     "tags_offered",
     "tallied",

@@ -37,6 +37,7 @@ class Gestures:
     reasons_to_close: tuple[str, ...]
     reasons_to_retain: tuple[str, ...]
     reasons_to_decide: tuple[str, ...]
+    reasons_to_cancel: tuple[str, ...]
 
 
 def calls_visible_to(member: Member | None) -> QuerySet[Call]:
@@ -67,6 +68,18 @@ def _sees_every_call(standing: Standing) -> bool:
 def calls_run_by(member: Member | None) -> QuerySet[Call]:
     """The calls this member opens, closes and decides: all for the animation, none for the others."""
     return Call.objects.all() if standing_of(member).is_facilitator else Call.objects.none()
+
+
+def running_calls(member: Member | None) -> QuerySet[Call]:
+    """The calls this member sees that are neither closed nor cancelled."""
+    return calls_visible_to(member).exclude(status__in=rules.ENDED)
+
+
+def open_call_of(season: str) -> Call | None:
+    """The call already open for this season, if there is one."""
+    wanted = season.strip().casefold()
+    running = Call.objects.exclude(status__in=rules.ENDED)
+    return next((call for call in running if call.season.strip().casefold() == wanted), None)
 
 
 def opening_for(member: Member | None) -> bool:
@@ -100,7 +113,8 @@ def _due(call: Call) -> str:
         return f"propositions jusqu’au {french_date(call.proposals_until)}"
     if call.status == CallStatus.CHOICES:
         return f"choix jusqu’au {french_date(call.choices_until)}"
-    return f"clos le {french_date(timezone.localtime(call.closed_at).date())}" if call.closed_at else "clos"
+    ended = "annulé" if call.status == CallStatus.CANCELLED else "clos"
+    return f"{ended} le {french_date(timezone.localtime(call.closed_at).date())}" if call.closed_at else ended
 
 
 def gestures_on(call: Call, mandate: Mandate | None, *, decided: bool = False) -> Gestures:
@@ -139,6 +153,7 @@ def gestures_on(call: Call, mandate: Mandate | None, *, decided: bool = False) -
         reasons_to_decide=tuple(
             meeting + animation + ([] if themes else ["Aucun thème n’est proposé pour l’instant."])
         ),
+        reasons_to_cancel=tuple(rules.reasons_not_to_cancel(status=call.status, decided=decided) + animation),
     )
 
 

@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interregions.common.typography import french_date
-from interregions.exchange.themes.choices import CallMethod, CallStatus
-from interregions.exchange.themes.models import Ballot, Call
+from interregions.exchange.themes.choices import CallMethod, CallStatus, ThemeStatus
+from interregions.exchange.themes.models import Ballot, Call, Theme
 from interregions.exchange.themes.queries.calls import Gestures, gestures_on
 from interregions.exchange.themes.queries.participation import Participation, ballot_of, participation
 from interregions.exchange.themes.queries.results import count_of
 from interregions.exchange.themes.queries.themes import ThemeLine, theme_lines
+from interregions.exchange.themes.rules import CANCELLED, ENDED
 from interregions.network.choices import Role
 from interregions.network.models import Mandate
 
@@ -22,6 +23,7 @@ class CallPage:
 
     call: Call
     lines: tuple[ThemeLine, ...]
+    withdrawn: tuple[Theme, ...]
     participation: tuple[Participation, ...]
     gestures: Gestures
     ballot: Ballot | None
@@ -29,6 +31,11 @@ class CallPage:
     runs: bool
     lead: str
     button: tuple[str, str] | None
+
+    @property
+    def over(self) -> bool:
+        """Whether the call is closed or cancelled: no date of it is to come."""
+        return self.call.status in ENDED
 
 
 def call_page(call: Call, mandate: Mandate | None) -> CallPage:
@@ -39,10 +46,12 @@ def call_page(call: Call, mandate: Mandate | None) -> CallPage:
     ballot = ballot_of(call, mandate.organisation_id) if mandate else None
     runs = mandate is not None and mandate.role == Role.FACILITATOR
     shares = tuple(participation(call))
+    lines = theme_lines(call, mandate, withdrawn=True)
     sentence, button = _lead(call, gestures, shares, runs=runs, chosen=ballot is not None, decided=decided)
     return CallPage(
         call=call,
-        lines=tuple(theme_lines(call, mandate)),
+        lines=tuple(line for line in lines if line.theme.status != ThemeStatus.WITHDRAWN),
+        withdrawn=tuple(line.theme for line in lines if line.theme.status == ThemeStatus.WITHDRAWN),
         participation=shares,
         gestures=gestures,
         ballot=ballot,
@@ -57,6 +66,8 @@ def _lead(
     call: Call, gestures: Gestures, shares: tuple[Participation, ...], *, runs: bool, chosen: bool, decided: bool
 ) -> tuple[str, tuple[str, str] | None]:
     """The one sentence and the one button, by role and state."""
+    if call.status == CallStatus.CANCELLED:
+        return CANCELLED, None
     if call.status == CallStatus.CLOSED:
         return _lead_when_closed(call, runs=runs, decided=decided)
     if call.status == CallStatus.CHOICES:

@@ -29,7 +29,9 @@ class HasTheme(Protocol):
 
 
 def remaining_work(call: Call) -> list[Remaining]:
-    """What is left before the call has given its themes; empty when they are retained."""
+    """What is left before the call has given its themes; empty when they are retained, or the call cancelled."""
+    if call.status == CallStatus.CANCELLED:
+        return []
     if call.status == CallStatus.CLOSED:
         count = count_of(call)
         if count is not None and count.retained:
@@ -54,7 +56,7 @@ def remaining_work(call: Call) -> list[Remaining]:
 def expected_of(member: Member | None) -> list[Expected]:
     """The cards of this room: choosing and proposing for a referent, opening, closing, retaining for the animation."""
     standing = standing_of(member)
-    undecided = Call.objects.filter(Q(count=None) | Q(count__retained=[]))
+    undecided = Call.objects.filter(Q(count=None) | Q(count__retained=[])).exclude(status=CallStatus.CANCELLED)
     calls = [call for call in undecided if sees_call(member, call)]
     if not calls:
         return []

@@ -59,6 +59,7 @@ class ThemePage:
     ready: tuple[Organisation, ...]
     origin: Reference | None
     supported: bool
+    ready_to_lead: bool  # as this organisation said it with its support
     own: bool
     may_lead: bool
     reasons_to_change: tuple[str, ...]
@@ -156,6 +157,7 @@ def theme_page(theme: Theme, mandate: Mandate | None) -> ThemePage:
     endorsements = tuple(
         Endorsement.objects.filter(theme=theme).select_related("organisation").order_by("organisation__sort_name")
     )
+    mine = next((each for each in endorsements if mandate and each.organisation_id == mandate.organisation_id), None)
     own = mandate is not None and mandate.organisation_id == theme.proposed_by_id
     steward = own or (mandate is not None and mandate.role == Role.FACILITATOR)
     states = {"theme_status": theme.status, "call_status": call.status}
@@ -177,7 +179,8 @@ def theme_page(theme: Theme, mandate: Mandate | None) -> ThemePage:
         remarks=sum(not line.withdrawn for line in comments),
         ready=tuple(ready_organisations(theme)),
         origin=Reference.from_json(theme.origin),
-        supported=any(mandate and each.organisation_id == mandate.organisation_id for each in endorsements),
+        supported=mine is not None,
+        ready_to_lead=mine is not None and mine.ready_to_lead,
         own=own,
         may_lead=may_lead(mandate),
         reasons_to_change=tuple(change),
@@ -220,12 +223,16 @@ def _lead(page: ThemePage) -> str:
         return "Ce thème est retenu : un cycle s’ouvre sur lui."
     if page.theme.status == ThemeStatus.NOT_RETAINED:
         return "Ce thème n’a pas été retenu cette fois ; il reste lisible ici."
+    if page.call.status == CallStatus.CANCELLED:
+        return "Le recueil de ce thème est annulé ; le thème reste lisible ici."
     if page.call.status == CallStatus.CHOICES:
         return "Les choix sont ouverts : lisez ce thème avant d’indiquer vos priorités."
     if page.call.status == CallStatus.CLOSED:
         return "Les choix sont clos ; l’animation consigne les thèmes retenus."
     if not page.reasons_to_change:
         return "Vous pouvez modifier ou retirer ce thème tant que les propositions sont ouvertes."
+    if page.ready_to_lead:
+        return "Votre organisme soutient ce thème, et votre Région est prête à en être responsable."
     if page.supported:
         return "Votre organisme soutient ce thème."
     if not page.reasons_to_support:

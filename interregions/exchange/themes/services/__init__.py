@@ -2,7 +2,7 @@
 
 from interregions.exchange.themes.services.announcements import announce
 from interregions.exchange.themes.services.ballots import cast_ballot, remind_non_choosers
-from interregions.exchange.themes.services.calls import change_dates, open_call, open_choices
+from interregions.exchange.themes.services.calls import cancel_call, change_dates, open_call, open_choices
 from interregions.exchange.themes.services.erasure import erase_member
 from interregions.exchange.themes.services.results import close_call, record_decision, retain_themes
 from interregions.exchange.themes.services.themes import (
@@ -17,6 +17,7 @@ from interregions.exchange.themes.services.themes import (
 
 __all__ = [
     "announce",
+    "cancel_call",
     "cast_ballot",
     "change_dates",
     "change_theme",

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from interregions.exchange.themes import notifications, queries
+from interregions.exchange.themes.choices import CallStatus
 from interregions.exchange.themes.models import Call
 from interregions.network.models import Mandate
 from interregions.toolkit.jobs.services import enqueue
@@ -17,6 +18,7 @@ LABELS = {
     "CHOICES": "Annonce de l’ouverture des choix",
     "REMINDER": "Relance de ceux qui n’ont pas indiqué leurs priorités",
     "RETAINED": "Annonce des thèmes retenus",
+    "CANCELLED": "Annonce de l’annulation du recueil",
 }
 
 
@@ -38,7 +40,12 @@ def tell_referents(*, call: Call, occasion: str, by: Mandate) -> int:
 
 
 def announce(*, call: Call, occasion: str, day: date, report: Callable[[int, int], None] | None = None) -> None:
-    """Write every message of an occasion; twice is once, each message having its own key."""
+    """Write every message of an occasion; twice is once, each message having its own key.
+
+    A call cancelled since announces nothing else.
+    """
+    if call.status == CallStatus.CANCELLED and occasion != "CANCELLED":
+        return
     mandates = list(queries.referents_to_tell(call, silent_only=occasion == "REMINDER"))
     for done, mandate in enumerate(mandates, start=1):
         notifications.tell_referent(call=call, occasion=occasion, mandate=mandate, day=day)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from interregions.common.errors import refuse_if
-from interregions.exchange.themes import queries, rules
+from interregions.exchange.themes import notifications, queries, rules
 from interregions.exchange.themes.choices import CallMethod, CallStatus, ThemeStatus
 from interregions.exchange.themes.models import Call
 from interregions.exchange.themes.services.announcements import tell_referents
@@ -32,9 +32,10 @@ def open_call(
     method: str = CallMethod.APPROVAL,
     proposals_until: date,
     choices_until: date,
+    anyway: bool = False,
     by: Mandate,
 ) -> Call:
-    """Open a call for themes and tell the referents of the consulted colleges."""
+    """Open a call for themes and tell the referents of the consulted colleges; ``anyway``, when its season has one."""
     check_mandate(by, roles={Role.FACILITATOR})
     wanted = [str(college) for college in rules.COLLEGE_ORDER if college in colleges]
     refuse_if(
@@ -45,6 +46,7 @@ def open_call(
             choices_until=choices_until,
             today=timezone.localdate(),
         )
+        + rules.reasons_not_to_open_twice(open_call=str(queries.open_call_of(season) or ""), anyway=anyway)
     )
     call = Call.objects.create(
         season=season.strip(),
@@ -71,7 +73,7 @@ def change_dates(*, call: Call, proposals_until: date, choices_until: date, by: 
             proposals_until=proposals_until,
             choices_until=choices_until,
             today=timezone.localdate(),
-            closed=call.status == CallStatus.CLOSED,
+            closed=call.status in rules.ENDED,
         )
     )
     call.proposals_until, call.choices_until = proposals_until, choices_until
@@ -92,4 +94,23 @@ def open_choices(*, call: Call, by: Mandate) -> Call:
     call.save(update_fields=["status"])
     record("themes.choices_opened", queries.call_reference(call), by, themes=themes)
     tell_referents(call=call, occasion="CHOICES", by=by)
+    return call
+
+
+@transaction.atomic
+def cancel_call(*, call: Call, reason: str, by: Mandate) -> Call:
+    """Cancel a call no theme of which was retained: it stays readable with its reason, and nothing is expected of
+    anybody; those who were told are told, and what has not left is taken back."""
+    check_mandate(by, roles={Role.FACILITATOR})
+    call = locked(call)
+    count = queries.count_of(call)
+    refuse_if(
+        rules.reasons_not_to_cancel(status=call.status, decided=bool(count and count.retained))
+        + rules.reasons_against_cancel_reason(reason)
+    )
+    call.status, call.closed_at, call.cancel_reason = CallStatus.CANCELLED, timezone.now(), reason.strip()
+    call.save(update_fields=["status", "closed_at", "cancel_reason"])
+    record("themes.call_cancelled", queries.call_reference(call), by)
+    notifications.take_back_all(call=call)
+    tell_referents(call=call, occasion="CANCELLED", by=by)
     return call

@@ -98,17 +98,19 @@ def test_proposing_then_changing_a_theme_from_the_pages(call, bretagne, client_a
 def test_a_theme_is_tied_to_priorities_that_are_shown_ticked(call, bretagne, client_as):
     scheme = Scheme.objects.create(slug="pacte-vert", name="Axes du Pacte vert", source="COM(2019) 640")
     term = Term.objects.create(scheme=scheme, code="1", label="Industrie circulaire", verified=True)
-    Term.objects.create(scheme=scheme, code="2", label="Ambition climatique", verified=False)
+    doubtful = Term.objects.create(scheme=scheme, code="2", label="Ambition climatique", verified=False)
     client = client_as(bretagne)
     page = text(client.get(address("propose", call.pk)))
     assert "Industrie circulaire" in page
-    assert 'Ambition climatique<abbr title="libellé à vérifier à sa source">°</abbr>' in page
-    sent = {"title": "Hydrogène", "problem": "P.", "expected_result": "R.", "tags": [term.pk]}
+    assert "Ambition climatique</label>" in page
+    sent = {"title": "Hydrogène", "problem": "P.", "expected_result": "R.", "tags": [term.pk, doubtful.pk]}
     client.post(address("propose", call.pk), sent)
     theme = Theme.objects.get()
-    assert list(theme.tags.all()) == [term]
+    assert list(theme.tags.all()) == [term, doubtful]
     assert f'id="terme-{term.pk}" checked' in text(client.get(address("change", theme.pk)))
-    assert "Industrie circulaire" in text(client.get(theme.get_absolute_url()))
+    shown = text(client.get(theme.get_absolute_url())) + text(client.get(call.get_absolute_url()))
+    assert shown.count(">Ambition climatique</span>") == 2
+    assert "à vérifier" not in shown, "the doubt is about the list and its source: it is told on its own page"
 
 
 def test_two_people_at_once_see_both_versions_and_save_them_in_one_gesture(
@@ -199,16 +201,23 @@ def test_a_decision_of_a_meeting_is_recorded_from_its_page(facilitator, bretagne
 
 def test_supporting_and_commenting_from_the_page_of_a_theme(call, themes, bretagne, normandie, contributor, client_as):
     theme = themes[0]
-    client_as(normandie).post(address("endorse", theme.pk), {"ready_to_lead": "on"})
+    said = text(client_as(normandie).post(address("endorse", theme.pk), {"ready_to_lead": "on"}, follow=True))
+    assert said.count("Votre organisme soutient ce thème") == 1, "once, whatever was just done"
     client_as(contributor).post(address("comment", theme.pk), {"words": "Nous l’avons vécu <script>."})
     shown = text(client_as(normandie).get(theme.get_absolute_url()))
     assert "prête à le conduire" in shown
     assert "Nous l’avons vécu &lt;script&gt;." in shown
-    assert "Votre organisme soutient ce thème." in shown
+    assert "et votre Région est prête à en être responsable" in shown
+    assert 'id="pret" value="on" checked' in shown, "sending the form again keeps the readiness"
+    client_as(normandie).post(address("endorse", theme.pk), {})
+    shown = text(client_as(normandie).get(theme.get_absolute_url()))
+    assert 'id="pret" value="on">' in shown
+    assert "sans se dire prête" in shown
     client_as(normandie).post(address("withdraw_endorsement", theme.pk))
     assert not theme.endorsements.exists()
     client_as(bretagne).post(address("withdraw", theme.pk))
-    assert "Hydrogène" not in text(client_as(normandie).get(call.get_absolute_url()))
+    listed = text(client_as(normandie).get(call.get_absolute_url()))
+    assert "Hydrogène" not in listed.partition("thème retiré")[0]
 
 
 def test_the_proposals_and_the_result_can_be_taken_away(choosing, themes, bretagne, facilitator, client_as):
@@ -299,3 +308,21 @@ def test_a_comment_is_taken_back_by_its_author_alone(call, themes, contributor, 
     services.cast_ballot(call=call, theme_ids=[theme.pk], by=bretagne)
     services.close_call(call=call, by=facilitator)
     assert client_as(contributor).post(address("withdraw_comment", theme.pk, last.pk)).status_code == 409
+
+
+def test_a_withdrawn_theme_keeps_a_link_and_a_closed_call_tells_no_date_to_come(
+    call, themes, bretagne, facilitator, client_as
+):
+    services.withdraw_theme(theme=themes[2], by=facilitator)
+    shown = text(client_as(bretagne).get(call.get_absolute_url()))
+    assert "2 thèmes proposés" in shown.replace("\u202f", " ").replace("\xa0", " ")
+    assert f'href="{themes[2].get_absolute_url()}"' in shown.partition("1 thème retiré")[2]
+    services.open_choices(call=call, by=facilitator)
+    services.cast_ballot(call=call, theme_ids=[themes[0].pk], by=bretagne)
+    services.close_call(call=call, by=facilitator)
+    services.retain_themes(call=call, theme_ids=[themes[0].pk], by=facilitator)
+    shown = text(client_as(facilitator).get(call.get_absolute_url()))
+    assert "Choix jusqu’au" not in shown
+    assert "<dt>Clos le</dt>" in shown
+    assert "Pour l’animation" not in shown, "no heading over nothing"
+    assert client_as(facilitator).get(address("cancel", call.pk)).content.decode().count("ne s’annule plus") == 1

@@ -6,8 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from interregions.common.refusals import status_of, told_on
 from interregions.exchange.themes import exports, queries, services
-from interregions.exchange.themes.forms import DatesForm, OpeningForm
+from interregions.exchange.themes.forms import CancelForm, DatesForm, OpeningForm
 from interregions.toolkit.documents import table_response
 
 ROWS = 25
@@ -42,10 +43,26 @@ def open_call(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = OpeningForm(_sent(request))
     if request.method == "POST" and form.is_valid():
-        opened = services.open_call(**form.cleaned_data, by=request.mandate)  # type: ignore[attr-defined]
-        messages.success(request, "Le recueil est ouvert et les référents en sont avertis.")
-        return redirect(opened)
-    return render(request, "themes/open_call.html", {"form": form})
+        with told_on(form):
+            opened = services.open_call(**form.cleaned_data, by=request.mandate)  # type: ignore[attr-defined]
+            messages.success(request, "Le recueil est ouvert et les référents en sont avertis.")
+            return redirect(opened)
+    return render(request, "themes/open_call.html", {"form": form}, status=status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+def cancel(request: HttpRequest, call_id: int) -> HttpResponse:
+    """Say what cancelling a call does, ask why, then do it."""
+    found = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)  # type: ignore[attr-defined]
+    form = CancelForm(_sent(request))
+    if request.method == "POST" and form.is_valid():
+        with told_on(form):
+            services.cancel_call(call=found, reason=form.cleaned_data["reason"], by=request.mandate)  # type: ignore[attr-defined]
+            messages.success(request, "Le recueil est annulé et les référents en sont avertis.")
+            return redirect(found)
+    page = queries.call_page(found, request.mandate)  # type: ignore[attr-defined]
+    context = {"page": page, "form": form, "told": queries.referents_to_tell(found).count()}
+    return render(request, "themes/cancel.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])

@@ -116,7 +116,7 @@ def endorse(request: HttpRequest, theme_id: int) -> HttpResponse:
     form.is_valid()
     ready = form.cleaned_data["ready_to_lead"]
     services.endorse_theme(theme=found, ready_to_lead=ready, by=request.mandate)  # type: ignore[attr-defined]
-    messages.success(request, "Votre organisme soutient ce thème.")
+    messages.success(request, "Votre soutien est enregistré.")
     return redirect(f"{found.get_absolute_url()}#soutiens")
 
 
