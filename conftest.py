@@ -20,7 +20,7 @@ from interregions.vocabulary.models import Territory, TerritoryPart
 gc.set_threshold(100_000, 20, 100)
 
 # How many cases the generated tests look at: a few at one's desk, many in .ci/run.
-search.register_profile("desk", max_examples=60, deadline=None)
+search.register_profile("desk", max_examples=40, deadline=None)
 search.register_profile("ci", max_examples=150, deadline=None)
 search.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "desk"))
 
