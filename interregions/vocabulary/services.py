@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from interregions.vocabulary.catalogue import Catalogue, PartRow, TermKey, TermRow, TerritoryKey, fold, read_catalogue
 from interregions.vocabulary.models import Scheme, Term, Territory, TerritoryPart
@@ -35,7 +35,19 @@ def load_vocabulary(*, on: date, catalogue: Catalogue | None = None) -> list[Cha
     parts = _load_parts(catalogue.parts, on)
     schemes = _load_schemes(catalogue, on)
     terms = _load_terms(catalogue.terms, on)
-    return [territories, parts, schemes, terms]
+    changes = [territories, parts, schemes, terms]
+    if any(change.differences for change in changes):
+        _tell_the_planner(Territory, TerritoryPart, Scheme, Term)
+    return changes
+
+
+def _tell_the_planner(*loaded: type[models.Model]) -> None:
+    """Let PostgreSQL count what was just loaded: until it does by itself, it plans as if the tables were empty."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for model in loaded:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 def compare_vocabulary(*, on: date, catalogue: Catalogue | None = None) -> list[Change]:

@@ -152,7 +152,7 @@ def test_the_command_prints_its_counts_in_french(nothing_loaded):
 
 
 def test_loading_asks_a_bounded_number_of_queries(nothing_loaded, django_assert_max_num_queries):
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(44):
         load_vocabulary(on=DAY)
     with django_assert_max_num_queries(12):
         load_vocabulary(on=DAY)
