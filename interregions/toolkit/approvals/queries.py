@@ -1,6 +1,5 @@
 """Every read of visas."""
 
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -53,12 +52,6 @@ def ids_waiting(kind: str) -> set[str]:
     """The things of this kind that wait for a visa: asked once for a whole list."""
     waiting = ApprovalRequest.objects.filter(about_kind=kind, status=ApprovalStatus.WAITING)
     return set(waiting.order_by().values_list("about_id", flat=True))
-
-
-def latest_statuses(kind: str, ids: Collection[object]) -> dict[str, str]:
-    """Where the last visa asked on each of these things stands, withdrawn ones aside: one query for a whole list."""
-    asked = ApprovalRequest.objects.filter(about_kind=kind, about_id__in=[str(each) for each in ids])
-    return dict(asked.exclude(status=ApprovalStatus.WITHDRAWN).order_by("id").values_list("about_id", "status"))
 
 
 def visas_asked_of(member: Member) -> list[ApprovalRequest]:

@@ -24,7 +24,7 @@ from interregions.network.models import Mandate, Member
 from interregions.network.queries import current, mandates_of, standing_of
 from interregions.toolkit.approvals.choices import ApprovalStatus
 from interregions.toolkit.approvals.models import ApprovalRequest
-from interregions.toolkit.approvals.queries import ids_waiting, latest_statuses, visa_waiting
+from interregions.toolkit.approvals.queries import ids_waiting, last_to_revise, visa_waiting
 
 RESPONSE_KIND = "surveys.response"
 RESUME = "surveys.resume"
@@ -206,10 +206,25 @@ def due_of(response: Response) -> date:
     return response.closes_on or response.survey.closes_on
 
 
+def is_to_revise(response: Response, visa: ApprovalRequest | None) -> bool:
+    """Whether this visa says « à revoir » of what is about to leave: not of what was sent since."""
+    if visa is None or visa.decided_at is None or visa.status != ApprovalStatus.TO_REVISE:
+        return False
+    return response.submitted_at is None or visa.decided_at > response.submitted_at
+
+
 # What the cards say of a response: the rest of it, of its survey and of its cycle is not read.
 _HANDED = ("closes_on", "survey__title", "survey__closes_on", "organisation__short_name")
 _FROM = ("by__member__given_name", "by__member__family_name")
-_ON_A_CARD = (*_HANDED, "status", "answered", "expected", "survey__express", "survey__cycle__theme__title")
+_ON_A_CARD = (
+    *_HANDED,
+    "status",
+    "submitted_at",
+    "answered",
+    "expected",
+    "survey__express",
+    "survey__cycle__theme__title",
+)
 
 
 def expected_of(member: Member | None) -> list[Expected]:
@@ -231,11 +246,12 @@ def expected_of(member: Member | None) -> list[Expected]:
         .select_related("survey__cycle__theme", "organisation")
         .only(*_ON_A_CARD)
     )
-    visas = latest_statuses(RESPONSE_KIND, [response.pk for response in asked]) if asked else {}
+    waiting = ids_waiting(RESPONSE_KIND) if asked else set()
+    revised = last_to_revise(RESPONSE_KIND) if asked else {}
     cards = [
-        _response_card(response, today, to_revise=visas.get(str(response.pk)) == ApprovalStatus.TO_REVISE)
+        _response_card(response, today, to_revise=is_to_revise(response, revised.get(str(response.pk))))
         for response in asked
-        if visas.get(str(response.pk)) != ApprovalStatus.WAITING
+        if str(response.pk) not in waiting
     ]
     handed = Delegation.objects.filter(
         response__organisation_id__in=standing.organisation_ids,

@@ -13,11 +13,10 @@ from interregions.exchange.surveys.choices import AnswerSource, NamedTo, Questio
 from interregions.exchange.surveys.models import Delegation
 from interregions.exchange.surveys.queries.answers import Draft, SavedRow, fingerprint_of
 from interregions.exchange.surveys.queries.content import BlockContent, QuestionContent, VariableContent
-from interregions.exchange.surveys.queries.responses import RESPONSE_KIND, Access, delegations_of
+from interregions.exchange.surveys.queries.responses import RESPONSE_KIND, Access, delegations_of, is_to_revise
 from interregions.exchange.surveys.rules import answering, flow, promises, visibility
 from interregions.exchange.surveys.rules.typed import EMPTY, Given
 from interregions.network.choices import College
-from interregions.toolkit.approvals.choices import ApprovalStatus
 from interregions.toolkit.approvals.queries import last_decision
 from interregions.toolkit.files.models import StoredFile
 from interregions.toolkit.files.queries import content_of
@@ -310,7 +309,7 @@ def unfinished(draft: Draft, asked: frozenset[int], reader_id: int) -> list[str]
     posed = {block.id for block in draft.blocks if any(question.id in asked for question in block.questions)}
     visa = last_decision(RESPONSE_KIND, draft.response.pk)
     told = []
-    if visa is not None and visa.status == ApprovalStatus.TO_REVISE:
+    if visa is not None and is_to_revise(draft.response, visa):
         told = [answering.words_on_visa(name=visa.asked_of, words=visa.decision_words)]
     return told + [
         answering.words_on_unfinished(name=held.member.full_name, title=held.block.title)

@@ -118,7 +118,7 @@ def test_a_visa_to_revise_or_withdrawn_gives_the_draft_back(response, bretagne):
         withdraw_visa(response=response, by=bretagne)
 
 
-def test_a_visa_to_revise_is_said_until_the_sending_which_then_needs_a_tick(response, bretagne, contributor, client_as):  # noqa: F811
+def test_a_visa_to_revise_is_said_and_needs_a_tick(response, bretagne, contributor, facilitator, client_as):  # noqa: F811
     fill(response, bretagne)
     delegate_block(response=response, block=block_of(response, "moyens"), by=bretagne, member=contributor.member)
     finish_block(response=response, block=block_of(response, "moyens"), by=contributor)
@@ -135,6 +135,10 @@ def test_a_visa_to_revise_is_said_until_the_sending_which_then_needs_a_tick(resp
     # Whoever was handed one block does not read what was said of the others.
     assert "Revoir le budget" not in client_as(contributor).get(response.get_absolute_url()).content.decode()
     assert submit_response(response=response, by=bretagne, anyway=True).status == ResponseStatus.SUBMITTED
+    # Reopened, it is another sending: what was said of the first one holds nothing back.
+    reopen_response(response=response, reason="Un chiffre", by=facilitator)
+    assert expected_of(fresh_member(bretagne))[0].what.startswith("Répondre à « ")
+    assert submit_response(response=response, by=bretagne).status == ResponseStatus.SUBMITTED
 
 
 def test_the_read_back_counts_what_is_left_without_an_answer(response, bretagne, client_as):  # noqa: F811
