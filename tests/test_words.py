@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from interregions.common.rooms import verbs as declared
 from interregions.common.typography import typo
-from interregions.toolkit.journal.words import WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
 PRODUCT = ROOT / "interregions"
@@ -200,4 +200,4 @@ def recorded_verbs() -> set[str]:
 def test_the_journal_has_french_words_for_each_gesture():
     verbs = recorded_verbs()
     assert len(verbs) > 90
-    assert sorted(verbs - set(WORDS)) == [], "add their words to toolkit/journal/words.py"
+    assert sorted(verbs - set(declared())) == [], "add their words to the room’s apps.py"

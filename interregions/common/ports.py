@@ -1,17 +1,16 @@
 """The two things a lower room may ask of the whole thread, without knowing who answers.
 
-Bound by the setting ``PORTS`` (dotted paths), implemented by ``journey``.
+Implemented by ``journey``, which says so in its ``apps.py`` (``common.rooms``).
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol, cast
 
-from django.conf import settings
 from django.core.cache import cache
-from django.utils.module_loading import import_string
 
 from interregions.common.references import Reference
+from interregions.common.rooms import ports
 
 RECENT_SECONDS = 25
 
@@ -76,7 +75,7 @@ class LineagePort(Protocol):
 
 def tasks_of(member: Any) -> list[Expected]:
     """What is expected of this member now, soonest first."""
-    return cast(TasksPort, import_string(settings.PORTS["tasks_of"]))(member)
+    return cast(TasksPort, ports()["tasks_of"])(member)
 
 
 def recent_tasks_key(member_id: int) -> str:
@@ -98,4 +97,4 @@ def recent_tasks_of(member: Any) -> list[Expected]:
 
 def lineage_of(reference: Reference, member: Any) -> Lineage:
     """Where the thing comes from and what came of it, as far as this member may see."""
-    return cast(LineagePort, import_string(settings.PORTS["lineage_of"]))(reference, member)
+    return cast(LineagePort, ports()["lineage_of"])(reference, member)

@@ -14,12 +14,6 @@ from interregions.config.environment import (
     site_address,
     smtp_options,
 )
-from interregions.config.jobs import EVERY_MINUTE as EVERY_MINUTE
-from interregions.config.jobs import JOBS as JOBS
-from interregions.config.jobs import VISA_DATES as VISA_DATES
-from interregions.config.jobs import VISA_FILES as VISA_FILES
-from interregions.config.jobs import VISA_LISTENERS as VISA_LISTENERS
-from interregions.config.jobs import VISA_READERS as VISA_READERS
 
 env = Environment()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -100,12 +94,6 @@ TEMPLATES = [
         },
     }
 ]
-
-# What the lower rooms may ask of the whole thread (common/ports.py).
-PORTS = {
-    "tasks_of": "interregions.journey.queries.tasks_of",
-    "lineage_of": "interregions.journey.queries.lineage_of",
-}
 
 if env.text("DATABASE_URL"):
     DATABASES: dict[str, dict[str, Any]] = {

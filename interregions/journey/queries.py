@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from interregions.common.ports import Expected, Lineage, Remaining, ThreadLine, recent_tasks_of
 from interregions.common.references import Reference
+from interregions.common.rooms import paths_from_cycle, rooms
 from interregions.exchange.cycles import queries as cycles
 from interregions.exchange.cycles import rules as cycle_rules
 from interregions.exchange.cycles.choices import Stage
@@ -50,15 +51,6 @@ EXPECTING: tuple[Callable[[Member | None], list[Expected]], ...] = (
     debate.expected_of,
     practices.expected_of,
     outcomes.expected_of,
-)
-# Every room that puts objects on a cycle's thread, in the order of the thread.
-THREADING: tuple[Callable[[Cycle, Member | None], list[ThreadLine]], ...] = (
-    themes.thread_of,
-    notes.thread_of,
-    surveys.thread_of,
-    meetings.thread_of,
-    debate.thread_of,
-    outcomes.thread_of,
 )
 
 
@@ -154,7 +146,9 @@ def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
 
     A room knows where its objects come from; what they became is known by the rooms above, so it is read back here.
     """
-    lines = [line for lines_of in THREADING for line in lines_of(cycle, member)]
+    lines: list[ThreadLine] = [
+        line for room in rooms() if (lines_of := room.thread()) for line in lines_of(cycle, member)
+    ]
     born_of: dict[str, list[Reference]] = {}
     for line in lines:
         for origin in line.origins:
@@ -187,25 +181,9 @@ def without_names(remaining: list[Remaining]) -> list[Remaining]:
     return [Remaining(item.sentence, item.holder, "", item.due, item.blocking) for item in remaining]
 
 
-# How a thing is found on its cycle: the kind of its Reference → the path from the cycle to it.
-PATHS = {
-    "themes.theme": "theme",
-    "cycles.cycle": "pk",
-    "notes.interview": "interviews",
-    "notes.note": "note",
-    "surveys.questionnaire": "questionnaires",
-    "surveys.survey": "surveys",
-    "surveys.response": "surveys__responses",
-    "surveys.restitution": "surveys__restitutions",
-    "meetings.meeting": "meetings",
-    "outcomes.minutes": "meetings__minutes_of_meeting",
-    "outcomes.action": "actions",
-}
-
-
 def lineage_of(reference: Reference, member: Any) -> Lineage:
     """Where a thing comes from and what came of it, read on the cycle it stands on, as far as the member may see."""
-    path = PATHS.get(reference.kind)
+    path = paths_from_cycle().get(reference.kind)
     if path is None or not reference.id.isdigit():
         return Lineage()
     cycle = cycles.cycles_visible_to(member).filter(**{path: int(reference.id)}).select_related("theme", "lead").first()

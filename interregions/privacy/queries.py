@@ -1,6 +1,6 @@
 """Everything the product keeps about a person, asked of each room."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,51 +8,18 @@ from typing import Any
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
-from interregions.exchange.debate import queries as debate
-from interregions.exchange.meetings import queries as meetings
-from interregions.exchange.notes import queries as notes
-from interregions.exchange.outcomes import queries as outcomes
-from interregions.exchange.surveys.queries import personal as surveys
-from interregions.exchange.themes import queries as themes
-from interregions.knowledge.practices import queries as practices
+from interregions.common.rooms import rooms
 from interregions.network import queries as network
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
 from interregions.privacy import rules
-from interregions.reception import queries as reception
-from interregions.toolkit.approvals import queries as approvals
-from interregions.toolkit.files import queries as files
-from interregions.toolkit.jobs import queries as jobs
-from interregions.toolkit.journal import queries as journal
-from interregions.toolkit.mail import queries as mail
 from interregions.toolkit.mail.models import Message
-from interregions.toolkit.writing import queries as writing
-
-# Rooms that keep nothing of a person beyond mandates: vocabulary and common (no people), live (what is said in a page
-# is already in the room that says it; forgotten within a day), documents and charts (no rows), journey (no rows),
-# cycles (opened and moved by mandates, said by the journal; no free text about people).
-ROOMS: tuple[tuple[str, Callable[[Member], Any]], ...] = (
-    ("Annuaire", network.personal_data_of),
-    ("Invitations", reception.personal_data_of),
-    ("Thèmes", themes.personal_data_of),
-    ("Interviews et notes", notes.personal_data_of),
-    ("Enquêtes", surveys.personal_data_of),
-    ("Réunions", meetings.personal_data_of),
-    ("Débat", debate.personal_data_of),
-    ("Comptes rendus et actions", outcomes.personal_data_of),
-    ("Bonnes pratiques", practices.personal_data_of),
-    ("Textes", writing.personal_data_of),
-    ("Visas", approvals.personal_data_of),
-    ("Fichiers", files.personal_data_of),
-    ("Messages", mail.personal_data_of),
-    ("Travaux", jobs.personal_data_of),
-    ("Journal", journal.personal_data_of),
-)
 
 
 def personal_data_of(member: Member) -> dict[str, Any]:
-    """What every room keeps about this person, by the room's French name."""
-    return {label: of_room(member) for label, of_room in ROOMS}
+    """What every room keeps about this person, by the room's French name: the tools, which say how, come last."""
+    in_order = sorted(rooms(), key=lambda room: room.name.startswith("interregions.toolkit."))
+    return dict(kept for room in in_order if (kept := room.personal_data(member)) is not None)
 
 
 def flat(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -1,6 +1,5 @@
 """Forgetting: a person on request, and what has been kept long enough."""
 
-from collections.abc import Callable
 from datetime import datetime, time
 
 from django.db import transaction
@@ -8,47 +7,13 @@ from django.utils import timezone
 
 from interregions.common.errors import refuse_if
 from interregions.common.references import Reference
-from interregions.exchange.debate import services as debate
-from interregions.exchange.meetings import services as meetings
-from interregions.exchange.notes import services as notes
-from interregions.exchange.outcomes import services as outcomes
-from interregions.exchange.surveys import services as surveys
-from interregions.exchange.themes import services as themes
-from interregions.knowledge.practices import services as practices
-from interregions.network import services as network
+from interregions.common.rooms import rooms
 from interregions.network.models import Mandate, Member
 from interregions.privacy import notifications, queries, rules
 from interregions.reception import services as reception
-from interregions.toolkit.approvals import services as approvals
-from interregions.toolkit.files import services as files
-from interregions.toolkit.jobs import services as jobs
 from interregions.toolkit.journal import services as journal
-from interregions.toolkit.live import services as live
-from interregions.toolkit.mail import services as mail
 from interregions.toolkit.mail.choices import MessageStatus
 from interregions.toolkit.mail.models import Attachment, Message
-from interregions.toolkit.writing import services as writing
-
-# From the top of the house to the bottom; each looks for the name, so the network, which holds it, is asked last.
-# Not asked: vocabulary, common, documents, charts, journey (they keep no text about people), cycles (mandates only).
-ROOMS: tuple[Callable[[Member], None], ...] = (
-    outcomes.erase_member,
-    debate.erase_member,
-    meetings.erase_member,
-    surveys.erase_member,
-    notes.erase_member,
-    themes.erase_member,
-    practices.erase_member,
-    reception.erase_member,
-    writing.erase_member,
-    approvals.erase_member,
-    files.erase_member,
-    journal.erase_member,
-    mail.erase_member,
-    jobs.erase_member,
-    live.erase_member,
-    network.erase_member,
-)
 
 
 def erase_member(*, member: Member, by: Mandate | None, asker: Member | None = None) -> None:
@@ -69,8 +34,8 @@ def _erase(member: Member, by: Mandate | None) -> None:
     leaving = Member.objects.select_for_update().get(pk=member.pk)
     if queries.shares_mailbox(leaving):
         leaving.email = ""  # the address is also somebody else's, and stays theirs
-    for erase in ROOMS:
-        erase(leaving)
+    for room in reversed(rooms()):
+        room.erase(leaving)
     journal.record("privacy.member_erased", Reference("network.member", str(member.pk), "Personne retirée", ""), by)
     member.refresh_from_db()
 

@@ -8,7 +8,6 @@ from typing import Any
 from interregions.common.ports import Expected
 from interregions.journey.queries import tasks_of
 
-ASKED_HERE = f"{__name__}.tasks_once"
 _known: dict[int, list[Expected]] = {}
 
 

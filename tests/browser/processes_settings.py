@@ -1,6 +1,6 @@
-"""The product's settings with one work and three addresses more, for the tests of its processes."""
+"""The product's settings with one room more, for the tests of its processes."""
 
 from interregions.config.settings import *  # noqa: F403
+from interregions.config.settings import INSTALLED_APPS
 
-JOBS = {"count": "tests.browser.processes_urls.count"}
-ROOT_URLCONF = "tests.browser.processes_urls"
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.browser.counting"]

@@ -13,13 +13,11 @@ if "INTERREGIONS_HOME" not in os.environ:  # the workers of one run share the fo
     atexit.register(shutil.rmtree, os.environ["INTERREGIONS_HOME"], ignore_errors=True)
 
 from interregions.config.settings import *  # noqa: F403
-from interregions.config.settings import DATABASES, PORTS
+from interregions.config.settings import DATABASES
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 JOBS_IMMEDIATE = True
-COUNTED_PORTS = dict(PORTS)
-PORTS = {**PORTS, "tasks_of": "interregions.config.tests.header.uncounted"}
 # Rows come and go under the same ids from one test to the next.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 if "pool" in DATABASES["default"].get("OPTIONS", {}):

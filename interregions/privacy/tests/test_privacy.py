@@ -1,11 +1,9 @@
 import ast
-import importlib
-import inspect
 import json
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -13,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from interregions.common.errors import Refused
+from interregions.common.rooms import Room, rooms, sweeps
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
 from interregions.network.services import add_member, grant_mandate
-from interregions.privacy import exports, jobs, queries, rules, services
+from interregions.privacy import exports, jobs, rules, services
 from interregions.toolkit.journal.models import Entry
 from interregions.toolkit.mail.choices import MessageStatus
 from interregions.toolkit.mail.models import Message
@@ -25,34 +24,28 @@ pytestmark = pytest.mark.django_db
 YES = {"understood": "on"}
 
 
-def modules_of_rooms(name: str):
-    for config in apps.get_app_configs():
-        if config.name.startswith("interregions.") and config.label != "privacy":
-            try:
-                module = importlib.import_module(f"{config.name}.{name}")
-            except ModuleNotFoundError:
-                continue
-            yield config.label, module
+def defining(function: str) -> dict[str, Room]:
+    """The rooms in whose sources this function is written, by label; this door apart, which asks them."""
+    return {
+        room.label: room
+        for room in rooms()
+        if room.label != "privacy"
+        and any(f"def {function}(" in path.read_text() for path in sorted(Path(room.path).rglob("*.py")))
+    }
 
 
 def test_every_room_that_keeps_something_is_asked_for_it():
-    asked = {function for _, function in queries.ROOMS}
-    missing = []
-    for room, module in modules_of_rooms("queries"):
-        function = getattr(module, "personal_data_of", None)
-        if function is not None and function not in asked:
-            missing.append(room)
-    assert missing == [], f"add them to ROOMS of privacy/queries.py: {missing}"
+    written = defining("personal_data_of")
+    assert len(written) > 12
+    assert [label for label, room in written.items() if type(room).personal_data is Room.personal_data] == []
 
 
 def test_every_room_that_forgets_is_asked_to_and_the_network_last():
-    missing = []
-    for room, module in modules_of_rooms("services"):
-        function = getattr(module, "erase_member", None)
-        if function is not None and function not in services.ROOMS:
-            missing.append(room)
-    assert missing == [], f"add them to ROOMS of privacy/services.py: {missing}"
-    assert services.ROOMS[-1].__module__ == "interregions.network.services"
+    written = defining("erase_member")
+    assert len(written) > 12
+    assert [label for label, room in written.items() if type(room).erase is Room.erase] == []
+    asked = [room.label for room in reversed(rooms()) if type(room).erase is not Room.erase]
+    assert asked[-1] == "network"
 
 
 def test_only_oneself_or_the_animation_erases(bretagne, normandie, facilitator):
@@ -110,7 +103,7 @@ def test_data_leave_as_json_and_as_ods(client_as, bretagne):
     answer = client_as(bretagne).get("/mes-donnees/mes-donnees.json")
     kept = json.loads(answer.content)
     assert kept["Annuaire"]["identité"]["nom"] == "Le Goff"
-    assert set(kept) == {label for label, _ in queries.ROOMS}
+    assert len(kept) == len(defining("personal_data_of"))
     answer = client_as(bretagne).get("/mes-donnees/mes-donnees.ods")
     assert answer["Content-Type"] == "application/vnd.oasis.opendocument.spreadsheet"
     assert answer.content[:2] == b"PK"
@@ -133,10 +126,12 @@ def test_the_table_says_moments_as_they_are_in_paris():
 def keys_of_rooms() -> set[str]:
     """Every name that a room gives to what it keeps of a person, read from its source."""
     keys = set()
-    for _, function in queries.ROOMS:
-        for node in ast.walk(ast.parse(inspect.getsource(function))):
-            if isinstance(node, ast.Dict):
-                keys |= {key.value for key in node.keys if isinstance(key, ast.Constant)}
+    for room in defining("personal_data_of").values():
+        for path in Path(room.path).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.FunctionDef) and node.name == "personal_data_of":
+                    dicts = [each for each in ast.walk(node) if isinstance(each, ast.Dict)]
+                    keys |= {key.value for each in dicts for key in each.keys if isinstance(key, ast.Constant)}
     return keys
 
 
@@ -246,7 +241,7 @@ def test_waiting_messages_of_last_year_never_leave(bretagne, host, today, mailed
 
 def test_the_clock_forgets_once_a_day(monkeypatch, settings):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    assert "interregions.privacy.jobs.forget_in_time" in settings.EVERY_MINUTE
+    assert jobs.forget_in_time in sweeps()
     calls = []
     monkeypatch.setattr(services, "forget_old_rows", lambda: calls.append(1))
     cache.clear()

@@ -3,14 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from interregions.common.errors import Refused
 from interregions.common.links import ALTERED, EXPIRED, make_link_token, read_link_token
 from interregions.common.references import Reference
+from interregions.common.rooms import Visa, visas
 from interregions.network.models import Mandate, Member
 from interregions.network.queries import standing_of
 from interregions.toolkit.approvals import rules
@@ -78,8 +77,12 @@ def visa_visible_to(member: Member | None, visa_id: int) -> ApprovalRequest | No
     found = visas_visible_to(member).filter(pk=visa_id).first()
     if found is None or member is None or found.member_id == member.pk:
         return found
-    reads = settings.VISA_READERS.get(found.about_kind)
-    return found if reads is None or import_string(reads)(found, member) else None
+    read_by = _hooks(found).read_by
+    return found if read_by is None or read_by(found, member) else None
+
+
+def _hooks(approval: ApprovalRequest) -> Visa:
+    return visas().get(approval.about_kind, Visa())
 
 
 def visas_asked_by(member: Member | None, acting: Mandate | None) -> QuerySet[ApprovalRequest]:
@@ -126,17 +129,17 @@ def reasons_not_to_decide(approval: ApprovalRequest, *, agreed: bool, words: str
 
 def useful_until(approval: ApprovalRequest) -> date | None:
     """The day after which this visa would come too late, when the room that owns the thing knows one."""
-    known = settings.VISA_DATES.get(approval.about_kind)
-    until: date | None = import_string(known)(approval) if known else None
+    known = _hooks(approval).useful_until
+    until = known(approval) if known else None
     return until if until and until >= timezone.localdate() else None
 
 
 def files_of(approval: ApprovalRequest) -> list[StoredFile]:
     """The files joined to what is asked, for the person asked and as long as the visa waits."""
-    joined = settings.VISA_FILES.get(approval.about_kind)
+    joined = _hooks(approval).files
     if joined is None or approval.status != ApprovalStatus.WAITING:
         return []
-    return list(import_string(joined)(approval))
+    return list(joined(approval))
 
 
 def visas_to_remind() -> list[ApprovalRequest]:

@@ -3,15 +3,14 @@
 import secrets
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from interregions.common.blocks import validate_blocks
 from interregions.common.erasure import REPLACEMENT, without_person
 from interregions.common.errors import refuse_if
 from interregions.common.references import Reference
+from interregions.common.rooms import visas
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
 from interregions.network.services import check_mandate
@@ -108,9 +107,9 @@ def withdraw_visa(*, approval: ApprovalRequest, by: Mandate) -> ApprovalRequest:
 
 
 def _tell_room(approval: ApprovalRequest) -> None:
-    listener = settings.VISA_LISTENERS.get(approval.about_kind)
-    if listener:
-        import_string(listener)(approval)
+    hooks = visas().get(approval.about_kind)
+    if hooks and hooks.decided:
+        hooks.decided(approval)
 
 
 def send_due_reminders() -> int:

@@ -11,6 +11,8 @@ from django.db import connection, transaction
 from django.utils.module_loading import import_string
 from huey import RedisHuey, SqliteHuey, crontab
 
+from interregions.common.rooms import sweeps
+
 logger = logging.getLogger(__name__)
 
 
@@ -46,12 +48,12 @@ def _run_function(path: str) -> None:
 
 
 def sweep() -> None:
-    """What the clock starts: every function of ``EVERY_MINUTE``; one that fails does not stop the others."""
-    for path in settings.EVERY_MINUTE:
+    """What the clock starts: the sweeps of every room; one that fails does not stop the others."""
+    for function in sweeps():
         try:
-            import_string(path)()
+            function()
         except Exception:
-            logger.exception("%s failed; it will be tried again in a minute", path)
+            logger.exception("%s failed; it will be tried again in a minute", function)
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,16 @@
 
 import logging
 import time
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from interregions.common.erasure import without_person
 from interregions.common.errors import Refused, refuse_if
+from interregions.common.rooms import JobFunction, Report, jobs
 from interregions.network.models import Mandate, Member
 from interregions.toolkit.jobs import queries, queue, rules
 from interregions.toolkit.jobs.choices import JobStatus
@@ -20,9 +19,6 @@ from interregions.toolkit.jobs.models import Job
 from interregions.toolkit.jobs.workers import this_worker
 
 logger = logging.getLogger(__name__)
-
-Report = Callable[[int, int], None]
-JobFunction = Callable[[dict[str, Any], Report], str | None]
 
 STOPPED = (
     "Ce travail s’est arrêté à cause d’une erreur de notre côté. Ce qui était déjà fait est conservé\u202f; "
@@ -37,8 +33,8 @@ MISSING_KIND = "Ce genre de travail n’existe plus dans cette version."
 @transaction.atomic
 def enqueue(*, kind: str, arguments: dict[str, Any], by: Mandate | None, label: str, result_url: str = "") -> Job:
     """Write the work down; the worker is woken once the caller's transaction is committed."""
-    if kind not in settings.JOBS:
-        raise LookupError(f"No job of kind {kind}: declare it in interregions/config/jobs.py.")
+    if kind not in jobs():
+        raise LookupError(f"No job of kind {kind}: its room declares it in its apps.py.")
     job = Job.objects.create(kind=kind, arguments=arguments, created_by=by, label=label, result_url=result_url)
     transaction.on_commit(lambda: _start(job.pk))
     return job
@@ -65,12 +61,11 @@ def run_job(job_id: int) -> None:
     if not claimed:
         return
     job = Job.objects.get(pk=job_id)
-    path = settings.JOBS.get(job.kind)
-    if path is None:
+    function: JobFunction | None = jobs().get(job.kind)
+    if function is None:
         _finish(job, JobStatus.FAILED, error=MISSING_KIND)
         return
     try:
-        function: JobFunction = import_string(path)
         result_url = function(job.arguments, _reporter(job))
     except Refused as refused:
         _finish(job, JobStatus.FAILED, error=" ".join(refused.reasons))

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from interregions.toolkit.journal.words import in_words
+from interregions.common.rooms import verbs
 
 
 class Entry(models.Model):
@@ -31,4 +31,4 @@ class Entry(models.Model):
     @property
     def words(self) -> str:
         """What was done, in French."""
-        return in_words(self.verb)
+        return verbs().get(self.verb, self.verb)

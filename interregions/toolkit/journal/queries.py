@@ -4,10 +4,10 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
+from interregions.common import rooms
 from interregions.network.models import Member
 from interregions.network.queries import standing_of
 from interregions.toolkit.journal.models import Entry
-from interregions.toolkit.journal.words import in_words
 
 
 def entries_about(kind: str, id: object) -> QuerySet[Entry]:
@@ -34,7 +34,7 @@ def filtered(entries: QuerySet[Entry], *, verb: str = "", cycle: str = "") -> Qu
 def verbs(entries: QuerySet[Entry]) -> list[tuple[str, str]]:
     """Verbs present with their words, in the order of the words."""
     present = entries.order_by().values_list("verb", flat=True).distinct()
-    return sorted(((verb, in_words(verb)) for verb in present), key=lambda each: each[1])
+    return sorted(((verb, rooms.verbs().get(verb, verb)) for verb in present), key=lambda each: each[1])
 
 
 def entries_after(last_id: int, *, limit: int = 500, of_verbs: Collection[str] | None = None) -> list[Entry]:

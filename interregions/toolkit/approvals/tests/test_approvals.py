@@ -4,13 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from interregions.common.errors import Refused
 from interregions.common.references import Reference
+from interregions.common.rooms import Visa, visas
 from interregions.network.choices import Role
 from interregions.network.services import grant_mandate
 from interregions.toolkit.approvals import queries, rules, services
@@ -49,7 +49,7 @@ def test_every_state_can_be_reached() -> None:
 
 @pytest.mark.django_db
 def test_three_gets_of_a_scanner_decide_nothing_then_the_person_decides(visa, client, mailed, monkeypatch) -> None:
-    monkeypatch.setattr(settings, "VISA_LISTENERS", {"surveys.response": f"{__name__}.listen"})
+    monkeypatch.setitem(visas(), "surveys.response", Visa(decided=listen))
     heard.clear()
     address = mailed()[0].button_url
     for _ in range(3):
@@ -81,9 +81,9 @@ def test_the_words_that_are_missing_are_asked_for_beside_their_area(visa, client
 
 @pytest.mark.django_db
 def test_the_day_after_which_a_visa_is_of_no_use_is_told_when_it_is_known(visa, client, mailed, monkeypatch) -> None:
-    monkeypatch.setattr(settings, "VISA_DATES", {"surveys.response": f"{__name__}.tomorrow"})
+    monkeypatch.setitem(visas(), "surveys.response", Visa(useful_until=tomorrow))
     assert "Il est utile jusqu’au" in client.get(mailed()[0].button_url).content.decode()
-    monkeypatch.setattr(settings, "VISA_DATES", {})
+    monkeypatch.setitem(visas(), "surveys.response", Visa())
     assert "Il est utile" not in client.get(mailed()[0].button_url).content.decode()
 
 
@@ -122,7 +122,7 @@ def test_reminders_are_sent_once_a_day_when_due(visa, mailed) -> None:
 def test_the_content_is_read_by_its_organisation_alone(
     visa, bretagne, normandie, facilitator, client_as, monkeypatch
 ) -> None:
-    monkeypatch.setattr(settings, "VISA_READERS", {})
+    monkeypatch.setitem(visas(), "surveys.response", Visa())
     assert "Le contenu à viser." in client_as(bretagne).get(visa.get_absolute_url()).content.decode()
     assert client_as(normandie).get(visa.get_absolute_url()).status_code == 404
     assert client_as(facilitator).get(visa.get_absolute_url()).status_code == 404
@@ -167,7 +167,7 @@ def test_a_request_is_not_taken_back_while_acting_for_another_organisation(
 
 @pytest.mark.django_db
 def test_the_room_hears_that_a_request_was_taken_back(visa, bretagne, monkeypatch) -> None:
-    monkeypatch.setattr(settings, "VISA_LISTENERS", {"surveys.response": f"{__name__}.listen"})
+    monkeypatch.setitem(visas(), "surveys.response", Visa(decided=listen))
     heard.clear()
     services.withdraw_visa(approval=visa, by=bretagne)
     assert heard == [ApprovalStatus.WITHDRAWN]

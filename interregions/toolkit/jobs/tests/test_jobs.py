@@ -1,14 +1,12 @@
 """Long works: the row is the truth, a dead worker's work is found again."""
 
 import pytest
-from django.conf import settings
 
+from interregions.common import rooms
 from interregions.common.errors import Refused
 from interregions.toolkit.jobs import rules, services, workers
 from interregions.toolkit.jobs.choices import JobStatus
 from interregions.toolkit.jobs.models import Job
-
-HERE = "interregions.toolkit.jobs.tests.test_jobs"
 
 
 def count_to_three(arguments, report):
@@ -27,8 +25,8 @@ def break_down(arguments, report):
 
 @pytest.fixture(autouse=True)
 def kinds(monkeypatch):
-    names = {"count": "count_to_three", "refuse": "refuse", "break": "break_down"}
-    monkeypatch.setattr(settings, "JOBS", {kind: f"{HERE}.{name}" for kind, name in names.items()})
+    for kind, function in {"count": count_to_three, "refuse": refuse, "break": break_down}.items():
+        monkeypatch.setitem(rooms.jobs(), kind, function)
 
 
 def ask(kind: str, by=None) -> Job:

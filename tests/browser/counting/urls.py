@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import path
 
-from interregions.config.urls import urlpatterns as of_product
 from interregions.toolkit.jobs.services import enqueue
 from interregions.toolkit.live.services import publish
 from interregions.toolkit.live.views import stream
@@ -38,4 +37,4 @@ def work(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"job": enqueue(kind="count", arguments={}, by=None, label="Compter").pk})
 
 
-urlpatterns = [*of_product, path("essai/ecouter/", listen), path("essai/dire/", say), path("essai/travail/", work)]
+urlpatterns = [path("essai/ecouter/", listen), path("essai/dire/", say), path("essai/travail/", work)]

@@ -1,0 +1,8 @@
+"""What every room stands on: templates, components, refusals, ports."""
+
+from interregions.common import rooms
+
+
+class Common(rooms.Room):
+    name = "interregions.common"
+    urls = "interregions.common.urls"

@@ -1,0 +1,128 @@
+"""What a room says of itself, once, in its ``apps.py``; who needs it reads it here, from the bottom of the house up.
+
+A room writes ``from interregions.common import rooms`` and ``class Themes(rooms.Room)``: Django looks for one
+``AppConfig`` in each ``apps.py``, and would find two if the class itself were imported. The methods import what they
+name when they are called, so that no process loads the whole house to start.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, ClassVar
+
+from django.apps import AppConfig, apps
+from django.core.checks import CheckMessage, Error, register
+
+Report = Callable[[int, int], None]
+# (arguments, report) → address of the result, or None. The worker calls it; it may run twice without harm.
+JobFunction = Callable[[dict[str, Any], Report], str | None]
+# (cycle, member) → the lines of this room on the cycle's thread (``common.ports.ThreadLine``) the member may see.
+ThreadOf = Callable[[Any, Any], Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class Visa:
+    """What a room does for the visas asked on one kind of its things; each function receives the request."""
+
+    decided: Callable[[Any], object] | None = None  # in the transaction in which it is decided or withdrawn
+    read_by: Callable[[Any, Any], bool] | None = None  # (request, member): whether the member reads the whole content
+    files: Callable[[Any], Sequence[Any]] | None = None  # the files that the person asked opens by the same link
+    useful_until: Callable[[Any], date | None] | None = None  # the last day on which the visa is of use
+
+
+class Room(AppConfig):
+    """One room of the house. What is not said here is not there."""
+
+    urls: ClassVar[str] = ""  # the module whose addresses are mounted at the root
+    verbs: ClassVar[Mapping[str, str]] = {}  # the journal's verbs, as a person reads them
+    on_cycle: ClassVar[Mapping[str, str]] = {}  # Reference.kind → path from a Cycle to the thing
+
+    def ports(self) -> Mapping[str, Callable[..., Any]]:
+        """The functions of ``common/ports.py`` that this room implements."""
+        return {}
+
+    def jobs(self) -> Mapping[str, JobFunction]:
+        """Long works, by the kind their row carries."""
+        return {}
+
+    def sweeps(self) -> Sequence[Callable[[], object]]:
+        """What the worker calls each minute; each finds in the rows what is due and may run twice without harm."""
+        return ()
+
+    def visas(self) -> Mapping[str, Visa]:
+        """Reference.kind → what the room does for the visas asked on it."""
+        return {}
+
+    def thread(self) -> ThreadOf | None:
+        """What puts the room's objects on a cycle's thread."""
+        return None
+
+    def erase(self, person: Any) -> None:
+        """Forget a person; the network, which holds the name the others look for, is asked last."""
+
+    def personal_data(self, person: Any) -> tuple[str, Any] | None:
+        """The room's French name and what it keeps about a person; None for a room that keeps nothing."""
+        return None
+
+
+def rooms() -> list[Room]:
+    """Every room, from the bottom of the house to the top."""
+    return [config for config in apps.get_app_configs() if isinstance(config, Room)]
+
+
+def _gathered(of_room: Callable[[Room], Mapping[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for room in rooms():
+        for name, value in of_room(room).items():
+            if name in found:
+                raise LookupError(f"{room.name} says {name} again: another room below has said it.")
+            found[name] = value
+    return found
+
+
+@cache
+def ports() -> dict[str, Callable[..., Any]]:
+    """Every implementation, by the name of its port."""
+    return _gathered(lambda room: room.ports())
+
+
+@cache
+def jobs() -> dict[str, JobFunction]:
+    """Every kind of long work."""
+    return _gathered(lambda room: room.jobs())
+
+
+@cache
+def visas() -> dict[str, Visa]:
+    """Every kind of thing on which a visa may be asked and that the owning room has something to say of."""
+    return _gathered(lambda room: room.visas())
+
+
+@cache
+def verbs() -> dict[str, str]:
+    """Every verb of the journal, in French."""
+    return _gathered(lambda room: room.verbs)
+
+
+@cache
+def paths_from_cycle() -> dict[str, str]:
+    """How a thing is found on its cycle: the kind of its Reference → the path from the cycle to it."""
+    return _gathered(lambda room: room.on_cycle)
+
+
+def sweeps() -> list[Callable[[], object]]:
+    """What is done each minute, from the top of the house down: what the rooms write, the mail then sends."""
+    return [sweep for room in reversed(rooms()) for sweep in room.sweeps()]
+
+
+@register()
+def each_thing_is_said_once(app_configs: Any, **options: Any) -> list[CheckMessage]:
+    """At the start: two rooms that implement one port, or declare one job, visa, verb or path, are an error."""
+    found: list[CheckMessage] = []
+    for gather in (ports, jobs, visas, verbs, paths_from_cycle):
+        try:
+            gather()
+        except LookupError as twice:
+            found.append(Error(str(twice), id="rooms.E001"))
+    return found

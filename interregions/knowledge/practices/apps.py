@@ -1,0 +1,26 @@
+"""Good practices and what was observed."""
+
+from typing import Any
+
+from interregions.common import rooms
+
+
+class Practices(rooms.Room):
+    name = "interregions.knowledge.practices"
+    urls = "interregions.knowledge.practices.urls"
+    verbs = {
+        "practices.evidence_added": "Résultat observé ajouté",
+        "practices.practice_caught": "Bonne pratique notée",
+        "practices.practice_completed": "Bonne pratique complétée",
+        "practices.practice_published": "Bonne pratique publiée",
+    }
+
+    def erase(self, person: Any) -> None:
+        from interregions.knowledge.practices import services
+
+        services.erase_member(person)
+
+    def personal_data(self, person: Any) -> tuple[str, Any]:
+        from interregions.knowledge.practices import queries
+
+        return "Bonnes pratiques", queries.personal_data_of(person)

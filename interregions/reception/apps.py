@@ -1,0 +1,28 @@
+"""The door: invitations, sign-in, mandates."""
+
+from typing import Any
+
+from interregions.common import rooms
+
+
+class Reception(rooms.Room):
+    name = "interregions.reception"
+    urls = "interregions.reception.urls"
+    verbs = {
+        "reception.deputy_named": "Suppléance donnée",
+        "reception.handed_over": "Relais passé",
+        "reception.invitation_accepted": "Invitation acceptée",
+        "reception.invitation_withdrawn": "Invitation retirée",
+        "reception.invited": "Personne invitée",
+        "reception.mandate_ended": "Fin d’une habilitation",
+    }
+
+    def erase(self, person: Any) -> None:
+        from interregions.reception import services
+
+        services.erase_member(person)
+
+    def personal_data(self, person: Any) -> tuple[str, Any]:
+        from interregions.reception import queries
+
+        return "Invitations", queries.personal_data_of(person)
