@@ -54,6 +54,10 @@ class Room(AppConfig):
         """Reference.kind → what the room does for the visas asked on it."""
         return {}
 
+    def tasks(self) -> Sequence[Any]:
+        """The kinds of task this room expects of somebody, each stated once (``common.tasks.TaskKind``)."""
+        return ()
+
     def thread(self) -> ThreadOf | None:
         """What puts the room's objects on a cycle's thread."""
         return None
@@ -109,6 +113,12 @@ def verbs() -> dict[str, str]:
 def paths_from_cycle() -> dict[str, str]:
     """How a thing is found on its cycle: the kind of its Reference → the path from the cycle to it."""
     return _gathered(lambda room: room.on_cycle)
+
+
+@cache
+def task_kinds() -> tuple[Any, ...]:
+    """Every kind of task, in the order of the house."""
+    return tuple(kind for room in rooms() for kind in room.tasks())
 
 
 def sweeps() -> list[Callable[[], object]]:
