@@ -69,20 +69,30 @@ def in_services(path: Path) -> bool:
     return path.name == "services.py" or "services" in path.relative_to(PRODUCT).parts
 
 
+def written_states(tree: ast.AST) -> list[int]:
+    """The lines that write a status or a stage: assigned alone or in a tuple, or by ``update(status=…)``."""
+    found = []
+    for node in ast.walk(tree):
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        if isinstance(node, ast.AugAssign | ast.AnnAssign):
+            targets = [node.target]
+        for target in (each for one in targets for each in ast.walk(one)):
+            if isinstance(target, ast.Attribute) and isinstance(target.ctx, ast.Store):
+                of_itself = isinstance(target.value, ast.Name) and target.value.id == "self"
+                found += [node.lineno] if target.attr in {"status", "stage"} and not of_itself else []
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "update":
+            found += [node.lineno] if {word.arg for word in node.keywords} & {"status", "stage"} else []
+    return found
+
+
 def test_status_and_stage_are_assigned_in_services_only():
-    guilty = []
-    for path in modules():
-        if in_services(path):
-            continue
-        for node in ast.walk(ast.parse(path.read_text())):
-            targets = node.targets if isinstance(node, ast.Assign) else []
-            guilty += [
-                f"{path.relative_to(PRODUCT)}:{node.lineno}"
-                for target in targets
-                if isinstance(target, ast.Attribute)
-                and target.attr in {"status", "stage"}
-                and not (isinstance(target.value, ast.Name) and target.value.id == "self")
-            ]
+    assert written_states(ast.parse("a, b.status = 1, 2\nc.objects.update(stage='x')\nself.status = 3")) == [1, 2]
+    guilty = [
+        f"{path.relative_to(PRODUCT)}:{line}"
+        for path in modules()
+        if not in_services(path)
+        for line in written_states(ast.parse(path.read_text()))
+    ]
     # The toolkit's own machinery (outbox, jobs) writes the state of its rows where it sends and runs them.
     assert [line for line in guilty if not line.startswith("toolkit/")] == []
 
@@ -115,6 +125,13 @@ def test_views_never_import_models_nor_query_them():
             assert ".objects" not in text, path
             imported = [line for line in text.splitlines() if re.match(r"\s*from interregions\S*\.models", line)]
             assert imported == [], path
+
+
+def test_a_public_page_does_not_take_its_visitor_for_a_member():
+    for path in modules():
+        if path.name == "views.py" or path.parent.name == "views":
+            found = re.findall(r"@login_not_required\n(?:@.*\n)*def (\w+)\(\s*request: MemberRequest", path.read_text())
+            assert found == [], f"{path}: {found} may be opened by nobody in particular: VisitorRequest"
 
 
 def test_templates_link_only_to_rooms_below_or_their_own():

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -14,12 +14,14 @@ from interregions.exchange.meetings.forms import MeetingForm
 from interregions.exchange.meetings.queries import meeting_visible_to
 from interregions.exchange.notes.queries import interview_visible_to, parts_left_in
 from interregions.exchange.outcomes.queries import actions_visible_to, open_action_count
+from interregions.exchange.themes.queries import opening_for
 from interregions.journey import queries, services
 from interregions.journey.forms import CarryOverForm
+from interregions.network.http import MemberRequest, acting
 from interregions.network.queries import standing_of
 
 
-def todo(request: HttpRequest) -> HttpResponse:
+def todo(request: MemberRequest) -> HttpResponse:
     """What is expected of this person, soonest first."""
     cards = queries.tasks_of(request.member)
     context = {
@@ -30,18 +32,18 @@ def todo(request: HttpRequest) -> HttpResponse:
     return render(request, "journey/todo.html", context)
 
 
-def exchanges(request: HttpRequest) -> HttpResponse:
+def exchanges(request: MemberRequest) -> HttpResponse:
     """Cycles, consultations, meetings: the door to each."""
     context = {"cycles": queries.cycle_lines(request.member), "takes_part": takes_part(request.member)}
     return render(request, "journey/exchanges.html", context)
 
 
-def knowledge(request: HttpRequest) -> HttpResponse:
+def knowledge(request: MemberRequest) -> HttpResponse:
     """What outlives a cycle: practices, restitutions, vocabularies."""
     return render(request, "journey/knowledge.html", {"page": queries.knowledge_page(request.member)})
 
 
-def cockpit(request: HttpRequest) -> HttpResponse:
+def cockpit(request: MemberRequest) -> HttpResponse:
     """The facilitator's page; for the others it does not exist."""
     page = queries.cockpit(request.member, request.mandate)
     if page is None:
@@ -49,35 +51,35 @@ def cockpit(request: HttpRequest) -> HttpResponse:
     return render(request, "journey/cockpit.html", {"page": page})
 
 
-def _cycle(request: HttpRequest, pk: int) -> Any:
+def _cycle(request: MemberRequest, pk: int) -> Any:
     found = cycle_visible_to(request.member, pk)
     if found is None:
         raise Http404
     return found
 
 
-def cycle(request: HttpRequest, pk: int) -> HttpResponse:
+def cycle(request: MemberRequest, pk: int) -> HttpResponse:
     """A cycle: the line of five steps, what is left, the thread."""
     found = _cycle(request, pk)
     return render(request, "journey/cycle.html", {"page": queries.cycle_page(found, request.member, request.mandate)})
 
 
 @require_POST
-def advance(request: HttpRequest, pk: int) -> HttpResponse:
+def advance(request: MemberRequest, pk: int) -> HttpResponse:
     """Move to the next step."""
-    moved = services.advance(cycle=_cycle(request, pk), by=request.mandate)
+    moved = services.advance(cycle=_cycle(request, pk), by=acting(request))
     messages.success(request, f"Le cycle passe à l’étape « {moved.get_stage_display()} ».")
     return redirect(moved)
 
 
 @require_POST
-def draft_note(request: HttpRequest, pk: int) -> HttpResponse:
+def draft_note(request: MemberRequest, pk: int) -> HttpResponse:
     """Draw the note from an interview."""
     found = _cycle(request, pk)
     interview = interview_visible_to(request.member, number_in(request.POST.get("interview", "")) or 0)
     if interview is None or interview.cycle_id != found.pk:
         raise Http404
-    note = services.draft_note(cycle=found, interview=interview, by=request.mandate)
+    note = services.draft_note(cycle=found, interview=interview, by=acting(request))
     messages.success(request, "La note est rédigée à partir de l’interview : relisez chaque partie.")
     if left := len(parts_left_in(interview)):
         kept = counted(left, "réponse reste", "réponses restent")
@@ -85,40 +87,40 @@ def draft_note(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(note)
 
 
-def plan_meeting(request: HttpRequest) -> HttpResponse:
+def plan_meeting(request: MemberRequest) -> HttpResponse:
     """Prepare a meeting whose agenda opens with the open actions of all earlier ones."""
     if not standing_of(request.member).is_facilitator:
         raise Http404
     form = MeetingForm(request.POST or None, initial={"cycles": request.GET.getlist("cycle"), "all_regions": True})
     if request.method == "POST" and form.is_valid():
-        meeting = services.plan_meeting(**form.values(), by=request.mandate)
+        meeting = services.plan_meeting(**form.values(), by=acting(request))
         messages.success(request, "La réunion est préparée : son ordre du jour est composé, relisez-le puis convoquez.")
         return redirect(meeting)
     return render(request, "journey/plan_meeting.html", {"form": form, "progress": open_action_count()})
 
 
 @require_POST
-def refresh_progress(request: HttpRequest, pk: int) -> HttpResponse:
+def refresh_progress(request: MemberRequest, pk: int) -> HttpResponse:
     """Read the open actions again into the first point."""
     meeting = meeting_visible_to(request.member, pk)
     if meeting is None:
         raise Http404
-    services.refresh_progress(meeting=meeting, by=request.mandate)
+    services.refresh_progress(meeting=meeting, by=acting(request))
     messages.success(request, "Les avancées ont été relues.")
     return redirect(meeting)
 
 
-def carry_over(request: HttpRequest, pk: int) -> HttpResponse:
+def carry_over(request: MemberRequest, pk: int) -> HttpResponse:
     """Turn an action into a proposed theme of the open call."""
     action = actions_visible_to(request.member).select_related("meeting", "organisation").filter(pk=pk).first()
     if action is None:
         raise Http404
     form = CarryOverForm(request.POST or None, calls=queries.calls_taking_proposals(request.member))
     if request.method == "POST" and form.is_valid():
-        theme = services.carry_over(action=action, call=form.cleaned_data["call"], by=request.mandate)
+        theme = services.carry_over(action=action, call=form.cleaned_data["call"], by=acting(request))
         messages.success(request, "L’action est reprise comme thème proposé ; elle garde le lien avec sa réunion.")
         return redirect(theme)
     reasons = queries.reasons_not_to_carry_over(action, request.mandate, request.member)
-    may_open = bool(reasons) and queries.themes.opening_for(request.member)
+    may_open = bool(reasons) and opening_for(request.member)
     context = {"action": action, "form": form, "reasons": reasons, "may_open": may_open}
     return render(request, "journey/carry_over.html", context)

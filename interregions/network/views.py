@@ -5,16 +5,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from interregions.common.refusals import status_of, told_on
 from interregions.network import exports, queries, services
 from interregions.network.forms import EpciForm, GroupForm, OrganisationForm, ProfileForm
+from interregions.network.http import MemberRequest, acting
 
 
-def _filters(request: HttpRequest) -> dict[str, str]:
+def _filters(request: MemberRequest) -> dict[str, str]:
     return {
         "kind": request.GET.get("nature", ""),
         "college": request.GET.get("college", ""),
@@ -22,7 +23,7 @@ def _filters(request: HttpRequest) -> dict[str, str]:
     }
 
 
-def directory(request: HttpRequest) -> HttpResponse:
+def directory(request: MemberRequest) -> HttpResponse:
     """Who is of the network."""
     found = queries.directory(request.member, **_filters(request))
     page = Paginator(found, 25).get_page(request.GET.get("page"))
@@ -30,7 +31,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     return render(request, "network/directory.html", context)
 
 
-def directory_csv(request: HttpRequest) -> HttpResponse:
+def directory_csv(request: MemberRequest) -> HttpResponse:
     """The filtered directory as a CSV table, open format."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="annuaire.csv"'
@@ -43,7 +44,7 @@ def directory_csv(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def organisation(request: HttpRequest, pk: int) -> HttpResponse:
+def organisation(request: MemberRequest, pk: int) -> HttpResponse:
     """One organisation: territories, people, since when."""
     page = queries.organisation_page(request.member, pk)
     if page is None:
@@ -51,29 +52,29 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "network/organisation.html", {"page": page})
 
 
-def add_organisation(request: HttpRequest) -> HttpResponse:
+def add_organisation(request: MemberRequest) -> HttpResponse:
     """Enter a partner or EPCI of the official list. Kept for the animation by the service."""
     reasons = queries.reasons_not_to_add_organisations(request.mandate)
     form = OrganisationForm(request.POST if "name" in request.POST else None)
     epci = EpciForm(request.POST if "codes" in request.POST else None)
     if request.method == "POST" and form.is_valid():
-        added = services.add_partner(**form.cleaned_data, by=request.mandate)
+        added = services.add_partner(**form.cleaned_data, by=acting(request))
         messages.success(request, f"{added.name} est entré dans l’annuaire.")
         return redirect(added)
     if request.method == "POST" and epci.is_valid():
-        number = services.add_epci(codes=epci.cleaned_data["codes"].split(), by=request.mandate)
+        number = services.add_epci(codes=epci.cleaned_data["codes"].split(), by=acting(request))
         messages.success(request, f"{number} EPCI ajoutés à l’annuaire.")
         return redirect("network:directory")
     return render(request, "network/add_organisation.html", {"form": form, "epci": epci, "reasons": reasons})
 
 
-def groups(request: HttpRequest) -> HttpResponse:
+def groups(request: MemberRequest) -> HttpResponse:
     """Working groups."""
     reasons = queries.reasons_not_to_add_organisations(request.mandate)
     form = GroupForm(request.POST or None, organisations=queries.organisations_visible_to(request.member))
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            services.open_group(**form.cleaned_data, by=request.mandate)
+            services.open_group(**form.cleaned_data, by=acting(request))
             messages.success(request, "Le groupe de travail est ouvert.")
             return redirect("network:groups")
     found = queries.groups_visible_to(request.member).prefetch_related("members").order_by("closed_on", "name")
@@ -81,14 +82,14 @@ def groups(request: HttpRequest) -> HttpResponse:
     return render(request, "network/groups.html", context, status=status_of(form))
 
 
-def _group(request: HttpRequest, pk: int) -> Any:
+def _group(request: MemberRequest, pk: int) -> Any:
     found = queries.group_run_by(request.member, pk)
     if found is None:
         raise Http404
     return found
 
 
-def group(request: HttpRequest, pk: int) -> HttpResponse:
+def group(request: MemberRequest, pk: int) -> HttpResponse:
     """Change a group: its name, what it is for, its organisations."""
     found = _group(request, pk)
     initial = {"name": found.name, "purpose": found.purpose, "members": found.members.all()}
@@ -96,22 +97,22 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
     form = GroupForm(request.POST or None, organisations=organisations, initial=initial)
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            services.change_group(group=found, **form.cleaned_data, by=request.mandate)
+            services.change_group(group=found, **form.cleaned_data, by=acting(request))
             messages.success(request, "Le groupe est modifié.")
             return redirect("network:groups")
     return render(request, "network/group.html", {"group": found, "form": form}, status=status_of(form))
 
 
 @require_POST
-def close_group(request: HttpRequest, pk: int) -> HttpResponse:
+def close_group(request: MemberRequest, pk: int) -> HttpResponse:
     """End a group, or take it up again."""
     closed = "reopen" not in request.POST
-    found = services.close_group(group=_group(request, pk), closed=closed, by=request.mandate)
+    found = services.close_group(group=_group(request, pk), closed=closed, by=acting(request))
     messages.success(request, f"Le groupe « {found.name} » est {'clos' if closed else 'rouvert'}.")
     return redirect("network:groups")
 
 
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: MemberRequest) -> HttpResponse:
     """One's own name, function and telephone."""
     member = request.member
     names = ("given_name", "family_name", "function", "phone")

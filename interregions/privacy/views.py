@@ -3,21 +3,22 @@
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from interregions.network.http import MemberRequest
 from interregions.privacy import exports, queries, services
 from interregions.privacy.forms import ErasureForm
 from interregions.toolkit.documents import table_response
 
 
-def own(request: HttpRequest) -> HttpResponse:
+def own(request: MemberRequest) -> HttpResponse:
     """What is kept about the person who asks."""
     page = queries.own_page(request.member, request.mandate)
     return render(request, "privacy/own.html", {"page": page})
 
 
-def own_json(request: HttpRequest) -> HttpResponse:
+def own_json(request: MemberRequest) -> HttpResponse:
     """The same, to reuse elsewhere."""
     text = exports.as_json(queries.personal_data_of(request.member))
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
@@ -25,12 +26,12 @@ def own_json(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def own_ods(request: HttpRequest) -> HttpResponse:
+def own_ods(request: MemberRequest) -> HttpResponse:
     """The same, to read in a spreadsheet."""
     return table_response(exports.as_sheets(queries.personal_data_of(request.member)), "ods", "mes-donnees")
 
 
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: MemberRequest) -> HttpResponse:
     """For the animation: whose data are kept, to answer a request."""
     if not queries.people_erasable_by(request.member).exclude(pk=request.member.pk).exists():
         raise Http404
@@ -39,7 +40,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "privacy/people.html", {"page": page, "words": words})
 
 
-def erase(request: HttpRequest, pk: int) -> HttpResponse:
+def erase(request: MemberRequest, pk: int) -> HttpResponse:
     """Say what goes and what stays, then erase."""
     person = queries.people_erasable_by(request.member).filter(pk=pk).first()
     if person is None:

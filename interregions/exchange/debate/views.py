@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,6 +14,8 @@ from interregions.exchange.debate import queries, services
 from interregions.exchange.debate.choices import ContributionKind
 from interregions.exchange.debate.forms import ChangeForm, ContributionForm, LineForm, PracticeForm
 from interregions.exchange.meetings.queries import channel_of, meeting_run_by, point_by_id
+from interregions.exchange.meetings.services import set_current_item
+from interregions.network.http import MemberRequest, acting
 from interregions.toolkit.live.views import stream
 
 # The field itself, not its form: a browser gives the focus to the field an address names, and takes it from any
@@ -21,12 +23,12 @@ from interregions.toolkit.live.views import stream
 LINE = "#id_line"
 
 
-def _seen(request: HttpRequest, meeting_id: int) -> Any:
-    return _or_404(queries.meeting_of_debate(request.member, meeting_id))  # type: ignore[attr-defined]
+def _seen(request: MemberRequest, meeting_id: int) -> Any:
+    return _or_404(queries.meeting_of_debate(request.member, meeting_id))
 
 
-def _run(request: HttpRequest, meeting_id: int) -> Any:
-    return _or_404(meeting_run_by(request.mandate, meeting_id))  # type: ignore[attr-defined]
+def _run(request: MemberRequest, meeting_id: int) -> Any:
+    return _or_404(meeting_run_by(request.mandate, meeting_id))
 
 
 def _or_404(found: Any) -> Any:
@@ -36,10 +38,10 @@ def _or_404(found: Any) -> Any:
 
 
 @require_http_methods(["GET", "POST"])
-def debate(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def debate(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """The note-taker's page; for the others, what is said as it comes."""
     meeting = _run(request, meeting_id) if request.method == "POST" else _seen(request, meeting_id)
-    page = queries.debate_page(meeting, request.mandate)  # type: ignore[attr-defined]
+    page = queries.debate_page(meeting, request.mandate)
     if request.method == "GET":
         return _debate_page(request, page, LineForm(page.speakers))
     form = LineForm(page.speakers, request.POST)
@@ -52,18 +54,17 @@ def debate(request: HttpRequest, meeting_id: int) -> HttpResponse:
         else:
             if not getattr(request, "htmx", False):
                 return redirect(f"{request.path}{LINE}")
-            page = queries.debate_page(_run(request, meeting_id), request.mandate)  # type: ignore[attr-defined]
+            page = queries.debate_page(_run(request, meeting_id), request.mandate)
             return _debate_page(request, page, LineForm(page.speakers))
     # What was typed stays in the line, with the reason above it.
     return _debate_page(request, page, form, reasons=reasons, status=409)
 
 
-def _take_down(request: HttpRequest, meeting: Any, given: dict[str, Any]) -> None:
+def _take_down(request: MemberRequest, meeting: Any, given: dict[str, Any]) -> None:
     """One typed line: a move in the agenda, or a thing said."""
-    mandate = request.mandate  # type: ignore[attr-defined]
     said = queries.parsed(meeting, given["line"])
     if said.move:
-        services.go_to_point(meeting=meeting, move=said.move, by=mandate)
+        services.go_to_point(meeting=meeting, move=said.move, by=acting(request))
         return
     services.record_remark(
         meeting=meeting,
@@ -71,12 +72,12 @@ def _take_down(request: HttpRequest, meeting: Any, given: dict[str, Any]) -> Non
         kind=said.kind or given["kind"] or ContributionKind.REMARK,
         organisation=queries.organisation_convened(meeting, said.speaker or given["speaker"]),
         client_key=given["client_key"],
-        by=mandate,
+        by=acting(request),
     )
 
 
 def _debate_page(
-    request: HttpRequest, page: queries.DebatePage, form: LineForm, reasons: Any = (), status: int = 200
+    request: MemberRequest, page: queries.DebatePage, form: LineForm, reasons: Any = (), status: int = 200
 ) -> HttpResponse:
     template = (
         "debate/room.html" if getattr(request, "htmx", False) and request.method == "POST" else "debate/debate.html"
@@ -87,18 +88,18 @@ def _debate_page(
 
 
 @require_POST
-def go_to(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
+def go_to(request: MemberRequest, meeting_id: int, item_id: int) -> HttpResponse:
     """Go to a point of the agenda."""
     meeting = _run(request, meeting_id)
     item = _or_404(point_by_id(meeting, item_id))
-    services.set_current_item(meeting=meeting, item=item, by=request.mandate)  # type: ignore[attr-defined]
+    set_current_item(meeting=meeting, item=item, by=acting(request))
     return redirect(f"{meeting.get_absolute_url()}debat/{LINE}")
 
 
 @require_http_methods(["GET", "POST"])
-def change(request: HttpRequest, meeting_id: int, contribution_id: int) -> HttpResponse:
+def change(request: MemberRequest, meeting_id: int, contribution_id: int) -> HttpResponse:
     """Correct a line."""
-    mandate = request.mandate  # type: ignore[attr-defined]
+    mandate = request.mandate
     line = _or_404(queries.contribution_changed_by(mandate, meeting_id, contribution_id))
     page = queries.debate_page(line.meeting, mandate)
     form = ChangeForm(line, page.speakers, request.POST or None)
@@ -112,7 +113,7 @@ def change(request: HttpRequest, meeting_id: int, contribution_id: int) -> HttpR
                 kind=given["kind"],
                 organisation=organisation,
                 revision=given["revision"],
-                by=mandate,
+                by=acting(request),
             )
             return redirect("debate:debate", meeting_id)
     context = {"form": form, "meeting": line.meeting, "line": line}
@@ -121,20 +122,20 @@ def change(request: HttpRequest, meeting_id: int, contribution_id: int) -> HttpR
 
 
 @require_POST
-def withdraw(request: HttpRequest, meeting_id: int, contribution_id: int) -> HttpResponse:
+def withdraw(request: MemberRequest, meeting_id: int, contribution_id: int) -> HttpResponse:
     """Take a line back."""
-    mandate = request.mandate  # type: ignore[attr-defined]
+    mandate = request.mandate
     line = _or_404(queries.contribution_changed_by(mandate, meeting_id, contribution_id))
-    services.withdraw_contribution(contribution=line, by=mandate)
+    services.withdraw_contribution(contribution=line, by=acting(request))
     messages.success(request, "La ligne est retirée.")
     return redirect("debate:debate", meeting_id)
 
 
 @require_POST
-def catch(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def catch(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """A good practice in three fields."""
     meeting = _run(request, meeting_id)
-    page = queries.debate_page(meeting, request.mandate)  # type: ignore[attr-defined]
+    page = queries.debate_page(meeting, request.mandate)
     form = PracticeForm(page.speakers, page.answers, request.POST, auto_id="pratique_%s")
     if form.is_valid():
         given = form.cleaned_data
@@ -146,7 +147,7 @@ def catch(request: HttpRequest, meeting_id: int) -> HttpResponse:
                 observed_result=given["observed_result"],
                 answer=form.chosen_answer(),
                 client_key=given["client_key"],
-                by=request.mandate,  # type: ignore[attr-defined]
+                by=acting(request),
             )
             messages.success(request, "La pratique est notée. L’organisme la complétera plus tard.")
             return redirect("debate:debate", meeting_id)
@@ -155,23 +156,23 @@ def catch(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 @require_POST
-def catch_from_line(request: HttpRequest, meeting_id: int, contribution_id: int) -> HttpResponse:
+def catch_from_line(request: MemberRequest, meeting_id: int, contribution_id: int) -> HttpResponse:
     """A line becomes a practice in one gesture."""
-    mandate = request.mandate  # type: ignore[attr-defined]
+    mandate = request.mandate
     meeting = _run(request, meeting_id)
     line = _or_404(queries.contribution_changed_by(mandate, meeting_id, contribution_id))
     services.catch_practice(
-        meeting=meeting, title=line.text[:160], organisation=line.organisation, contribution=line, by=mandate
+        meeting=meeting, title=line.text[:160], organisation=line.organisation, contribution=line, by=acting(request)
     )
     messages.success(request, "La pratique est notée. L’organisme la complétera plus tard.")
     return redirect("debate:debate", meeting_id)
 
 
 @require_http_methods(["GET", "POST"])
-def contribute(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def contribute(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """The phone page: the current point, four buttons."""
     meeting = _seen(request, meeting_id)
-    mandate = request.mandate  # type: ignore[attr-defined]
+    mandate = request.mandate
     page = queries.debate_page(meeting, mandate)
     if not page.contributes:
         raise Http404
@@ -179,7 +180,7 @@ def contribute(request: HttpRequest, meeting_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = {**form.cleaned_data, "kind": form.cleaned_data["kind"] or ContributionKind.REMARK}
         with told_on(form):
-            services.contribute(meeting=meeting, **given, by=mandate)
+            services.contribute(meeting=meeting, **given, by=acting(request))
             messages.success(request, "C’est dit : tous les écrans le voient.")
             return redirect("debate:contribute", meeting_id)
     context = {"page": page, "meeting": meeting, "form": form}
@@ -187,17 +188,17 @@ def contribute(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 @require_GET
-def screen(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def screen(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """The projected screen: point, clock, contributions, nothing else."""
-    page = queries.debate_page(_seen(request, meeting_id), request.mandate)  # type: ignore[attr-defined]
+    page = queries.debate_page(_seen(request, meeting_id), request.mandate)
     return render(
         request, "debate/screen.html", {"page": page, "meeting": page.meeting, "recent": page.lines[-6:][::-1]}
     )
 
 
 @require_GET
-def follow(request: HttpRequest, meeting_id: int) -> HttpResponseBase:
+def follow(request: MemberRequest, meeting_id: int) -> HttpResponseBase:
     """The stream of the meeting, for those who may see it, as long as they may."""
     meeting = _seen(request, meeting_id)
-    member_id = request.member.pk  # type: ignore[attr-defined]
+    member_id = request.member.pk
     return stream(request, channel_of(meeting), lambda: queries.still_follows(member_id, meeting_id))

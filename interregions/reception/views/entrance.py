@@ -6,13 +6,14 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from interregions.common.characters import number_in
 from interregions.common.errors import Refused, refuse_if
+from interregions.network.http import MemberRequest, VisitorRequest
 from interregions.network.middleware import SESSION_KEY
 from interregions.network.queries import mandate_visible_to
 from interregions.reception import queries, services
@@ -21,7 +22,7 @@ from interregions.reception.forms import AddressForm, CodeForm
 BACKEND = "interregions.reception.backends.CodeBackend"
 
 
-def safe_next(request: HttpRequest, address: str | None) -> str:
+def safe_next(request: VisitorRequest, address: str | None) -> str:
     """Where to go after the door, on this site only."""
     own = url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
     # A word without its slash is no address: redirect() would look for a view of that name.
@@ -31,7 +32,7 @@ def safe_next(request: HttpRequest, address: str | None) -> str:
 
 
 @login_not_required
-def welcome(request: HttpRequest) -> HttpResponse:
+def welcome(request: VisitorRequest) -> HttpResponse:
     """What this is, and how to come in."""
     if request.member:
         return redirect("/a-faire/")
@@ -39,7 +40,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-def enter(request: HttpRequest) -> HttpResponse:
+def enter(request: VisitorRequest) -> HttpResponse:
     """The address, to which a code is sent."""
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -63,7 +64,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-def code(request: HttpRequest) -> HttpResponse:
+def code(request: VisitorRequest) -> HttpResponse:
     """The code that was received; several people of one mailbox then say who they are."""
     door = request.session.get("door")
     if not door:
@@ -96,7 +97,7 @@ def code(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-def who(request: HttpRequest) -> HttpResponse:
+def who(request: VisitorRequest) -> HttpResponse:
     """Several people read this mailbox: which one are you?"""
     door = request.session.get("door") or {}
     if not queries.is_proof_fresh(door.get("proved_at")):
@@ -110,14 +111,14 @@ def who(request: HttpRequest) -> HttpResponse:
     return render(request, "reception/who.html", {"people": people, "address": door["address"]})
 
 
-def _come_in(request: HttpRequest, member: Any) -> HttpResponse:
+def _come_in(request: VisitorRequest, member: Any) -> HttpResponse:
     destination = (request.session.pop("door", None) or {}).get("next", "/a-faire/")
     login(request, member, backend=BACKEND)
     return redirect(destination)
 
 
 @require_POST
-def leave(request: HttpRequest) -> HttpResponse:
+def leave(request: MemberRequest) -> HttpResponse:
     """Sign out."""
     logout(request)
     response = redirect("reception:welcome")
@@ -127,7 +128,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def act_for(request: HttpRequest) -> HttpResponse:
+def act_for(request: MemberRequest) -> HttpResponse:
     """Choose for which organisation one acts."""
     mandate = mandate_visible_to(request.member, number_in(request.POST.get("mandate", "")) or 0)
     if mandate is None:
@@ -138,7 +139,7 @@ def act_for(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-def cast(request: HttpRequest) -> HttpResponse:
+def cast(request: VisitorRequest) -> HttpResponse:
     """The people of a demonstration, each entered in one click; elsewhere the door says why it is shut."""
     refuse_if(queries.reasons_not_to_enter_as_cast())
     return render(request, "reception/cast.html", {"cast": queries.cast()})
@@ -146,7 +147,7 @@ def cast(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def enter_as_cast(request: HttpRequest, pk: int) -> HttpResponse:
+def enter_as_cast(request: VisitorRequest, pk: int) -> HttpResponse:
     """Enter a demonstration as one of its cast."""
     refuse_if(queries.reasons_not_to_enter_as_cast())
     mandate = queries.cast_mandate(pk)

@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from interregions.common.errors import Refused, refuse_if
 from interregions.common.links import read_link_token
+from interregions.network.http import MemberRequest, VisitorRequest, acting
 from interregions.network.middleware import SESSION_KEY
 from interregions.network.queries import standing_of
 from interregions.reception import queries, rules, services
@@ -19,7 +20,7 @@ from interregions.reception.forms import DeputyForm, HandOverForm, InvitationFor
 from interregions.reception.views.entrance import BACKEND
 
 
-def invitations(request: HttpRequest) -> HttpResponse:
+def invitations(request: MemberRequest) -> HttpResponse:
     """Who was invited and who accepted."""
     if not queries.organisations_one_may_invite_to(request.member).exists():
         raise Http404
@@ -28,7 +29,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
     return render(request, "reception/invitations.html", {"page": page, "state": state})
 
 
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: MemberRequest) -> HttpResponse:
     """Invite somebody."""
     refuse_if(queries.reasons_not_to_invite_anywhere(request.member, request.GET.get("organisme", "")))
     organisations = queries.organisations_one_may_invite_to(request.member)
@@ -45,7 +46,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     return render(request, "reception/invite.html", {"form": form})
 
 
-def _own_invitation(request: HttpRequest, pk: int) -> Any:
+def _own_invitation(request: MemberRequest, pk: int) -> Any:
     invitation = queries.invitations_visible_to(request.member).filter(pk=pk).first()
     if invitation is None:
         raise Http404
@@ -53,23 +54,23 @@ def _own_invitation(request: HttpRequest, pk: int) -> Any:
 
 
 @require_POST
-def resend(request: HttpRequest, pk: int) -> HttpResponse:
+def resend(request: MemberRequest, pk: int) -> HttpResponse:
     """Send an invitation again, with a new link."""
-    services.resend_invitation(invitation=_own_invitation(request, pk), by=request.mandate)
+    services.resend_invitation(invitation=_own_invitation(request, pk), by=acting(request))
     messages.success(request, "L’invitation repart avec un nouveau lien.")
     return redirect("reception:invitations")
 
 
 @require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     """Take an invitation back."""
-    services.withdraw_invitation(invitation=_own_invitation(request, pk), by=request.mandate)
+    services.withdraw_invitation(invitation=_own_invitation(request, pk), by=acting(request))
     messages.success(request, "L’invitation est retirée : son lien le dit.")
     return redirect("reception:invitations")
 
 
 @login_not_required
-def accept(request: HttpRequest, token: str) -> HttpResponse:
+def accept(request: VisitorRequest, token: str) -> HttpResponse:
     """The invitation’s link: GET shows, POST accepts and signs in; a mail scanner changes nothing."""
     values = read_link_token("invitation", token, rules.INVITATION_DAYS)
     invitation = queries.invitation_by_link(values.get("id"), values.get("seal"))
@@ -86,7 +87,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "reception/accept.html", context, status=409 if reasons else 200)
 
 
-def people(request: HttpRequest, organisation_id: int) -> HttpResponse:
+def people(request: MemberRequest, organisation_id: int) -> HttpResponse:
     """The people of an organisation, for who manages them."""
     organisation = queries.organisation_one_may_manage(request.member, organisation_id)
     if organisation is None:
@@ -96,12 +97,12 @@ def people(request: HttpRequest, organisation_id: int) -> HttpResponse:
 
 
 @require_POST
-def end(request: HttpRequest, pk: int) -> HttpResponse:
+def end(request: MemberRequest, pk: int) -> HttpResponse:
     """End a mandate."""
     mandate = queries.mandate_one_may_hand_over(request.member, pk)
     if mandate is None:
         raise Http404
-    services.end_mandate(mandate=mandate, by=request.mandate, knows_it_is_last=request.POST.get("dernier") == "on")
+    services.end_mandate(mandate=mandate, by=acting(request), knows_it_is_last=request.POST.get("dernier") == "on")
     if mandate.member_id == request.member.pk:
         messages.success(request, "Votre habilitation a pris fin. Ce que vous avez fait reste à l’organisme.")
         return redirect("/a-faire/")
@@ -109,7 +110,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("reception:people", mandate.organisation_id)
 
 
-def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+def hand_over(request: MemberRequest, pk: int) -> HttpResponse:
     """Pass everything on, in one gesture."""
     mandate = queries.mandate_one_may_hand_over(request.member, pk)
     if mandate is None:
@@ -119,15 +120,15 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = colleagues.get(form.cleaned_data["colleague"])
         if chosen is not None:
-            new = services.hand_over(from_mandate=mandate, to_member=chosen.member, by=request.mandate)
+            new = services.hand_over(from_mandate=mandate, to_member=chosen.member, by=acting(request))
         else:
-            new = services.hand_over_to_new_person(from_mandate=mandate, **form.person(), by=request.mandate)
+            new = services.hand_over_to_new_person(from_mandate=mandate, **form.person(), by=acting(request))
         messages.success(request, f"{new.member.full_name} prend le relais pour {new.organisation.short_name}.")
         return redirect("/a-faire/")
     return render(request, "reception/hand_over.html", {"form": form, "handed": mandate})
 
 
-def deputy(request: HttpRequest, pk: int) -> HttpResponse:
+def deputy(request: MemberRequest, pk: int) -> HttpResponse:
     """Say who stands in for this person."""
     of = queries.mandate_one_may_hand_over(request.member, pk)
     if of is None:
@@ -136,7 +137,7 @@ def deputy(request: HttpRequest, pk: int) -> HttpResponse:
     form = DeputyForm(request.POST or None, people=[(key, str(mandate)) for key, mandate in others.items()])
     if request.method == "POST" and form.is_valid():
         chosen = others[form.cleaned_data["deputy"]]
-        services.name_deputy(deputy=chosen, of=of, by=request.mandate, until=form.cleaned_data["until"])
+        services.name_deputy(deputy=chosen, of=of, by=acting(request), until=form.cleaned_data["until"])
         messages.success(request, f"{chosen.member.full_name} supplée {of.member.full_name}.")
         return redirect("reception:people", of.organisation_id)
     return render(request, "reception/deputy.html", {"form": form, "of": of})

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interregions.common.refusals import told_on
+from interregions.network.http import MemberRequest, VisitorRequest, acting
 from interregions.toolkit.approvals import queries, services
 from interregions.toolkit.approvals.choices import ApprovalStatus
 from interregions.toolkit.approvals.forms import DecisionForm, PaperForm
@@ -22,7 +23,7 @@ from interregions.toolkit.files.views import file_response
 @never_cache
 @login_not_required
 @require_http_methods(["GET", "POST"])
-def visa(request: HttpRequest, token: str) -> HttpResponse:
+def visa(request: VisitorRequest, token: str) -> HttpResponse:
     """GET shows what is asked and the content; only POST decides, so a mail scanner decides nothing."""
     approval = queries.visa_by_token(token)
     form = DecisionForm(request.POST or None)
@@ -44,7 +45,7 @@ def visa(request: HttpRequest, token: str) -> HttpResponse:
 
 @login_not_required
 @require_GET
-def joined_file(request: HttpRequest, token: str, file_id: int) -> HttpResponseBase:
+def joined_file(request: VisitorRequest, token: str, file_id: int) -> HttpResponseBase:
     """A file joined to what is asked, read by the same link as long as the visa waits."""
     files = queries.files_of(queries.visa_by_token(token))
     found = next((file for file in files if file.pk == file_id), None)
@@ -54,9 +55,9 @@ def joined_file(request: HttpRequest, token: str, file_id: int) -> HttpResponseB
 
 
 @require_GET
-def request_page(request: HttpRequest, approval_id: int) -> HttpResponse:
+def request_page(request: MemberRequest, approval_id: int) -> HttpResponse:
     """Where the request stands, for the person asked and the organisation that asked."""
-    member = request.member  # type: ignore[attr-defined]
+    member = request.member
     approval = queries.visa_visible_to(member, approval_id)
     if approval is None:
         raise Http404
@@ -72,24 +73,24 @@ def request_page(request: HttpRequest, approval_id: int) -> HttpResponse:
 
 
 @require_POST
-def withdraw(request: HttpRequest, approval_id: int) -> HttpResponse:
+def withdraw(request: MemberRequest, approval_id: int) -> HttpResponse:
     """Take the request back."""
-    approval = get_object_or_404(queries.visas_asked_by(request.member, request.mandate), pk=approval_id)  # type: ignore[attr-defined]
-    services.withdraw_visa(approval=approval, by=request.mandate)  # type: ignore[attr-defined]
+    approval = get_object_or_404(queries.visas_asked_by(request.member, request.mandate), pk=approval_id)
+    services.withdraw_visa(approval=approval, by=acting(request))
     messages.success(request, "La demande de visa est retirée.")
     return redirect("approvals:request", approval_id=approval_id)
 
 
 @require_POST
-def on_paper(request: HttpRequest, approval_id: int) -> HttpResponse:
+def on_paper(request: MemberRequest, approval_id: int) -> HttpResponse:
     """Enter a decision that was given on paper, with the scanned paper."""
-    approval = get_object_or_404(queries.visas_asked_by(request.member, request.mandate), pk=approval_id)  # type: ignore[attr-defined]
+    approval = get_object_or_404(queries.visas_asked_by(request.member, request.mandate), pk=approval_id)
     form = PaperForm(request.POST, request.FILES)
     context: dict[str, Any] = {"approval": approval, "waiting": True, "decide_token": "", "paper_form": form}
     if not form.is_valid():
         return render(request, "approvals/request.html", context, status=409)
     agreed, words = form.cleaned_data["decision"] == "agreed", form.cleaned_data["words"]
-    mandate = request.mandate  # type: ignore[attr-defined]
+    mandate = request.mandate
     context["reasons"] = queries.reasons_not_to_decide(approval, agreed=agreed, words=words)
     if context["reasons"]:
         return render(request, "approvals/request.html", context, status=409)

@@ -1,18 +1,19 @@
 """Taking a file away."""
 
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
+from interregions.network.http import MemberRequest
 from interregions.toolkit.files import queries
 from interregions.toolkit.files.content import path_of
 
 
 @require_GET
-def download(request: HttpRequest, file_id: int) -> HttpResponseBase:
+def download(request: MemberRequest, file_id: int) -> HttpResponseBase:
     """A file this member brought or was granted."""
-    found = get_object_or_404(queries.files_visible_to(request.member), pk=file_id)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.files_visible_to(request.member), pk=file_id)
     return file_response(name=found.name, media_type=found.media_type, sha256=found.sha256)
 
 

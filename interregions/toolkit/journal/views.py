@@ -3,18 +3,19 @@
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from interregions.network.http import MemberRequest
 from interregions.network.queries import standing_of
 from interregions.toolkit.journal import exports, queries
 
 
 @require_GET
-def journal(request: HttpRequest) -> HttpResponse:
+def journal(request: MemberRequest) -> HttpResponse:
     """Who did what, 25 lines a page, filtered by verb; the same as CSV with ``?format=csv``."""
-    member = request.member  # type: ignore[attr-defined]
+    member = request.member
     if not standing_of(member).is_facilitator:
         raise Http404
     entries = queries.entries_visible_to(member)

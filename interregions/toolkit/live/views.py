@@ -9,9 +9,10 @@ from typing import TypeVar
 from asgiref.sync import sync_to_async
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
+from interregions.network.http import MemberRequest
 from interregions.toolkit.live import queries
 from interregions.toolkit.live.hub import Listener, hub
 
@@ -25,7 +26,7 @@ SETTLED_SECONDS = 10.0
 FULL = "Trop de pages en direct sont ouvertes en ce moment. Rechargez la page pour suivre la suite."
 
 
-def stream(request: HttpRequest, channel: str, still_allowed: Callable[[], bool] | None = None) -> HttpResponseBase:
+def stream(request: MemberRequest, channel: str, still_allowed: Callable[[], bool] | None = None) -> HttpResponseBase:
     """The events of a channel after ``Last-Event-ID`` (or ``?depuis=``), then those to come.
 
     ``still_allowed`` is asked again every thirty seconds; a refusal closes the stream.

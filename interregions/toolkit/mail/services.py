@@ -157,7 +157,7 @@ def _take_out(message: Message, member: Member) -> None:
     after = without_person(before, member)
     if message.to_member_id is None and message.to_address == member.email:
         message.to_address = ""
-        message.attachments.all().delete()  # type: ignore[attr-defined]
+        message.attachments.all().delete()
     elif before == after:
         return
     for name, value in zip(names, after, strict=True):

@@ -5,13 +5,14 @@ from urllib.parse import urlencode
 from django.contrib import messages as notices
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interregions.common.errors import Refused
 from interregions.common.links import read_link_token
+from interregions.network.http import MemberRequest, VisitorRequest, acting
 from interregions.network.queries import standing_of
 from interregions.toolkit.mail import queries, services
 from interregions.toolkit.mail.choices import MailKind
@@ -19,19 +20,19 @@ from interregions.toolkit.mail.composition import address_on_site
 
 
 @require_GET
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: MemberRequest) -> HttpResponse:
     """In a demonstration: the messages this person would have received."""
     if not queries.in_demonstration():
         raise Http404
-    found = queries.messages_visible_to(request.member).select_related("to_member")  # type: ignore[attr-defined]
+    found = queries.messages_visible_to(request.member).select_related("to_member")
     page = Paginator(found, 25).get_page(request.GET.get("page"))
     return render(request, "mail/inbox.html", {"page": page})
 
 
 @require_GET
-def message(request: HttpRequest, message_id: int) -> HttpResponse:
+def message(request: MemberRequest, message_id: int) -> HttpResponse:
     """One message, with its button."""
-    found = get_object_or_404(queries.messages_visible_to(request.member), pk=message_id)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.messages_visible_to(request.member), pk=message_id)
     context = {
         "message": found,
         "button_url": address_on_site(found.button_url),
@@ -41,9 +42,9 @@ def message(request: HttpRequest, message_id: int) -> HttpResponse:
 
 
 @require_GET
-def sendings(request: HttpRequest) -> HttpResponse:
+def sendings(request: MemberRequest) -> HttpResponse:
     """What left, what waits, what is doubtful."""
-    member = request.member  # type: ignore[attr-defined]
+    member = request.member
     if not standing_of(member).is_facilitator:
         raise Http404
     found = queries.sendings_visible_to(member)
@@ -55,10 +56,10 @@ def sendings(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def resend(request: HttpRequest, message_id: int) -> HttpResponse:
+def resend(request: MemberRequest, message_id: int) -> HttpResponse:
     """Send again, by hand, a refused or doubtful message."""
-    found = get_object_or_404(queries.sendings_visible_to(request.member), pk=message_id)  # type: ignore[attr-defined]
-    services.resend(message=found, by=request.mandate)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.sendings_visible_to(request.member), pk=message_id)
+    services.resend(message=found, by=acting(request))
     notices.success(request, "Le message repart dans un instant.")
     return redirect("mail:sendings")
 
@@ -66,7 +67,7 @@ def resend(request: HttpRequest, message_id: int) -> HttpResponse:
 @csrf_exempt  # a mail program posts here by itself (RFC 8058); the signed token is the proof
 @login_not_required
 @require_http_methods(["GET", "POST"])
-def stop(request: HttpRequest, token: str) -> HttpResponse:
+def stop(request: VisitorRequest, token: str) -> HttpResponse:
     """Stop a kind of message from the link of an e-mail: GET asks, POST does it."""
     values = read_link_token("mail.preference", token, max_age_days=730)
     if values.get("kind") not in MailKind.values:

@@ -247,7 +247,7 @@ def erase_member(member: Member) -> None:
         (Comment, ["words"]),
         (Suggestion, ["blocks"]),
     ):
-        for row in model.objects.all().iterator():  # type: ignore[attr-defined]
+        for row in model.objects.all().iterator():
             before = [getattr(row, name) for name in names]
             after = without_person(before, member)
             if before != after:

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from interregions.common.blocks import blocks_from_text
 from interregions.common.errors import Refused, Stale
+from interregions.network.http import MemberRequest, acting
 from interregions.toolkit.writing import queries, services
 from interregions.toolkit.writing.forms import CommentForm, MergeForm, SectionForm, SuggestionForm, VersionForm
 from interregions.toolkit.writing.tables import blocks_with_tables, table_lines, taken_out, text_with_names
@@ -25,11 +26,11 @@ def _found(thing: Any) -> Any:
     return thing
 
 
-def _text(request: HttpRequest, text_id: int) -> Any:
-    return _found(queries.text_visible_to(request.member, text_id))  # type: ignore[attr-defined]
+def _text(request: MemberRequest, text_id: int) -> Any:
+    return _found(queries.text_visible_to(request.member, text_id))
 
 
-def next_url(request: HttpRequest, fallback: str) -> str:
+def next_url(request: MemberRequest, fallback: str) -> str:
     """Where to go back: an address of this site only."""
     asked = request.POST.get("next") or request.GET.get("next") or ""
     secure = request.is_secure()
@@ -40,7 +41,7 @@ def next_url(request: HttpRequest, fallback: str) -> str:
     return fallback
 
 
-def _back(request: HttpRequest, text_id: int, key: str = "") -> HttpResponse:
+def _back(request: MemberRequest, text_id: int, key: str = "") -> HttpResponse:
     url = next_url(request, reverse("writing:versions", args=[text_id]))
     return redirect(f"{url.partition('#')[0]}#partie-{key}" if key else url)
 
@@ -52,7 +53,7 @@ def _clean(form: Form) -> dict[str, Any]:
 
 
 @require_POST
-def save_section(request: HttpRequest, text_id: int, key: str) -> HttpResponse:
+def save_section(request: MemberRequest, text_id: int, key: str) -> HttpResponse:
     """Save one part, then go back to it."""
     section = _found(queries.section_of(_text(request, text_id), key))
     sent = _clean(SectionForm(request.POST))
@@ -63,7 +64,7 @@ def save_section(request: HttpRequest, text_id: int, key: str) -> HttpResponse:
         context = {"section": section, "sent": sent, "reasons": refusal.reasons, "back_url": back}
         return render(request, "writing/part_refused.html", context, status=409)
     try:
-        services.save_section(section=section, blocks=blocks, revision=sent["revision"], by=request.mandate)  # type: ignore[attr-defined]
+        services.save_section(section=section, blocks=blocks, revision=sent["revision"], by=acting(request))
     except Stale as stale:
         raise _by_name(stale, section, sent["text"]) from stale
     messages.success(request, f"«\u202f{section.title}\u202f» est enregistré.")
@@ -81,25 +82,24 @@ def _by_name(stale: Stale, section: Any, typed: str) -> Stale:
 
 
 @require_POST
-def suggest(request: HttpRequest, text_id: int, key: str) -> HttpResponse:
+def suggest(request: MemberRequest, text_id: int, key: str) -> HttpResponse:
     """Propose another wording of a part."""
     section = _found(queries.section_of(_text(request, text_id), key))
     sent = _clean(SuggestionForm(request.POST))
-    by = request.mandate  # type: ignore[attr-defined]
-    services.make_suggestion(section=section, blocks=blocks_from_text(sent["text"]), by=by)
+    services.make_suggestion(section=section, blocks=blocks_from_text(sent["text"]), by=acting(request))
     messages.success(request, "Votre proposition est transmise aux rédacteurs.")
     return _back(request, text_id, key)
 
 
 @require_POST
-def take(request: HttpRequest, text_id: int, suggestion_id: int) -> HttpResponse:
+def take(request: MemberRequest, text_id: int, suggestion_id: int) -> HttpResponse:
     """Put a suggestion in place."""
     suggestion = _found(queries.suggestion_of(_text(request, text_id), suggestion_id))
     sent = _clean(MergeForm(request.POST))
     merged = sent["revision"] is not None
     section = services.take_suggestion(
         suggestion=suggestion,
-        by=request.mandate,  # type: ignore[attr-defined]
+        by=acting(request),
         blocks=blocks_from_text(sent["text"]) if merged else None,
         revision=sent["revision"] if merged else None,
     )
@@ -108,77 +108,76 @@ def take(request: HttpRequest, text_id: int, suggestion_id: int) -> HttpResponse
 
 
 @require_POST
-def decline(request: HttpRequest, text_id: int, suggestion_id: int) -> HttpResponse:
+def decline(request: MemberRequest, text_id: int, suggestion_id: int) -> HttpResponse:
     """Leave a suggestion aside."""
     suggestion = _found(queries.suggestion_of(_text(request, text_id), suggestion_id))
-    services.decline_suggestion(suggestion=suggestion, by=request.mandate)  # type: ignore[attr-defined]
+    services.decline_suggestion(suggestion=suggestion, by=acting(request))
     messages.success(request, "La proposition est laissée de côté.")
     return _back(request, text_id, suggestion.section.key)
 
 
 @require_POST
-def comment(request: HttpRequest, text_id: int) -> HttpResponse:
+def comment(request: MemberRequest, text_id: int) -> HttpResponse:
     """Comment on a part, or answer a comment."""
     text = _text(request, text_id)
     sent = _clean(CommentForm(request.POST))
-    by = request.mandate  # type: ignore[attr-defined]
     if sent["answers"]:
         answered = _found(queries.comment_of(text, sent["answers"]))
-        key = services.answer_comment(comment=answered, words=sent["words"], by=by).section.key
+        key = services.answer_comment(comment=answered, words=sent["words"], by=acting(request)).section.key
     else:
         section = _found(queries.section_of(text, sent["part"]))
-        key = services.add_comment(section=section, words=sent["words"], by=by).section.key
+        key = services.add_comment(section=section, words=sent["words"], by=acting(request)).section.key
     messages.success(request, "Votre commentaire est ajouté.")
     return _back(request, text_id, key)
 
 
 @require_POST
-def resolve(request: HttpRequest, text_id: int, comment_id: int) -> HttpResponse:
+def resolve(request: MemberRequest, text_id: int, comment_id: int) -> HttpResponse:
     """Settle a comment."""
     found = _found(queries.comment_of(_text(request, text_id), comment_id))
-    services.resolve_comment(comment=found, by=request.mandate)  # type: ignore[attr-defined]
+    services.resolve_comment(comment=found, by=acting(request))
     messages.success(request, "Le commentaire est réglé.")
     return _back(request, text_id, found.section.key)
 
 
 @require_http_methods(["GET", "POST"])
-def versions(request: HttpRequest, text_id: int) -> HttpResponse:
+def versions(request: MemberRequest, text_id: int) -> HttpResponse:
     """The kept versions; a POST keeps one more."""
     text = _text(request, text_id)
     back = next_url(request, "")
     here = reverse("writing:versions", args=[text_id]) + (f"?{urlencode({'next': back})}" if back else "")
     form = VersionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        label, by = form.cleaned_data["label"], request.mandate  # type: ignore[attr-defined]
-        kept = services.keep_version(text=text, label=label, by=by)
+        label = form.cleaned_data["label"]
+        kept = services.keep_version(text=text, label=label, by=acting(request))
         messages.success(request, f"La version {kept.number} est gardée.")
         return redirect(here)
-    page = queries.text_page(text=text, mandate=request.mandate, next_url=back)  # type: ignore[attr-defined]
+    page = queries.text_page(text=text, mandate=request.mandate, next_url=back)
     context = {"text": text, "versions": queries.versions_of(text), "form": form, "page": page, "back_url": back}
     return render(request, "writing/versions.html", context)
 
 
 @require_GET
-def version(request: HttpRequest, text_id: int, number: int) -> HttpResponse:
+def version(request: MemberRequest, text_id: int, number: int) -> HttpResponse:
     """One version, as it was."""
     text = _text(request, text_id)
     found = _found(queries.version_of(text, number))
-    page = queries.text_page(text=text, mandate=request.mandate, next_url="")  # type: ignore[attr-defined]
+    page = queries.text_page(text=text, mandate=request.mandate, next_url="")
     context = {"text": text, "version": found, "page": page, "back_url": next_url(request, "")}
     return render(request, "writing/version.html", context)
 
 
 @require_POST
-def restore(request: HttpRequest, text_id: int, number: int) -> HttpResponse:
+def restore(request: MemberRequest, text_id: int, number: int) -> HttpResponse:
     """Put a version back; what stood is kept first."""
     found = _found(queries.version_of(_text(request, text_id), number) if number else None)
-    services.restore_version(version=found, by=request.mandate)  # type: ignore[attr-defined]
+    services.restore_version(version=found, by=acting(request))
     messages.success(request, f"La version {number} est de nouveau en place\u202f; la précédente est gardée.")
     return _back(request, text_id)
 
 
 @require_GET
-def differences(request: HttpRequest, text_id: int, first: int, second: int) -> HttpResponse:
+def differences(request: MemberRequest, text_id: int, first: int, second: int) -> HttpResponse:
     """What changed from one version to another; 0 is the text as it stands."""
     text = _text(request, text_id)
     before, after = _found(queries.version_of(text, first)), _found(queries.version_of(text, second))

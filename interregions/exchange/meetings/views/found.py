@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from interregions.exchange.meetings import queries
+from interregions.network.http import MemberRequest
 
 
-def seen(request: HttpRequest, meeting_id: int) -> Any:
+def seen(request: MemberRequest, meeting_id: int) -> Any:
     """A meeting the person may see."""
-    return or_404(queries.meeting_visible_to(request.member, meeting_id))  # type: ignore[attr-defined]
+    return or_404(queries.meeting_visible_to(request.member, meeting_id))
 
 
-def run(request: HttpRequest, meeting_id: int) -> Any:
+def run(request: MemberRequest, meeting_id: int) -> Any:
     """A meeting the person runs."""
-    return or_404(queries.meeting_run_by(request.mandate, meeting_id))  # type: ignore[attr-defined]
+    return or_404(queries.meeting_run_by(request.mandate, meeting_id))
 
 
 def or_404(found: Any) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,31 +12,32 @@ from interregions.common.seen import fingerprint
 from interregions.exchange.meetings import queries, services
 from interregions.exchange.meetings.forms import CancelForm, ConveneForm, GuestForm, MoveForm, PointForm
 from interregions.exchange.meetings.views.found import or_404, run
+from interregions.network.http import MemberRequest, acting
 
 
 @require_http_methods(["GET", "POST"])
-def agenda(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def agenda(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """The points, each changed in place; POST adds one."""
     meeting = run(request, meeting_id)
     holders = queries.convened_choices(meeting)
     form = PointForm(holders, request.POST or None)
     if request.method == "POST" and form.is_valid():
         values = {name: value for name, value in form.values().items() if name != "seen"}
-        services.add_point(meeting=meeting, **values, by=request.mandate)  # type: ignore[attr-defined]
+        services.add_point(meeting=meeting, **values, by=acting(request))
         messages.success(request, "Le point est ajouté.")
         return redirect("meetings:agenda", meeting_id)
     return _agenda(request, meeting, form)
 
 
 def _agenda(
-    request: HttpRequest,
+    request: MemberRequest,
     meeting: Any,
     form: PointForm,
     typed: Mapping[Any, PointForm] | None = None,
     reasons: Sequence[str] = (),
 ) -> HttpResponse:
     """The page, with what was typed and could not be kept."""
-    page, holders = queries.meeting_page(meeting, request.mandate), queries.convened_choices(meeting)  # type: ignore[attr-defined]
+    page, holders = queries.meeting_page(meeting, request.mandate), queries.convened_choices(meeting)
     points = [
         (typed or {}).get(line.item) or PointForm(holders, initial=_point(line), prefix=f"p{line.item.pk}")
         for line in page.agenda
@@ -53,11 +54,10 @@ def _point(line: queries.AgendaLine) -> dict[str, object]:
 
 
 @require_POST
-def change_point(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
+def change_point(request: MemberRequest, meeting_id: int, item_id: int) -> HttpResponse:
     """Keep what was typed in every point, then move or remove this one."""
     meeting = run(request, meeting_id)
     item = or_404(queries.point_by_id(meeting, item_id))
-    mandate = request.mandate  # type: ignore[attr-defined]
     gesture = request.POST.get("gesture", "")
     holders = queries.convened_choices(meeting)
     sent = [each for each in queries.agenda_of(meeting) if f"p{each.pk}-title" in request.POST]
@@ -66,45 +66,45 @@ def change_point(request: HttpRequest, meeting_id: int, item_id: int) -> HttpRes
         reasons = ["Donnez à chaque point un intitulé, et une durée entre 1 et 480 minutes."]
         return _agenda(request, meeting, PointForm(holders), dict(zip(sent, forms, strict=True)), reasons)
     lines = [services.PointLine(each, **form.values()) for each, form in zip(sent, forms, strict=True)]
-    changed = services.change_points(points=lines, by=mandate)
+    changed = services.change_points(points=lines, by=acting(request))
     if gesture in ("up", "down"):
-        services.move_point(item=item, up=gesture == "up", by=mandate)
+        services.move_point(item=item, up=gesture == "up", by=acting(request))
     elif gesture == "remove":
-        services.remove_point(item=item, by=mandate)
+        services.remove_point(item=item, by=acting(request))
     if changed or gesture == "save":
         messages.success(request, "L’ordre du jour est enregistré.")
     return redirect("meetings:agenda", meeting_id)
 
 
 @require_http_methods(["GET", "POST"])
-def move(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def move(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """Another date, place or link."""
     meeting = run(request, meeting_id)
     form = MoveForm(meeting, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.move_meeting(meeting=meeting, **form.values(), by=request.mandate)  # type: ignore[attr-defined]
+        services.move_meeting(meeting=meeting, **form.values(), by=acting(request))
         messages.success(request, "La date et le lieu sont enregistrés.")
         return redirect(meeting)
-    page = queries.meeting_page(meeting, request.mandate)  # type: ignore[attr-defined]
+    page = queries.meeting_page(meeting, request.mandate)
     return render(request, "meetings/move.html", {"form": form, "meeting": meeting, "page": page})
 
 
 @require_http_methods(["GET", "POST"])
-def people(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def people(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """Who is convened, who is invited; POST convenes one more organisation or invites somebody."""
     meeting = run(request, meeting_id)
     given = request.POST or None
     inviting = "name" in request.POST
     convene = ConveneForm(queries.convenable_choices(meeting), None if inviting else given)
     guest = GuestForm(queries.point_choices(meeting), given if inviting else None)
-    mandate = request.mandate  # type: ignore[attr-defined]
+    mandate = request.mandate
     if inviting and guest.is_valid():
         items = [item for item in queries.agenda_of(meeting) if item.pk in guest.cleaned_data["items"]]
-        services.invite_guest(meeting=meeting, **{**guest.cleaned_data, "items": items}, by=mandate)
+        services.invite_guest(meeting=meeting, **{**guest.cleaned_data, "items": items}, by=acting(request))
         return redirect("meetings:people", meeting_id)
     if given and not inviting and convene.is_valid():
         organisation = or_404(queries.organisation_by_id(convene.cleaned_data["organisation"]))
-        services.convene_organisation(meeting=meeting, organisation=organisation, by=mandate)
+        services.convene_organisation(meeting=meeting, organisation=organisation, by=acting(request))
         return redirect("meetings:people", meeting_id)
     page = queries.meeting_page(meeting, mandate)
     context = {"page": page, "meeting": meeting, "convene_form": convene, "guest_form": guest}
@@ -112,58 +112,58 @@ def people(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 @require_POST
-def withdraw(request: HttpRequest, meeting_id: int, attendance_id: int) -> HttpResponse:
+def withdraw(request: MemberRequest, meeting_id: int, attendance_id: int) -> HttpResponse:
     """Take back an organisation that was not written to."""
     meeting = run(request, meeting_id)
     attendance = or_404(queries.attendance_in(meeting, attendance_id))
-    services.withdraw_organisation(meeting=meeting, attendance=attendance, by=request.mandate)  # type: ignore[attr-defined]
+    services.withdraw_organisation(meeting=meeting, attendance=attendance, by=acting(request))
     messages.success(request, "Cet organisme n’est plus convié.")
     return redirect("meetings:people", meeting_id)
 
 
 @require_POST
-def remove_guest(request: HttpRequest, meeting_id: int, guest_id: int) -> HttpResponse:
+def remove_guest(request: MemberRequest, meeting_id: int, guest_id: int) -> HttpResponse:
     """Take back an invitation."""
     guest = or_404(queries.guest_by_id(run(request, meeting_id), guest_id))
-    services.remove_guest(guest=guest, by=request.mandate)  # type: ignore[attr-defined]
+    services.remove_guest(guest=guest, by=acting(request))
     return redirect("meetings:people", meeting_id)
 
 
 @require_POST
-def convene(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def convene(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """Send the convocations."""
     meeting = run(request, meeting_id)
-    services.send_convocations(meeting=meeting, by=request.mandate)  # type: ignore[attr-defined]
+    services.send_convocations(meeting=meeting, by=acting(request))
     messages.success(request, "Les convocations partent, avec l’invitation pour les agendas.")
     return redirect(meeting)
 
 
 @require_http_methods(["GET", "POST"])
-def cancel(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def cancel(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """Cancel the meeting."""
     meeting = run(request, meeting_id)
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.cancel_meeting(meeting=meeting, **form.cleaned_data, by=request.mandate)  # type: ignore[attr-defined]
+        services.cancel_meeting(meeting=meeting, **form.cleaned_data, by=acting(request))
         messages.success(request, "La réunion est annulée.")
         return redirect(meeting)
-    page = queries.meeting_page(meeting, request.mandate)  # type: ignore[attr-defined]
+    page = queries.meeting_page(meeting, request.mandate)
     return render(request, "meetings/cancel.html", {"form": form, "meeting": meeting, "page": page})
 
 
 @require_POST
-def open_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def open_meeting(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """Open the sitting, then take notes."""
     meeting = run(request, meeting_id)
-    services.open_meeting(meeting=meeting, by=request.mandate)  # type: ignore[attr-defined]
+    services.open_meeting(meeting=meeting, by=acting(request))
     messages.success(request, "La séance est ouverte.")
     return redirect(f"{meeting.get_absolute_url()}debat/")
 
 
 @require_POST
-def close_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def close_meeting(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """Close the sitting."""
     meeting = run(request, meeting_id)
-    services.close_meeting(meeting=meeting, by=request.mandate)  # type: ignore[attr-defined]
+    services.close_meeting(meeting=meeting, by=acting(request))
     messages.success(request, "La séance est close. Le compte rendu peut être composé.")
     return redirect(meeting)

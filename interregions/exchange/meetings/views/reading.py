@@ -1,22 +1,23 @@
 """Pages to read: the list, the meeting, its dossier, its calendar entry."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from interregions.exchange.meetings import exports, queries
 from interregions.exchange.meetings.views.found import or_404, seen
+from interregions.network.http import MemberRequest
 from interregions.toolkit.documents import document_response
 
 PAGE = 25
 
 
 @require_GET
-def meetings(request: HttpRequest) -> HttpResponse:
+def meetings(request: MemberRequest) -> HttpResponse:
     """Meetings to come, and past ones page by page."""
-    found = queries.meetings_visible_to(request.member)  # type: ignore[attr-defined]
-    mandate = request.mandate  # type: ignore[attr-defined]
+    found = queries.meetings_visible_to(request.member)
+    mandate = request.mandate
     page = Paginator(queries.past(found), PAGE).get_page(request.GET.get("page"))
     context = {
         "coming": queries.meeting_lines(list(queries.coming(found)[:PAGE]), mandate),
@@ -29,23 +30,23 @@ def meetings(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def meeting(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """The page of a meeting."""
-    page = queries.meeting_page(seen(request, meeting_id), request.mandate)  # type: ignore[attr-defined]
+    page = queries.meeting_page(seen(request, meeting_id), request.mandate)
     return render(request, "meetings/meeting.html", {"page": page, "meeting": page.meeting})
 
 
 @require_GET
-def dossier(request: HttpRequest, meeting_id: int, format: str) -> HttpResponse:
+def dossier(request: MemberRequest, meeting_id: int, format: str) -> HttpResponse:
     """Convocation, agenda and documents in one file."""
-    page = queries.meeting_page(seen(request, meeting_id), request.mandate)  # type: ignore[attr-defined]
+    page = queries.meeting_page(seen(request, meeting_id), request.mandate)
     return document_response(exports.dossier(page), format, f"Dossier {page.meeting.title}")
 
 
 @require_GET
-def calendar(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def calendar(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """The calendar entry."""
-    content = or_404(exports.calendar_file(seen(request, meeting_id), request.mandate))  # type: ignore[attr-defined]
+    content = or_404(exports.calendar_file(seen(request, meeting_id), request.mandate))
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="reunion.ics"'
     return response

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,20 +14,21 @@ from interregions.common.refusals import CONFLICT, status_of, told_on
 from interregions.exchange.meetings import exports, queries, services
 from interregions.exchange.meetings.forms import AnswerForm, PollAnswerForm, PollForm, SheetForm, WrittenForm
 from interregions.exchange.meetings.views.found import or_404, run, seen
+from interregions.network.http import MemberRequest, VisitorRequest, acting
 from interregions.toolkit.documents import document_response
 
 
 @require_http_methods(["GET", "POST"])
-def poll(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def poll(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """Say which dates suit; for the animation, open the poll."""
     meeting = seen(request, meeting_id)
-    mandate = request.mandate  # type: ignore[attr-defined]
+    mandate = request.mandate
     page = queries.poll_page(meeting, mandate)
     if page is None:
         return _open_poll(request, run(request, meeting_id))
     form = PollAnswerForm(page, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.answer_date_poll(meeting=meeting, answers=form.answers(), by=mandate)
+        services.answer_date_poll(meeting=meeting, answers=form.answers(), by=acting(request))
         messages.success(
             request, "Vos réponses sont enregistrées. Vous pouvez les changer tant que la date est ouverte."
         )
@@ -36,37 +37,37 @@ def poll(request: HttpRequest, meeting_id: int) -> HttpResponse:
     return render(request, "meetings/poll.html", context)
 
 
-def _open_poll(request: HttpRequest, meeting: Any) -> HttpResponse:
+def _open_poll(request: MemberRequest, meeting: Any) -> HttpResponse:
     form = PollForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            services.open_date_poll(meeting=meeting, **form.values(), by=request.mandate)  # type: ignore[attr-defined]
+            services.open_date_poll(meeting=meeting, **form.values(), by=acting(request))
             messages.success(request, "Les dates sont proposées : chaque organisme convié est prévenu.")
             return redirect(meeting)
     return render(request, "meetings/open_poll.html", {"form": form, "meeting": meeting}, status=status_of(form))
 
 
 @require_POST
-def settle(request: HttpRequest, meeting_id: int, option_id: int) -> HttpResponse:
+def settle(request: MemberRequest, meeting_id: int, option_id: int) -> HttpResponse:
     """The chosen date becomes the meeting's."""
     meeting = run(request, meeting_id)
     option = or_404(queries.option_by_id(meeting, option_id))
-    services.settle_date(meeting=meeting, option=option, by=request.mandate)  # type: ignore[attr-defined]
+    services.settle_date(meeting=meeting, option=option, by=acting(request))
     messages.success(request, "La date est choisie. Relisez l’ordre du jour, puis envoyez les convocations.")
     return redirect(meeting)
 
 
 @require_http_methods(["GET", "POST"])
-def answer(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def answer(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """Say whether one's organisation comes; the animation answers for any convened one (« ?organisme= »)."""
     meeting = seen(request, meeting_id)
-    mandate = request.mandate  # type: ignore[attr-defined]
+    mandate = request.mandate
     attendance = or_404(queries.attendance_answered_by(meeting, mandate, request.GET.get("organisme", "")))
     form = AnswerForm(attendance, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with told_on(form):
             services.answer_convocation(
-                meeting=meeting, organisation=attendance.organisation, **form.cleaned_data, by=mandate
+                meeting=meeting, organisation=attendance.organisation, **form.cleaned_data, by=acting(request)
             )
             messages.success(request, "Votre réponse est enregistrée.")
             return redirect(meeting)
@@ -78,7 +79,7 @@ def answer(request: HttpRequest, meeting_id: int) -> HttpResponse:
 @never_cache
 @login_not_required
 @require_http_methods(["GET", "POST"])
-def presence_link(request: HttpRequest, token: str) -> HttpResponse:
+def presence_link(request: VisitorRequest, token: str) -> HttpResponse:
     """The link of the convocation: GET shows, POST answers; no need to sign in."""
     link = queries.presence_by_token(token)
     attendance = link.attendance
@@ -98,11 +99,11 @@ def presence_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def write(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def write(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """A written contribution, for one point (« ?point= ») or the whole."""
     meeting = seen(request, meeting_id)
-    mandate = request.mandate  # type: ignore[attr-defined]
-    or_404(queries.attendance_answered_by(meeting, mandate, ""))
+    or_404(queries.attendance_answered_by(meeting, request.mandate, ""))
+    mandate = acting(request)
     point = queries.point_by_id(meeting, queries.number_in(request.GET.get("point", "")))
     before = queries.written_by(meeting, mandate.organisation_id, point.pk if point else None)
     initial = {
@@ -129,17 +130,18 @@ def write(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def sheet(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def sheet(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """The attendance sheet, kept by the animation."""
     meeting = run(request, meeting_id)
-    mandate = request.mandate  # type: ignore[attr-defined]
+    mandate = request.mandate
     convened, guests = queries.attendances_of(meeting), queries.guests_of(meeting)
     form = SheetForm(convened, guests, request.POST or None)
     reasons: list[str] = []
     if request.method == "POST" and form.is_valid():
-        sent = {"lines": form.lines(), "guests": form.guest_lines()}
         try:
-            services.record_attendance_sheet(meeting=meeting, **sent, by=mandate)
+            services.record_attendance_sheet(
+                meeting=meeting, lines=form.lines(), guests=form.guest_lines(), by=acting(request)
+            )
         except Refused as refusal:
             # What this person changed stays in the lines; the others show what stands.
             reasons, form = refusal.reasons, SheetForm(convened, guests, initial=form.kept())
@@ -152,10 +154,10 @@ def sheet(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 @require_GET
-def sheet_file(request: HttpRequest, meeting_id: int, format: str) -> HttpResponse:
+def sheet_file(request: MemberRequest, meeting_id: int, format: str) -> HttpResponse:
     """The sheet to print and sign."""
     meeting = run(request, meeting_id)
-    fictional = queries.meeting_page(meeting, request.mandate).fictional  # type: ignore[attr-defined]
+    fictional = queries.meeting_page(meeting, request.mandate).fictional
     people = (queries.attendances_of(meeting), queries.guests_of(meeting))
     document = exports.attendance_sheet(meeting, *people, fictional=fictional)
     return document_response(document, format, f"Feuille de présence {meeting.title}")

@@ -1,7 +1,7 @@
 """The guides of interview, edited by the animation; for the others these pages do not exist."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -9,24 +9,25 @@ from interregions.common.refusals import status_of, told_on
 from interregions.common.seen import fingerprint
 from interregions.exchange.notes import queries, services
 from interregions.exchange.notes.forms import GuideForm
+from interregions.network.http import MemberRequest, acting
 from interregions.network.queries import standing_of
 
 
-def _check(request: HttpRequest) -> None:
-    if not standing_of(request.member).is_facilitator:  # type: ignore[attr-defined]
+def _check(request: MemberRequest) -> None:
+    if not standing_of(request.member).is_facilitator:
         raise Http404
 
 
 @require_GET
-def guides(request: HttpRequest) -> HttpResponse:
+def guides(request: MemberRequest) -> HttpResponse:
     """The guides; the first visit writes ours."""
     _check(request)
     services.default_guide()
-    return render(request, "notes/guides.html", {"guides": queries.guides_visible_to(request.member)})  # type: ignore[attr-defined]
+    return render(request, "notes/guides.html", {"guides": queries.guides_visible_to(request.member)})
 
 
 @require_http_methods(["GET", "POST"])
-def new_guide(request: HttpRequest) -> HttpResponse:
+def new_guide(request: MemberRequest) -> HttpResponse:
     """A new guide, which starts as a copy of the last one."""
     _check(request)
     form = GuideForm(queries.guide_lines(services.default_guide()), request.POST or None)
@@ -35,7 +36,7 @@ def new_guide(request: HttpRequest) -> HttpResponse:
             made = services.make_guide(
                 name=form.cleaned_data["name"],
                 questions=form.questions(),
-                by=request.mandate,  # type: ignore[attr-defined]
+                by=acting(request),
             )
             messages.success(request, f"«\u202f{made.name}\u202f» servira aux prochaines interviews.")
             return redirect("notes:guides")
@@ -44,9 +45,9 @@ def new_guide(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def guide(request: HttpRequest, guide_id: int) -> HttpResponse:
+def guide(request: MemberRequest, guide_id: int) -> HttpResponse:
     """Edit a guide; interviews already held keep their questions."""
-    found = get_object_or_404(queries.guides_visible_to(request.member), pk=guide_id)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.guides_visible_to(request.member), pk=guide_id)
     lines = queries.guide_lines(found)
     seen = fingerprint(found.name, *((line.words, line.feeds, line.stays) for line in lines))
     form = GuideForm(lines, request.POST or None, initial={"name": found.name, "seen": seen})
@@ -57,7 +58,7 @@ def guide(request: HttpRequest, guide_id: int) -> HttpResponse:
                 name=form.cleaned_data["name"],
                 questions=form.questions(),
                 seen=form.cleaned_data["seen"],
-                by=request.mandate,  # type: ignore[attr-defined]
+                by=acting(request),
             )
             messages.success(request, "Le guide est enregistré.")
             return redirect("notes:guide", guide_id=guide_id)

@@ -1,7 +1,7 @@
 """Conduct an interview, read it, complete it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,21 +14,22 @@ from interregions.exchange.cycles.queries import cycle_run_by
 from interregions.exchange.notes import queries, services
 from interregions.exchange.notes.forms import AnswerForm, InterviewForm, NewInterviewForm
 from interregions.exchange.notes.views import found
+from interregions.network.http import MemberRequest, acting
 from interregions.toolkit.files.views import file_response
 
 
 @require_http_methods(["GET", "POST"])
-def new_interview(request: HttpRequest, cycle_id: int) -> HttpResponse:
+def new_interview(request: MemberRequest, cycle_id: int) -> HttpResponse:
     """The guide's questions on one page; saved whole, then each answer on its own."""
-    cycle = found(cycle_run_by(request.member, cycle_id))  # type: ignore[attr-defined]
+    cycle = found(cycle_run_by(request.member, cycle_id))
     lines = queries.guide_lines(services.default_guide())
     form = NewInterviewForm(
         lines, request.POST or None, request.FILES or None, initial={"held_on": timezone.localdate()}
     )
-    by = request.mandate  # type: ignore[attr-defined]
+    by = request.mandate
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            made = services.record_interview(cycle=cycle, **form.values(), answers=form.answers(), by=by)
+            made = services.record_interview(cycle=cycle, **form.values(), answers=form.answers(), by=acting(request))
             messages.success(request, "L’interview est enregistrée\u202f; vous pouvez continuer à noter.")
             return redirect(made)
     context = {"cycle": cycle, "form": form, "gestures": queries.gestures_on_cycle(cycle, by)}
@@ -36,66 +37,65 @@ def new_interview(request: HttpRequest, cycle_id: int) -> HttpResponse:
 
 
 @require_GET
-def prepare(request: HttpRequest, cycle_id: int) -> HttpResponse:
+def prepare(request: MemberRequest, cycle_id: int) -> HttpResponse:
     """The questions of the guide, for the responsible region to read before the interview."""
-    cycle = found(queries.cycle_to_prepare(request.member, cycle_id))  # type: ignore[attr-defined]
+    cycle = found(queries.cycle_to_prepare(request.member, cycle_id))
     return render(request, "notes/prepare.html", {"cycle": cycle, "questions": queries.questions_to_prepare()})
 
 
 @require_GET
-def interview(request: HttpRequest, interview_id: int) -> HttpResponse:
+def interview(request: MemberRequest, interview_id: int) -> HttpResponse:
     """What was said, question by question, and the gesture that makes a note of it."""
-    shown = found(queries.interview_visible_to(request.member, interview_id))  # type: ignore[attr-defined]
-    page = queries.interview_page(shown, request.mandate)  # type: ignore[attr-defined]
+    shown = found(queries.interview_visible_to(request.member, interview_id))
+    page = queries.interview_page(shown, request.mandate)
     return render(request, "notes/interview.html", {"page": page, "interview": shown, "cycle": shown.cycle})
 
 
 @require_http_methods(["GET", "POST"])
-def change(request: HttpRequest, interview_id: int) -> HttpResponse:
+def change(request: MemberRequest, interview_id: int) -> HttpResponse:
     """Correct the date, the people, the pasted text; join the Word file."""
-    shown = found(queries.interview_visible_to(request.member, interview_id))  # type: ignore[attr-defined]
+    shown = found(queries.interview_visible_to(request.member, interview_id))
     before = {"held_on": shown.held_on, "people": shown.people, "pasted_text": shown.pasted_text}
     initial = {**before, "seen": fingerprint(*before.values())}
     form = InterviewForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]
         with told_on(form):
-            services.change_interview(interview=shown, **form.values(), seen=seen, by=request.mandate)  # type: ignore[attr-defined]
+            services.change_interview(interview=shown, **form.values(), seen=seen, by=acting(request))
             messages.success(request, "L’interview est enregistrée.")
             return redirect(shown)
-    page = queries.interview_page(shown, request.mandate)  # type: ignore[attr-defined]
+    page = queries.interview_page(shown, request.mandate)
     context = {"interview": shown, "cycle": shown.cycle, "form": form, "page": page}
     return render(request, "notes/change_interview.html", context, status=status_of(form))
 
 
 @require_POST
-def answer(request: HttpRequest, interview_id: int, answer_id: int) -> HttpResponse:
+def answer(request: MemberRequest, interview_id: int, answer_id: int) -> HttpResponse:
     """Save what was noted under one question; htmx takes back its new revision."""
-    shown = found(queries.interview_visible_to(request.member, interview_id))  # type: ignore[attr-defined]
+    shown = found(queries.interview_visible_to(request.member, interview_id))
     kept = get_object_or_404(shown.answers.select_related("interview__cycle"), pk=answer_id)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         raise Refused("Cette réponse n’a pas été enregistrée\u202f: rechargez la page et recommencez.")
     sent = form.cleaned_data
-    by = request.mandate  # type: ignore[attr-defined]
     try:
-        kept = services.save_answer(answer=kept, words=sent["text"], revision=sent["revision"], by=by)
+        kept = services.save_answer(answer=kept, words=sent["text"], revision=sent["revision"], by=acting(request))
     except Stale as stale:
-        if not request.htmx:  # type: ignore[attr-defined]
+        if not request.htmx:
             raise
         why = (
             f"{stale.author} a modifié cette réponse pendant que vous écriviez. Rien n’est perdu\u202f: "
             "choisissez «\u202fEnregistrer\u202f» pour voir les deux versions."
         )
         return render(request, "common/refusal.html", {"reasons": [why]}, status=409)
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return render(request, "notes/_revision.html", {"answer": kept})
     return redirect(f"{shown.get_absolute_url()}#question-{kept.position}")
 
 
 @require_GET
-def attachment(request: HttpRequest, interview_id: int) -> HttpResponseBase:
+def attachment(request: MemberRequest, interview_id: int) -> HttpResponseBase:
     """The Word file that was joined."""
-    shown = found(queries.interview_visible_to(request.member, interview_id))  # type: ignore[attr-defined]
+    shown = found(queries.interview_visible_to(request.member, interview_id))
     file = found(shown.attachment)
     return file_response(name=file.name, media_type=file.media_type, sha256=file.sha256)

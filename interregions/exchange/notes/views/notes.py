@@ -1,7 +1,7 @@
 """The note, its questions, its references, its documents."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,37 +12,38 @@ from interregions.exchange.notes import queries, services
 from interregions.exchange.notes.exports import note_document, note_name
 from interregions.exchange.notes.forms import QuestionsForm, ReferenceForm
 from interregions.exchange.notes.views import found
+from interregions.network.http import MemberRequest, acting
 from interregions.toolkit.documents import document_response
 from interregions.toolkit.files.views import file_response
 
 
 @require_GET
-def notes(request: HttpRequest) -> HttpResponse:
+def notes(request: MemberRequest) -> HttpResponse:
     """The notes this person reads."""
-    return render(request, "notes/notes.html", {"notes": queries.notes_visible_to(request.member)})  # type: ignore[attr-defined]
+    return render(request, "notes/notes.html", {"notes": queries.notes_visible_to(request.member)})
 
 
 @require_GET
-def note(request: HttpRequest, note_id: int) -> HttpResponse:
+def note(request: MemberRequest, note_id: int) -> HttpResponse:
     """The twelve parts: to write and comment, or as they were signed."""
-    shown = found(queries.note_visible_to(request.member, note_id))  # type: ignore[attr-defined]
+    shown = found(queries.note_visible_to(request.member, note_id))
     questions_url = reverse("notes:questions", args=[note_id])
-    page = queries.note_page(note=shown, mandate=request.mandate, questions_url=questions_url)  # type: ignore[attr-defined]
+    page = queries.note_page(note=shown, mandate=request.mandate, questions_url=questions_url)
     found(page.page or page.content)
     return render(request, "notes/note.html", {"page": page, "note": shown, "cycle": shown.cycle})
 
 
 @require_http_methods(["GET", "POST"])
-def questions(request: HttpRequest, note_id: int) -> HttpResponse:
+def questions(request: MemberRequest, note_id: int) -> HttpResponse:
     """What one wants to learn, one question per line."""
-    shown = found(queries.note_visible_to(request.member, note_id))  # type: ignore[attr-defined]
-    by = request.mandate  # type: ignore[attr-defined]
+    shown = found(queries.note_visible_to(request.member, note_id))
+    by = request.mandate
     start = found(queries.questions_to_write(shown, by))
     form = QuestionsForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
         revision = form.cleaned_data["revision"]
         with told_on(form):
-            services.set_questions(note=shown, questions=form.questions(), revision=revision, by=by)
+            services.set_questions(note=shown, questions=form.questions(), revision=revision, by=acting(request))
             messages.success(request, "Les questions sont enregistrées.")
             return redirect(f"{shown.get_absolute_url()}#partie-learn")
     context = {"note": shown, "cycle": shown.cycle, "form": form, "gestures": queries.gestures_on(shown, by)}
@@ -50,15 +51,15 @@ def questions(request: HttpRequest, note_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def references(request: HttpRequest, note_id: int) -> HttpResponse:
+def references(request: MemberRequest, note_id: int) -> HttpResponse:
     """Add a reference or an annex."""
-    shown = found(queries.note_visible_to(request.member, note_id))  # type: ignore[attr-defined]
-    by = request.mandate  # type: ignore[attr-defined]
+    shown = found(queries.note_visible_to(request.member, note_id))
+    by = request.mandate
     found(queries.questions_to_write(shown, by))
     form = ReferenceForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            services.add_reference(note=shown, **form.cleaned_data, by=by)
+            services.add_reference(note=shown, **form.cleaned_data, by=acting(request))
             messages.success(request, "La référence est ajoutée.")
             return redirect(f"{shown.get_absolute_url()}#references")
     context = {"note": shown, "cycle": shown.cycle, "form": form, "gestures": queries.gestures_on(shown, by)}
@@ -66,39 +67,38 @@ def references(request: HttpRequest, note_id: int) -> HttpResponse:
 
 
 @require_POST
-def remove(request: HttpRequest, note_id: int, reference_id: int) -> HttpResponse:
+def remove(request: MemberRequest, note_id: int, reference_id: int) -> HttpResponse:
     """Take a reference out of the draft."""
-    reference = found(queries.reference_visible_to(request.member, note_id, reference_id))  # type: ignore[attr-defined]
-    services.remove_reference(reference=reference, by=request.mandate)  # type: ignore[attr-defined]
+    reference = found(queries.reference_visible_to(request.member, note_id, reference_id))
+    services.remove_reference(reference=reference, by=acting(request))
     messages.success(request, "La référence est retirée.")
     return redirect("notes:note", note_id=note_id)
 
 
 @require_GET
-def annex(request: HttpRequest, note_id: int, reference_id: int) -> HttpResponseBase:
+def annex(request: MemberRequest, note_id: int, reference_id: int) -> HttpResponseBase:
     """The file of a reference or of an annex."""
-    reference = found(queries.reference_visible_to(request.member, note_id, reference_id))  # type: ignore[attr-defined]
+    reference = found(queries.reference_visible_to(request.member, note_id, reference_id))
     file = found(reference.attachment)
     return file_response(name=file.name, media_type=file.media_type, sha256=file.sha256)
 
 
 @require_POST
-def comments(request: HttpRequest, note_id: int) -> HttpResponse:
+def comments(request: MemberRequest, note_id: int) -> HttpResponse:
     """Open the draft to the comments of the Régions, or close it."""
-    shown = found(queries.note_visible_to(request.member, note_id))  # type: ignore[attr-defined]
-    by = request.mandate  # type: ignore[attr-defined]
+    shown = found(queries.note_visible_to(request.member, note_id))
     if request.POST.get("gesture") == "close":
-        services.close_comments(note=shown, by=by)
+        services.close_comments(note=shown, by=acting(request))
         messages.success(request, "Les commentaires sont fermés.")
     else:
-        number = services.open_to_comments(note=shown, by=by)
+        number = services.open_to_comments(note=shown, by=acting(request))
         messages.success(request, f"{number} Régions peuvent commenter le projet de note.")
     return redirect(shown)
 
 
 @require_GET
-def document(request: HttpRequest, note_id: int, format: str) -> HttpResponse:
+def document(request: MemberRequest, note_id: int, format: str) -> HttpResponse:
     """The note in PDF, ODT or DOCX, as this person reads it."""
-    shown = found(queries.note_visible_to(request.member, note_id))  # type: ignore[attr-defined]
-    content = found(queries.content_visible_to(shown, request.mandate))  # type: ignore[attr-defined]
+    shown = found(queries.note_visible_to(request.member, note_id))
+    content = found(queries.content_visible_to(shown, request.mandate))
     return document_response(note_document(content), format, note_name(content))

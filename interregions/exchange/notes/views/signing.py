@@ -1,7 +1,7 @@
 """The visa, the signature, and opening a signed note again."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -9,18 +9,19 @@ from interregions.common.refusals import status_of, told_on
 from interregions.exchange.notes import queries, services
 from interregions.exchange.notes.forms import ReopenForm, VisaForm
 from interregions.exchange.notes.views import found
+from interregions.network.http import MemberRequest, acting
 
 
 @require_http_methods(["GET", "POST"])
-def visa(request: HttpRequest, note_id: int) -> HttpResponse:
+def visa(request: MemberRequest, note_id: int) -> HttpResponse:
     """Ask a person of the Région to agree before the signature."""
-    note = found(queries.note_visible_to(request.member, note_id))  # type: ignore[attr-defined]
-    by = request.mandate  # type: ignore[attr-defined]
+    note = found(queries.note_visible_to(request.member, note_id))
+    by = request.mandate
     found(queries.questions_to_write(note, by))
     form = VisaForm(request.POST or None, giver=queries.visa_giver(note, by))
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            services.ask_note_visa(note=note, **form.cleaned_data, by=by)
+            services.ask_note_visa(note=note, **form.cleaned_data, by=acting(request))
             messages.success(request, "La demande de visa est partie.")
             return redirect(note)
     context = {"note": note, "cycle": note.cycle, "form": form, "gestures": queries.gestures_on(note, by)}
@@ -28,14 +29,14 @@ def visa(request: HttpRequest, note_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def sign(request: HttpRequest, note_id: int) -> HttpResponse:
+def sign(request: MemberRequest, note_id: int) -> HttpResponse:
     """The responsible region signs; a note that is not finished says first what is missing in it."""
-    note = found(queries.note_visible_to(request.member, note_id))  # type: ignore[attr-defined]
-    by = request.mandate  # type: ignore[attr-defined]
+    note = found(queries.note_visible_to(request.member, note_id))
+    by = request.mandate
     found(queries.questions_to_write(note, by))
     page = queries.note_page(note=note, mandate=by, questions_url="")
     if request.method == "POST" and ("confirmed" in request.POST or not page.to_look_again):
-        signed = services.sign_off_note(note=note, by=by)
+        signed = services.sign_off_note(note=note, by=acting(request))
         messages.success(request, f"La note est signée, version {signed.signed_version}.")
         return redirect(signed)
     context = {"note": note, "cycle": note.cycle, "page": page}
@@ -43,15 +44,15 @@ def sign(request: HttpRequest, note_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def reopen(request: HttpRequest, note_id: int) -> HttpResponse:
+def reopen(request: MemberRequest, note_id: int) -> HttpResponse:
     """Open a signed note again, with a reason."""
-    note = found(queries.note_visible_to(request.member, note_id))  # type: ignore[attr-defined]
-    by = request.mandate  # type: ignore[attr-defined]
+    note = found(queries.note_visible_to(request.member, note_id))
+    by = request.mandate
     found(queries.questions_to_write(note, by))
     form = ReopenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            services.reopen_note(note=note, reason=form.cleaned_data["reason"], by=by)
+            services.reopen_note(note=note, reason=form.cleaned_data["reason"], by=acting(request))
             messages.success(request, "La note est rouverte\u202f; sa version signée reste lisible par les autres.")
             return redirect(note)
     context = {"note": note, "cycle": note.cycle, "form": form, "gestures": queries.gestures_on(note, by)}

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,32 +14,33 @@ from interregions.common.seen import fingerprint
 from interregions.exchange.meetings.queries import meeting_visible_to
 from interregions.exchange.outcomes import exports, queries, services
 from interregions.exchange.outcomes.forms import ActionForm, ProgressForm, ReasonForm
+from interregions.network.http import MemberRequest, acting
 from interregions.toolkit.documents import table_response
 
 ROWS = 25
 
 
-def _criteria(request: HttpRequest) -> dict[str, str]:
+def _criteria(request: MemberRequest) -> dict[str, str]:
     """The filters kept in the address."""
     asked = request.GET
     return {"scope": asked.get("voir", ""), "words": asked.get("q", "").strip(), "cycle": asked.get("cycle", "")}
 
 
-def _run(request: HttpRequest, action_id: int) -> Any:
-    action = queries.action_run_by(request.mandate, action_id)  # type: ignore[attr-defined]
+def _run(request: MemberRequest, action_id: int) -> Any:
+    action = queries.action_run_by(request.mandate, action_id)
     if action is None:
         raise Http404
     return action
 
 
 @require_safe
-def actions(request: HttpRequest) -> HttpResponse:
+def actions(request: MemberRequest) -> HttpResponse:
     """The plan, filtered by the address."""
-    member, criteria = request.member, _criteria(request)  # type: ignore[attr-defined]
+    member, criteria = request.member, _criteria(request)
     page = Paginator(queries.found_actions(member, **criteria), ROWS).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "lines": queries.action_lines(list(page), request.mandate),  # type: ignore[attr-defined]
+        "lines": queries.action_lines(list(page), request.mandate),
         "criteria": criteria,
         "scopes": queries.SCOPES,
         "cycles": queries.cycle_choices(member),
@@ -49,39 +50,39 @@ def actions(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def table(request: HttpRequest, format: str) -> HttpResponse:
+def table(request: MemberRequest, format: str) -> HttpResponse:
     """The filtered plan, to take away."""
-    found = queries.found_actions(request.member, **_criteria(request))  # type: ignore[attr-defined]
-    return table_response(exports.actions_table(list(found), request.mandate), format, "Plan d’actions")  # type: ignore[attr-defined]
+    found = queries.found_actions(request.member, **_criteria(request))
+    return table_response(exports.actions_table(list(found), request.mandate), format, "Plan d’actions")
 
 
 @require_safe
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: MemberRequest) -> HttpResponse:
     """The due dates of the filtered plan, for a calendar."""
-    found = queries.found_actions(request.member, **_criteria(request))  # type: ignore[attr-defined]
+    found = queries.found_actions(request.member, **_criteria(request))
     response = HttpResponse(exports.due_dates(list(found), settings.SITE_URL), content_type=exports.CALENDAR_TYPE)
     response["Content-Disposition"] = 'attachment; filename="echeances.ics"'
     return response
 
 
 @require_safe
-def action(request: HttpRequest, action_id: int) -> HttpResponse:
+def action(request: MemberRequest, action_id: int) -> HttpResponse:
     """One action: the sentence, the button, its history."""
-    found = get_object_or_404(queries.actions_visible_to(request.member), pk=action_id)  # type: ignore[attr-defined]
-    seen = meeting_visible_to(request.member, found.meeting_id) is not None  # type: ignore[attr-defined]
-    page = queries.action_page(found, request.mandate, seen)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.actions_visible_to(request.member), pk=action_id)
+    seen = meeting_visible_to(request.member, found.meeting_id) is not None
+    page = queries.action_page(found, request.mandate, seen)
     return render(request, "outcomes/action.html", {"page": page, "action": found})
 
 
 @require_http_methods(["GET", "POST"])
-def report(request: HttpRequest, action_id: int) -> HttpResponse:
+def report(request: MemberRequest, action_id: int) -> HttpResponse:
     """Say where an action stands."""
-    found = get_object_or_404(queries.actions_visible_to(request.member), pk=action_id)  # type: ignore[attr-defined]
-    mandate = request.mandate  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.actions_visible_to(request.member), pk=action_id)
+    mandate = request.mandate
     form = ProgressForm(request.POST if request.method == "POST" else None, status=found.status)
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            services.report_progress(action=found, **form.cleaned_data, by=mandate)
+            services.report_progress(action=found, **form.cleaned_data, by=acting(request))
             messages.success(request, "Vos avancées sont enregistrées ; elles ouvriront la prochaine réunion.")
             return redirect(found)
     page = queries.action_page(found, mandate, False)
@@ -90,7 +91,7 @@ def report(request: HttpRequest, action_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def change(request: HttpRequest, action_id: int) -> HttpResponse:
+def change(request: MemberRequest, action_id: int) -> HttpResponse:
     """Change what an action says."""
     found = _run(request, action_id)
     initial = {
@@ -105,7 +106,7 @@ def change(request: HttpRequest, action_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]
         with told_on(form):
-            services.change_action(action=found, **form.values(), seen=seen, by=request.mandate)  # type: ignore[attr-defined]
+            services.change_action(action=found, **form.values(), seen=seen, by=acting(request))
             messages.success(request, "L’action est modifiée.")
             return redirect(found)
     context = {"action": found, "form": form, "back": found.get_absolute_url()}
@@ -113,24 +114,24 @@ def change(request: HttpRequest, action_id: int) -> HttpResponse:
 
 
 @require_POST
-def ask(request: HttpRequest, action_id: int) -> HttpResponse:
+def ask(request: MemberRequest, action_id: int) -> HttpResponse:
     """Ask whoever holds the action where it stands."""
     found = _run(request, action_id)
-    told = services.ask_for_progress(action=found, by=request.mandate)  # type: ignore[attr-defined]
+    told = services.ask_for_progress(action=found, by=acting(request))
     messages.success(request, f"La question part à {told} personne{'s' if told > 1 else ''}.")
     return redirect(found)
 
 
 @require_http_methods(["GET", "POST"])
-def drop(request: HttpRequest, action_id: int) -> HttpResponse:
+def drop(request: MemberRequest, action_id: int) -> HttpResponse:
     """Close an action that will not be done, saying why."""
     found = _run(request, action_id)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            services.drop_action(action=found, **form.cleaned_data, by=request.mandate)  # type: ignore[attr-defined]
+            services.drop_action(action=found, **form.cleaned_data, by=acting(request))
             messages.success(request, "L’action est abandonnée ; sa raison est gardée.")
             return redirect(found)
-    page = queries.action_page(found, request.mandate, False)  # type: ignore[attr-defined]
+    page = queries.action_page(found, request.mandate, False)
     context = {"action": found, "form": form, "reasons": page.to_drop}
     return render(request, "outcomes/drop.html", context, status=status_of(form))

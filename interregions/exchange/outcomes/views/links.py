@@ -1,7 +1,7 @@
 """Reporting progress from an e-mail, without signing in: GET shows, only POST records."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods
 from interregions.common.refusals import status_of, told_on
 from interregions.exchange.outcomes import queries, services
 from interregions.exchange.outcomes.forms import ProgressForm
+from interregions.network.http import VisitorRequest
 
 
 @never_cache
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def progress_by_link(request: HttpRequest, token: str) -> HttpResponse:
+def progress_by_link(request: VisitorRequest, token: str) -> HttpResponse:
     """A mail scanner may open this as often as it likes: nothing is recorded before the form is sent."""
     action, mandate = queries.action_by_link(token)
     form = ProgressForm(request.POST if request.method == "POST" else None, status=action.status)

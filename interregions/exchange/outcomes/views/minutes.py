@@ -2,75 +2,76 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from interregions.common.refusals import status_of, told_on
 from interregions.exchange.outcomes import exports, queries, services
 from interregions.exchange.outcomes.forms import RequestForm
+from interregions.network.http import MemberRequest, acting
 from interregions.toolkit.documents import document_response
 
 ROWS = 25
 
 
 @require_safe
-def all_minutes(request: HttpRequest) -> HttpResponse:
+def all_minutes(request: MemberRequest) -> HttpResponse:
     """Every set of minutes one may read."""
     words = request.GET.get("q", "").strip()
-    found = queries.found_minutes(request.member, words)  # type: ignore[attr-defined]
+    found = queries.found_minutes(request.member, words)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     context = {"page": page, "lines": queries.minutes_lines(list(page)), "words": words}
     return render(request, "outcomes/all_minutes.html", context)
 
 
 @require_safe
-def minutes(request: HttpRequest, minutes_id: int) -> HttpResponse:
+def minutes(request: MemberRequest, minutes_id: int) -> HttpResponse:
     """One set of minutes: the sentence, the button, the parts; opened from the message, it is told."""
-    found = get_object_or_404(queries.minutes_visible_to(request.member), pk=minutes_id)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.minutes_visible_to(request.member), pk=minutes_id)
     if request.GET.get("depuis") == "courriel":
-        services.mark_opened(minutes=found, member=request.member)  # type: ignore[attr-defined]
-    page = queries.minutes_page(found, request.mandate)  # type: ignore[attr-defined]
+        services.mark_opened(minutes=found, member=request.member)
+    page = queries.minutes_page(found, request.mandate)
     return render(request, "outcomes/minutes.html", {"page": page, "minutes": found})
 
 
 @require_safe
-def conclusions(request: HttpRequest, minutes_id: int) -> HttpResponse:
+def conclusions(request: MemberRequest, minutes_id: int) -> HttpResponse:
     """Decisions, actions and practices on one page."""
-    found = get_object_or_404(queries.minutes_visible_to(request.member), pk=minutes_id)  # type: ignore[attr-defined]
-    sections = queries.standing_sections(found, request.mandate)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.minutes_visible_to(request.member), pk=minutes_id)
+    sections = queries.standing_sections(found, request.mandate)
     kept = [one for one in sections if one.get("extra")]
     context = {"minutes": found, "sections": kept, "final": queries.is_final(found)}
     return render(request, "outcomes/conclusions.html", context)
 
 
 @require_safe
-def document(request: HttpRequest, minutes_id: int, format: str) -> HttpResponse:
+def document(request: MemberRequest, minutes_id: int, format: str) -> HttpResponse:
     """The whole minutes, to take away."""
-    found = get_object_or_404(queries.minutes_visible_to(request.member), pk=minutes_id)  # type: ignore[attr-defined]
-    sections = queries.standing_sections(found, request.mandate)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.minutes_visible_to(request.member), pk=minutes_id)
+    sections = queries.standing_sections(found, request.mandate)
     return document_response(exports.minutes_document(found, sections), format, exports.minutes_name(found))
 
 
 @require_safe
-def conclusions_document(request: HttpRequest, minutes_id: int, format: str) -> HttpResponse:
+def conclusions_document(request: MemberRequest, minutes_id: int, format: str) -> HttpResponse:
     """The conclusions, to take away."""
-    found = get_object_or_404(queries.minutes_visible_to(request.member), pk=minutes_id)  # type: ignore[attr-defined]
-    sections = queries.standing_sections(found, request.mandate)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.minutes_visible_to(request.member), pk=minutes_id)
+    sections = queries.standing_sections(found, request.mandate)
     name = exports.minutes_name(found).replace("Compte rendu", "Conclusions")
     return document_response(exports.conclusions_document(found, sections), format, name)
 
 
 @require_http_methods(["GET", "POST"])
-def request_change(request: HttpRequest, minutes_id: int) -> HttpResponse:
+def request_change(request: MemberRequest, minutes_id: int) -> HttpResponse:
     """Ask that a passage be read otherwise."""
-    found = get_object_or_404(queries.minutes_visible_to(request.member), pk=minutes_id)  # type: ignore[attr-defined]
-    mandate = request.mandate  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.minutes_visible_to(request.member), pk=minutes_id)
+    mandate = request.mandate
     initial = {"section_key": request.GET.get("partie", "")}
     form = RequestForm(request.POST if request.method == "POST" else None, initial=initial, minutes=found)
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            services.request_change(minutes=found, **form.cleaned_data, by=mandate)
+            services.request_change(minutes=found, **form.cleaned_data, by=acting(request))
             messages.success(request, "Votre demande est transmise à l’animation ; vous aurez sa réponse par courriel.")
             return redirect(f"{found.get_absolute_url()}#partie-{form.cleaned_data['section_key']}")
     reasons = queries.reasons_to_request(found, mandate)
@@ -80,11 +81,10 @@ def request_change(request: HttpRequest, minutes_id: int) -> HttpResponse:
 
 
 @require_POST
-def mark_reread(request: HttpRequest, minutes_id: int) -> HttpResponse:
+def mark_reread(request: MemberRequest, minutes_id: int) -> HttpResponse:
     """Read, nothing to report: for the organisation that « À faire » names (« ?organisme= »), or the acting one."""
-    found = get_object_or_404(queries.minutes_visible_to(request.member), pk=minutes_id)  # type: ignore[attr-defined]
-    acting = (request.member, request.mandate)  # type: ignore[attr-defined]
-    mandate = queries.mandate_that_reads(*acting, request.GET.get("organisme", ""))
-    said = services.mark_reread(minutes=found, by=mandate)
+    found = get_object_or_404(queries.minutes_visible_to(request.member), pk=minutes_id)
+    named = queries.mandate_that_reads(request.member, request.mandate, request.GET.get("organisme", ""))
+    said = services.mark_reread(minutes=found, by=named or acting(request))
     messages.success(request, f"C’est noté : {said.organisation.short_name} a relu, rien à signaler.")
     return redirect(found)

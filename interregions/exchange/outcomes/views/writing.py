@@ -1,9 +1,10 @@
 """The animation's gestures on minutes: draft, draw again, open, answer, approve, send, correct; decisions, actions."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -20,6 +21,7 @@ from interregions.exchange.outcomes.forms import (
     OpeningForm,
     ReasonForm,
 )
+from interregions.network.http import MemberRequest, acting
 
 
 def _found(thing: Any) -> Any:
@@ -29,17 +31,17 @@ def _found(thing: Any) -> Any:
     return thing
 
 
-def _minutes(request: HttpRequest, minutes_id: int) -> Any:
-    return _found(queries.minutes_run_by(request.mandate, minutes_id))  # type: ignore[attr-defined]
+def _minutes(request: MemberRequest, minutes_id: int) -> Any:
+    return _found(queries.minutes_run_by(request.mandate, minutes_id))
 
 
-def _sent(request: HttpRequest) -> Any:
+def _sent(request: MemberRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _refused_in_page(request: HttpRequest, minutes: Any, refusal: Refused, **typed: Any) -> HttpResponse:
+def _refused_in_page(request: MemberRequest, minutes: Any, refusal: Refused, **typed: Any) -> HttpResponse:
     """The page of minutes again, what was typed in one of its forms kept there with the reason."""
-    page = queries.minutes_page(minutes, request.mandate)  # type: ignore[attr-defined]
+    page = queries.minutes_page(minutes, request.mandate)
     waiting = {one.pk for one in page.requests if one.status == "ASKED"}
     if isinstance(refusal, Stale) or not page.drafting or ("answering" in typed and typed["answering"] not in waiting):
         # The form is not on the page any more, or both versions have to be read.
@@ -49,14 +51,14 @@ def _refused_in_page(request: HttpRequest, minutes: Any, refusal: Refused, **typ
 
 
 @require_http_methods(["GET", "POST"])
-def draft(request: HttpRequest, meeting_id: int) -> HttpResponse:
+def draft(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """Say what drafting does, then compose the minutes."""
-    meeting = _found(queries.meeting_to_draft(request.mandate, meeting_id))  # type: ignore[attr-defined]
+    meeting = _found(queries.meeting_to_draft(request.mandate, meeting_id))
     existing = getattr(meeting, "minutes_of_meeting", None)
     if existing is not None:
         return redirect(existing)
     if request.method == "POST":
-        minutes = services.draft_minutes(meeting=meeting, by=request.mandate)  # type: ignore[attr-defined]
+        minutes = services.draft_minutes(meeting=meeting, by=acting(request))
         messages.success(request, "Le compte rendu est composé : relisez chaque partie.")
         return redirect(minutes)
     reasons = rules.reasons_not_to_draft(meeting_status=meeting.status, has_minutes=False)
@@ -65,32 +67,32 @@ def draft(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 @require_POST
-def recompose(request: HttpRequest, minutes_id: int, key: str) -> HttpResponse:
+def recompose(request: MemberRequest, minutes_id: int, key: str) -> HttpResponse:
     """Draw one part again from the debate."""
     minutes = _minutes(request, minutes_id)
-    services.recompose_part(minutes=minutes, section_key=key, by=request.mandate)  # type: ignore[attr-defined]
+    services.recompose_part(minutes=minutes, section_key=key, by=acting(request))
     messages.success(request, "La partie reprend ce que disent les notes de séance aujourd’hui.")
     return redirect(f"{minutes.get_absolute_url()}#partie-{key}")
 
 
 @require_http_methods(["GET", "POST"])
-def open_to_changes(request: HttpRequest, minutes_id: int) -> HttpResponse:
+def open_to_changes(request: MemberRequest, minutes_id: int) -> HttpResponse:
     """Choose until when changes may be asked, then tell the participants."""
     minutes = _minutes(request, minutes_id)
-    initial = {"until": minutes.changes_until or timezone.localdate() + timezone.timedelta(days=14)}
+    initial = {"until": minutes.changes_until or timezone.localdate() + timedelta(days=14)}
     form = OpeningForm(_sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            services.open_to_changes(minutes=minutes, until=form.cleaned_data["until"], by=request.mandate)  # type: ignore[attr-defined]
+            services.open_to_changes(minutes=minutes, until=form.cleaned_data["until"], by=acting(request))
             messages.success(request, "Le compte rendu est ouvert à la relecture et les référents en sont avertis.")
             return redirect(minutes)
-    page = queries.minutes_page(minutes, request.mandate)  # type: ignore[attr-defined]
+    page = queries.minutes_page(minutes, request.mandate)
     context = {"minutes": minutes, "form": form, "reasons": page.to_open, "people": len(queries.reviewers_of(minutes))}
     return render(request, "outcomes/open_to_changes.html", context, status=status_of(form))
 
 
 @require_POST
-def answer_request(request: HttpRequest, minutes_id: int, request_id: int) -> HttpResponse:
+def answer_request(request: MemberRequest, minutes_id: int, request_id: int) -> HttpResponse:
     """Take a request or set it aside."""
     minutes = _minutes(request, minutes_id)
     asked = _found(queries.request_of(minutes, request_id))
@@ -98,7 +100,7 @@ def answer_request(request: HttpRequest, minutes_id: int, request_id: int) -> Ht
     if not form.is_valid():
         raise Refused("Dites si la demande est reprise ou non.")
     try:
-        services.answer_change_request(change_request=asked, **form.values(), by=request.mandate)  # type: ignore[attr-defined]
+        services.answer_change_request(change_request=asked, **form.values(), by=acting(request))
     except Refused as refusal:
         return _refused_in_page(request, minutes, refusal, answering=asked.pk, words=form.cleaned_data["answer"])
     messages.success(request, "La réponse est enregistrée et envoyée.")
@@ -106,29 +108,29 @@ def answer_request(request: HttpRequest, minutes_id: int, request_id: int) -> Ht
 
 
 @require_http_methods(["GET", "POST"])
-def approve(request: HttpRequest, minutes_id: int) -> HttpResponse:
+def approve(request: MemberRequest, minutes_id: int) -> HttpResponse:
     """Say what approving freezes, then do it."""
     minutes = _minutes(request, minutes_id)
     form = ApproveForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            services.approve_minutes(minutes=minutes, **form.cleaned_data, by=request.mandate)  # type: ignore[attr-defined]
+            services.approve_minutes(minutes=minutes, **form.cleaned_data, by=acting(request))
             messages.success(request, "Le compte rendu est approuvé et figé.")
             return redirect(minutes)
-    page = queries.minutes_page(minutes, request.mandate)  # type: ignore[attr-defined]
+    page = queries.minutes_page(minutes, request.mandate)
     context = {"minutes": minutes, "page": page, "form": form}
     return render(request, "outcomes/approve.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
-def send(request: HttpRequest, minutes_id: int) -> HttpResponse:
+def send(request: MemberRequest, minutes_id: int) -> HttpResponse:
     """Say who will receive the minutes, then send them."""
     minutes = _minutes(request, minutes_id)
     if request.method == "POST":
-        job = services.send_minutes(minutes=minutes, by=request.mandate)  # type: ignore[attr-defined]
+        job = services.send_minutes(minutes=minutes, by=acting(request))
         messages.success(request, "L’envoi est lancé : vous pouvez fermer cette page.")
         return redirect(job)
-    page = queries.minutes_page(minutes, request.mandate)  # type: ignore[attr-defined]
+    page = queries.minutes_page(minutes, request.mandate)
     recipients, guests = queries.recipients_of(minutes), queries.guests_to_send(minutes)
     context = {"minutes": minutes, "reasons": page.to_send, "recipients": recipients, "guests": guests}
     context["people"] = len(recipients) + len(guests)
@@ -136,13 +138,13 @@ def send(request: HttpRequest, minutes_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def correct(request: HttpRequest, minutes_id: int) -> HttpResponse:
+def correct(request: MemberRequest, minutes_id: int) -> HttpResponse:
     """Open a new edition, saying why."""
     minutes = _minutes(request, minutes_id)
     form = ReasonForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            services.correct_minutes(minutes=minutes, **form.cleaned_data, by=request.mandate)  # type: ignore[attr-defined]
+            services.correct_minutes(minutes=minutes, **form.cleaned_data, by=acting(request))
             messages.success(request, "Une nouvelle édition est ouverte ; l’édition approuvée reste lisible.")
             return redirect(minutes)
     reasons = rules.reasons_not_to_correct(status=minutes.status, reason=None)
@@ -151,7 +153,7 @@ def correct(request: HttpRequest, minutes_id: int) -> HttpResponse:
 
 
 @require_POST
-def add_decision(request: HttpRequest, minutes_id: int) -> HttpResponse:
+def add_decision(request: MemberRequest, minutes_id: int) -> HttpResponse:
     """Write a decision, or take the one that was noted in the room."""
     minutes = _minutes(request, minutes_id)
     form = DecisionForm(request.POST)
@@ -160,7 +162,7 @@ def add_decision(request: HttpRequest, minutes_id: int) -> HttpResponse:
     said = queries.contribution_to_take(minutes, form.cleaned_data["contribution"] or 0)
     text = form.cleaned_data["text"] or (said.text if said else "")
     try:
-        services.add_decision(minutes=minutes, text=text, contribution=said, by=request.mandate)  # type: ignore[attr-defined]
+        services.add_decision(minutes=minutes, text=text, contribution=said, by=acting(request))
     except Refused as refusal:
         return _refused_in_page(request, minutes, refusal, deciding=True, words=text)
     messages.success(request, "La décision est au compte rendu.")
@@ -168,17 +170,17 @@ def add_decision(request: HttpRequest, minutes_id: int) -> HttpResponse:
 
 
 @require_POST
-def remove_decision(request: HttpRequest, minutes_id: int, decision_id: int) -> HttpResponse:
+def remove_decision(request: MemberRequest, minutes_id: int, decision_id: int) -> HttpResponse:
     """Take a decision out."""
     minutes = _minutes(request, minutes_id)
     decision = _found(queries.decision_of(minutes, decision_id))
-    services.remove_decision(decision=decision, by=request.mandate)  # type: ignore[attr-defined]
+    services.remove_decision(decision=decision, by=acting(request))
     messages.success(request, "La décision est retirée du compte rendu.")
     return redirect(f"{minutes.get_absolute_url()}#decisions")
 
 
 @require_http_methods(["GET", "POST"])
-def add_action(request: HttpRequest, minutes_id: int) -> HttpResponse:
+def add_action(request: MemberRequest, minutes_id: int) -> HttpResponse:
     """Add an action, prefilled from the line noted in the room when there is one."""
     minutes = _minutes(request, minutes_id)
     said = queries.contribution_to_take(minutes, number_in(request.GET.get("depuis", "")) or 0)
@@ -188,8 +190,8 @@ def add_action(request: HttpRequest, minutes_id: int) -> HttpResponse:
         cycle = queries.cycle_chosen(form.cleaned_data["cycle"])
         with told_on(form):
             services.add_action(
-                meeting=minutes.meeting, cycle=cycle, **form.values(), contribution=said, by=request.mandate
-            )  # type: ignore[attr-defined]
+                meeting=minutes.meeting, cycle=cycle, **form.values(), contribution=said, by=acting(request)
+            )
             messages.success(request, "L’action est au plan et l’organisme en est averti.")
             return redirect(f"{minutes.get_absolute_url()}#actions")
     context = {"minutes": minutes, "form": form, "back": minutes.get_absolute_url()}
@@ -204,10 +206,10 @@ def _initial(said: Any) -> dict[str, Any]:
 
 
 @require_POST
-def no_action(request: HttpRequest, minutes_id: int) -> HttpResponse:
+def no_action(request: MemberRequest, minutes_id: int) -> HttpResponse:
     """Say that no action comes out of the meeting for a cycle."""
     minutes = _minutes(request, minutes_id)
     cycle = _found(queries.cycle_chosen(number_in(request.POST.get("cycle", ""))))
-    services.declare_no_action(minutes=minutes, cycle=cycle, by=request.mandate)  # type: ignore[attr-defined]
+    services.declare_no_action(minutes=minutes, cycle=cycle, by=acting(request))
     messages.success(request, "C’est noté : aucune action pour ce cycle.")
     return redirect(f"{minutes.get_absolute_url()}#actions")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,17 +19,18 @@ from interregions.exchange.surveys.queries.responses import Access
 from interregions.exchange.surveys.services import answering, delegation
 from interregions.exchange.surveys.views import submission
 from interregions.exchange.surveys.views.doors import RESUMED, access_of, before_response
+from interregions.network.http import VisitorRequest
 
 
 @before_response
-def response(request: HttpRequest, access: Access) -> HttpResponse:
+def response(request: VisitorRequest, access: Access) -> HttpResponse:
     page = overview.overview_of(draft_of(access.response), access)
     return render(request, "surveys/response/response.html", {"page": page, **_shared(access)})
 
 
 @before_response
 @require_http_methods(["GET", "POST"])
-def block(request: HttpRequest, access: Access, block_name: str) -> HttpResponse:
+def block(request: VisitorRequest, access: Access, block_name: str) -> HttpResponse:
     draft = draft_of(access.response)
     found = _block(draft, access, block_name)
     if request.method == "POST":
@@ -37,7 +38,7 @@ def block(request: HttpRequest, access: Access, block_name: str) -> HttpResponse
     return _block_page(request, draft, access, found, screens.Typing(), 200)
 
 
-def _save_block(request: HttpRequest, access: Access, found: BlockContent) -> HttpResponse:
+def _save_block(request: VisitorRequest, access: Access, found: BlockContent) -> HttpResponse:
     typed = typed_answers(request.POST, request.FILES, found.questions)
     try:
         outcome = answering.save_block(response=access.response, block=found, values=typed, by=access.by)
@@ -72,7 +73,7 @@ def _typing(typed: dict[int, answering.TypedAnswer], outcome: answering.SavedBlo
 
 @before_response
 @require_POST
-def save_answer(request: HttpRequest, access: Access, variable_id: int) -> HttpResponse:
+def save_answer(request: VisitorRequest, access: Access, variable_id: int) -> HttpResponse:
     """Autosave of one question: its state, and what it changes around it."""
     draft = draft_of(access.response)
     place = draft.place_of(variable_id)
@@ -108,7 +109,7 @@ def save_answer(request: HttpRequest, access: Access, variable_id: int) -> HttpR
 
 @before_response
 @require_POST
-def finish_block(request: HttpRequest, access: Access, block_name: str) -> HttpResponse:
+def finish_block(request: VisitorRequest, access: Access, block_name: str) -> HttpResponse:
     found = _block(draft_of(access.response), access, block_name)
     delegation.finish_block(response=access.response, block=found, by=access.by)
     messages.success(request, "C’est noté, et le référent est prévenu. Vous pouvez encore corriger jusqu’à l’envoi.")
@@ -117,7 +118,7 @@ def finish_block(request: HttpRequest, access: Access, block_name: str) -> HttpR
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
-def resume(request: HttpRequest, token: str) -> HttpResponse:
+def resume(request: VisitorRequest, token: str) -> HttpResponse:
     """GET says what the link opens, POST opens it: a mail scanner that follows links changes nothing."""
     access, block_name = responses.resumed_by(token)
     response = access.response
@@ -136,7 +137,7 @@ def _shared(access: Access) -> dict[str, Any]:
     return {"access": access, "response": access.response}
 
 
-def _again(request: HttpRequest, access: Access) -> Access:
+def _again(request: VisitorRequest, access: Access) -> Access:
     fresh = access_of(request, access.response.pk)
     if fresh is None:
         raise Http404("Cette réponse n’existe plus.")
@@ -150,7 +151,7 @@ def _block(draft: Draft, access: Access, block_name: str) -> BlockContent:
     return found
 
 
-def _visible(request: HttpRequest) -> set[int]:
+def _visible(request: VisitorRequest) -> set[int]:
     words = request.POST.get("visibles", "")[:20_000].split(",")
     return {int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 19}
 
@@ -166,7 +167,7 @@ def _block_context(draft: Draft, access: Access, found: BlockContent, asked: fro
 
 
 def _block_page(
-    request: HttpRequest,
+    request: VisitorRequest,
     draft: Draft,
     access: Access,
     found: BlockContent,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
@@ -33,10 +33,11 @@ from interregions.exchange.surveys.queries.waiting import (
 )
 from interregions.exchange.surveys.rules.collection import reminded_today_words
 from interregions.exchange.surveys.services import collection as services
+from interregions.network.http import MemberRequest, acting
 
 
 @require_GET
-def surveys(request: HttpRequest) -> HttpResponse:
+def surveys(request: MemberRequest) -> HttpResponse:
     """Every survey this person may see."""
     state = request.GET.get("etat", "")
     lines = queries.survey_lines(request.member, state=state)
@@ -45,7 +46,7 @@ def surveys(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def open_survey(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
+def open_survey(request: MemberRequest, questionnaire_id: int) -> HttpResponse:
     """Put a frozen questionnaire to an audience."""
     questionnaire = get_object_or_404(questionnaires_to_open(request.member), pk=questionnaire_id)
     form = OpeningForm(request.POST or None, member=request.member)
@@ -66,7 +67,7 @@ def open_survey(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
                 embargo_until=cleaned["embargo_until"],
                 lead_early_from=cleaned["lead_early_from"],
                 reminders=cleaned["reminders"],
-                by=request.mandate,
+                by=acting(request),
             )
             messages.success(request, "L’enquête est ouverte : les invitations partent.")
             return redirect("surveys:collection", survey.pk)
@@ -75,7 +76,7 @@ def open_survey(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
 
 
 @require_GET
-def survey(request: HttpRequest, survey_id: int) -> HttpResponse:
+def survey(request: MemberRequest, survey_id: int) -> HttpResponse:
     """What every participant sees: totals, one's own response, the restitution."""
     found = get_object_or_404(queries.surveys_visible_to(request.member), pk=survey_id)
     context = {
@@ -88,26 +89,26 @@ def survey(request: HttpRequest, survey_id: int) -> HttpResponse:
 
 
 @require_POST
-def answer_consent(request: HttpRequest, survey_id: int, response_id: int) -> HttpResponse:
+def answer_consent(request: MemberRequest, survey_id: int, response_id: int) -> HttpResponse:
     """May a begun response be used as it is?"""
     found = get_object_or_404(queries.surveys_visible_to(request.member), pk=survey_id)
     mine = [each for each in queries.own_responses(request.member, found) if each.pk == response_id]
     if not mine:
         raise Http404
     agrees = request.POST.get("agrees") == "yes"
-    services.answer_consent(response=mine[0], agrees=agrees, by=request.mandate)
+    services.answer_consent(response=mine[0], agrees=agrees, by=acting(request))
     messages.success(request, "Votre choix est enregistré.")
     return redirect(found)
 
 
 @require_GET
-def collection(request: HttpRequest, survey_id: int) -> HttpResponse:
+def collection(request: MemberRequest, survey_id: int) -> HttpResponse:
     """The chase board."""
     found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
     return _board(request, found, ReminderForm())
 
 
-def _board(request: HttpRequest, found: Any, reminder_form: ReminderForm) -> HttpResponse:
+def _board(request: MemberRequest, found: Any, reminder_form: ReminderForm) -> HttpResponse:
     filters = queries.Filters(
         request.GET.get("etat", ""), request.GET.get("nature", ""), request.GET.get("mots", "")[:80]
     )
@@ -124,7 +125,7 @@ def _board(request: HttpRequest, found: Any, reminder_form: ReminderForm) -> Htt
 
 
 @require_POST
-def remind(request: HttpRequest, survey_id: int) -> HttpResponse:
+def remind(request: MemberRequest, survey_id: int) -> HttpResponse:
     """Preview the reminder of the selected organisations, then send it."""
     found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
     chosen = [pk for pk in map(number_in, request.POST.getlist("responses")) if pk]
@@ -133,7 +134,7 @@ def remind(request: HttpRequest, survey_id: int) -> HttpResponse:
     reasons: list[str] = []
     if request.POST.get("confirmed"):
         try:
-            sent = services.remind(survey=found, response_ids=chosen, words=words, by=request.mandate)
+            sent = services.remind(survey=found, response_ids=chosen, words=words, by=acting(request))
         except Refused as refusal:
             reasons = refusal.reasons
         else:
@@ -154,42 +155,42 @@ def remind(request: HttpRequest, survey_id: int) -> HttpResponse:
 
 
 @require_POST
-def plan_reminder(request: HttpRequest, survey_id: int) -> HttpResponse:
+def plan_reminder(request: MemberRequest, survey_id: int) -> HttpResponse:
     """One more wave on a date."""
     found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
     form = ReminderForm(request.POST)
     if form.is_valid():
         with told_on(form):
-            services.plan_reminder(survey=found, by=request.mandate, **form.cleaned_data)
+            services.plan_reminder(survey=found, by=acting(request), **form.cleaned_data)
             messages.success(request, "La relance est prévue.")
             return redirect("surveys:collection", found.pk)
     return _board(request, found, form)
 
 
 @require_POST
-def withdraw_reminder(request: HttpRequest, survey_id: int, reminder_id: int) -> HttpResponse:
+def withdraw_reminder(request: MemberRequest, survey_id: int, reminder_id: int) -> HttpResponse:
     """Give up a planned wave."""
     found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
-    services.withdraw_reminder(reminder=get_object_or_404(found.reminders, pk=reminder_id), by=request.mandate)
+    services.withdraw_reminder(reminder=get_object_or_404(found.reminders, pk=reminder_id), by=acting(request))
     return redirect("surveys:collection", found.pk)
 
 
 @require_POST
-def invite(request: HttpRequest, survey_id: int) -> HttpResponse:
+def invite(request: MemberRequest, survey_id: int) -> HttpResponse:
     """Invite again whoever has come since: nobody receives it twice."""
     found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
     return redirect(services.ask_for_invitations(found, request.mandate))
 
 
 @require_http_methods(["GET", "POST"])
-def close_survey(request: HttpRequest, survey_id: int) -> HttpResponse:
+def close_survey(request: MemberRequest, survey_id: int) -> HttpResponse:
     """Close, and say what becomes of half answers."""
     found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
     extended = responses_with_time_left(found, timezone.localdate())
     form = ClosingForm(request.POST or None, any_extended=bool(extended))
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            services.close_survey(survey=found, by=request.mandate, **form.cleaned_data)
+            services.close_survey(survey=found, by=acting(request), **form.cleaned_data)
             messages.success(request, "L’enquête est close.")
             return redirect("surveys:collection", found.pk)
     board = queries.collection_page(found, queries.Filters(), 1)
@@ -199,7 +200,7 @@ def close_survey(request: HttpRequest, survey_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def followed_response(request: HttpRequest, survey_id: int, response_id: int) -> HttpResponse:
+def followed_response(request: MemberRequest, survey_id: int, response_id: int) -> HttpResponse:
     """One organisation's file: note a call, give more time, enter on its behalf."""
     response = get_object_or_404(queries.responses_collected_by(request.member), pk=response_id, survey_id=survey_id)
     gesture = request.POST.get("gesture", "")
@@ -207,11 +208,11 @@ def followed_response(request: HttpRequest, survey_id: int, response_id: int) ->
     extension = ExtensionForm(request.POST if gesture == "extension" else None)
     if gesture == "contact" and contact.is_valid():
         with told_on(contact):
-            services.note_contact(response=response, by=request.mandate, **contact.cleaned_data)
+            services.note_contact(response=response, by=acting(request), **contact.cleaned_data)
             return redirect(request.path)
     if gesture == "extension" and extension.is_valid():
         with told_on(extension):
-            services.extend(response=response, by=request.mandate, **extension.cleaned_data)
+            services.extend(response=response, by=acting(request), **extension.cleaned_data)
             messages.success(request, "Le délai est accordé et annoncé à l’organisme.")
             return redirect(request.path)
     file = queries.followed_response(response)

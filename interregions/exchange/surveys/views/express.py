@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
@@ -18,11 +18,12 @@ from interregions.exchange.surveys.queries.restitution import edition_page, late
 from interregions.exchange.surveys.queries.totals import totals_of
 from interregions.exchange.surveys.queries.waiting import responses_with_time_left
 from interregions.exchange.surveys.services import express as services
+from interregions.network.http import MemberRequest, acting
 from interregions.network.queries import standing_of
 
 
 @require_http_methods(["GET", "POST"])
-def new_express(request: HttpRequest) -> HttpResponse:
+def new_express(request: MemberRequest) -> HttpResponse:
     """Write, choose to whom, send."""
     if not standing_of(request.member).is_facilitator:
         raise Http404
@@ -38,21 +39,21 @@ def new_express(request: HttpRequest) -> HttpResponse:
     return render(request, "surveys/express/new.html", {"form": form}, status=status_of(form))
 
 
-def _sent(request: HttpRequest, form: ExpressForm) -> Any:
+def _sent(request: MemberRequest, form: ExpressForm) -> Any:
     survey = services.start_express(
         title=form.cleaned_data["title"],
         questions=[services.ExpressQuestion(*written) for written in form.chosen_questions()],
         audience=form.chosen_audience(),
         closes_on=form.cleaned_data["closes_on"],
         named_to=form.cleaned_data["named_to"],
-        by=request.mandate,
+        by=acting(request),
     )
     messages.success(request, "La consultation est envoyée.")
     return survey
 
 
 @require_http_methods(["GET", "POST"])
-def express_result(request: HttpRequest, survey_id: int) -> HttpResponse:
+def express_result(request: MemberRequest, survey_id: int) -> HttpResponse:
     """One page of results; the animation closes and publishes from here."""
     survey = get_object_or_404(queries.surveys_visible_to(request.member).filter(express=True), pk=survey_id)
     extended = responses_with_time_left(survey, timezone.localdate()) if survey.status == "OPEN" else []
@@ -60,7 +61,7 @@ def express_result(request: HttpRequest, survey_id: int) -> HttpResponse:
     if request.method == "POST":
         try:
             services.publish_express(
-                survey=survey, cuts_extensions="cuts_extensions" in request.POST, by=request.mandate
+                survey=survey, cuts_extensions="cuts_extensions" in request.POST, by=acting(request)
             )
         except Refused as refusal:
             reasons = refusal.reasons

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
@@ -18,25 +18,26 @@ from interregions.exchange.surveys.queries import questionnaires as queries
 from interregions.exchange.surveys.queries.preview import tried
 from interregions.exchange.surveys.services import importing
 from interregions.exchange.surveys.services import questionnaires as services
+from interregions.network.http import MemberRequest, acting
 from interregions.toolkit.documents import FORMATS, document_response
 
 LINES = 25
 
 
 @require_GET
-def questionnaires(request: HttpRequest) -> HttpResponse:
+def questionnaires(request: MemberRequest) -> HttpResponse:
     """Every questionnaire this person may read."""
     words = request.GET.get("mots", "")
-    found = queries.questionnaires_of(request.member, words)  # type: ignore[attr-defined]
+    found = queries.questionnaires_of(request.member, words)
     page = Paginator(found, LINES).get_page(request.GET.get("page"))
-    may_start = queries.may_start(request.mandate)  # type: ignore[attr-defined]
+    may_start = queries.may_start(request.mandate)
     return render(request, "surveys/questionnaire/list.html", {"page": page, "words": words, "may_start": may_start})
 
 
 @require_http_methods(["GET", "POST"])
-def new_questionnaire(request: HttpRequest) -> HttpResponse:
+def new_questionnaire(request: MemberRequest) -> HttpResponse:
     """Start one, from the note's questions or from nothing."""
-    member, mandate = request.member, request.mandate  # type: ignore[attr-defined]
+    member, mandate = request.member, request.mandate
     if not queries.may_start(mandate):
         raise Http404
     initial = {"cycle": request.GET.get("cycle"), "from_note": True}
@@ -53,9 +54,9 @@ def new_questionnaire(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def import_questionnaire(request: HttpRequest) -> HttpResponse:
+def import_questionnaire(request: MemberRequest) -> HttpResponse:
     """Load a file written elsewhere; what it became is told line by line on the next page."""
-    member, mandate = request.member, request.mandate  # type: ignore[attr-defined]
+    member, mandate = request.member, request.mandate
     if not queries.may_start(mandate):
         raise Http404
     initial = {"cycle": request.GET.get("cycle")}
@@ -74,9 +75,9 @@ def import_questionnaire(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def import_report(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
+def import_report(request: MemberRequest, questionnaire_id: int) -> HttpResponse:
     """What the import kept, changed or refused, line by line."""
-    found = get_object_or_404(queries.questionnaires_visible_to(request.member), pk=questionnaire_id)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.questionnaires_visible_to(request.member), pk=questionnaire_id)
     only = request.GET.get("seulement", "")
     lines = builder.report_lines(found, only)
     page = Paginator(lines, 100).get_page(request.GET.get("page"))
@@ -85,33 +86,33 @@ def import_report(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
 
 
 @require_GET
-def questionnaire(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
+def questionnaire(request: MemberRequest, questionnaire_id: int) -> HttpResponse:
     """The builder."""
-    found = get_object_or_404(queries.questionnaires_visible_to(request.member), pk=questionnaire_id)  # type: ignore[attr-defined]
-    page = builder.builder_page(found, request.mandate)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.questionnaires_visible_to(request.member), pk=questionnaire_id)
+    page = builder.builder_page(found, request.mandate)
     context = {"questionnaire": found, "page": page, "formats": list(FORMATS)}
     return render(request, "surveys/questionnaire/builder.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-def settings(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
+def settings(request: MemberRequest, questionnaire_id: int) -> HttpResponse:
     """Title and introduction."""
-    found = get_object_or_404(queries.questionnaires_visible_to(request.member), pk=questionnaire_id)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.questionnaires_visible_to(request.member), pk=questionnaire_id)
     initial = {"title": found.title, "introduction": found.introduction}
     form = SettingsForm(request.POST or None, initial={**initial, "seen": fingerprint(*initial.values())})
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            services.change_questionnaire(questionnaire=found, **form.cleaned_data, by=request.mandate)  # type: ignore[attr-defined]
+            services.change_questionnaire(questionnaire=found, **form.cleaned_data, by=acting(request))
             return redirect(found)
-    refused = queries.reasons_not_to_write(found, request.mandate)  # type: ignore[attr-defined]
+    refused = queries.reasons_not_to_write(found, request.mandate)
     context = {"questionnaire": found, "form": form, "refused": refused}
     return render(request, "surveys/questionnaire/settings.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
-def preview(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
+def preview(request: MemberRequest, questionnaire_id: int) -> HttpResponse:
     """The questionnaire as those who answer will see it; what is tried is read, never saved."""
-    found = get_object_or_404(queries.questionnaires_visible_to(request.member), pk=questionnaire_id)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.questionnaires_visible_to(request.member), pk=questionnaire_id)
     typed = None
     if request.method == "POST":
         names = [name for name in request.POST if name[:1] == "v" and number_in(name[1:]) is not None]
@@ -122,14 +123,14 @@ def preview(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
 
 
 @require_POST
-def approve(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
+def approve(request: MemberRequest, questionnaire_id: int) -> HttpResponse:
     """Approve the revision that was on the screen."""
-    found = get_object_or_404(queries.questionnaires_visible_to(request.member), pk=questionnaire_id)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.questionnaires_visible_to(request.member), pk=questionnaire_id)
     revision = request.POST.get("revision", "")
     after = services.approve_questionnaire(
         questionnaire=found,
         revision=int(revision) if revision.isdecimal() else 0,
-        by=request.mandate,  # type: ignore[attr-defined]
+        by=acting(request),
     )
     words = "Le questionnaire est approuvé par les deux parties\u202f: il ne change plus."
     waits = "Votre approbation est enregistrée. Elle attend celle de l’autre partie."
@@ -138,36 +139,36 @@ def approve(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
 
 
 @require_POST
-def drop(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
+def drop(request: MemberRequest, questionnaire_id: int) -> HttpResponse:
     """Put a draft aside."""
-    found = get_object_or_404(queries.questionnaires_visible_to(request.member), pk=questionnaire_id)  # type: ignore[attr-defined]
-    services.drop_questionnaire(questionnaire=found, by=request.mandate)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.questionnaires_visible_to(request.member), pk=questionnaire_id)
+    services.drop_questionnaire(questionnaire=found, by=acting(request))
     messages.success(request, "Le questionnaire est mis de côté : il n’est plus attendu de personne.")
     return redirect(found)
 
 
 @require_POST
-def take_up(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
+def take_up(request: MemberRequest, questionnaire_id: int) -> HttpResponse:
     """Write again what was put aside."""
-    found = get_object_or_404(queries.questionnaires_visible_to(request.member), pk=questionnaire_id)  # type: ignore[attr-defined]
-    services.take_up_questionnaire(questionnaire=found, by=request.mandate)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.questionnaires_visible_to(request.member), pk=questionnaire_id)
+    services.take_up_questionnaire(questionnaire=found, by=acting(request))
     messages.success(request, "Le questionnaire est repris : il peut de nouveau être écrit et approuvé.")
     return redirect(found)
 
 
 @require_POST
-def take_note_questions(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
+def take_note_questions(request: MemberRequest, questionnaire_id: int) -> HttpResponse:
     """Take the note's questions that were not taken yet."""
-    found = get_object_or_404(queries.questionnaires_visible_to(request.member), pk=questionnaire_id)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.questionnaires_visible_to(request.member), pk=questionnaire_id)
     left = queries.note_questions_left(found)
-    services.add_note_questions(questionnaire=found, note_questions=left, by=request.mandate)  # type: ignore[attr-defined]
+    services.add_note_questions(questionnaire=found, note_questions=left, by=acting(request))
     return redirect(found)
 
 
 @require_GET
-def document(request: HttpRequest, questionnaire_id: int, format: str) -> HttpResponse:
+def document(request: MemberRequest, questionnaire_id: int, format: str) -> HttpResponse:
     """The questionnaire to circulate inside an organisation, as PDF, ODT or DOCX."""
-    found = get_object_or_404(queries.questionnaires_visible_to(request.member), pk=questionnaire_id)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.questionnaires_visible_to(request.member), pk=questionnaire_id)
     return document_response(documents.questionnaire_document(found), format, f"Questionnaire {found.title}")
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,6 +21,7 @@ from interregions.exchange.surveys.queries.collection import surveys_visible_to
 from interregions.exchange.surveys.queries.matrix import answer_taken, matrix_of
 from interregions.exchange.surveys.services import restitution as services
 from interregions.exchange.surveys.services.submission import record_opening
+from interregions.network.http import MemberRequest, acting
 from interregions.toolkit.documents import FORMATS, document_response, table_response
 from interregions.toolkit.mail.queries import in_demonstration
 
@@ -28,15 +29,15 @@ TABLES = ("ods", "csv", "xlsx")
 
 
 @require_POST
-def draft_restitution(request: HttpRequest, survey_id: int) -> HttpResponse:
+def draft_restitution(request: MemberRequest, survey_id: int) -> HttpResponse:
     """Begin an edition, or go on with the one in progress."""
     survey = get_object_or_404(surveys_visible_to(request.member), pk=survey_id)
-    restitution = services.draft_restitution(survey=survey, by=request.mandate)
+    restitution = services.draft_restitution(survey=survey, by=acting(request))
     return redirect("surveys:prepare_restitution", restitution.pk)
 
 
 @require_http_methods(["GET", "POST"])
-def prepare_restitution(request: HttpRequest, restitution_id: int) -> HttpResponse:
+def prepare_restitution(request: MemberRequest, restitution_id: int) -> HttpResponse:
     """Choose what is shown; publish."""
     restitution = get_object_or_404(queries.restitutions_arranged_by(request.member), pk=restitution_id)
     form = BreakdownForm(request.POST or None, initial=_arranged(restitution))
@@ -50,14 +51,14 @@ def prepare_restitution(request: HttpRequest, restitution_id: int) -> HttpRespon
                 breakdown=form.cleaned_data["breakdown"],
                 summary=blocks_from_text(form.cleaned_data["summary"]),
                 revision=form.cleaned_data["revision"],
-                by=request.mandate,
+                by=acting(request),
             )
             # From here what was typed is kept: a publication that is refused starts again from it.
             form, typed = BreakdownForm(initial=_arranged(restitution)), []
             if not request.POST.get("publish"):
                 messages.success(request, "La préparation est enregistrée. Rien n’est encore publié.")
                 return redirect("surveys:prepare_restitution", restitution.pk)
-            published = services.publish_restitution(restitution=restitution, by=request.mandate, reason=reason)
+            published = services.publish_restitution(restitution=restitution, by=acting(request), reason=reason)
             messages.success(request, "La restitution est publiée : ses figures sont figées.")
             return redirect(published)
         except Stale:
@@ -78,7 +79,7 @@ def _arranged(restitution: Any) -> dict[str, Any]:
 
 
 @require_GET
-def restitution(request: HttpRequest, restitution_id: int) -> HttpResponse:
+def restitution(request: MemberRequest, restitution_id: int) -> HttpResponse:
     """An edition; with ``?presentation=2``, its second figure alone."""
     found = get_object_or_404(queries.restitutions_visible_to(request.member), pk=restitution_id)
     if found.published_at is None:
@@ -96,7 +97,7 @@ def restitution(request: HttpRequest, restitution_id: int) -> HttpResponse:
 
 
 @require_GET
-def matrix(request: HttpRequest, restitution_id: int) -> HttpResponse:
+def matrix(request: MemberRequest, restitution_id: int) -> HttpResponse:
     """Région × question, for those this reader may read by name."""
     found = get_object_or_404(queries.published_visible_to(request.member), pk=restitution_id)
     read = matrix_of(found.survey, request.member)
@@ -108,7 +109,7 @@ def matrix(request: HttpRequest, restitution_id: int) -> HttpResponse:
 
 
 @require_GET
-def restitution_document(request: HttpRequest, restitution_id: int, format: str) -> HttpResponse:
+def restitution_document(request: MemberRequest, restitution_id: int, format: str) -> HttpResponse:
     """The edition in PDF, ODT or DOCX."""
     found = get_object_or_404(queries.published_visible_to(request.member), pk=restitution_id)
     document = exports.edition_document(queries.edition_page(found, request.member), fictional=in_demonstration())
@@ -116,7 +117,7 @@ def restitution_document(request: HttpRequest, restitution_id: int, format: str)
 
 
 @require_GET
-def restitution_table(request: HttpRequest, restitution_id: int, format: str) -> HttpResponse:
+def restitution_table(request: MemberRequest, restitution_id: int, format: str) -> HttpResponse:
     """The published counts and the named answers this reader may read."""
     found = get_object_or_404(queries.published_visible_to(request.member), pk=restitution_id)
     read = matrix_of(found.survey, request.member, longest=20_000, words=answer_taken)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -25,6 +25,7 @@ from interregions.exchange.surveys.queries.answers import draft_of
 from interregions.exchange.surveys.queries.responses import Access
 from interregions.exchange.surveys.services import delegation, reopening, submission
 from interregions.exchange.surveys.views.doors import before_response, signed_in
+from interregions.network.http import MemberRequest, VisitorRequest
 from interregions.toolkit.documents.responses import document_response
 
 FORMATS = ("pdf", "odt", "docx")
@@ -33,11 +34,11 @@ SENT_FOR = "La réponse est envoyée pour {}\u202f: ses référents reçoivent u
 
 
 @before_response
-def review(request: HttpRequest, access: Access) -> HttpResponse:
+def review(request: VisitorRequest, access: Access) -> HttpResponse:
     return _review(request, access, VisaForm(), 200)
 
 
-def _review(request: HttpRequest, access: Access, visa_form: VisaForm, status: int) -> HttpResponse:
+def _review(request: VisitorRequest, access: Access, visa_form: VisaForm, status: int) -> HttpResponse:
     draft = draft_of(access.response)
     page = overview.review_of(draft, access)
     if page is None:
@@ -52,7 +53,7 @@ def _review(request: HttpRequest, access: Access, visa_form: VisaForm, status: i
 @before_response
 @signed_in
 @require_POST
-def submit(request: HttpRequest, access: Access) -> HttpResponse:
+def submit(request: MemberRequest, access: Access) -> HttpResponse:
     sent = submission.submit_response(response=access.response, by=access.by, anyway="anyway" in request.POST)
     messages.success(request, SENT if access.is_own else SENT_FOR.format(access.response.organisation.short_name))
     return redirect("surveys:response_review", sent.pk)
@@ -61,7 +62,7 @@ def submit(request: HttpRequest, access: Access) -> HttpResponse:
 @before_response
 @signed_in
 @require_http_methods(["GET", "POST"])
-def ask_visa(request: HttpRequest, access: Access) -> HttpResponse:
+def ask_visa(request: MemberRequest, access: Access) -> HttpResponse:
     form = VisaForm(request.POST or None)
     if request.method == "GET":
         return redirect("surveys:response_review", access.response.pk)
@@ -77,7 +78,7 @@ def ask_visa(request: HttpRequest, access: Access) -> HttpResponse:
 @before_response
 @signed_in
 @require_POST
-def withdraw_visa(request: HttpRequest, access: Access) -> HttpResponse:
+def withdraw_visa(request: MemberRequest, access: Access) -> HttpResponse:
     submission.withdraw_visa(response=access.response, by=access.by)
     messages.success(request, "La demande de visa est retirée\u202f: vous pouvez modifier la réponse.")
     return redirect("surveys:response", access.response.pk)
@@ -85,7 +86,7 @@ def withdraw_visa(request: HttpRequest, access: Access) -> HttpResponse:
 
 @before_response
 @require_POST
-def set_unnamed(request: HttpRequest, access: Access) -> HttpResponse:
+def set_unnamed(request: VisitorRequest, access: Access) -> HttpResponse:
     submission.set_unnamed(
         response=access.response,
         unnamed="unnamed" in request.POST,
@@ -97,7 +98,7 @@ def set_unnamed(request: HttpRequest, access: Access) -> HttpResponse:
 
 
 @before_response
-def receipt(request: HttpRequest, access: Access, format: str) -> HttpResponse:
+def receipt(request: VisitorRequest, access: Access, format: str) -> HttpResponse:
     if format not in FORMATS or not access.reads_all:
         raise Http404("Ce document n’est pas ouvert.")
     document = receipts.receipt_of(draft_of(access.response), access)
@@ -105,7 +106,7 @@ def receipt(request: HttpRequest, access: Access, format: str) -> HttpResponse:
 
 
 @before_response
-def answer_file(request: HttpRequest, access: Access, variable_id: int) -> FileResponse:
+def answer_file(request: VisitorRequest, access: Access, variable_id: int) -> FileResponse:
     draft = draft_of(access.response)
     opened = screens.file_of(draft, access, variable_id)
     if opened is None:
@@ -119,7 +120,7 @@ def answer_file(request: HttpRequest, access: Access, variable_id: int) -> FileR
 @before_response
 @signed_in
 @require_http_methods(["GET", "POST"])
-def delegate(request: HttpRequest, access: Access, block_name: str) -> HttpResponse:
+def delegate(request: MemberRequest, access: Access, block_name: str) -> HttpResponse:
     block = next((b for b in draft_of(access.response).blocks if b.name == block_name and access.may_open(b)), None)
     if block is None or not access.is_own:
         raise Http404("Cette rubrique n’existe pas, ou ne vous a pas été confiée.")
@@ -147,7 +148,7 @@ def delegate(request: HttpRequest, access: Access, block_name: str) -> HttpRespo
 @before_response
 @signed_in
 @require_POST
-def withdraw_delegation(request: HttpRequest, access: Access, delegation_id: int) -> HttpResponse:
+def withdraw_delegation(request: MemberRequest, access: Access, delegation_id: int) -> HttpResponse:
     held = next((each for each in responses.delegations_of(access.response) if each.pk == delegation_id), None)
     if held is None or not access.is_own:
         raise Http404("Cette rubrique n’est pas confiée.")
@@ -159,7 +160,7 @@ def withdraw_delegation(request: HttpRequest, access: Access, delegation_id: int
 @before_response
 @signed_in
 @require_http_methods(["GET", "POST"])
-def reopen(request: HttpRequest, access: Access) -> HttpResponse:
+def reopen(request: MemberRequest, access: Access) -> HttpResponse:
     if access.is_own:
         raise Http404("La réouverture revient à l’animation.")
     return _in_words(
@@ -178,7 +179,7 @@ def reopen(request: HttpRequest, access: Access) -> HttpResponse:
 @before_response
 @signed_in
 @require_http_methods(["GET", "POST"])
-def ask_to_reopen(request: HttpRequest, access: Access) -> HttpResponse:
+def ask_to_reopen(request: MemberRequest, access: Access) -> HttpResponse:
     if not access.is_own:
         raise Http404("La demande revient à l’organisme.")
     return _in_words(
@@ -197,7 +198,7 @@ def ask_to_reopen(request: HttpRequest, access: Access) -> HttpResponse:
 @before_response
 @signed_in
 @require_http_methods(["GET", "POST"])
-def decline_reopening(request: HttpRequest, access: Access) -> HttpResponse:
+def decline_reopening(request: MemberRequest, access: Access) -> HttpResponse:
     if access.is_own:
         raise Http404("La réouverture revient à l’animation.")
     return _in_words(
@@ -214,7 +215,7 @@ def decline_reopening(request: HttpRequest, access: Access) -> HttpResponse:
 
 
 def _in_words(
-    request: HttpRequest, access: Access, form: Form, gesture: Callable[..., object], *, done: str, **page: object
+    request: MemberRequest, access: Access, form: Form, gesture: Callable[..., object], *, done: str, **page: object
 ) -> HttpResponse:
     """A gesture on a response that needs a few words: asked, done, or refused with what was typed."""
     if request.method == "POST" and form.is_valid():

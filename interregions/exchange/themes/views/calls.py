@@ -2,97 +2,98 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from interregions.common.refusals import status_of, told_on
 from interregions.exchange.themes import exports, queries, services
 from interregions.exchange.themes.forms import CancelForm, DatesForm, OpeningForm
+from interregions.network.http import MemberRequest, acting
 from interregions.toolkit.documents import table_response
 
 ROWS = 25
 
 
-def _sent(request: HttpRequest) -> QueryDict | None:
+def _sent(request: MemberRequest) -> QueryDict | None:
     """What was sent, an empty form included; None when the page is only read."""
     return request.POST if request.method == "POST" else None
 
 
 @require_safe
-def calls(request: HttpRequest) -> HttpResponse:
+def calls(request: MemberRequest) -> HttpResponse:
     """Every call one sees, the latest first."""
-    found = queries.calls_visible_to(request.member)  # type: ignore[attr-defined]
+    found = queries.calls_visible_to(request.member)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    lines = queries.call_lines(list(page), request.mandate)  # type: ignore[attr-defined]
-    context = {"page": page, "lines": lines, "may_open": queries.opening_for(request.member)}  # type: ignore[attr-defined]
+    lines = queries.call_lines(list(page), request.mandate)
+    context = {"page": page, "lines": lines, "may_open": queries.opening_for(request.member)}
     return render(request, "themes/calls.html", context)
 
 
 @require_safe
-def call(request: HttpRequest, call_id: int) -> HttpResponse:
+def call(request: MemberRequest, call_id: int) -> HttpResponse:
     """One call: the sentence, the one button, the themes."""
-    found = get_object_or_404(queries.calls_visible_to(request.member), pk=call_id)  # type: ignore[attr-defined]
-    return render(request, "themes/call.html", {"page": queries.call_page(found, request.mandate)})  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.calls_visible_to(request.member), pk=call_id)
+    return render(request, "themes/call.html", {"page": queries.call_page(found, request.mandate)})
 
 
 @require_http_methods(["GET", "POST"])
-def open_call(request: HttpRequest) -> HttpResponse:
+def open_call(request: MemberRequest) -> HttpResponse:
     """Open a call."""
-    if not queries.opening_for(request.member):  # type: ignore[attr-defined]
+    if not queries.opening_for(request.member):
         raise Http404
     form = OpeningForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            opened = services.open_call(**form.cleaned_data, by=request.mandate)  # type: ignore[attr-defined]
+            opened = services.open_call(**form.cleaned_data, by=acting(request))
             messages.success(request, "Le recueil est ouvert et les référents en sont avertis.")
             return redirect(opened)
     return render(request, "themes/open_call.html", {"form": form}, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
-def cancel(request: HttpRequest, call_id: int) -> HttpResponse:
+def cancel(request: MemberRequest, call_id: int) -> HttpResponse:
     """Say what cancelling a call does, ask why, then do it."""
-    found = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)
     form = CancelForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            services.cancel_call(call=found, reason=form.cleaned_data["reason"], by=request.mandate)  # type: ignore[attr-defined]
+            services.cancel_call(call=found, reason=form.cleaned_data["reason"], by=acting(request))
             messages.success(request, "Le recueil est annulé et les référents en sont avertis.")
             return redirect(found)
-    page = queries.call_page(found, request.mandate)  # type: ignore[attr-defined]
+    page = queries.call_page(found, request.mandate)
     context = {"page": page, "form": form, "told": queries.referents_to_tell(found).count()}
     return render(request, "themes/cancel.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
-def dates(request: HttpRequest, call_id: int) -> HttpResponse:
+def dates(request: MemberRequest, call_id: int) -> HttpResponse:
     """Move the dates of a call."""
-    found = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)
     initial = {"proposals_until": found.proposals_until, "choices_until": found.choices_until}
     form = DatesForm(_sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
-        services.change_dates(call=found, **form.cleaned_data, by=request.mandate)  # type: ignore[attr-defined]
+        services.change_dates(call=found, **form.cleaned_data, by=acting(request))
         messages.success(request, "Les dates sont changées.")
         return redirect(found)
     return render(request, "themes/dates.html", {"call": found, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
-def open_choices(request: HttpRequest, call_id: int) -> HttpResponse:
+def open_choices(request: MemberRequest, call_id: int) -> HttpResponse:
     """Say what opening the choices does, then do it."""
-    found = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)
     if request.method == "POST":
-        services.open_choices(call=found, by=request.mandate)  # type: ignore[attr-defined]
+        services.open_choices(call=found, by=acting(request))
         messages.success(request, "Les choix sont ouverts et les référents en sont avertis.")
         return redirect(found)
-    page = queries.call_page(found, request.mandate)  # type: ignore[attr-defined]
+    page = queries.call_page(found, request.mandate)
     context = {"page": page, "told": queries.referents_to_tell(found).count()}
     return render(request, "themes/open_choices.html", context)
 
 
 @require_safe
-def proposals_table(request: HttpRequest, call_id: int, format: str) -> HttpResponse:
+def proposals_table(request: MemberRequest, call_id: int, format: str) -> HttpResponse:
     """The proposals, to take away."""
-    found = get_object_or_404(queries.calls_visible_to(request.member), pk=call_id)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.calls_visible_to(request.member), pk=call_id)
     return table_response(exports.proposals(found), format, f"Thèmes proposés {found.season}")

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -11,25 +11,26 @@ from interregions.common.refusals import status_of, told_on
 from interregions.common.typography import counted
 from interregions.exchange.themes import exports, queries, services
 from interregions.exchange.themes.forms import ChoicesForm, DecisionForm, RetainForm
+from interregions.network.http import MemberRequest, acting
 from interregions.toolkit.documents import table_response
 
 ROWS = 25
 
 
-def _sent(request: HttpRequest) -> QueryDict | None:
+def _sent(request: MemberRequest) -> QueryDict | None:
     """What was sent, an empty form included; None when the page is only read."""
     return request.POST if request.method == "POST" else None
 
 
 @require_http_methods(["GET", "POST"])
-def choose(request: HttpRequest, call_id: int) -> HttpResponse:
+def choose(request: MemberRequest, call_id: int) -> HttpResponse:
     """Tick the themes one's organisation wishes."""
-    call = get_object_or_404(queries.calls_visible_to(request.member), pk=call_id)  # type: ignore[attr-defined]
-    page = queries.call_page(call, request.mandate)  # type: ignore[attr-defined]
+    call = get_object_or_404(queries.calls_visible_to(request.member), pk=call_id)
+    page = queries.call_page(call, request.mandate)
     form = ChoicesForm(page.lines, _sent(request))
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            ballot = services.cast_ballot(call=call, theme_ids=form.cleaned_data["themes"], by=request.mandate)  # type: ignore[attr-defined]
+            ballot = services.cast_ballot(call=call, theme_ids=form.cleaned_data["themes"], by=acting(request))
             number = counted(len(form.cleaned_data["themes"]), "thème")
             messages.success(request, f"Priorités enregistrées pour {ballot.organisation.short_name} : {number}.")
             return redirect(call)
@@ -40,15 +41,15 @@ def choose(request: HttpRequest, call_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def close(request: HttpRequest, call_id: int) -> HttpResponse:
+def close(request: MemberRequest, call_id: int) -> HttpResponse:
     """Who has not answered, reminding them, and freezing the result."""
-    call = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)  # type: ignore[attr-defined]
+    call = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)
     if request.method == "POST":
-        services.close_call(call=call, by=request.mandate)  # type: ignore[attr-defined]
+        services.close_call(call=call, by=acting(request))
         messages.success(request, "Les choix sont clos et le résultat est figé. Retenez maintenant les thèmes.")
         return redirect("themes:retain", call_id=call.pk)
     context = {
-        "page": queries.call_page(call, request.mandate),  # type: ignore[attr-defined]
+        "page": queries.call_page(call, request.mandate),
         "silent": Paginator(queries.silent_organisations(call), ROWS).get_page(request.GET.get("page")),
         "reminded": queries.referents_to_tell(call, silent_only=True).count(),
         "reminder": queries.reminder_words(call, "L’organisme"),
@@ -57,29 +58,29 @@ def close(request: HttpRequest, call_id: int) -> HttpResponse:
 
 
 @require_POST
-def remind(request: HttpRequest, call_id: int) -> HttpResponse:
+def remind(request: MemberRequest, call_id: int) -> HttpResponse:
     """Remind those who have not chosen."""
-    call = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)  # type: ignore[attr-defined]
-    told = services.remind_non_choosers(call=call, by=request.mandate)  # type: ignore[attr-defined]
+    call = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)
+    told = services.remind_non_choosers(call=call, by=acting(request))
     messages.success(request, f"La relance part à {counted(told, 'personne')} ; une seule par jour et par personne.")
     return redirect("themes:close", call_id=call.pk)
 
 
 @require_safe
-def result(request: HttpRequest, call_id: int) -> HttpResponse:
+def result(request: MemberRequest, call_id: int) -> HttpResponse:
     """The frozen result, its explanation, what was retained."""
-    call = get_object_or_404(queries.calls_visible_to(request.member), pk=call_id)  # type: ignore[attr-defined]
+    call = get_object_or_404(queries.calls_visible_to(request.member), pk=call_id)
     page = queries.result_page(call)
     if page is None:
         return redirect(call)
-    context = {"page": page, "cycles": queries.cycle_links(page, request.member)}  # type: ignore[attr-defined]
+    context = {"page": page, "cycles": queries.cycle_links(page, request.member)}
     return render(request, "themes/result.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-def retain(request: HttpRequest, call_id: int) -> HttpResponse:
+def retain(request: MemberRequest, call_id: int) -> HttpResponse:
     """Retain the themes the count points to, or others with a reason."""
-    call = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)  # type: ignore[attr-defined]
+    call = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)
     page = queries.result_page(call)
     if page is None:
         return redirect(call)
@@ -92,7 +93,7 @@ def retain(request: HttpRequest, call_id: int) -> HttpResponse:
             call=call,
             theme_ids=values["themes"],
             departure_reason=values["departure_reason"],
-            by=request.mandate,  # type: ignore[attr-defined]
+            by=acting(request),
         )
         messages.success(request, "Les thèmes sont retenus, les référents avertis. Ouvrez un cycle pour chacun.")
         return redirect("themes:result", call_id=call.pk)
@@ -100,16 +101,16 @@ def retain(request: HttpRequest, call_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def decide(request: HttpRequest, call_id: int) -> HttpResponse:
+def decide(request: MemberRequest, call_id: int) -> HttpResponse:
     """Record a choice taken in a meeting."""
-    call = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)  # type: ignore[attr-defined]
-    page = queries.call_page(call, request.mandate)  # type: ignore[attr-defined]
+    call = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)
+    page = queries.call_page(call, request.mandate)
     form = DecisionForm([line.theme for line in page.lines], _sent(request))
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         services.record_decision(
             call=call, theme_ids=values["themes"], decided_in=values["decided_in"], reason=values["reason"],
-            by=request.mandate,  # type: ignore[attr-defined]
+            by=acting(request),
         )  # fmt: skip
         messages.success(request, "La décision est consignée. Ouvrez maintenant un cycle pour chaque thème retenu.")
         return redirect("themes:result", call_id=call.pk)
@@ -117,9 +118,9 @@ def decide(request: HttpRequest, call_id: int) -> HttpResponse:
 
 
 @require_safe
-def result_table(request: HttpRequest, call_id: int, format: str) -> HttpResponse:
+def result_table(request: MemberRequest, call_id: int, format: str) -> HttpResponse:
     """The result, to take away."""
-    call = get_object_or_404(queries.calls_visible_to(request.member), pk=call_id)  # type: ignore[attr-defined]
+    call = get_object_or_404(queries.calls_visible_to(request.member), pk=call_id)
     page = queries.result_page(call)
     if page is None:
         raise Http404
