@@ -14,6 +14,7 @@ from django.urls import get_resolver, reverse
 
 from interregions.common.rooms import ports
 from interregions.network.middleware import SESSION_KEY
+from interregions.toolkit.live.views import SERVED
 from tests.access.addresses import ADDRESSES, Address
 from tests.access.people import PEOPLE, Canary, World
 from tests.access.readable import canaries_in
@@ -43,7 +44,7 @@ def world(django_db_setup, django_db_blocker):
 
 
 def browser_of(world: World, person: str) -> Client:
-    client = Client(raise_request_exception=False)
+    client = Client(raise_request_exception=False, **{SERVED: True})
     member = world.members[person]
     if member is not None:
         client.force_login(member)

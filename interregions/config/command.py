@@ -3,12 +3,15 @@
 import os
 import sys
 
+from interregions.config import serving
 from interregions.config.environment import WrongSetting
 
 
 def main() -> None:
     """Run ``interregions COMMAND …``; a wrong environment gives one sentence and exit code 2, never a traceback."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interregions.config.settings")
+    if sys.argv[1:2] == ["serve"]:
+        sys.exit(serving.main(sys.argv[2:]))
     from django.core.management import execute_from_command_line  # noqa: PLC0415  settings are read on first use
 
     try:

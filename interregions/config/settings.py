@@ -79,7 +79,6 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "interregions.config.urls"
-ASGI_APPLICATION = "interregions.config.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -100,8 +99,9 @@ if env.text("DATABASE_URL"):
         "default": {
             "ENGINE": "django.db.backends.postgresql",
             **postgresql_options(env.text("DATABASE_URL")),
-            # Under ASGI each request runs in its own thread: without a pool, each opens its own connection.
-            "OPTIONS": {"pool": {"min_size": 1, "max_size": 12, "timeout": 20}},
+            # A connection is looked at before it is lent: a database that was restarted costs no page.
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"pool": {"min_size": 1, "max_size": 16, "timeout": 10}},
         }
     }
 else:
@@ -109,11 +109,12 @@ else:
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": HOME / "interregions.sqlite3",
+            "CONN_MAX_AGE": None,  # the threads that serve are few and stay: each keeps its connection
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
+                "timeout": 5,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-                " PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY;",
+                " PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY;",
             },
         }
     }
@@ -188,7 +189,14 @@ EMAIL_BACKEND = (
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.text("INTERREGIONS_SENDER")
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# What one process remembers for a moment, another must know too: with several there is Redis.
+CACHES = {
+    "default": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "interregions"}
+        if REDIS_URL
+        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    )
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -74,6 +74,19 @@ def standing_of(member: Member | None) -> Standing:
     return kept
 
 
+def members_standing(member_ids: Collection[int]) -> list[Member]:
+    """These members with their standing today, in two queries whatever their number."""
+    members = {member.pk: member for member in Member.objects.filter(pk__in=member_ids, removed_at=None)}
+    held: dict[int, list[Mandate]] = {pk: [] for pk in members}
+    mandates = Mandate.objects.filter(current(timezone.localdate()), member__in=members)
+    for mandate in mandates.select_related("organisation").order_by("pk"):
+        mandate.member = members[mandate.member_id]
+        held[mandate.member_id].append(mandate)
+    for pk, member in members.items():
+        member._standing = Standing(member, _furthest_first(held[pk]))  # type: ignore[attr-defined]
+    return list(members.values())
+
+
 def _furthest_first(mandates: Iterable[Mandate]) -> tuple[Mandate, ...]:
     """Organisations in the order the person came to them; in each, the mandate that reaches furthest first.
 

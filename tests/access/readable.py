@@ -1,11 +1,9 @@
 """Everything a person could read in an answer, whatever its format, as one text."""
 
-import asyncio
 import io
 import re
 import zipfile
 
-from asgiref.sync import async_to_sync
 from pypdf import PdfReader
 
 ZIPPED = (
@@ -14,7 +12,6 @@ ZIPPED = (
     "application/zip",
 )
 CANARY = re.compile(r"Q7X\d{3}Z")
-FIRST_EVENTS_SECONDS = 0.2
 
 
 def canaries_in(response) -> set[str]:
@@ -24,9 +21,7 @@ def canaries_in(response) -> set[str]:
 
 
 def text_of(response) -> str:
-    """The words of a page, a PDF, an office file, a table, a calendar or the first events of a stream."""
-    if response.streaming and response.is_async:
-        return first_events(response)
+    """The words of a page, a PDF, an office file, a table, a calendar or what a stream replays."""
     body = response.getvalue() if response.streaming else response.content
     kind = response.get("Content-Type", "")
     if kind.startswith("application/pdf"):
@@ -42,18 +37,3 @@ def unzipped(body: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(body)) as parts:
         whole = " ".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
     return whole + re.sub(r"<[^>]*>", "", whole)
-
-
-def first_events(response) -> str:
-    """What a stream replays as soon as it is opened."""
-
-    async def take() -> str:
-        found = b""
-        stream = aiter(response.streaming_content)
-        try:
-            while True:
-                found += await asyncio.wait_for(anext(stream), FIRST_EVENTS_SECONDS)
-        except (TimeoutError, StopAsyncIteration):
-            return found.decode("utf-8", "replace")
-
-    return async_to_sync(take)()

@@ -125,7 +125,7 @@ def test_a_work_goes_through_redis_to_the_worker(two_processes: Served) -> None:
 
 
 def test_what_one_process_publishes_reaches_a_page_held_by_the_other(two_processes: Served) -> None:
-    with httpx.stream("GET", f"{two_processes.url}/essai/ecouter/", timeout=20) as page:
+    with httpx.stream("GET", f"{two_processes.url}/essai/flux/", timeout=20) as page:
         holder = int(page.headers["X-Process"])
         speakers: set[int] = set()
         for _ in range(200):
@@ -161,7 +161,7 @@ def test_a_killed_supervisor_leaves_nobody_behind(two_processes: Served) -> None
 
 
 def test_told_to_stop_it_ends_within_ten_seconds_even_with_a_page_open(one_process: Served) -> None:
-    with httpx.stream("GET", f"{one_process.url}/essai/ecouter/", timeout=20) as page:
+    with httpx.stream("GET", f"{one_process.url}/essai/flux/", timeout=20) as page:
         assert next(page.iter_lines()).startswith("retry")
         began = time.monotonic()
         one_process.supervisor.terminate()

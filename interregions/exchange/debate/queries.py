@@ -1,5 +1,6 @@
 """Every read of the debate: what was said, who may write it, the pages of the room."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -20,7 +21,7 @@ from interregions.knowledge.practices.models import Practice
 from interregions.knowledge.practices.queries import practice_reference, practices_visible_to
 from interregions.network.choices import OrganisationKind, Role
 from interregions.network.models import Mandate, Member, Organisation
-from interregions.network.queries import is_facilitator, standing_of
+from interregions.network.queries import is_facilitator, members_standing, standing_of
 from interregions.toolkit.journal.queries import entries_about
 from interregions.toolkit.live.queries import latest_event_id
 from interregions.vocabulary.choices import TerritoryKind
@@ -300,7 +301,15 @@ def last_author(contribution: Contribution) -> str:
     return entry.by.member.full_name if entry is not None and entry.by is not None else "une autre personne"
 
 
-def still_follows(member_id: int, meeting_id: int) -> bool:
-    """Asked again while a page stays open: rights may end meanwhile."""
-    member = Member.objects.filter(pk=member_id).first()
-    return meetings.meeting_visible_to(member, meeting_id) is not None
+def still_following(member_ids: Collection[int], meeting_id: int) -> set[int]:
+    """Those who still may, asked again while their pages stay open: rights may end meanwhile."""
+    followed: dict[tuple[bool, frozenset[int]], bool] = {}  # people of the same organisations see the same meetings
+    still = set()
+    for member in members_standing(member_ids):
+        standing = standing_of(member)
+        reach = (standing.is_facilitator, frozenset(standing.organisation_ids))
+        if reach not in followed:
+            followed[reach] = meetings.meeting_visible_to(member, meeting_id) is not None
+        if followed[reach]:
+            still.add(member.pk)
+    return still

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -197,8 +196,7 @@ def screen(request: MemberRequest, meeting_id: int) -> HttpResponse:
 
 
 @require_GET
-def follow(request: MemberRequest, meeting_id: int) -> HttpResponseBase:
+def follow(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """The stream of the meeting, for those who may see it, as long as they may."""
     meeting = _seen(request, meeting_id)
-    member_id = request.member.pk
-    return stream(request, channel_of(meeting), lambda: queries.still_follows(member_id, meeting_id))
+    return stream(request, channel_of(meeting), lambda members: queries.still_following(members, meeting_id))

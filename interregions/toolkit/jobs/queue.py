@@ -1,13 +1,14 @@
 """The queue that wakes the worker. It is never the truth: a row is, and a sweep finds what the queue lost."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import close_old_connections, connection, transaction
 from django.utils.module_loading import import_string
 from huey import RedisHuey, SqliteHuey, crontab
 
@@ -37,21 +38,37 @@ def open_queue() -> Queue:
     return Queue(huey, huey.task(name="run_job")(_run_job), huey.task(name="run_function")(_run_function))
 
 
+@contextmanager
+def own_connection() -> Iterator[None]:
+    """A connection that is known to live before a work, and given back after it: the database may have restarted."""
+    lonely = not connection.in_atomic_block  # in the tests a work runs inside what asked for it
+    if lonely:
+        close_old_connections()
+    try:
+        yield
+    finally:
+        if lonely:
+            connection.close()
+
+
 def _run_job(job_id: int) -> None:
     from interregions.toolkit.jobs.services import run_job  # noqa: PLC0415  services import this module
 
-    run_job(job_id)
+    with own_connection():
+        run_job(job_id)
 
 
 def _run_function(path: str) -> None:
-    import_string(path)()
+    with own_connection():
+        import_string(path)()
 
 
 def sweep() -> None:
     """What the clock starts: the sweeps of every room; one that fails does not stop the others."""
     for function in sweeps():
         try:
-            function()
+            with own_connection():
+                function()
         except Exception:
             logger.exception("%s failed; it will be tried again in a minute", function)
 

@@ -18,7 +18,7 @@ KEPT_DAYS = 2
 def publish(channel: str, kind: str, payload: dict[str, Any]) -> LiveEvent:
     """Write the event in the caller's transaction; open pages are woken once it is committed."""
     event = LiveEvent.objects.create(channel=channel, kind=kind, payload=payload)
-    transaction.on_commit(lambda: hub.ring(channel))
+    transaction.on_commit(hub.ring)
     return event
 
 

@@ -1,113 +1,97 @@
-"""Server-sent events: returned by a room's view after its own visibility check."""
+"""Server-sent events: returned by a room's view after its own visibility check, sent by the dispatcher."""
 
 import asyncio
-import json
-import time
-from collections.abc import AsyncIterator, Callable
-from typing import TypeVar
+from collections.abc import Awaitable, Callable
+from typing import Any
 
-from asgiref.sync import sync_to_async
-from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection
-from django.http import HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 
 from interregions.network.http import MemberRequest
 from interregions.toolkit.live import queries
-from interregions.toolkit.live.hub import Listener, hub
+from interregions.toolkit.live.hub import Place, StillAllowed, hub, written
 
-Result = TypeVar("Result")
-
-RETRY_MILLISECONDS = 2000
-POLL_SECONDS = 1.0
+RETRY = "retry: 2000\n\n"
 HEARTBEAT_SECONDS = 15.0
-CHECK_SECONDS = 30.0
-SETTLED_SECONDS = 10.0
+# Set in the environment of the request by a server that keeps lines open; another one refuses at once.
+SERVED = "interregions.live"
 FULL = "Trop de pages en direct sont ouvertes en ce moment. Rechargez la page pour suivre la suite."
+UNSERVED = "Ce serveur ne sait pas tenir une page en direct. Rechargez la page pour lire la suite."
+
+Receive = Callable[[], Awaitable[Any]]
+Send = Callable[[Any], Awaitable[None]]
 
 
-def stream(request: MemberRequest, channel: str, still_allowed: Callable[[], bool] | None = None) -> HttpResponseBase:
+class LiveResponse(HttpResponse):
+    """The first words of a stream, what it replays; the place is given up unless somebody takes it before the end."""
+
+    def __init__(self, place: Place, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, content_type="text/event-stream; charset=utf-8", **kwargs)
+        self.place: Place | None = place
+        self["Cache-Control"] = "no-store"
+        self["X-Accel-Buffering"] = "no"
+
+    def take_place(self) -> Place | None:
+        """Whoever takes it gives it back to the hub."""
+        place, self.place = self.place, None
+        return place
+
+    def close(self) -> None:
+        if place := self.take_place():
+            hub.leave(place)
+        super().close()
+
+
+def stream(request: MemberRequest, channel: str, still_allowed: StillAllowed) -> HttpResponse:
     """The events of a channel after ``Last-Event-ID`` (or ``?depuis=``), then those to come.
 
-    ``still_allowed`` is asked again every thirty seconds; a refusal closes the stream.
+    ``still_allowed`` is asked every few seconds, once for all the members of the channel; a refusal closes the line.
     """
-    if hub.full:
-        return HttpResponse(FULL, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "10"})
+    if not request.META.get(SERVED):
+        return _unavailable(UNSERVED)
+    # Reserved before anything is read: whatever is published from now on reaches the page.
+    place = hub.reserve(channel, request.member.pk, still_allowed)
+    if place is None:
+        return _unavailable(FULL)
     asked = request.headers.get("Last-Event-ID") or request.GET.get("depuis", "")
-    # Asked before the answer begins: whatever is published once the page has its line reaches it.
     after = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 18 else queries.latest_event_id(channel)
-    response = StreamingHttpResponse(
-        _events(channel, after, still_allowed or (lambda: True)), content_type="text/event-stream; charset=utf-8"
-    )
-    response["Cache-Control"] = "no-store"
-    response["X-Accel-Buffering"] = "no"
-    return response
+    found = queries.events_after(channel, min(after, place.settled))
+    place.known = {event.pk for event in found if event.pk > place.settled}
+    return LiveResponse(place, RETRY + "".join(written(event) for event in found if event.pk > after))
 
 
-class _Reader:
-    """Reads each event once, even when an earlier number is committed after a later one (PostgreSQL)."""
-
-    def __init__(self, channel: str, after: int) -> None:
-        self.channel = channel
-        self.floor = after
-        self.seen: set[int] = set()
-
-    def read(self) -> list[queries.LiveEvent]:
-        events = queries.events_after(self.channel, self.floor)
-        fresh = [event for event in events if event.pk not in self.seen]
-        self.seen.update(event.pk for event in fresh)
-        settled = time.time() - SETTLED_SECONDS
-        self.floor = max([self.floor, *(event.pk for event in events if event.at.timestamp() < settled)])
-        self.seen = {pk for pk in self.seen if pk > self.floor}
-        return fresh
+def _unavailable(words: str) -> HttpResponse:
+    return HttpResponse(words, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "10"})
 
 
-async def _ask(question: Callable[[], Result]) -> Result:
-    """Ask the database and give the connection back: a page that waits holds none."""
-
-    def ask() -> Result:
-        try:
-            return question()
-        finally:
-            if not connection.in_atomic_block:
-                connection.close()
-
-    return await sync_to_async(ask)()
-
-
-async def _events(channel: str, after: int, still_allowed: Callable[[], bool]) -> AsyncIterator[str]:
-    listener = hub.listen(channel)
+async def follow(place: Place, receive: Receive, send: Send) -> None:
+    """Send what the place receives until the page leaves, its right ends, or it reads too slowly; then leave."""
+    bell = place.attach()
+    gone = asyncio.ensure_future(_until_gone(receive))
+    gone.add_done_callback(lambda _: bell.set())
     try:
-        yield f"retry: {RETRY_MILLISECONDS}\n\n"
-        reader = await _ask(lambda: _Reader(channel, after))
-        spoke = checked = time.monotonic()
         while True:
-            for event in await _ask(reader.read):
-                spoke = time.monotonic()
-                yield _written(event)
-            await _bell(listener)
-            now = time.monotonic()
-            if now - checked >= CHECK_SECONDS:
-                checked = now
-                if not await _ask(still_allowed):
-                    yield "event: closed\ndata: {}\n\n"
-                    return
-            if now - spoke >= HEARTBEAT_SECONDS:
-                spoke = now
-                yield ": toujours là\n\n"
+            try:
+                await asyncio.wait_for(bell.wait(), HEARTBEAT_SECONDS)
+            except TimeoutError:
+                await _say(send, ": toujours là\n\n")
+                continue
+            bell.clear()
+            if gone.done() or place.cut:
+                return
+            if texts := place.taken():
+                await _say(send, "".join(texts))
+            if place.closed:
+                await _say(send, "event: closed\ndata: {}\n\n")
+                return
     finally:
-        hub.leave(listener)
+        gone.cancel()
+        hub.leave(place)
 
 
-async def _bell(listener: Listener) -> None:
-    """Until something is published in this process, or for a second: another process may have published."""
-    try:
-        await asyncio.wait_for(listener.bell.wait(), POLL_SECONDS)
-    except TimeoutError:
-        return
-    listener.bell.clear()
+async def _say(send: Send, text: str) -> None:
+    await send({"type": "http.response.body", "body": text.encode(), "more_body": True})
 
 
-def _written(event: queries.LiveEvent) -> str:
-    payload = json.dumps(event.payload, cls=DjangoJSONEncoder, ensure_ascii=False)
-    return f"id: {event.pk}\nevent: {event.kind}\ndata: {payload}\n\n"
+async def _until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import path
 
+from interregions.network.models import Member
 from interregions.toolkit.jobs.services import enqueue
 from interregions.toolkit.live.services import publish
 from interregions.toolkit.live.views import stream
@@ -21,7 +22,8 @@ def count(arguments: dict, report) -> str:
 
 @login_not_required
 def listen(request: HttpRequest) -> HttpResponseBase:
-    response = stream(request, CHANNEL)
+    request.member = request.member or Member(pk=0)
+    response = stream(request, CHANNEL, set)
     response["X-Process"] = str(os.getpid())
     return response
 
@@ -37,4 +39,4 @@ def work(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"job": enqueue(kind="count", arguments={}, by=None, label="Compter").pk})
 
 
-urlpatterns = [path("essai/ecouter/", listen), path("essai/dire/", say), path("essai/travail/", work)]
+urlpatterns = [path("essai/flux/", listen), path("essai/dire/", say), path("essai/travail/", work)]

@@ -1,23 +1,24 @@
 """The debate: the grammar of the line, who writes what, one line for two sendings, and the practices caught."""
 
-import asyncio
+from datetime import timedelta
 
 import pytest
-from asgiref.sync import sync_to_async
 from django.db import connection
-from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from interregions.common.errors import Refused, Stale
 from interregions.common.references import Reference
-from interregions.exchange.debate import queries, rules, services, views
+from interregions.exchange.debate import queries, rules, services
 from interregions.exchange.debate.choices import ContributionKind
 from interregions.exchange.debate.models import Contribution, PracticeFromAnswer
 from interregions.exchange.meetings import queries as meeting_queries
 from interregions.exchange.meetings import services as meeting_services
 from interregions.knowledge.practices.choices import PracticeStatus
+from interregions.network.models import Mandate
 from interregions.toolkit.live.models import LiveEvent
+from interregions.toolkit.live.views import SERVED
 
 CODES = {"BRE": 1, "HDF": 2, "MAR": 3}
 NUMBERS = {1: 1, 2: 2, 12: 7}
@@ -195,7 +196,7 @@ def test_the_debate_is_followed_by_those_who_see_the_meeting(sitting, facilitato
             answer = client.get(reverse(f"debate:{name}", args=[sitting.pk]))
             assert answer.status_code == status
             assert ("Mot canari" in answer.content.decode()) == (status == 200)
-        stream = client.get(reverse("debate:follow", args=[sitting.pk]))
+        stream = client.get(reverse("debate:follow", args=[sitting.pk]), **{SERVED: True})
         assert stream.status_code == status
     assert client_as(bretagne).post(reverse("debate:debate", args=[sitting.pk]), {"line": "Moi"}).status_code == 404
     contribute = reverse("debate:contribute", args=[sitting.pk])
@@ -204,28 +205,19 @@ def test_the_debate_is_followed_by_those_who_see_the_meeting(sitting, facilitato
     assert Contribution.objects.filter(kind="NEED", taken_down=False).count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_what_is_said_rings_on_the_stream_without_its_words(sitting, facilitator, bretagne):
-    def ask():
-        request = RequestFactory().get("/", {"depuis": "0"})
-        request.member, request.mandate = bretagne.member, bretagne
-        return views.follow(request, sitting.pk)
-
-    async def first_event() -> str:
-        await sync_to_async(note)(sitting, facilitator, text="Mot canari")
-        found = ""
-        async with asyncio.timeout(10):
-            lines = aiter(await sync_to_async(ask)())
-            async for part in lines:
-                found += part.decode() if isinstance(part, bytes) else part
-                if "event: contribution" in found:
-                    await lines.aclose()
-                    return found
-        return found
-
-    heard = asyncio.run(first_event())
+def test_what_is_said_rings_on_the_stream_without_its_words(sitting, facilitator, bretagne, client_as):
+    note(sitting, facilitator, text="Mot canari")
+    address = reverse("debate:follow", args=[sitting.pk])
+    heard = client_as(bretagne).get(address, {"depuis": "0"}, **{SERVED: True}).content.decode()
     assert "event: contribution" in heard
     assert "canari" not in heard
+
+
+def test_those_who_still_follow_are_asked_together(sitting, facilitator, bretagne, normandie, epci):
+    everybody = {facilitator.member_id, bretagne.member_id, epci.member_id}
+    assert queries.still_following(everybody, sitting.pk) == {facilitator.member_id, bretagne.member_id}
+    Mandate.objects.filter(pk=bretagne.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
+    assert queries.still_following(everybody, sitting.pk) == {facilitator.member_id}
 
 
 def test_what_is_left_and_expected_follow_the_sitting(cycle, sitting, facilitator, bretagne, epci):

@@ -1,0 +1,159 @@
+"""The dispatcher: each request in its lane, none of which holds another, and nothing half received."""
+
+import asyncio
+import re
+import threading
+
+import pytest
+from django.urls import get_resolver
+
+from interregions.config import lanes
+from interregions.config.lanes import FILES, PAGES, House
+
+HEADERS = [(b"host", b"localhost")]
+
+
+def scope(path: str, headers=HEADERS, method: str = "GET") -> dict:
+    return {
+        "type": "http",
+        "http_version": "1.1",
+        "method": method,
+        "path": path,
+        "query_string": b"",
+        "headers": headers,
+        "scheme": "http",
+        "server": ("localhost", 80),
+        "client": ("127.0.0.1", 1),
+    }
+
+
+async def ask(house: House, asked: dict, parts=({"type": "http.request"},)) -> tuple[int, str]:
+    sent, left = [], list(parts)
+
+    async def receive():
+        return left.pop(0) if left else await asyncio.Future()
+
+    async def send(message):
+        sent.append(message)
+
+    await house(asked, receive, send)
+    words = b"".join(message.get("body", b"") for message in sent).decode()
+    return (sent[0]["status"] if sent else 0), words
+
+
+class Django:
+    """A WSGI application whose pages last until they are let go, and whose health does not."""
+
+    def __init__(self) -> None:
+        self.go = threading.Event()
+        self.received: list[bytes] = []
+
+    def __call__(self, environ, start_response):
+        if environ["REQUEST_METHOD"] == "POST":
+            self.received.append(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
+        elif not environ["PATH_INFO"].startswith("/sante/"):
+            self.go.wait(10)
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [b"fait"]
+
+
+def test_health_and_files_answer_while_every_page_is_slow():
+    async def story():
+        django = Django()
+        house = House(django)
+        slow = [asyncio.ensure_future(ask(house, scope("/a-faire/"))) for _ in range(PAGES + 4)]
+        await asyncio.sleep(0.1)
+        async with asyncio.timeout(2):
+            assert await ask(house, scope("/sante/vivant/")) == (200, "fait")
+        django.go.set()
+        assert [await each for each in slow] == [(200, "fait")] * (PAGES + 4)
+
+    asyncio.run(story())
+
+
+def test_slow_documents_do_not_hold_the_pages():
+    async def story():
+        django = Django()
+        house = House(django)
+        slow = [asyncio.ensure_future(ask(house, scope("/actions/tableau.ods"))) for _ in range(FILES + 2)]
+        await asyncio.sleep(0.1)
+        asked = scope("/a-faire/", [*HEADERS, (b"content-length", b"0")], "POST")
+        async with asyncio.timeout(2):
+            assert await ask(house, asked) == (200, "fait")
+        django.go.set()
+        await asyncio.gather(*slow)
+
+    asyncio.run(story())
+
+
+def test_waiting_is_bounded_and_told(monkeypatch):
+    monkeypatch.setattr(lanes, "PATIENCE_SECONDS", 0.05)
+
+    async def story():
+        django = Django()
+        house = House(django)
+        slow = [asyncio.ensure_future(ask(house, scope("/a-faire/"))) for _ in range(PAGES)]
+        await asyncio.sleep(0.1)
+        status, words = await ask(house, scope("/a-faire/"))
+        assert status == 503
+        assert "Recommencez dans quelques secondes" in words
+        django.go.set()
+        await asyncio.gather(*slow)
+
+    asyncio.run(story())
+
+
+def test_what_was_cut_on_its_way_is_not_taken_for_the_whole():
+    async def story() -> list[bytes]:
+        django = Django()
+        headers = [*HEADERS, (b"content-length", b"10"), (b"content-type", b"application/x-www-form-urlencoded")]
+        parts = ({"type": "http.request", "body": b"a=12", "more_body": True}, {"type": "http.disconnect"})
+        assert await ask(House(django), scope("/a-faire/", headers, "POST"), parts) == (0, "")
+        return django.received
+
+    assert asyncio.run(story()) == []
+
+
+def addresses() -> dict[str, object]:
+    """Each address with numbers in its holes → its view."""
+    found = {}
+
+    def walk(resolver, prefix: str) -> None:
+        for pattern in resolver.url_patterns:
+            route = prefix + str(pattern.pattern)
+            if hasattr(pattern, "url_patterns"):
+                walk(pattern, route)
+            else:
+                found["/" + re.sub(r"<[^>]*format>", "ods", re.sub(r"<(?![^>]*format)[^>]*>", "7", route))] = pattern
+
+    walk(get_resolver(), "")
+    return found
+
+
+def test_each_stream_goes_through_the_loop_and_each_document_beside_the_pages():
+    house = House(Django())
+    streams, files = set(), set()
+    for address, pattern in addresses().items():
+        lane = house.lane_of(scope(address))
+        streams |= {pattern.name} if lane is house.streams else set()
+        files |= {pattern.name} if lane is house.files else set()
+        takes_format = "format" in str(pattern.pattern) or re.search(r"\.(ods|csv|ics|json)$", address)
+        assert not takes_format or lane is house.files, address
+    assert streams == {"follow"}
+    assert {"download", "file", "annex", "receipt", "answer_file", "attachment", "dossier", "calendar"} <= files
+
+
+def test_only_a_stream_address_opens_a_stream(settings):
+    """A view that returns a stream elsewhere would refuse everybody: no thread keeps a line open."""
+    from interregions.exchange.debate import views  # noqa: PLC0415
+
+    calls = [view.callback for view in addresses().values() if "stream" in view.callback.__code__.co_names]
+    wrapped = [getattr(view, "__wrapped__", view) for view in calls]
+    assert all(view.__name__ == "follow" for view in wrapped)
+    assert "stream" in views.follow.__wrapped__.__code__.co_names
+
+
+@pytest.mark.parametrize("kind", ["websocket", "lifespan"])
+def test_nothing_else_is_spoken(kind):
+    with pytest.raises(RuntimeError, match=kind):
+        asyncio.run(House(Django())({"type": kind}, None, None))
