@@ -8,12 +8,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
 
-import odfdo
 import xlsxwriter
 from django.utils import timezone
 
 from interregions.common.characters import printable
-from interregions.toolkit.documents.markup import element, escaped
+from interregions.toolkit.documents.spreadsheet import opendocument
 
 Value = str | int | float | Decimal | bool | date | datetime | None
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -66,7 +65,12 @@ def _csv_text(value: Value) -> str:
 def render_xlsx(sheets: Sequence[Sheet]) -> bytes:
     """All the sheets in one workbook: frozen header row, filters, columns as wide as what they hold."""
     file = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(file, options) as book:
         head = book.add_format({"bold": True, "bg_color": "#E3F1F1", "bottom": 1, "text_wrap": True, "valign": "top"})
         formats = {date: book.add_format({"num_format": "dd/mm/yyyy"}), str: book.add_format({"valign": "top"})}
@@ -112,57 +116,14 @@ def sheet_names(sheets: Sequence[Sheet]) -> list[str]:
 
 def render_ods(sheets: Sequence[Sheet]) -> bytes:
     """All the sheets in one open document: header rows that are header rows, typed cells."""
-    book = odfdo.Document("spreadsheet")
-    book.body.clear()
-    book.insert_style(element(_HEAD_STYLE), automatic=True)
-    for style in _DATE_STYLES:
-        book.insert_style(element(style), automatic=True)
-    for name, sheet in zip(sheet_names(sheets), sheets, strict=True):
-        book.body.append(element(_ods_table(name, sheet)))
-    book.language = "fr-FR"
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-_HEAD_STYLE = (
-    '<style:style style:name="Head" style:family="table-cell"><style:table-cell-properties'
-    ' fo:background-color="#E3F1F1"/><style:text-properties fo:font-weight="bold"/></style:style>'
-)
-_DATE_STYLES = (
-    '<number:date-style style:name="DayFormat"><number:day number:style="long"/><number:text>/</number:text>'
-    '<number:month number:style="long"/><number:text>/</number:text><number:year number:style="long"/>'
-    "</number:date-style>",
-    '<style:style style:name="Day" style:family="table-cell" style:data-style-name="DayFormat"/>',
-)
-
-
-def _ods_table(name: str, sheet: Sheet) -> str:
-    head = "".join(_ods_cell(neutralised(str(title)), ' table:style-name="Head"') for title in sheet.header)
-    body = "".join(
-        f"<table:table-row>{''.join(map(_ods_cell, map(neutralised, row))) or '<table:table-cell/>'}</table:table-row>"
-        for row in sheet.rows
+    return opendocument(
+        (
+            name,
+            [str(title) for title in map(neutralised, map(str, sheet.header))],
+            (map(neutralised, row) for row in sheet.rows),
+        )
+        for name, sheet in zip(sheet_names(sheets), sheets, strict=True)
     )
-    columns = max(1, len(sheet.header), *(len(row) for row in sheet.rows))
-    return (
-        f'<table:table table:name="{escaped(name)}">'
-        f'<table:table-column table:number-columns-repeated="{columns}"/>'
-        f"<table:table-header-rows><table:table-row>{head or '<table:table-cell/>'}</table:table-row>"
-        f"</table:table-header-rows>{body}</table:table>"
-    )
-
-
-def _ods_cell(value: Value, style: str = "") -> str:
-    if value is None or value == "":
-        return "<table:table-cell/>"
-    if isinstance(value, int | float | Decimal):
-        kind = f'office:value-type="float" office:value="{value}"'
-        return f"<table:table-cell {kind}><text:p>{str(value).replace('.', ',')}</text:p></table:table-cell>"
-    if isinstance(value, date):
-        kind = f'office:value-type="date" office:date-value="{value.isoformat()}" table:style-name="Day"'
-        return f"<table:table-cell {kind}><text:p>{value.strftime('%d/%m/%Y')}</text:p></table:table-cell>"
-    lines = "".join(f"<text:p>{escaped(line)}</text:p>" for line in value.split("\n"))
-    return f'<table:table-cell office:value-type="string"{style}>{lines}</table:table-cell>'
 
 
 TABLE_FORMATS: dict[str, Callable[[Sequence[Sheet]], bytes]] = {

@@ -1,6 +1,7 @@
 import csv
 import datetime
 import io
+import tracemalloc
 from decimal import Decimal
 
 import odfdo
@@ -89,3 +90,25 @@ def test_no_sheet_and_no_row_are_still_files():
     assert render_csv([]) == b"\xef\xbb\xbf"
     assert render_xlsx([Sheet("s", [], [])])
     assert render_ods([Sheet("s", [], [])])
+
+
+def test_an_open_spreadsheet_is_typed_and_keeps_every_space():
+    rows = [["deux  espaces\tet une tabulation", Decimal("12.5"), datetime.date(2027, 3, 1), "=1+1"]]
+    book = odfdo.Document(io.BytesIO(render_ods([Sheet("s", ["a", "b", "c", "d"], rows)])))
+    assert book.get_type() == "spreadsheet"
+    cells = book.body.get_elements("table:table")[0].get_row(1).cells
+    assert [cell.type for cell in cells] == ["string", "float", "date", "string"]
+    assert 'text:c="1"' in book.content.serialize().decode()
+    assert "<text:tab/>" in book.content.serialize().decode()
+
+
+def test_a_wide_table_of_every_epci_is_written_row_by_row():
+    rows = ([f"Organisme {n}", *(f"Réponse {n % 7}" for _ in range(39))] for n in range(1255))
+    sheet = [Sheet("s", [str(n) for n in range(40)], list(rows))]
+    render_ods(sheet)
+    tracemalloc.start()
+    for render in (render_xlsx, render_ods):
+        tracemalloc.reset_peak()
+        render(sheet)
+        assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    tracemalloc.stop()
