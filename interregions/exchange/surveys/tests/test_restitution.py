@@ -10,11 +10,19 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from interregions.common.errors import Refused
-from interregions.exchange.surveys.models import Response, Restitution, RestitutionItem, Survey, Tally, Verbatim
+from interregions.exchange.surveys.models import (
+    AnswerOpening,
+    Response,
+    Restitution,
+    RestitutionItem,
+    Survey,
+    Tally,
+    Verbatim,
+)
 from interregions.exchange.surveys.queries import matrix
 from interregions.exchange.surveys.queries import restitution as queries
 from interregions.exchange.surveys.queries.audience import Audience
-from interregions.exchange.surveys.queries.matrix import matrix_of
+from interregions.exchange.surveys.queries.matrix import matrix_of, responses_named
 from interregions.exchange.surveys.rules.restitution import placed
 from interregions.exchange.surveys.services.collection import answer_consent, close_survey
 from interregions.exchange.surveys.services.restitution import (
@@ -208,6 +216,11 @@ def test_words_are_read_within_their_circle(closed, facilitator, people, epci, c
     assert page.count("<blockquote>") == 11
 
 
+def named(survey, member):
+    """The names of the matrix, read whole."""
+    return [name for name, _ in matrix_of(survey, member, dict(responses_named(survey, member))).rows]
+
+
 def test_an_organisation_that_prefers_it_is_quoted_without_its_name(people, facilitator):
     survey = opened(facilitator)
     for by in people[:4]:
@@ -220,7 +233,7 @@ def test_an_organisation_that_prefers_it_is_quoted_without_its_name(people, faci
     sources = [quoted.source for section in page.sections for quoted in section.quoted]
     assert people[0].organisation.short_name not in sources
     assert "un organisme qui a préféré ne pas être nommé" in sources
-    names = [name for name, _ in matrix_of(survey, people[9].member).rows]
+    names = named(survey, people[9].member)
     assert people[0].organisation.short_name not in names
     assert len(names) == 3
 
@@ -228,8 +241,8 @@ def test_an_organisation_that_prefers_it_is_quoted_without_its_name(people, faci
 def test_under_embargo_names_are_not_read(closed, facilitator, people):
     Survey.objects.filter(pk=closed.pk).update(embargo_until=timezone.localdate() + timedelta(days=5))
     survey = Survey.objects.get(pk=closed.pk)
-    assert matrix_of(survey, people[12].member).rows == []
-    assert [name for name, _ in matrix_of(survey, people[0].member).rows] == [people[0].organisation.short_name]
+    assert named(survey, people[12].member) == []
+    assert named(survey, people[0].member) == [people[0].organisation.short_name]
 
 
 def test_participants_open_every_form_of_an_edition(published, client_as, people):
@@ -243,6 +256,28 @@ def test_participants_open_every_form_of_an_edition(published, client_as, people
 def test_the_table_holds_the_counts_and_only_readable_names(published, client_as, people):
     text = client_as(people[12]).get(f"/restitutions/{published.pk}/tableau.csv").content.decode("utf-8-sig")
     assert "Votre Région a-t-elle un référent ?;;;Oui;7;11" in text
+
+
+def test_only_what_was_shown_is_recorded_as_read(published, client_as, people, monkeypatch):
+    reader = client_as(people[12])
+    reader.get(f"/restitutions/{published.pk}/tableau.csv")
+    assert not AnswerOpening.objects.exists()
+    monkeypatch.setattr("interregions.exchange.surveys.views.restitution.MATRIX_ROWS", 4)
+    page = reader.get(f"/restitutions/{published.pk}/matrice/").content.decode()
+    assert page.count('<th scope="row">') == AnswerOpening.objects.count() == 4
+    assert "11 organismes lisibles" in page
+    reader.get(f"/restitutions/{published.pk}/tableau.ods")
+    assert AnswerOpening.objects.count() == 11
+
+
+def test_the_matrix_reads_as_many_times_whatever_the_rows(published, client_as, people, monkeypatch):
+    reader, asked = client_as(people[12]), []
+    for rows in (2, 11):
+        monkeypatch.setattr("interregions.exchange.surveys.views.restitution.MATRIX_ROWS", rows)
+        with CaptureQueriesContext(connection) as queried:
+            reader.get(f"/restitutions/{published.pk}/matrice/")
+        asked.append(len(queried))
+    assert asked[0] == asked[1]
 
 
 def test_a_draft_is_for_the_animation_and_the_responsible_region(closed, client_as, people, facilitator):

@@ -18,7 +18,7 @@ from interregions.exchange.surveys.forms.collection import BreakdownForm
 from interregions.exchange.surveys.forms.restitution import item_choices, typed_over
 from interregions.exchange.surveys.queries import restitution as queries
 from interregions.exchange.surveys.queries.collection import surveys_visible_to
-from interregions.exchange.surveys.queries.matrix import answer_taken, matrix_of
+from interregions.exchange.surveys.queries.matrix import answer_taken, matrix_of, responses_named
 from interregions.exchange.surveys.services import restitution as services
 from interregions.exchange.surveys.services.submission import record_opening
 from interregions.network.http import MemberRequest, acting
@@ -26,6 +26,8 @@ from interregions.toolkit.documents import FORMATS, document_response, table_res
 from interregions.toolkit.mail.queries import in_demonstration
 
 TABLES = ("ods", "csv", "xlsx")
+MATRIX_ROWS = 25
+WITH_NAMES = ("ods", "xlsx")  # a CSV has one sheet: the counts
 
 
 @require_POST
@@ -100,10 +102,11 @@ def restitution(request: MemberRequest, restitution_id: int) -> HttpResponse:
 def matrix(request: MemberRequest, restitution_id: int) -> HttpResponse:
     """Région × question, for those this reader may read by name."""
     found = get_object_or_404(queries.published_visible_to(request.member), pk=restitution_id)
-    read = matrix_of(found.survey, request.member)
-    page = Paginator(read.rows, 25).get_page(request.GET.get("page"))
+    page = Paginator(responses_named(found.survey, request.member), MATRIX_ROWS).get_page(request.GET.get("page"))
+    shown = dict(page.object_list)
+    read = matrix_of(found.survey, request.member, shown)
     if request.mandate:
-        record_opening(response_ids=read.response_ids, by=request.mandate)
+        record_opening(response_ids=shown, by=request.mandate)
     context = {"restitution": found, "survey": found.survey, "matrix": read, "page": page}
     return render(request, "surveys/restitution/matrix.html", context)
 
@@ -118,11 +121,12 @@ def restitution_document(request: MemberRequest, restitution_id: int, format: st
 
 @require_GET
 def restitution_table(request: MemberRequest, restitution_id: int, format: str) -> HttpResponse:
-    """The published counts and the named answers this reader may read."""
+    """The published counts and, where the file has more than one sheet, the named answers this reader may read."""
     found = get_object_or_404(queries.published_visible_to(request.member), pk=restitution_id)
-    read = matrix_of(found.survey, request.member, longest=20_000, words=answer_taken)
-    if request.mandate:
-        record_opening(response_ids=read.response_ids, by=request.mandate)
+    written = dict(responses_named(found.survey, request.member)) if format in WITH_NAMES else {}
+    read = matrix_of(found.survey, request.member, written, longest=20_000, words=answer_taken)
+    if written and request.mandate:
+        record_opening(response_ids=written, by=request.mandate)
     sheets = exports.edition_sheets(queries.edition_page(found, request.member), read)
     return table_response(sheets, format, f"Restitution {found.survey.title}")
 
