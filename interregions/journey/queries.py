@@ -78,7 +78,7 @@ class CyclePage:
 
 def tasks_of(member: Any) -> list[Expected]:
     """What is expected of this member now, soonest first; read once per request."""
-    if not standing_of(member).belongs:
+    if not standing_of(member).mandates:
         return []
     kept: list[Expected] | None = getattr(member, "_expected", None)
     if kept is None:
@@ -284,17 +284,16 @@ def restitution_references(
 
 def knowledge_page(member: Member | None) -> KnowledgePage:
     """Practices and restitutions this member may read."""
-    if not standing_of(member).belongs:
-        return KnowledgePage((), ())
     return KnowledgePage(
-        practices=tuple(practices.published_practice_references(limit=LISTED)),
+        practices=tuple(practices.published_practice_references(member, limit=LISTED)),
         restitutions=tuple(restitution_references(member)),
     )
 
 
 def already_known(cycle: Cycle, member: Member | None) -> list[Reference]:
     """« Ce que l'on sait déjà »: published restitutions of other cycles, and published practices."""
-    return [*restitution_references(member, besides=cycle), *practices.published_practice_references(limit=LISTED)]
+    known = practices.published_practice_references(member, limit=LISTED)
+    return [*restitution_references(member, besides=cycle), *known]
 
 
 def calls_taking_proposals(member: Member | None) -> QuerySet[Call]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from interregions.common.characters import number_in
 from interregions.common.typography import counted
-from interregions.exchange.cycles.queries import cycle_visible_to, takes_part
+from interregions.exchange.cycles.queries import cycle_visible_to
 from interregions.exchange.meetings.forms import MeetingForm
 from interregions.exchange.meetings.queries import meeting_visible_to
 from interregions.exchange.notes.queries import interview_visible_to, parts_left_in
@@ -34,8 +34,7 @@ def todo(request: MemberRequest) -> HttpResponse:
 
 def exchanges(request: MemberRequest) -> HttpResponse:
     """Cycles, consultations, meetings: the door to each."""
-    context = {"cycles": queries.cycle_lines(request.member), "takes_part": takes_part(request.member)}
-    return render(request, "journey/exchanges.html", context)
+    return render(request, "journey/exchanges.html", {"cycles": queries.cycle_lines(request.member)})
 
 
 def knowledge(request: MemberRequest) -> HttpResponse:

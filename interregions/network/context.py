@@ -18,6 +18,7 @@ def who_and_where(request: HttpRequest) -> dict[str, Any]:
         "mandate": mandate,
         "mandates": standing.by_organisation,
         "is_facilitator": standing.is_facilitator,
+        "takes_part": standing.takes_part,
         "demonstration": bool(here and here.demonstration),
         "network_name": here.network_name if here else "Cluster’s InterRégions & Co",
     }

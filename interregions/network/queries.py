@@ -39,8 +39,8 @@ class Standing:
 
     @property
     def colleges(self) -> frozenset[str]:
-        """Colleges of those organisations."""
-        return frozenset(mandate.organisation.college for mandate in self.mandates)
+        """Colleges of those organisations; the partners are no circle, each reads what names its organisation."""
+        return frozenset(mandate.organisation.college for mandate in self.mandates) - {College.OTHERS}
 
     @property
     def is_facilitator(self) -> bool:
@@ -48,9 +48,9 @@ class Standing:
         return any(mandate.role == Role.FACILITATOR for mandate in self.mandates)
 
     @property
-    def belongs(self) -> bool:
-        """Whether the member has any current mandate at all."""
-        return bool(self.mandates)
+    def takes_part(self) -> bool:
+        """Whether one acts for a Région, an EPCI or the animation: they read what the network publishes."""
+        return self.is_facilitator or bool(self.colleges)
 
 
 def current(today: date) -> Q:
@@ -115,10 +115,11 @@ def real_member_count() -> int:
 
 
 def organisations_visible_to(member: Member | None) -> QuerySet[Organisation]:
-    """The directory: every organisation, for whoever has a mandate; nothing for the others."""
-    if not standing_of(member).belongs:
-        return Organisation.objects.none()
-    return Organisation.objects.all()
+    """The directory: every organisation for whoever takes part; for the others, those they act for."""
+    standing = standing_of(member)
+    if standing.takes_part:
+        return Organisation.objects.all()
+    return Organisation.objects.filter(pk__in=standing.organisation_ids)
 
 
 def groups_visible_to(member: Member | None) -> QuerySet[Group]:

@@ -25,13 +25,15 @@ from tests.access.people import (
     MEMBERS,
     NORMANDIE,
     OCCITANIE,
+    POLE,
     REGIONS,
     SIGNED_IN,
+    WITH_MANDATE,
     World,
 )
 
 NOBODY: frozenset[str] = frozenset()
-REFERENTS = frozenset({"lead", "region", "other", "epci"})
+REFERENTS = frozenset({"lead", "region", "other", "epci", "pole", "state"})
 Arguments = Callable[[World], tuple[Any, ...]]
 
 
@@ -129,7 +131,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "network:directory": (Address(SIGNED_IN, acts=NOBODY),),
     "network:directory_csv": (Address(SIGNED_IN, acts=NOBODY),),
     "network:add_organisation": (Address(SIGNED_IN, acts=ANIMATION),),
-    "network:organisation": (Address(MEMBERS, at("normandie"), NOBODY),),
+    "network:organisation": (Address(MEMBERS, at("normandie"), NOBODY), Address(MEMBERS | POLE, at("pole"), NOBODY)),
     "network:groups": (Address(SIGNED_IN, acts=ANIMATION),),
     "network:group": (Address(ANIMATION, at("group")),),
     "network:close_group": (Address(ANIMATION, at("group")),),
@@ -174,7 +176,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "reception:enter_as_cast": (Address(EVERYBODY, lambda world: (world.by("region").pk,)),),
     "reception:leave": (Address(SIGNED_IN),),
     "reception:act_for": (Address(SIGNED_IN),),
-    "reception:invitations": (Address(ANIMATION | {"lead", "region", "other", "epci"}),),
+    "reception:invitations": (Address(ANIMATION | REFERENTS),),
     "reception:invite": (Address(SIGNED_IN, acts=ANIMATION | REFERENTS),),
     "reception:resend": (Address(ANIMATION | {"region"}, at("invitation")),),
     "reception:withdraw": (Address(ANIMATION | {"region"}, at("invitation")),),
@@ -190,8 +192,12 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     # practices
     "practices:practices": (Address(SIGNED_IN, acts=NOBODY),),
     "practices:practices_file": each(SIGNED_IN, TABLES),
-    "practices:draft": (Address(MEMBERS - {"reader"}),),
-    "practices:practice": (Address(ANIMATION | BRETAGNE, at("practice")),),
+    "practices:draft": (Address(WITH_MANDATE - {"reader"}),),
+    "practices:practice": (
+        Address(ANIMATION | BRETAGNE, at("practice")),
+        Address(MEMBERS, at("shared"), ANIMATION | BRETAGNE),
+        Address(ANIMATION | POLE, at("of_pole")),
+    ),
     "practices:practice_file": each(ANIMATION | BRETAGNE, DOCUMENTS, "practice"),
     "practices:complete": (Address(ANIMATION | BRETAGNE, at("practice")),),
     "practices:add_evidence": (Address(ANIMATION | BRETAGNE, at("practice")),),
@@ -274,14 +280,23 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "surveys:remove_question": (Address(OF_NORMANDIE, at("question")),),
     # answering: Normandie's draft, Rennes' sent response, Occitanie's words without its name
     "surveys:resume": (
-        Address(EVERYBODY, lambda world: (last_part(resume_url(world.draft, world.by("region"))),), EVERYBODY),
+        Address(
+            EVERYBODY,
+            lambda world: (last_part(resume_url(world.draft, world.by("region"))),),
+            EVERYBODY,
+            reveals=frozenset({"resumed"}),
+        ),
     ),
     "surveys:response": (
         Address(OF_NORMANDIE, at("draft")),
         Address(ANIMATION | EPCI, at("sent")),
         Address(ANIMATION | OCCITANIE, at("with_visa")),
+        Address(ANIMATION | POLE, at("of_partner")),
     ),
-    "surveys:response_block": (Address(OF_NORMANDIE, at("draft", "block_name")),),
+    "surveys:response_block": (
+        Address(OF_NORMANDIE, at("draft", "block_name")),
+        Address(ANIMATION | POLE, at("of_partner", "block_name")),
+    ),
     "surveys:finish_block": (Address(NORMANDIE, at("draft", "block_name"), acts=OF_NORMANDIE),),
     "surveys:save_answer": (Address(OF_NORMANDIE, at("draft", "piece")),),
     "surveys:response_review": (
@@ -289,6 +304,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         Address(ANIMATION | EPCI, at("sent")),
         Address(OCCITANIE, at("with_visa")),
         Address(NORMANDIE, at("left_out")),
+        Address(POLE, at("of_partner")),
     ),
     "surveys:submit_response": (Address(OF_NORMANDIE, at("draft"), acts=frozenset({"region"})),),
     "surveys:ask_visa": (Address(OF_NORMANDIE, at("draft"), acts=frozenset({"region"})),),
@@ -309,7 +325,11 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     # collection
     "surveys:surveys": (Address(SIGNED_IN, acts=NOBODY),),
     "surveys:open_survey": (Address(ANIMATION, at("frozen")),),
-    "surveys:survey": (Address(MEMBERS, at("survey"), NOBODY), Address(MEMBERS, at("published_survey"), NOBODY)),
+    "surveys:survey": (
+        Address(MEMBERS, at("survey"), NOBODY),
+        Address(MEMBERS, at("published_survey"), NOBODY),
+        Address(OF_NORMANDIE | POLE, at("consultation"), NOBODY),
+    ),
     "surveys:answer_consent": (Address(NORMANDIE, at("survey", "draft"), acts=frozenset({"region"})),),
     "surveys:collection": (Address(ANIMATION, at("survey")), Address(ANIMATION, at("published_survey"))),
     "surveys:remind": (Address(ANIMATION, at("survey")),),

@@ -1,4 +1,4 @@
-"""Who reads what in the sweep: ten people, and a canary word for each thing that some of them should not read."""
+"""Who reads what in the sweep: thirteen people, and a canary word for each thing that some of them should not read."""
 
 import io
 from dataclasses import dataclass, field
@@ -30,10 +30,16 @@ OCCITANIE = frozenset({"other"})
 EPCI = frozenset({"epci"})
 REGIONS = BRETAGNE | NORMANDIE | OCCITANIE
 MEMBERS = ANIMATION | REGIONS | EPCI
+PARTNERS = frozenset({"pole", "bank", "state"})  # they act for an organisation that no circle names of itself
+POLE = frozenset({"pole"})
 STRANGERS = frozenset({"outsider", "former"})  # an account without mandate; a mandate that has ended
-SIGNED_IN = MEMBERS | STRANGERS
+WITH_MANDATE = MEMBERS | PARTNERS
+SIGNED_IN = WITH_MANDATE | STRANGERS
 EVERYBODY = SIGNED_IN | {"anonymous"}
-PEOPLE = ("animation", "lead", "contributor", "region", "reader", "other", "epci", "outsider", "former", "anonymous")
+PEOPLE = (
+    *("animation", "lead", "contributor", "region", "reader", "other", "epci"),
+    *("pole", "bank", "state", "outsider", "former", "anonymous"),
+)
 
 OF = {"Bretagne": BRETAGNE, "Normandie": NORMANDIE, "Occitanie": OCCITANIE, "Rennes Métropole": EPCI}
 CIRCLES = ("REGIONS_AND_EPCI", "REGIONS", "LEAD", "FACILITATORS")
@@ -94,8 +100,12 @@ def organisation(kind: TerritoryKind, code: str, name: str, college: College) ->
     )
 
 
+def partner(kind: OrganisationKind, name: str) -> Organisation:
+    return add_organisation(name=name, short_name=name, kind=kind, college=College.OTHERS)
+
+
 def gather(world: World) -> None:
-    """Three Régions, one EPCI, the host; two people who belong to nobody."""
+    """Three Régions, one EPCI, the host, three partners; two people who belong to nobody."""
     host = start_installation(host_name="Association hôte", demonstration=True).host
     regions = {
         name: organisation(TerritoryKind.REGION, code, name, College.REGIONS)
@@ -105,6 +115,11 @@ def gather(world: World) -> None:
     TerritoryPart.objects.create(
         child=rennes.territories.get(), parent=Territory.objects.get(code="53"), share=1, starts_on=date(2026, 1, 1)
     )
+    partners = {
+        "pole": partner(OrganisationKind.CLUSTER, "Pôle fictif"),
+        "bank": partner(OrganisationKind.BANK, "Banque fictive"),
+        "state": partner(OrganisationKind.STATE, "Direction fictive"),
+    }
     cast = (
         ("animation", host, Role.FACILITATOR),
         ("lead", regions["Bretagne"], Role.REFERENT),
@@ -113,6 +128,9 @@ def gather(world: World) -> None:
         ("reader", regions["Normandie"], Role.READER),
         ("other", regions["Occitanie"], Role.REFERENT),
         ("epci", rennes, Role.REFERENT),
+        ("pole", partners["pole"], Role.REFERENT),
+        ("bank", partners["bank"], Role.CONTRIBUTOR),
+        ("state", partners["state"], Role.REFERENT),
     )
     for person, where, role in cast:
         member = somebody(person)
@@ -125,9 +143,18 @@ def gather(world: World) -> None:
         grant_mandate(
             member=world.members["former"], organisation=where, role=role, starts_on=date(2020, 1, 1), ends_on=ended
         )
-    world.keep(host=host, rennes=rennes, **{name.lower(): found for name, found in regions.items()})
-    group = world.canary("working group", ANIMATION | NORMANDIE)
-    open_group(name=f"Groupe {group}", purpose="Écrire", members=[regions["Normandie"]], by=world.by("animation"))
+    add_organisation(
+        name=world.canary("name of an organisation", MEMBERS),
+        short_name="Autre EPCI",
+        kind=OrganisationKind.EPCI,
+        college=College.EPCI,
+    )
+    world.keep(
+        host=host, rennes=rennes, pole=partners["pole"], **{name.lower(): found for name, found in regions.items()}
+    )
+    for readers, where in ((NORMANDIE, regions["Normandie"]), (POLE, partners["pole"])):
+        group = world.canary(f"working group of {where}", ANIMATION | readers)
+        open_group(name=f"Groupe {group}", purpose="Écrire", members=[where], by=world.by("animation"))
 
 
 def somebody(name: str) -> Member:

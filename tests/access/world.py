@@ -44,6 +44,7 @@ from tests.access.people import (
     MEMBERS,
     NORMANDIE,
     OCCITANIE,
+    POLE,
     REGIONS,
     World,
     gather,
@@ -60,6 +61,7 @@ def build_world() -> World:
         write_notes(world)
         ask(world)
         publish_survey(world)
+        consult_partners(world)
         meet(world)
         conclude(world)
         tools(world)
@@ -74,7 +76,7 @@ def choose_themes(world: World) -> None:
     today = timezone.localdate()
     call = themes.open_call(
         season="2026",
-        words="",
+        words=world.canary("call of everybody", MEMBERS),
         retained_number=2,
         colleges=[College.REGIONS, College.EPCI],
         proposals_until=today + timedelta(days=5),
@@ -84,7 +86,7 @@ def choose_themes(world: World) -> None:
     proposed = {
         person: themes.propose_theme(
             call=call,
-            title=f"Thème de {person}",
+            title=f"Thème de {person} {world.canary(f'theme of {person}', MEMBERS | {'convened', 'invited'})}",
             problem="Un problème.",
             expected_result="Un résultat.",
             ready_to_lead=True,
@@ -196,8 +198,9 @@ def open_to_all(world: World, title: str, **more) -> Survey:  # type: ignore[no-
     """A survey of the first cycle, to the three Régions and the EPCI."""
     today = timezone.localdate()
     asked = [world.by(person).organisation_id for person in ("lead", "region", "other", "epci")]
+    titled = f"{title} {world.canary(f'title of {title}', MEMBERS | {'outsider', 'visa', 'resumed'})}"
     return collection.open_survey(
-        questionnaire=write_questionnaire(world, title, cycle=world.cycle),
+        questionnaire=write_questionnaire(world, titled, cycle=world.cycle),
         audience=Audience("chosen", organisation_ids=tuple(asked)),
         opens_on=today,
         closes_on=today + timedelta(days=10),
@@ -320,6 +323,19 @@ def publish_survey(world: World) -> None:
     closed = collection.close_survey(survey=closed, by=world.by("animation"), partial="left_out")
     world.keep(closed_survey=closed, left_out=half)
     world.keep(preparing=restitutions.draft_restitution(survey=closed, by=world.by("animation")))
+
+
+def consult_partners(world: World) -> None:
+    """A consultation that names the pôle: it reads what is asked of it, and answers."""
+    circle = ANIMATION | NORMANDIE | POLE
+    survey = collection.open_survey(
+        questionnaire=write_questionnaire(world, world.canary("consultation of a pôle", circle)),
+        audience=Audience("chosen", organisation_ids=(world.normandie.pk, world.pole.pk)),
+        opens_on=timezone.localdate(),
+        closes_on=timezone.localdate() + timedelta(days=10),
+        by=world.by("animation"),
+    )
+    world.keep(consultation=survey, of_partner=answered(world, survey, world.by("pole"), only(POLE)))
 
 
 # --- steps 3 to 5 -------------------------------------------------------------------------------------------------
@@ -511,6 +527,21 @@ def tools(world: World) -> None:
         by=world.by("animation"),
         label=world.canary("label of a job", ANIMATION),
     )
+    shared = practices.draft_practice(
+        title=world.canary("published practice", MEMBERS),
+        organisation=world.bretagne,
+        observed_result="Un résultat.",
+        by=world.by("lead"),
+    )
+    told = {"what_was_done": "Un guichet.", "what_did_not_work": "Les délais étaient trop longs."}
+    shared = practices.complete_practice(practice=shared, texts=told, seen={}, revision=0, by=world.by("lead"))
+    practices.publish_practice(practice=shared, by=world.by("lead"))
+    of_pole = practices.draft_practice(
+        title=world.canary("draft practice of a pôle", ANIMATION | POLE),
+        organisation=world.pole,
+        observed_result="Un résultat.",
+        by=world.by("pole"),
+    )
     practice = practices.draft_practice(
         title=world.canary("draft practice", ANIMATION | BRETAGNE),
         organisation=world.bretagne,
@@ -535,6 +566,8 @@ def tools(world: World) -> None:
         file=file,
         job=job,
         practice=practice,
+        of_pole=of_pole,
+        shared=shared,
         text=text,
         section=section,
         comment=comment,

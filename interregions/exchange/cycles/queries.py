@@ -14,12 +14,8 @@ from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.themes.choices import ThemeStatus
 from interregions.exchange.themes.models import Theme
 from interregions.exchange.themes.queries import ready_organisations, retained_themes, theme_reference
-from interregions.network.choices import College
 from interregions.network.models import Mandate, Member, Organisation
 from interregions.network.queries import regions, standing_of
-
-# The network of exchange: whoever acts, in any role, for a Région, an EPCI or the host.
-COLLEGES = frozenset({College.REGIONS, College.EPCI, College.ANIMATION})
 
 
 @dataclass(frozen=True)
@@ -32,18 +28,12 @@ class OpeningPage:
 
 
 def cycles_visible_to(member: Member | None) -> QuerySet[Cycle]:
-    """All the cycles, for whoever acts for a Région, an EPCI or the host; none for the others.
+    """All the cycles for whoever takes part, none for the others.
 
     A cycle says its theme, its lead and its stage; each object on it has its own circle.
     """
     found = Cycle.objects.select_related("theme__call", "theme__proposed_by", "lead", "previous__theme")
-    return found if takes_part(member) else found.none()
-
-
-def takes_part(member: Member | None) -> bool:
-    """Whether cycles are this person's business at all."""
-    standing = standing_of(member)
-    return standing.is_facilitator or bool(standing.colleges & COLLEGES)
+    return found if standing_of(member).takes_part else found.none()
 
 
 def cycle_visible_to(member: Member | None, cycle_id: int) -> Cycle | None:

@@ -76,14 +76,13 @@ class PracticePage:
 
 
 def practices_visible_to(member: Member | None) -> QuerySet[Practice]:
-    """Published: whoever has a mandate. The others: the organisation that did it, and the animation."""
+    """Published: whoever takes part. The others: the organisation that did it, and the animation."""
     found = Practice.objects.select_related("organisation", "caught_by__member", "caught_by__organisation")
     standing = standing_of(member)
-    if not standing.belongs:
-        return found.none()
     if standing.is_facilitator:
         return found
-    return found.filter(Q(status=PracticeStatus.PUBLISHED) | Q(organisation_id__in=standing.organisation_ids))
+    own = Q(organisation_id__in=standing.organisation_ids)
+    return found.filter(own | Q(status=PracticeStatus.PUBLISHED) if standing.takes_part else own)
 
 
 def practice_visible_to(member: Member | None, practice_id: int) -> Practice | None:
@@ -187,10 +186,10 @@ def practice_reference(practice: Practice) -> Reference:
     return Reference("practices.practice", str(practice.pk), practice.title, practice.get_absolute_url())
 
 
-def published_practice_references(limit: int = 100) -> list[Reference]:
-    """What the network already knows: published practices, latest first."""
-    found = Practice.objects.filter(status=PracticeStatus.PUBLISHED).order_by("-published_at", "-pk")[:limit]
-    return [practice_reference(practice) for practice in found]
+def published_practice_references(member: Member | None, limit: int = 100) -> list[Reference]:
+    """What the network already knows: the published practices this member reads, latest first."""
+    found = practices_visible_to(member).filter(status=PracticeStatus.PUBLISHED).select_related(None)
+    return [practice_reference(practice) for practice in found.order_by("-published_at", "-pk")[:limit]]
 
 
 def region_choices() -> list[tuple[str, str]]:

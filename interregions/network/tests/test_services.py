@@ -138,8 +138,8 @@ def test_one_person_may_act_for_two_organisations(bretagne, epci):
 
 
 def test_nobody_has_no_standing(outsider):
-    assert not queries.standing_of(None).belongs
-    assert not queries.standing_of(outsider).belongs
+    assert not queries.standing_of(None).takes_part
+    assert not queries.standing_of(outsider).takes_part
 
 
 def test_an_installation_has_one_host():
@@ -155,7 +155,7 @@ def test_an_erased_person_loses_name_and_mandates_and_no_row(bretagne):
     mandate = Mandate.objects.get(pk=bretagne.pk)
     assert mandate.ends_on == timezone.localdate()
     assert mandate.member.full_name == "Personne retirée"
-    assert not queries.standing_of(mandate.member).belongs
+    assert not queries.standing_of(mandate.member).takes_part
     assert Group.objects.count() == 0
 
 

@@ -24,12 +24,12 @@ def test_the_last_referent_is_told_to_hand_over_and_ticks_a_box(client_as, breta
     refused = client_as(bretagne).post(f"/invitations/fin/{bretagne.pk}/")
     assert refused.status_code == 409
     assert "passez plutôt le relais" in refused.content.decode()
-    assert standing(bretagne).belongs
+    assert standing(bretagne).takes_part
     mandate_of(bretagne.organisation)
     page = client_as(bretagne).get(f"/invitations/organisme/{bretagne.organisation_id}/").content.decode()
     assert "C’est le dernier référent" not in page
     services.end_mandate(mandate=bretagne, by=bretagne)
-    assert not standing(bretagne).belongs
+    assert not standing(bretagne).takes_part
 
 
 def test_after_ending_ones_own_mandate_one_reads_what_is_left(client_as, bretagne):
@@ -46,7 +46,7 @@ def test_the_last_facilitator_hands_over_first(facilitator, mandate_of):
         services.end_mandate(mandate=facilitator, by=facilitator, knows_it_is_last=True)
     mandate_of(facilitator.organisation, Role.FACILITATOR)
     services.end_mandate(mandate=facilitator, by=facilitator)
-    assert not standing(facilitator).belongs
+    assert not standing(facilitator).takes_part
 
 
 def test_the_animation_reads_which_organisation_has_no_referent_left(client_as, facilitator, epci, france):
@@ -100,7 +100,7 @@ def test_a_mandate_given_and_ended_today_keeps_its_first_day(client_as, facilita
     services.end_mandate(mandate=mandate, by=facilitator)
     mandate.refresh_from_db()
     assert (mandate.starts_on, mandate.ends_on) == (today, today)
-    assert not standing(mandate).belongs
+    assert not standing(mandate).takes_part
     with pytest.raises(Refused, match="déjà pris fin"):
         services.end_mandate(mandate=mandate, by=facilitator)
     page = client_as(facilitator).get(f"/invitations/organisme/{bretagne.organisation_id}/").content.decode()
@@ -114,5 +114,5 @@ def test_a_mandate_given_and_ended_today_keeps_its_first_day(client_as, facilita
 def test_a_planned_last_day_is_still_a_day_to_act(bretagne, today):
     bretagne.ends_on = today
     bretagne.save()
-    assert standing(bretagne).belongs
+    assert standing(bretagne).takes_part
     assert not queries.has_ended(bretagne)

@@ -32,7 +32,7 @@ def test_an_invitation_leaves_by_the_outbox(invitation, mailed):
 def test_three_gets_of_a_scanner_change_nothing_then_the_person_succeeds(invitation):
     for _ in range(3):
         assert Client().get(invitation_url(invitation)).status_code == 200
-    assert not standing_of(invitation.member).belongs
+    assert not standing_of(invitation.member).takes_part
     client = Client()
     assert client.post(invitation_url(invitation)).url == "/a-faire/"
     assert client.get("/reseau/").status_code == 200
@@ -111,7 +111,7 @@ def test_handing_over_moves_everything_in_one_gesture(client_as, bretagne, contr
     assert new is not None
     assert (new.member.full_name, new.role, new.organisation) == ("Maud Nouvelle", Role.REFERENT, bretagne.organisation)
     assert contributor.deputy_of == new
-    assert not standing_of(bretagne.member).belongs
+    assert not standing_of(bretagne.member).takes_part
     assert HandOver.objects.get().to_mandate == new
 
 
@@ -126,7 +126,7 @@ def test_the_facilitator_ends_a_mandate(client_as, facilitator, bretagne):
     client_as(facilitator).post(f"/invitations/fin/{bretagne.pk}/", {"dernier": "on"})
     bretagne.refresh_from_db()
     assert (bretagne.starts_on, bretagne.ends_on) == (date(2020, 1, 1), timezone.localdate())
-    assert not standing_of(bretagne.member).belongs
+    assert not standing_of(bretagne.member).takes_part
     with pytest.raises(Refused, match="a pris fin"):
         services.invite(organisation=bretagne.organisation, **PERSON, role=Role.READER, by=bretagne)
 

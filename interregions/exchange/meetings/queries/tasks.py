@@ -47,7 +47,7 @@ def remaining_work(cycle: Cycle) -> list[Remaining]:
 def expected_of(member: Member | None) -> list[Expected]:
     """The cards of this room: answer a convocation or a date poll; convene, settle and open for the animation."""
     standing = standing_of(member)
-    if not standing.belongs:
+    if not standing.mandates:
         return []
     return [*_answers(standing), *_dates(standing), *(_to_run() if standing.is_facilitator else [])]
 

@@ -12,7 +12,7 @@ from interregions.common.references import Reference
 from interregions.common.rows import row_of
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.cycles.queries import COLLEGES, is_lead
+from interregions.exchange.cycles.queries import is_lead
 from interregions.exchange.notes import rules
 from interregions.exchange.notes.choices import NoteStatus
 from interregions.exchange.notes.drafting import questions_in
@@ -96,7 +96,7 @@ def notes_visible_to(member: Member | None) -> QuerySet[Note]:
     if standing.is_facilitator:
         return found
     mine = Q(cycle__lead__in=standing.organisation_ids)
-    if not standing.colleges & COLLEGES:
+    if not standing.takes_part:
         return found.filter(mine)
     granted = [int(one) for one in granted_ids(member, TEXT_KIND) if one.isdigit()]
     return found.filter(mine | Q(signed_version__isnull=False) | Q(text__in=granted))

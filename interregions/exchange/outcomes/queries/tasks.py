@@ -77,7 +77,7 @@ def _of_meeting(meeting: Meeting, minutes: Minutes | None) -> list[Remaining]:
 def expected_of(member: Member | None) -> list[Expected]:
     """The cards of this room: report progress, read and request changes; draft, answer, approve, send."""
     standing = standing_of(member)
-    if not standing.belongs:
+    if not standing.mandates:
         return []
     return [*_progress(member), *_reviews(member), *(_to_write() if standing.is_facilitator else [])]
 

@@ -8,29 +8,28 @@ from interregions.exchange.meetings.models import Attendance, Meeting
 from interregions.exchange.outcomes.choices import MinutesStatus
 from interregions.exchange.outcomes.models import Action, ChangeRequest, Minutes
 from interregions.network.models import Mandate, Member
-from interregions.network.queries import is_facilitator, standing_of
+from interregions.network.queries import Standing, is_facilitator, standing_of
 
 
-def _convened_meetings(organisation_ids: frozenset[int]) -> QuerySet:
-    return Attendance.objects.filter(organisation_id__in=organisation_ids).values("meeting_id")
+def _convened_meetings(standing: Standing) -> QuerySet:
+    return Attendance.objects.filter(organisation_id__in=standing.organisation_ids).values("meeting_id")
 
 
-def _meetings_of_colleges(colleges: frozenset[str]) -> QuerySet:
-    return Attendance.objects.filter(organisation__college__in=colleges).values("meeting_id")
+def _meetings_told_to(standing: Standing) -> Q:
+    """Those one's organisation was convened to, and those one's college was."""
+    of_college = Attendance.objects.filter(organisation__college__in=standing.colleges).values("meeting_id")
+    return Q(meeting__in=_convened_meetings(standing)) | Q(meeting__in=of_college)
 
 
 def minutes_visible_to(member: Member | None) -> QuerySet[Minutes]:
     """All for the animation; open to changes, those of meetings one's organisation was convened to; approved once,
-    those of meetings one's college was convened to. A draft is seen by the animation alone."""
+    those of meetings one's organisation or one's college was convened to. A draft is seen by the animation alone."""
     found = Minutes.objects.select_related("meeting", "text", "approved_version", "approved_by__organisation")
     standing = standing_of(member)
     if standing.is_facilitator:
         return found
-    if not standing.belongs:
-        return found.none()
-    convened = Q(status=MinutesStatus.OPEN_TO_CHANGES, meeting__in=_convened_meetings(standing.organisation_ids))
-    approved = Q(approved_version__isnull=False, meeting__in=_meetings_of_colleges(standing.colleges))
-    return found.filter(convened | approved)
+    convened = Q(status=MinutesStatus.OPEN_TO_CHANGES, meeting__in=_convened_meetings(standing))
+    return found.filter(convened | Q(approved_version__isnull=False) & _meetings_told_to(standing))
 
 
 def minutes_visible(member: Member | None, minutes_id: int) -> Minutes | None:
@@ -56,16 +55,13 @@ def reads_draft(minutes: Minutes, mandate: Mandate | None) -> bool:
 
 
 def actions_visible_to(member: Member | None) -> QuerySet[Action]:
-    """All for the animation; for the others those of their organisation and those of meetings their college was
-    convened to: the plan is common, the lateness is not."""
+    """All for the animation; for the others those of their organisation and those of meetings it or their college
+    was convened to: the plan is common, the lateness is not."""
     found = Action.objects.select_related("organisation", "meeting", "cycle__theme", "person", "carried_into")
     standing = standing_of(member)
     if standing.is_facilitator:
         return found
-    if not standing.belongs:
-        return found.none()
-    ids = standing.organisation_ids
-    return found.filter(Q(organisation_id__in=ids) | Q(meeting__in=_meetings_of_colleges(standing.colleges)))
+    return found.filter(Q(organisation_id__in=standing.organisation_ids) | _meetings_told_to(standing))
 
 
 def action_visible(member: Member | None, action_id: int) -> Action | None:

@@ -138,7 +138,7 @@ def circle_condition(circles: frozenset[str]) -> Q:
 def named_answers_visible_to(member: Member | None, survey: Survey) -> QuerySet[Answer]:
     """The answers this member may read with the organisation's name: ``rules.visibility`` as one query."""
     standing = standing_of(member)
-    if standing.member is None or not standing.belongs:
+    if standing.member is None:
         return Answer.objects.none()
     today, closed = timezone.localdate(), survey.status == SurveyStatus.CLOSED
     reader = visibility.capacities_of(

@@ -39,15 +39,13 @@ TILE_STATES = {
 
 
 def surveys_visible_to(member: Member | None) -> QuerySet[Survey]:
-    """Surveys of a cycle for whoever has a mandate; a consultation for those it asks; all for the animation."""
+    """Surveys of a cycle for whoever takes part; any survey for those it asks; all for the animation."""
     standing = standing_of(member)
     found = Survey.objects.select_related("questionnaire", "cycle__theme", "cycle__lead", "opened_by__organisation")
     if standing.is_facilitator:
         return found
-    if not standing.belongs:
-        return found.none()
-    own = Response.objects.filter(organisation_id__in=standing.organisation_ids).values("survey")
-    return found.filter(Q(cycle__isnull=False) | Q(pk__in=own))
+    own = Q(pk__in=Response.objects.filter(organisation_id__in=standing.organisation_ids).values("survey"))
+    return found.filter(own | Q(cycle__isnull=False) if standing.takes_part else own)
 
 
 def surveys_collected_by(member: Member | None) -> QuerySet[Survey]:

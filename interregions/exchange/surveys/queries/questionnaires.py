@@ -213,7 +213,7 @@ def remaining_work(cycle: Cycle) -> list[Remaining]:
 def expected_of(member: Member | None) -> list[Expected]:
     """The cards « commencer », « compléter » and « relire et approuver » of those who write questionnaires."""
     standing = standing_of(member)
-    if not standing.belongs:
+    if not standing.mandates:
         return []
     found = _in_writing()
     if not standing.is_facilitator:

@@ -230,7 +230,7 @@ _ON_A_CARD = (
 def expected_of(member: Member | None) -> list[Expected]:
     """Responses to give, blocks to fill, and for the animation those asked back: three queries, four for it."""
     standing = standing_of(member)
-    if not standing.belongs:
+    if not standing.mandates:
         return []
     today = timezone.localdate()
     asked_back = _reopening_cards() if standing.is_facilitator else []

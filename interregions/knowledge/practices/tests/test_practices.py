@@ -59,7 +59,9 @@ def test_publishing_asks_what_was_done_and_what_did_not_work(caught, bretagne):
     assert any("ce qui n’a pas marché" in reason for reason in refusal.value.reasons)
     practice = services.publish_practice(practice=completed(caught, bretagne, **FULL), by=bretagne)
     assert practice.status == PracticeStatus.PUBLISHED
-    assert [reference.label for reference in queries.published_practice_references()] == ["Guichet commun"]
+    assert [reference.label for reference in queries.published_practice_references(bretagne.member)] == [
+        "Guichet commun"
+    ]
     assert Entry.objects.filter(verb="practices.practice_published").count() == 1
 
 
