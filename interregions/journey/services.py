@@ -39,6 +39,14 @@ def advance(*, cycle: Cycle, by: Mandate) -> Cycle:
 
 
 @transaction.atomic
+def change_lead(*, cycle: Cycle, lead: Organisation, reason: str, by: Mandate) -> Cycle:
+    """Give a cycle another responsible region, and its note at once: the one before does not write it any more."""
+    cycle = cycles.change_lead(cycle=cycle, lead=lead, reason=reason, by=by)
+    notes.follow_lead(cycle=cycle)
+    return cycle
+
+
+@transaction.atomic
 def draft_note(*, cycle: Cycle, interview: Interview, by: Mandate) -> Note:
     """The note drawn from the interview, with what the network already knows."""
     known = queries.already_known(cycle, by.member)

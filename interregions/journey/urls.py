@@ -14,6 +14,7 @@ urlpatterns = [
     path("cycles/<int:pk>/", views.cycle, name="cycle"),
     path("cycles/<int:pk>/avancer/", views.advance, name="advance"),
     path("cycles/<int:pk>/note/", views.draft_note, name="draft_note"),
+    path("cycles/<int:pk>/region-responsable/", views.change_lead, name="lead"),
     path("reunions/<int:pk>/avancees/", views.refresh_progress, name="refresh_progress"),
     path("actions/<int:pk>/reprendre/", views.carry_over, name="carry_over"),
 ]

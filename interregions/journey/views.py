@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 
 from interregions.common.characters import number_in
 from interregions.common.typography import counted
-from interregions.exchange.cycles.queries import cycle_visible_to
+from interregions.exchange.cycles.forms import LeadForm
+from interregions.exchange.cycles.queries import cycle_run_by, cycle_visible_to
 from interregions.exchange.meetings.forms import MeetingForm
 from interregions.exchange.meetings.queries import meeting_visible_to
 from interregions.exchange.notes.queries import interview_visible_to, parts_left_in
@@ -69,6 +70,19 @@ def advance(request: MemberRequest, pk: int) -> HttpResponse:
     moved = services.advance(cycle=_cycle(request, pk), by=acting(request))
     messages.success(request, f"Le cycle passe à l’étape « {moved.get_stage_display()} ».")
     return redirect(moved)
+
+
+def change_lead(request: MemberRequest, pk: int) -> HttpResponse:
+    """Give the cycle, and its note, another responsible region."""
+    found = cycle_run_by(request.member, pk)
+    if found is None:
+        raise Http404
+    form = LeadForm(found.theme, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        changed = services.change_lead(cycle=found, **form.values(), by=acting(request))
+        messages.success(request, f"{changed.lead.short_name} est désormais responsable de ce cycle.")
+        return redirect(changed)
+    return render(request, "journey/lead.html", {"cycle": found, "form": form})
 
 
 @require_POST

@@ -232,7 +232,6 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     ),
     # cycles
     "cycles:open": (Address(ANIMATION, at("retained")),),
-    "cycles:lead": (Address(ANIMATION, at("cycle")),),
     # notes
     "notes:guides": (Address(ANIMATION),),
     "notes:new_guide": (Address(ANIMATION),),
@@ -434,6 +433,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "journey:knowledge": (Address(SIGNED_IN, acts=NOBODY),),
     "journey:cockpit": (Address(ANIMATION, acts=NOBODY),),
     "journey:cycle": (Address(MEMBERS, at("cycle"), NOBODY), Address(MEMBERS, at("second_cycle"), NOBODY)),
+    "journey:lead": (Address(ANIMATION, at("cycle")),),
     "journey:advance": (Address(MEMBERS, at("second_cycle"), ANIMATION),),
     "journey:draft_note": (Address(MEMBERS, at("second_cycle"), OF_NORMANDIE - {"reader"}),),
     "journey:plan_meeting": (Address(ANIMATION),),

@@ -56,7 +56,8 @@ def move_stage(*, cycle: Cycle, to: str, by: Mandate) -> Cycle:
 
 @transaction.atomic
 def change_lead(*, cycle: Cycle, lead: Organisation, reason: str, by: Mandate) -> Cycle:
-    """Give the cycle another responsible region; the reason is kept in the journal."""
+    """Write another responsible region, with its reason. Called by ``journey.services.change_lead`` alone, which gives
+    it the note too."""
     check_mandate(by, roles={Role.FACILITATOR})
     cycle = Cycle.objects.select_for_update(of=("self",)).select_related("theme", "lead").get(pk=cycle.pk)
     refuse_if(rules.reasons_not_to_change_lead(stage=cycle.stage, same=cycle.lead_id == lead.pk, reason=reason))

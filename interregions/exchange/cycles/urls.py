@@ -1,4 +1,4 @@
-"""Addresses of the room. The page of a cycle, /cycles/<id>/, belongs to journey."""
+"""Addresses of the room. The page of a cycle, /cycles/<id>/, and its change of lead belong to journey."""
 
 from django.urls import path
 
@@ -7,5 +7,4 @@ from interregions.exchange.cycles import views
 app_name = "cycles"
 urlpatterns = [
     path("cycles/ouvrir/<int:theme_id>/", views.open_cycle, name="open"),
-    path("cycles/<int:cycle_id>/region-responsable/", views.change_lead, name="lead"),
 ]

@@ -1,6 +1,6 @@
 """Step 1: the interview and the note d’opportunité."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from interregions.common import rooms
@@ -25,11 +25,6 @@ class Notes(rooms.Room):
         "notes.visa_decided": "Visa rendu sur la note",
     }
     on_cycle = {"notes.interview": "interviews", "notes.note": "note"}
-
-    def sweeps(self) -> Sequence[Callable[[], object]]:
-        from interregions.exchange.notes import jobs
-
-        return (jobs.align_all_rights,)
 
     def visas(self) -> Mapping[str, rooms.Visa]:
         from interregions.exchange.notes import queries, services

@@ -3,14 +3,17 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
+from interregions.common.blocks import text_of_blocks
 from interregions.common.errors import Refused
 from interregions.common.references import Reference
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.cycles.services import open_cycle
 from interregions.exchange.meetings import services as meetings
+from interregions.exchange.notes import services as notes
 from interregions.exchange.outcomes.services import add_action
 from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.models import Theme
@@ -20,6 +23,25 @@ from interregions.journey.steps import STEPS
 from interregions.network.choices import College
 from interregions.network.models import Mandate
 from interregions.vocabulary.services import load_vocabulary
+
+
+def test_after_a_change_of_lead_the_region_before_no_longer_writes_the_note(
+    cycle, facilitator, bretagne, normandie, client_as
+):
+    held = notes.record_interview(
+        cycle=cycle, held_on=timezone.localdate(), people="X", pasted_text="Tout.", by=facilitator
+    )
+    note = services.draft_note(cycle=cycle, interview=held, by=facilitator)
+    section = note.text.sections.get(key="context")
+    page = f"/cycles/{cycle.pk}/region-responsable/"
+    sent = {"lead": normandie.organisation_id, "reason": "Bretagne passe la main."}
+    client_as(facilitator).post(page, sent)
+    write = reverse("writing:section", args=[note.text_id, "context"])
+    typed = {"text": "Nos mots", "revision": section.revision, "next": "/a-faire/"}
+    assert client_as(bretagne).post(write, typed).status_code == 404
+    assert client_as(normandie).post(write, typed).status_code == 302
+    section.refresh_from_db()
+    assert text_of_blocks(section.blocks) == "Nos mots"
 
 
 @pytest.fixture

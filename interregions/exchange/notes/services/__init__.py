@@ -5,12 +5,11 @@ from interregions.exchange.notes.services.guides import change_guide, default_gu
 from interregions.exchange.notes.services.interviews import change_interview, record_interview, save_answer
 from interregions.exchange.notes.services.notes import close_comments, draft_note, open_to_comments, set_questions
 from interregions.exchange.notes.services.references import add_reference, remove_reference
-from interregions.exchange.notes.services.rights import align_rights
+from interregions.exchange.notes.services.rights import follow_lead
 from interregions.exchange.notes.services.signing import ask_note_visa, reopen_note, sign_off_note, visa_decided
 
 __all__ = [
     "add_reference",
-    "align_rights",
     "ask_note_visa",
     "change_guide",
     "change_interview",
@@ -18,6 +17,7 @@ __all__ = [
     "default_guide",
     "draft_note",
     "erase_member",
+    "follow_lead",
     "make_guide",
     "open_to_comments",
     "record_interview",

@@ -14,7 +14,7 @@ from interregions.exchange.notes.drafting import drafted_sections, questions_blo
 from interregions.exchange.notes.models import Interview, Note, NoteQuestion
 from interregions.exchange.notes.parts import LEARN
 from interregions.exchange.notes.queries.interviews import takes_part
-from interregions.exchange.notes.services.rights import align_rights, let_regions_comment, stop_comments
+from interregions.exchange.notes.services.rights import follow_lead, let_regions_comment, stop_comments
 from interregions.network.models import Mandate
 from interregions.network.services import check_mandate
 from interregions.toolkit.journal.services import record
@@ -43,7 +43,7 @@ def draft_note(*, cycle: Cycle, interview: Interview, already_known: Sequence[Re
     note = Note.objects.create(
         cycle=cycle, text=text, drafted_from=interview, already_known=[one.as_json() for one in already_known]
     )
-    align_rights(note)
+    follow_lead(cycle=cycle)
     align_questions(note)
     keep_version(text=text, label="Premier jet, tiré de l’interview", by=by, extra=queries.extra_parts(note))
     record("notes.note_drafted", queries.note_reference(note), by, cycle=str(cycle.pk), interview=interview.pk)

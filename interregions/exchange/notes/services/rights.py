@@ -1,39 +1,34 @@
-"""The grants on a note's text: the host and the responsible region write; the Régions comment while it is open."""
+"""The grants on a note's text: the responsible region writes, the Régions comment while it is open to them.
 
-from django.db import transaction
+The animation writes by its role, without a grant.
+"""
 
+from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.notes.models import Note
-from interregions.network.models import Organisation
-from interregions.network.queries import facilitators, regions
+from interregions.exchange.notes.queries.notes import is_open_to_comments, note_of
+from interregions.network.queries import regions
 from interregions.toolkit.files.choices import Right
-from interregions.toolkit.files.models import Grant
 from interregions.toolkit.files.queries import grants_on
-from interregions.toolkit.files.services import grant, withdraw
+from interregions.toolkit.files.services import grant
 from interregions.toolkit.writing.queries import KIND as TEXT_KIND
 
 
-def writers_of(note: Note) -> set[int]:
-    """The organisations that write a note: those of the animation, and the responsible region."""
-    animation = set(facilitators().values_list("organisation_id", flat=True))
-    return animation | {note.cycle.lead_id}
-
-
-@transaction.atomic
-def align_rights(note: Note) -> None:
-    """Give the text to who writes it now, and take it from who did before (another lead)."""
-    wanted = writers_of(note)
-    edit = grants_on(TEXT_KIND, note.text_id).filter(right=Right.EDIT, organisation__isnull=False)
-    for given in edit:
-        if given.organisation_id not in wanted and given.organisation is not None:
-            withdraw(TEXT_KIND, note.text_id, organisation=given.organisation)
-    held = {given.organisation_id for given in edit}
-    for organisation in Organisation.objects.filter(pk__in=wanted - held):
-        grant(TEXT_KIND, note.text_id, Right.EDIT, organisation=organisation)
+def follow_lead(*, cycle: Cycle) -> None:
+    """Give the cycle's note to the Région responsible now; the one before is left what the other Régions have."""
+    note = note_of(cycle)
+    if note is None:
+        return
+    before = grants_on(TEXT_KIND, note.text_id).filter(right=Right.EDIT).exclude(organisation=cycle.lead_id)
+    if is_open_to_comments(note):
+        before.update(right=Right.COMMENT)
+    else:
+        before.delete()
+    grant(TEXT_KIND, note.text_id, Right.EDIT, organisation=cycle.lead)
 
 
 def let_regions_comment(note: Note) -> int:
     """Let the other Régions comment; how many."""
-    others = [region for region in regions() if region.pk not in writers_of(note)]
+    others = regions().exclude(pk=note.cycle.lead_id)
     for region in others:
         grant(TEXT_KIND, note.text_id, Right.COMMENT, organisation=region)
     return len(others)
@@ -41,4 +36,4 @@ def let_regions_comment(note: Note) -> int:
 
 def stop_comments(note: Note) -> None:
     """Take the right to comment back."""
-    Grant.objects.filter(object_kind=TEXT_KIND, object_id=str(note.text_id), right=Right.COMMENT).delete()
+    grants_on(TEXT_KIND, note.text_id).filter(right=Right.COMMENT).delete()

@@ -8,7 +8,7 @@ from interregions.exchange.notes import notifications, queries, rules
 from interregions.exchange.notes.choices import NoteStatus
 from interregions.exchange.notes.models import Note
 from interregions.exchange.notes.services.notes import align_questions
-from interregions.exchange.notes.services.rights import align_rights, stop_comments
+from interregions.exchange.notes.services.rights import stop_comments
 from interregions.network.models import Mandate
 from interregions.network.services import check_mandate
 from interregions.toolkit.approvals.choices import ApprovalStatus
@@ -29,7 +29,6 @@ def ask_note_visa(*, note: Note, name: str, email: str, words: str, by: Mandate)
     check_mandate(by, roles=WRITERS)
     note = _locked(note)
     refuse_if(queries.gestures_on(note, by).to_ask_visa)
-    align_rights(note)
     label = f"Présentée au visa de {name.strip()}"
     version = keep_version(text=note.text, label=label, by=by, extra=queries.extra_parts(note))
     return ask_for_visa(
@@ -61,7 +60,6 @@ def sign_off_note(*, note: Note, by: Mandate) -> Note:
     check_mandate(by, roles=WRITERS)
     note = _locked(note)
     refuse_if(queries.gestures_on(note, by).to_sign)
-    align_rights(note)
     questions = align_questions(note)
     label = f"Signée par {note.cycle.lead.short_name}"
     version = keep_version(text=note.text, label=label, by=by, extra=queries.extra_parts(note))
@@ -82,7 +80,6 @@ def reopen_note(*, note: Note, reason: str, by: Mandate) -> Note:
     check_mandate(by, roles=WRITERS)
     note = _locked(note)
     refuse_if(queries.gestures_on(note, by).to_reopen or rules.reasons_against_reason(reason))
-    align_rights(note)
     unfreeze_text(text=note.text, reason=reason, by=by)
     note.status = NoteStatus.DRAFT
     note.save(update_fields=["status"])

@@ -2,9 +2,11 @@
 
 import io
 import zipfile
+from importlib import import_module
 
 import docx
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pypdf import PdfReader
@@ -13,12 +15,13 @@ from interregions.common.blocks import blocks_from_text, text_of_blocks
 from interregions.common.errors import Refused, Stale
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.notes import jobs, queries, rules, services
+from interregions.exchange.notes import queries, rules, services
 from interregions.exchange.notes.choices import NoteStatus
 from interregions.exchange.notes.models import Note, NoteReference
 from interregions.exchange.notes.parts import PARTS
 from interregions.toolkit.approvals.services import decide_visa
 from interregions.toolkit.files.choices import Right
+from interregions.toolkit.files.queries import grants_on
 from interregions.toolkit.journal.models import Entry
 from interregions.toolkit.writing.queries import rights_on
 from interregions.toolkit.writing.services import save_section
@@ -232,12 +235,28 @@ def test_the_documents_hold_the_parts_the_references_the_annexes_and_the_signatu
     assert browser.get(reverse("notes:document", args=[note.pk, "exe"])).status_code == 404
 
 
-def test_another_lead_takes_the_note_over(note, bretagne, normandie):
-    Cycle.objects.update(lead=normandie.organisation)
-    assert jobs.align_all_rights() == 1
-    assert jobs.align_all_rights() == 0
-    assert rights_on(note.text, bretagne) is None
-    assert rights_on(note.text, normandie) == Right.EDIT
+@pytest.mark.parametrize(("commented", "left"), [(False, None), (True, Right.COMMENT)])
+def test_another_lead_takes_the_note_over(note, facilitator, bretagne, normandie, commented, left):
+    if commented:
+        services.open_to_comments(note=note, by=facilitator)
+    note.cycle.lead = normandie.organisation
+    note.cycle.save()
+    for _ in range(2):
+        services.follow_lead(cycle=note.cycle)
+        assert rights_on(note.text, bretagne) == left
+        assert rights_on(note.text, normandie) == Right.EDIT
+
+
+def test_the_grants_the_animation_had_go_and_come_back(note, facilitator, bretagne):
+    migration = import_module("interregions.exchange.notes.migrations.0003_the_animation_writes_by_its_role")
+
+    def writers() -> set[int]:
+        return {each.organisation_id for each in grants_on("writing.text", note.text_id).filter(right=Right.EDIT)}
+
+    migration.give_it_to_the_animation_again(apps, None)
+    assert writers() == {facilitator.organisation_id, bretagne.organisation_id}
+    migration.keep_the_lead(apps, None)
+    assert writers() == {bretagne.organisation_id}
 
 
 def test_what_is_left_to_do_shrinks_to_nothing(cycle, facilitator, bretagne, contributor, today):

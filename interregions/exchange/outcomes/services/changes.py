@@ -12,10 +12,7 @@ from interregions.exchange.outcomes.wording import with_wording
 from interregions.network.choices import Role
 from interregions.network.models import Mandate
 from interregions.network.services import check_mandate
-from interregions.toolkit.files.choices import Right
-from interregions.toolkit.files.services import grant
 from interregions.toolkit.journal.services import record
-from interregions.toolkit.writing.queries import KIND
 from interregions.toolkit.writing.services import save_section
 
 
@@ -93,6 +90,5 @@ def _take(minutes: Minutes, request: ChangeRequest, rewritten: bool, by: Mandate
     refuse_if(rules.reasons_not_to_put_in_place(found=blocks is not None))
     if section is None or blocks is None:
         return False
-    grant(KIND, minutes.text_id, Right.EDIT, organisation=by.organisation)
     save_section(section=section, blocks=blocks, revision=section.revision, by=by)
     return True

@@ -16,7 +16,6 @@ from interregions.exchange.outcomes.models import Action, Minutes
 from interregions.exchange.outcomes.services.actions import add_decision
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Organisation
-from interregions.network.queries import installation
 from interregions.network.services import check_mandate
 from interregions.toolkit.files.choices import Right
 from interregions.toolkit.files.services import grant, withdraw
@@ -33,11 +32,9 @@ def locked(minutes: Minutes) -> Minutes:
 
 
 def _held(minutes: Minutes, by: Mandate) -> Minutes:
-    """Locked for a facilitator, whose organisation may write the text."""
+    """Locked for a facilitator."""
     check_mandate(by, roles=ANIMATION)
-    minutes = locked(minutes)
-    grant(KIND, minutes.text_id, Right.EDIT, organisation=by.organisation)
-    return minutes
+    return locked(minutes)
 
 
 def _journal(verb: str, minutes: Minutes, by: Mandate, **details: Any) -> None:
@@ -57,9 +54,6 @@ def draft_minutes(*, meeting: Meeting, by: Mandate) -> Minutes:
         sections=[(part.key, part.title, "", part.blocks) for part in parts],
         by=by,
     )
-    here = installation()
-    for organisation in {by.organisation, *([here.host] if here else [])}:
-        grant(KIND, text.pk, Right.EDIT, organisation=organisation)
     composed = {part.key: part.blocks for part in parts}
     minutes = Minutes.objects.create(meeting=meeting, text=text, composed=composed, created_by=by)
     for contribution in queries.contributions_to_take(minutes):
@@ -106,18 +100,12 @@ def open_to_changes(*, minutes: Minutes, until: date, by: Mandate) -> Minutes:
 
 
 def _grant_convened(minutes: Minutes, right: Right | None) -> None:
-    """Give the convened organisations a right on the text, or take it back; writers keep theirs."""
-    writers = {minutes.created_by.organisation_id}
-    here = installation()
-    if here is not None:
-        writers.add(here.host_id)
+    """Give the convened organisations a right on the text, or take it back; the animation writes by its role."""
+    if right is None:
+        withdraw(KIND, minutes.text_id)
+        return
     for organisation in Organisation.objects.filter(pk__in=minutes.meeting.attendances.values("organisation_id")):
-        if organisation.pk in writers:
-            continue
-        if right is None:
-            withdraw(KIND, minutes.text_id, organisation=organisation)
-        else:
-            grant(KIND, minutes.text_id, right, organisation=organisation)
+        grant(KIND, minutes.text_id, right, organisation=organisation)
 
 
 @transaction.atomic

@@ -1,4 +1,5 @@
-"""Texts written by several: rights from grants alone, two people on one part, comments, suggestions, versions."""
+"""Texts written by several: rights by grant or, for the animation, by role; two people on one part, comments,
+suggestions, versions."""
 
 import pytest
 from django.urls import reverse
@@ -8,7 +9,7 @@ from interregions.common.errors import Refused, Stale
 from interregions.network.choices import Role
 from interregions.toolkit.files.choices import Right
 from interregions.toolkit.files.models import Grant
-from interregions.toolkit.files.services import grant, withdraw
+from interregions.toolkit.files.services import grant
 from interregions.toolkit.writing import queries, rules, services
 from interregions.toolkit.writing.models import Comment, Section, Suggestion, Text
 
@@ -24,7 +25,6 @@ def text(facilitator, bretagne, normandie) -> Text:
         ],
         by=facilitator,
     )
-    grant("writing.text", made.pk, Right.EDIT, organisation=facilitator.organisation)
     grant("writing.text", made.pk, Right.EDIT, organisation=bretagne.organisation)
     grant("writing.text", made.pk, Right.COMMENT, organisation=normandie.organisation)
     return made
@@ -39,13 +39,17 @@ def save(section: Section, words: str, by, revision: int = 0) -> Section:
     return services.save_section(section=section, blocks=blocks_from_text(words), revision=revision, by=by)
 
 
-def test_rights_come_from_the_grants_alone(text, facilitator, bretagne, normandie, occitanie, contributor):
+def test_rights_come_from_the_grants_and_the_animation_writes_by_its_role(
+    text, facilitator, bretagne, normandie, occitanie, contributor, mandate_of
+):
     assert queries.rights_on(text, bretagne) == Right.EDIT
     assert queries.rights_on(text, contributor) == Right.EDIT
     assert queries.rights_on(text, normandie) == Right.COMMENT
     assert queries.rights_on(text, occitanie) is None
-    withdraw("writing.text", text.pk, organisation=facilitator.organisation)
-    assert queries.rights_on(text, facilitator) is None, "the role of facilitator gives nothing here"
+    assert queries.rights_on(text, facilitator) == Right.EDIT
+    assert queries.text_visible_to(facilitator.member, text.pk) == text
+    colleague = mandate_of(facilitator.organisation, Role.READER)
+    assert queries.rights_on(text, colleague) is None, "their organisation hosts: that gives nothing"
 
 
 def test_a_grant_that_has_ended_gives_nothing(text, normandie, today):
