@@ -76,9 +76,9 @@ def survey_to(asked: list[int], model, by):  # type: ignore[no-untyped-def]
     from django.utils import timezone  # noqa: PLC0415
 
     from interregions.exchange.surveys import services  # noqa: PLC0415
+    from interregions.exchange.surveys.collection.queries.audience import Audience  # noqa: PLC0415
     from interregions.exchange.surveys.models import Answer, Response  # noqa: PLC0415
-    from interregions.exchange.surveys.queries.audience import Audience  # noqa: PLC0415
-    from interregions.exchange.surveys.queries.content import content_of  # noqa: PLC0415
+    from interregions.exchange.surveys.questionnaires.queries.content import content_of  # noqa: PLC0415
     from interregions.journey.demonstration import chapters, words  # noqa: PLC0415
 
     written = services.draft_questionnaire(title=f"Banc, {len(asked)} organismes", cycle=None, by=by)

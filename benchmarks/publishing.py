@@ -64,7 +64,7 @@ def make_survey(responses: int) -> tuple[int, int]:
     from django.utils import timezone  # noqa: PLC0415
 
     from interregions.exchange.surveys import models  # noqa: PLC0415
-    from interregions.exchange.surveys.services.restitution import draft_restitution  # noqa: PLC0415
+    from interregions.exchange.surveys.restitution.services.restitution import draft_restitution  # noqa: PLC0415
     from interregions.network.models import Mandate, Organisation  # noqa: PLC0415
     from interregions.network.services import add_member, grant_mandate, start_installation  # noqa: PLC0415
 
@@ -182,8 +182,8 @@ def publish_once(restitution_id: int) -> dict[str, float]:
     from django.db import transaction  # noqa: PLC0415
 
     from interregions.exchange.surveys.models import Restitution, Tally  # noqa: PLC0415
-    from interregions.exchange.surveys.queries import figures  # noqa: PLC0415
-    from interregions.exchange.surveys.services.restitution import publish_restitution  # noqa: PLC0415
+    from interregions.exchange.surveys.restitution.queries import figures  # noqa: PLC0415
+    from interregions.exchange.surveys.restitution.services.restitution import publish_restitution  # noqa: PLC0415
     from interregions.network.models import Mandate  # noqa: PLC0415
 
     by = Mandate.objects.select_related("member", "organisation").get()

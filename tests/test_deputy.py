@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from interregions.exchange.surveys.answering.tests.test_answering import fill, open_whole_survey
 from interregions.exchange.surveys.choices import ResponseStatus
 from interregions.exchange.surveys.models import Response
-from interregions.exchange.surveys.tests.test_answering import fill, open_whole_survey
 from interregions.reception import services
 
 pytestmark = pytest.mark.django_db

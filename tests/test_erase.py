@@ -16,11 +16,11 @@ from interregions.exchange.meetings import services as meetings
 from interregions.exchange.notes import services as notes
 from interregions.exchange.outcomes import services as outcomes
 from interregions.exchange.outcomes.models import Action, Progress
+from interregions.exchange.surveys.answering.services.delegation import delegate_block
+from interregions.exchange.surveys.answering.services.submission import ask_for_visa, submit_response
+from interregions.exchange.surveys.collection.services.collection import note_contact
 from interregions.exchange.surveys.models import Answer, Response
-from interregions.exchange.surveys.queries.content import content_of
-from interregions.exchange.surveys.services.collection import note_contact
-from interregions.exchange.surveys.services.delegation import delegate_block
-from interregions.exchange.surveys.services.submission import ask_for_visa, submit_response
+from interregions.exchange.surveys.questionnaires.queries.content import content_of
 from interregions.exchange.surveys.tests.survey_builder import EVERYTHING, begun, opened
 from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.models import Ballot, Theme, ThemeComment

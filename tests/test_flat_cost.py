@@ -12,8 +12,8 @@ from interregions.exchange.cycles.services import open_cycle
 from interregions.exchange.meetings import services as meetings
 from interregions.exchange.notes import services as notes
 from interregions.exchange.outcomes import services as outcomes
-from interregions.exchange.surveys.queries.audience import Audience
-from interregions.exchange.surveys.services.questionnaires import draft_questionnaire
+from interregions.exchange.surveys.collection.queries.audience import Audience
+from interregions.exchange.surveys.questionnaires.services.questionnaires import draft_questionnaire
 from interregions.exchange.surveys.tests.survey_builder import opened
 from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.models import Theme

@@ -17,9 +17,9 @@ from interregions.exchange.notes import queries as note_queries
 from interregions.exchange.notes import services as notes
 from interregions.exchange.outcomes import services as outcomes
 from interregions.exchange.surveys import services as surveys
+from interregions.exchange.surveys.collection.queries.audience import Audience
 from interregions.exchange.surveys.models import Block, Tally
-from interregions.exchange.surveys.queries.audience import Audience
-from interregions.exchange.surveys.queries.content import content_of
+from interregions.exchange.surveys.questionnaires.queries.content import content_of
 from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.models import Theme
 from interregions.journey import queries

@@ -49,8 +49,8 @@ ALLOWED = {
     ("common/templates/common/credits.html", "next"): "a typeface: Atkinson Hyperlegible Next",
     ("reception/management/commands/start_network.py", "the"): "the help of a command, for whoever runs the server",
     ("reception/management/commands/start_network.py", "and"): "the same sentence",
-    ("surveys/forms/questionnaire.py", "and"): "an example of condition, in the expression language",
-    ("surveys/expressions/", "and"): "the expression language, quoted to whoever writes it",
+    ("questionnaires/forms.py", "and"): "an example of condition, in the expression language",
+    ("toolkit/expressions/", "and"): "the expression language, quoted to whoever writes it",
 }
 
 _IGNORED = re.compile(

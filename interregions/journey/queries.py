@@ -22,8 +22,8 @@ from interregions.exchange.outcomes import queries as outcomes
 from interregions.exchange.outcomes.choices import OPEN_ACTION_STATUSES
 from interregions.exchange.outcomes.models import Action
 from interregions.exchange.surveys import queries as surveys
-from interregions.exchange.surveys.queries import restitution
-from interregions.exchange.surveys.queries.express import ExpressLine, running_express
+from interregions.exchange.surveys.express.queries import ExpressLine, running_express
+from interregions.exchange.surveys.restitution.queries import restitution
 from interregions.exchange.themes import queries as themes
 from interregions.exchange.themes.choices import CallStatus
 from interregions.exchange.themes.models import Call

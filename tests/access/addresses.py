@@ -13,7 +13,7 @@ from interregions.common.links import make_link_token
 from interregions.exchange.meetings.notifications import PRESENCE_PURPOSE
 from interregions.exchange.notes.services import default_guide
 from interregions.exchange.outcomes.notifications import PURPOSE as PROGRESS_PURPOSE
-from interregions.exchange.surveys.queries.responses import resume_url
+from interregions.exchange.surveys.answering.queries.responses import resume_url
 from interregions.reception.queries import invitation_url
 from interregions.toolkit.approvals.queries import token_of, visa_waiting
 from interregions.toolkit.mail.models import Message

@@ -12,18 +12,13 @@ from interregions.exchange.meetings import services as meetings
 from interregions.exchange.meetings.models import Attendance, Meeting
 from interregions.exchange.notes import services as notes
 from interregions.exchange.outcomes import services as outcomes
+from interregions.exchange.surveys.answering.services import answering, delegation, submission
+from interregions.exchange.surveys.collection.queries.audience import Audience
+from interregions.exchange.surveys.collection.services import collection
 from interregions.exchange.surveys.models import Answer, Response, Survey
-from interregions.exchange.surveys.queries.audience import Audience
-from interregions.exchange.surveys.queries.content import content_of
-from interregions.exchange.surveys.services import (
-    answering,
-    collection,
-    delegation,
-    questionnaires,
-    questions,
-    submission,
-)
-from interregions.exchange.surveys.services import restitution as restitutions
+from interregions.exchange.surveys.questionnaires.queries.content import content_of
+from interregions.exchange.surveys.questionnaires.services import questionnaires, questions
+from interregions.exchange.surveys.restitution.services import restitution as restitutions
 from interregions.exchange.themes import services as themes
 from interregions.knowledge.practices import services as practices
 from interregions.network.choices import College

@@ -30,7 +30,7 @@ CARRIED = (
     "toolkit/documents/templates/report.typ",
     "toolkit/documents/templates/styles.xml",
     "toolkit/mail/templates/mail/message.txt",
-    "exchange/surveys/expressions/grammar.lark",
+    "toolkit/expressions/grammar.lark",
     "exchange/surveys/samples/politique-des-poles.xlsx",
     "vocabulary/data/epci.csv",
     "vocabulary/data/regions.csv",

@@ -17,9 +17,7 @@ from interregions.exchange.notes import services as notes
 from interregions.exchange.outcomes import services as outcomes
 from interregions.exchange.outcomes.choices import MinutesStatus
 from interregions.exchange.surveys import services as surveys
-from interregions.exchange.surveys.choices import (
-    ResponseStatus,
-)
+from interregions.exchange.surveys.choices import ResponseStatus
 from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.choices import CallStatus
 from interregions.journey import services as journey

@@ -20,15 +20,10 @@ from interregions.exchange.outcomes import services as outcomes
 from interregions.exchange.outcomes.choices import ChangeRequestStatus, MinutesStatus
 from interregions.exchange.outcomes.models import Action, ChangeRequest, Minutes
 from interregions.exchange.surveys import services as surveys
-from interregions.exchange.surveys.choices import (
-    QuestionnaireStatus,
-    ResponseStatus,
-    RestitutionStatus,
-    SurveyStatus,
-)
+from interregions.exchange.surveys.choices import QuestionnaireStatus, ResponseStatus, RestitutionStatus, SurveyStatus
+from interregions.exchange.surveys.collection.queries.audience import Audience
 from interregions.exchange.surveys.models import Questionnaire, Response, Restitution, Survey
-from interregions.exchange.surveys.queries.audience import Audience
-from interregions.exchange.surveys.queries.content import content_of
+from interregions.exchange.surveys.questionnaires.queries.content import content_of
 from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.choices import CallStatus, ThemeStatus
 from interregions.exchange.themes.models import Ballot, Call, Theme

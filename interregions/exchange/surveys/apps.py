@@ -51,18 +51,18 @@ class Surveys(rooms.Room):
     }
 
     def jobs(self) -> Mapping[str, rooms.JobFunction]:
-        from interregions.exchange.surveys import jobs
+        from interregions.exchange.surveys.collection import jobs
 
         return {"surveys.invite": jobs.invite}
 
     def sweeps(self) -> Sequence[Callable[[], object]]:
-        from interregions.exchange.surveys import jobs
+        from interregions.exchange.surveys.collection import jobs
 
         return (jobs.send_due_reminders,)
 
     def visas(self) -> Mapping[str, rooms.Visa]:
-        from interregions.exchange.surveys.queries import responses
-        from interregions.exchange.surveys.services import submission
+        from interregions.exchange.surveys.answering.queries import responses
+        from interregions.exchange.surveys.answering.services import submission
 
         return {
             "surveys.response": rooms.Visa(
@@ -78,11 +78,11 @@ class Surveys(rooms.Room):
         return queries.thread_of
 
     def erase(self, person: Any) -> None:
-        from interregions.exchange.surveys.services import erasure
+        from interregions.exchange.surveys.restitution.services import erasure
 
         erasure.erase_member(person)
 
     def personal_data(self, person: Any) -> tuple[str, Any]:
-        from interregions.exchange.surveys.queries import personal
+        from interregions.exchange.surveys.collection.queries import personal
 
         return "Enquêtes", personal.personal_data_of(person)

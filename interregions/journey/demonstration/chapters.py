@@ -19,9 +19,9 @@ from interregions.exchange.notes.queries import note_reference
 from interregions.exchange.outcomes import services as outcomes
 from interregions.exchange.outcomes.models import Minutes
 from interregions.exchange.surveys import services as surveys
+from interregions.exchange.surveys.collection.queries.audience import Audience
 from interregions.exchange.surveys.models import Block, Questionnaire, Response, Survey
-from interregions.exchange.surveys.queries.audience import Audience
-from interregions.exchange.surveys.queries.content import BlockContent, QuestionContent, content_of
+from interregions.exchange.surveys.questionnaires.queries.content import BlockContent, QuestionContent, content_of
 from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.models import Call, Theme
 from interregions.journey import services as journey

@@ -18,7 +18,7 @@ from interregions.exchange.meetings.choices import AgendaKind
 from interregions.exchange.meetings.models import AgendaItem, Attendance, Guest, Meeting, WrittenContribution
 from interregions.exchange.meetings.queries import agenda_of, attendances_of, written_contributions_of
 from interregions.exchange.outcomes.models import Action, Decision
-from interregions.exchange.surveys.queries.restitution import told_by_restitution
+from interregions.exchange.surveys.restitution.queries.restitution import told_by_restitution
 from interregions.knowledge.practices.models import Practice
 from interregions.toolkit.documents.parts import date_text
 

@@ -1,15 +1,17 @@
 """Step 2: the questionnaire, its collection, the answers stored to be counted, the restitution."""
 
-from interregions.exchange.surveys.models.answers import Answer, AnswerRevision, Occurrence, Selection
-from interregions.exchange.surveys.models.collection import (
+from interregions.exchange.surveys.answering.models import (
+    Answer,
     AnswerOpening,
-    Contact,
+    AnswerRevision,
     Delegation,
-    Reminder,
+    Occurrence,
     Response,
+    Selection,
     Survey,
 )
-from interregions.exchange.surveys.models.questionnaire import (
+from interregions.exchange.surveys.collection.models import Contact, Reminder
+from interregions.exchange.surveys.questionnaires.models import (
     Block,
     ChoiceList,
     Option,
@@ -19,7 +21,7 @@ from interregions.exchange.surveys.models.questionnaire import (
     QuestionnaireApproval,
     Variable,
 )
-from interregions.exchange.surveys.models.restitution import Restitution, RestitutionItem, Tally, Verbatim
+from interregions.exchange.surveys.restitution.models import Restitution, RestitutionItem, Tally, Verbatim
 
 __all__ = [
     "Answer",

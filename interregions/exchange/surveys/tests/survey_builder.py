@@ -6,14 +6,17 @@ from typing import Any
 
 from django.utils import timezone
 
+from interregions.exchange.surveys.answering.services.answering import save_block, typed_from
+from interregions.exchange.surveys.answering.services.submission import submit_response
+from interregions.exchange.surveys.collection.queries.audience import Audience
+from interregions.exchange.surveys.collection.services.collection import open_survey
 from interregions.exchange.surveys.models import Questionnaire, Response, Survey
-from interregions.exchange.surveys.queries.audience import Audience
-from interregions.exchange.surveys.queries.content import content_of
-from interregions.exchange.surveys.services.answering import save_block, typed_from
-from interregions.exchange.surveys.services.collection import open_survey
-from interregions.exchange.surveys.services.questionnaires import approve_questionnaire, draft_questionnaire
-from interregions.exchange.surveys.services.questions import add_block, add_question
-from interregions.exchange.surveys.services.submission import submit_response
+from interregions.exchange.surveys.questionnaires.queries.content import content_of
+from interregions.exchange.surveys.questionnaires.services.questionnaires import (
+    approve_questionnaire,
+    draft_questionnaire,
+)
+from interregions.exchange.surveys.questionnaires.services.questions import add_block, add_question
 from interregions.network.models import Mandate, Organisation
 
 QUESTIONS: tuple[dict[str, Any], ...] = (

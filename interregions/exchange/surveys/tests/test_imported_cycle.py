@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from interregions.common.errors import Refused
 from interregions.exchange.surveys.models import Question, Questionnaire, Response, Restitution, Survey
-from interregions.exchange.surveys.queries.content import content_of
-from interregions.exchange.surveys.services.importing import MOST_QUESTIONS, create_from_import
-from interregions.exchange.surveys.xlsform import read_xlsform
+from interregions.exchange.surveys.questionnaires.queries.content import content_of
+from interregions.exchange.surveys.questionnaires.services.importing import MOST_QUESTIONS, create_from_import
 from interregions.network.models import Organisation
+from interregions.toolkit.forms_elsewhere import read_xlsform
 
 ODD = "<script>alert(1)</script> مرحبا 😀 " + "très " * 400 + "long"
 HEADER = ["type", "name", "label", "hint", "required", "relevant", "constraint", "constraint_message", "appearance"]

@@ -10,9 +10,9 @@ from django.db import DatabaseError
 
 from interregions.common.errors import Refused
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.surveys.services.importing import create_from_import
-from interregions.exchange.surveys.xlsform import ImportedQuestionnaire, Line, NotAnXLSForm
-from interregions.exchange.surveys.xlsform.uploads import read_safely
+from interregions.exchange.surveys.questionnaires.services.importing import create_from_import
+from interregions.toolkit.forms_elsewhere import ImportedQuestionnaire, Line, NotAnXLSForm
+from interregions.toolkit.forms_elsewhere.uploads import read_safely
 
 WORDS = {"kept": "gardé", "changed": "changé", "refused": "refusé"}
 REFUSED_EXIT = 2

@@ -1,0 +1,184 @@
+"""Answers as they were saved, and who may read them with a name."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from interregions.exchange.surveys.answering.models import Answer, AnswerOpening, Response, Selection, Survey
+from interregions.exchange.surveys.choices import AnswerState, SurveyStatus
+from interregions.exchange.surveys.questionnaires.queries.content import (
+    BlockContent,
+    QuestionContent,
+    VariableContent,
+    content_of,
+)
+from interregions.exchange.surveys.questionnaires.rules import flow, visibility
+from interregions.exchange.surveys.questionnaires.rules.typed import Given
+from interregions.network.choices import College
+from interregions.network.models import Member
+from interregions.network.queries import standing_of
+
+
+@dataclass(frozen=True)
+class SavedRow:
+    """One stored answer, with who gave it and how."""
+
+    id: int
+    variable_id: int
+    state: str
+    given: Given
+    named_to: str
+    source: str
+    author: str
+    by_id: int | None
+    at: datetime
+    revision: int
+    file_name: str = ""
+
+
+@dataclass
+class Draft:
+    """A response with its questions and all its answers: what a page shows and what a service writes into."""
+
+    response: Response
+    blocks: tuple[BlockContent, ...]
+    rows: dict[int, SavedRow]
+    today: date
+
+    @property
+    def givens(self) -> dict[int, Given]:
+        """Every answer kept, those without object too: conditions decide which of them count."""
+        return {variable_id: row.given for variable_id, row in self.rows.items()}
+
+    def asked(self) -> frozenset[int]:
+        """The questions whose conditions hold with these answers."""
+        return flow.questions_asked(self.blocks, self.givens, self.today)
+
+    def progress(self, asked: frozenset[int], block: BlockContent | None = None) -> flow.Progress:
+        """Of one block, or of the whole."""
+        blocks = (block,) if block else self.blocks
+        return flow.progress_of([q for each in blocks for q in each.questions], self.givens, asked)
+
+    def place_of(self, variable_id: int) -> tuple[BlockContent, QuestionContent, VariableContent] | None:
+        """Where a variable stands in the questionnaire; None when it is of another one."""
+        for block in self.blocks:
+            for question in block.questions:
+                for variable in question.variables:
+                    if variable.id == variable_id:
+                        return block, question, variable
+        return None
+
+
+def draft_of(response: Response) -> Draft:
+    """The response read whole: two queries for its answers, one for its questions once they are frozen."""
+    blocks = content_of(response.survey.questionnaire_id)
+    return Draft(response, blocks, saved_answers(response), timezone.localdate())
+
+
+def saved_answers(response: Response) -> dict[int, SavedRow]:
+    """Every answer of a response by its variable: two queries whatever their number."""
+    answers = (
+        Answer.objects.filter(response=response, occurrence__isnull=True)
+        .select_related("option", "file", "by__member", "by__organisation")
+        .prefetch_related(Prefetch("selections", Selection.objects.select_related("option")))
+    )
+    return {answer.variable_id: saved_row(answer) for answer in answers}
+
+
+def saved_row(answer: Answer) -> SavedRow:
+    return SavedRow(
+        id=answer.pk,
+        variable_id=answer.variable_id,
+        state=answer.state,
+        given=given_of(answer),
+        named_to=answer.named_to,
+        source=answer.source,
+        author=answer.by.member.full_name if answer.by else "",
+        by_id=answer.by_id,
+        at=answer.at,
+        revision=answer.revision,
+        file_name=answer.file.name if answer.file else "",
+    )
+
+
+def given_of(answer: Answer) -> Given:
+    """The stored columns as one value."""
+    if answer.option_id is not None and answer.option is not None:
+        return Given(codes=(answer.option.code,))
+    chosen = sorted(answer.selections.all(), key=lambda selection: (selection.rank or 0, selection.pk))
+    if chosen:
+        return Given(codes=tuple(selection.option.code for selection in chosen))
+    return Given(number=answer.number, text=answer.text, day=answer.date, file_id=answer.file_id)
+
+
+def given_as_json(given: Given) -> dict[str, object]:
+    """The value as an AnswerRevision keeps it."""
+    return {
+        "codes": list(given.codes),
+        "number": str(given.number.normalize()) if isinstance(given.number, Decimal) else None,
+        "text": given.text,
+        "date": given.day.isoformat() if given.day else None,
+        "file": given.file_id,
+    }
+
+
+def fingerprint_of(given: Given) -> str:
+    """A short mark of what was shown to a person: sent back as it was, it says the answer was not touched."""
+    if given.is_empty:
+        return "-"
+    codes = {**given_as_json(given), "codes": sorted(given.codes)}
+    return hashlib.sha256(json.dumps(codes, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def circle_condition(circles: frozenset[str]) -> Q:
+    """Both the question's circle and the respondent's are among these: the narrower of the two is."""
+    return Q(variable__question__named_to__in=circles) & (Q(named_to="") | Q(named_to__in=circles))
+
+
+def named_answers_visible_to(member: Member | None, survey: Survey) -> QuerySet[Answer]:
+    """The answers this member may read with the organisation's name: ``rules.visibility`` as one query."""
+    standing = standing_of(member)
+    if standing.member is None:
+        return Answer.objects.none()
+    today, closed = timezone.localdate(), survey.status == SurveyStatus.CLOSED
+    reader = visibility.capacities_of(
+        is_facilitator=standing.is_facilitator,
+        organisation_ids=standing.organisation_ids,
+        colleges=standing.colleges,
+        lead_id=survey.cycle.lead_id if survey.cycle else None,
+    )
+    open_to_circle = visibility.is_open_to_circle(survey_closed=closed, embargo_until=survey.embargo_until, today=today)
+    open_to_lead = visibility.is_open_to_lead(
+        survey_closed=closed,
+        embargo_until=survey.embargo_until,
+        lead_early_from=survey.lead_early_from,
+        today=today,
+    )
+    nobody = Q(pk__in=[])
+    agreed = ~Q(response__organisation__college=College.EPCI) | Q(response__agrees_to_regions=True)
+    others = Q() if reader.facilitator else nobody
+    if not reader.facilitator:
+        if reader.lead and open_to_lead:
+            others |= agreed & circle_condition(visibility.READ_BY_LEAD)
+        if reader.region and open_to_circle:
+            others |= agreed & circle_condition(visibility.READ_BY_REGIONS)
+        if reader.epci and open_to_circle:
+            others |= circle_condition(visibility.READ_BY_EPCI)
+    sent = Q(response__status__in=visibility.GIVEN, response__unnamed=False)
+    own = Q(response__organisation_id__in=standing.organisation_ids)
+    return Answer.objects.filter(own | (sent & others), response__survey=survey, state=AnswerState.GIVEN)
+
+
+def countable_survey(survey: Survey) -> QuerySet[Answer]:
+    """What every figure counts: sent answers of counted questions; read by one index."""
+    return Answer.objects.filter(counted_in=survey)
+
+
+def openings_of(response: Response) -> list[AnswerOpening]:
+    """Who, outside the organisation, opened its named answers: shown to the respondent."""
+    return list(AnswerOpening.objects.filter(response=response).select_related("organisation").order_by("first_at"))

@@ -1,0 +1,337 @@
+"""An organisation's response: who may open it, its overview, what is left to do in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from interregions.common.errors import Refused
+from interregions.common.links import ALTERED, make_link_token, read_link_token
+from interregions.common.ports import Expected, Remaining
+from interregions.common.references import Reference
+from interregions.common.rows import row_of
+from interregions.common.typography import counted, of_name
+from interregions.exchange.surveys.answering.models import Delegation, Response
+from interregions.exchange.surveys.answering.rules import answering
+from interregions.exchange.surveys.choices import ResponseStatus, SurveyStatus
+from interregions.exchange.surveys.questionnaires.queries.content import BlockContent
+from interregions.exchange.surveys.questionnaires.rules import visibility
+from interregions.network.choices import Role
+from interregions.network.models import Mandate, Member
+from interregions.network.queries import current, mandates_of, standing_of
+from interregions.toolkit.approvals.choices import ApprovalStatus
+from interregions.toolkit.approvals.models import ApprovalRequest
+from interregions.toolkit.approvals.queries import ids_waiting, last_to_revise, visa_waiting
+
+RESPONSE_KIND = "surveys.response"
+RESUME = "surveys.resume"
+RESUME_DAYS = 120
+RANKS = {Role.REFERENT: 0, Role.CONTRIBUTOR: 1, Role.READER: 2}
+
+
+@dataclass(frozen=True)
+class Access:
+    """How a person stands before one response: under which mandate, by a link or signed in, in which blocks."""
+
+    response: Response
+    by: Mandate
+    is_own: bool
+    delegated: frozenset[int]
+    by_link: bool
+    today: date
+    visa: ApprovalRequest | None
+
+    @property
+    def role(self) -> str:
+        return self.by.role
+
+    @property
+    def waits_for_visa(self) -> bool:
+        return self.visa is not None
+
+    @property
+    def survey_closed(self) -> bool:
+        return self.response.survey.status == SurveyStatus.CLOSED
+
+    @property
+    def reads_all(self) -> bool:
+        """Referents and readers read the whole draft; a contributor only what was handed over; once sent, all do, if
+        they are signed in: the link of one block opens that block, before the sending as after it."""
+        if not self.is_own:
+            return False
+        return self.role != Role.CONTRIBUTOR or (self.response.status in visibility.GIVEN and not self.by_link)
+
+    def may_open(self, block: BlockContent) -> bool:
+        """Whether this person may open this block at all; the others are not found."""
+        return self.reads_all or not self.is_own or block.id in self.delegated
+
+    @property
+    def reasons_not_to_answer(self) -> list[str]:
+        return answering.reasons_not_to_answer(
+            role=self.role,
+            status=self.response.status,
+            survey_closed=self.survey_closed,
+            opens_on=self.response.survey.opens_on,
+            today=self.today,
+            waits_for_visa=self.waits_for_visa,
+        )
+
+    def reasons_not_to_write(self, block: BlockContent) -> list[str]:
+        """Why this person cannot write in this block now."""
+        return self.reasons_not_to_answer or answering.reasons_not_to_write_block(
+            role=self.role, is_delegated=block.id in self.delegated
+        )
+
+
+def reference_of(response: Response) -> Reference:
+    label = f"Réponse {of_name(response.organisation.short_name)} à « {response.survey.title} »"
+    return Reference(RESPONSE_KIND, str(response.pk), label, response.get_absolute_url())
+
+
+def responses() -> QuerySet[Response]:
+    return Response.objects.select_related(
+        "survey__questionnaire",
+        "survey__cycle__lead",
+        "survey__cycle__theme",
+        "organisation",
+        "reopening_asked_by__member",
+    )
+
+
+def responses_visible_to(member: Member | None) -> QuerySet[Response]:
+    """Those of one's organisations; all of them for the animation, which sees how far they are, not what they say."""
+    standing = standing_of(member)
+    if standing.is_facilitator:
+        return responses()
+    return responses().filter(organisation_id__in=standing.organisation_ids)
+
+
+def acting_for(mandates: Sequence[Mandate], chosen: Mandate | None, response: Response) -> Mandate | None:
+    """The mandate to act under here: the chosen one when it is of this organisation, else the widest of them."""
+    own = [mandate for mandate in mandates if mandate.organisation_id == response.organisation_id]
+    if chosen is not None and chosen in own:
+        return chosen
+    if own:
+        return min(own, key=lambda mandate: RANKS.get(Role(mandate.role), 9))
+    return next((mandate for mandate in mandates if mandate.role == Role.FACILITATOR), None)
+
+
+def access_of(member: Member | None, chosen: Mandate | None, response_id: int) -> Access | None:
+    """A signed-in person's access to a response; None is a page not found."""
+    response = row_of(responses_visible_to(member).filter(pk=response_id))
+    if response is None:
+        return None
+    by = acting_for(standing_of(member).mandates, chosen, response)
+    return _access(response, by, by_link=False) if by else None
+
+
+def reads_visa(approval: ApprovalRequest, member: Member) -> bool:
+    """A visa holds the whole draft: a contributor, who reads what was handed over, does not read it there."""
+    access = access_of(member, None, int(approval.about_id))
+    return access is not None and access.reads_all
+
+
+def visa_useful_until(approval: ApprovalRequest) -> date | None:
+    """A visa on a response comes too late once the organisation may not send any more."""
+    response = row_of(responses().filter(pk=int(approval.about_id)))
+    return (response.closes_on or response.survey.closes_on) if response else None
+
+
+def access_by_link(mandate_id: int, response_id: int) -> Access | None:
+    """The access a link gives to its one response, as long as the mandate it names holds."""
+    by = (
+        Mandate.objects.filter(current(timezone.localdate()), pk=mandate_id, member__removed_at__isnull=True)
+        .select_related("member", "organisation")
+        .first()
+    )
+    response = row_of(responses().filter(pk=response_id))
+    if by is None or response is None or by.organisation_id != response.organisation_id:
+        return None
+    return _access(response, by, by_link=True)
+
+
+def _access(response: Response, by: Mandate, *, by_link: bool) -> Access:
+    own = by.organisation_id == response.organisation_id
+    open_to_me = Delegation.objects.filter(response=response, member=by.member_id, withdrawn_at__isnull=True)
+    return Access(
+        response=response,
+        by=by,
+        is_own=own,
+        delegated=frozenset(open_to_me.values_list("block_id", flat=True)) if own else frozenset(),
+        by_link=by_link,
+        today=timezone.localdate(),
+        visa=visa_waiting(RESPONSE_KIND, response.pk),
+    )
+
+
+def resume_url(response: Response, mandate: Mandate, block_name: str = "") -> str:
+    """The address to put in an e-mail: it resumes this one response without signing in, and sends nothing."""
+    token = make_link_token(RESUME, response=response.pk, mandate=mandate.pk, block=block_name)
+    return reverse("surveys:resume", args=[token])
+
+
+def resumed_by(token: str) -> tuple[Access, str]:
+    """What a link opens, and the block it leads to. Raises Refused with a sentence."""
+    values = read_link_token(RESUME, token, max_age_days=RESUME_DAYS)
+    access = access_by_link(int(values.get("mandate", 0)), int(values.get("response", 0)))
+    if access is None:
+        raise Refused(
+            "Ce lien n’est plus valable\u202f: la personne à qui il était adressé n’agit plus pour cet organisme."
+            if values.get("response")
+            else ALTERED
+        )
+    return access, str(values.get("block", ""))
+
+
+def delegations_of(response: Response) -> list[Delegation]:
+    """Blocks handed over and not taken back."""
+    handed = Delegation.objects.filter(response=response, withdrawn_at__isnull=True)
+    return list(handed.select_related("member", "by__member", "block"))
+
+
+def colleagues_of(response: Response, by: Mandate) -> list[Mandate]:
+    """People of the organisation to whom a block can be handed."""
+    found = mandates_of([response.organisation_id]).exclude(member=by.member_id)
+    seen: dict[int, Mandate] = {}
+    for mandate in found.order_by("member__family_name", "member__given_name", "role"):
+        seen.setdefault(mandate.member_id, mandate)
+    return list(seen.values())
+
+
+def due_of(response: Response) -> date:
+    """The day answers are expected: the organisation's own if it was given more time."""
+    return response.closes_on or response.survey.closes_on
+
+
+def is_to_revise(response: Response, visa: ApprovalRequest | None) -> bool:
+    """Whether this visa says « à revoir » of what is about to leave: not of what was sent since."""
+    if visa is None or visa.decided_at is None or visa.status != ApprovalStatus.TO_REVISE:
+        return False
+    return response.submitted_at is None or visa.decided_at > response.submitted_at
+
+
+# What the cards say of a response: the rest of it, of its survey and of its cycle is not read.
+_HANDED = ("closes_on", "survey__title", "survey__closes_on", "organisation__short_name")
+_FROM = ("by__member__given_name", "by__member__family_name")
+_ON_A_CARD = (
+    *_HANDED,
+    "status",
+    "submitted_at",
+    "answered",
+    "expected",
+    "survey__express",
+    "survey__cycle__theme__title",
+)
+
+
+def expected_of(member: Member | None) -> list[Expected]:
+    """Responses to give, blocks to fill, and for the animation those asked back: three queries, four for it."""
+    standing = standing_of(member)
+    if not standing.mandates:
+        return []
+    today = timezone.localdate()
+    asked_back = _reopening_cards() if standing.is_facilitator else []
+    asked = list(
+        responses()
+        .filter(
+            organisation_id__in=standing.referent_ids,
+            survey__status=SurveyStatus.OPEN,
+            survey__opens_on__lte=today,
+            status__in=answering.DRAFT,
+        )
+        .select_related(None)
+        .select_related("survey__cycle__theme", "organisation")
+        .only(*_ON_A_CARD)
+    )
+    waiting = ids_waiting(RESPONSE_KIND) if asked else set()
+    revised = last_to_revise(RESPONSE_KIND) if asked else {}
+    cards = [
+        _response_card(response, today, to_revise=is_to_revise(response, revised.get(str(response.pk))))
+        for response in asked
+        if str(response.pk) not in waiting
+    ]
+    handed = Delegation.objects.filter(
+        response__organisation_id__in=standing.organisation_ids,
+        member=member,
+        withdrawn_at__isnull=True,
+        done_at__isnull=True,
+        response__survey__status=SurveyStatus.OPEN,
+        response__status__in=[ResponseStatus.INVITED, ResponseStatus.STARTED],
+    ).select_related("block", "by__member", "response__survey", "response__organisation")
+    handed = handed.only("block__title", "block__name", *_FROM, *(f"response__{one}" for one in _HANDED))
+    return asked_back + cards + [_block_card(delegation, today) for delegation in handed]
+
+
+def _reopening_cards() -> list[Expected]:
+    """What organisations ask to correct after the sending."""
+    found = Response.objects.filter(
+        survey__status=SurveyStatus.OPEN, status__in=visibility.GIVEN, reopening_asked_at__isnull=False
+    )
+    return [
+        Expected(
+            what=f"Rouvrir, ou non, la réponse {of_name(response.organisation.short_name)}",
+            why=f"Son référent demande à la corriger, dans « {response.survey.title} »",
+            url=response.get_absolute_url(),
+            gesture="Répondre à la demande",
+            due=response.survey.closes_on,
+            minutes=1,
+        )
+        for response in found.select_related("survey", "organisation").order_by("reopening_asked_at")
+    ]
+
+
+def remaining_work(surveys: list[Any]) -> list[Remaining]:
+    """Responses of these surveys that wait for a visa: nothing to chase, and nothing that stops the cycle."""
+    held_in = [survey for survey in surveys if survey.status == SurveyStatus.OPEN and survey.held]
+    if not held_in:
+        return []
+    asked = Response.objects.filter(survey__in=held_in, status=ResponseStatus.AWAITING_VISA).order_by("pk")
+    waiting = ids_waiting(RESPONSE_KIND)
+    held = [survey for pk, survey in asked.values_list("pk", "survey") if str(pk) in waiting]
+    if not held:
+        return []
+    told = counted(len(held), "réponse attend un visa", "réponses attendent un visa")
+    url = next(survey.get_absolute_url() for survey in held_in if survey.pk == held[0])
+    return [Remaining(f"{told} avant l’envoi.", "les organismes", url, None, False)]
+
+
+def _response_card(response: Response, today: date, *, to_revise: bool) -> Expected:
+    left = max(0, response.expected - response.answered)
+    started = response.status != ResponseStatus.INVITED
+    due = due_of(response)
+    return Expected(
+        what=f"{'Revoir' if to_revise else 'Répondre à'} « {response.survey.title} »",
+        why=_why(response)
+        + (" · le visa demandé dit « à revoir »" if to_revise else "")
+        + (f" · {response.answered} sur {response.expected} déjà répondues" if started else ""),
+        url=response.get_absolute_url(),
+        gesture="Lire et corriger" if to_revise else "Reprendre ma réponse" if started else "Répondre",
+        due=due,
+        minutes=max(2, left // 2) if response.expected else None,
+        holder=response.organisation.short_name,
+        late=today > due,
+    )
+
+
+def _block_card(delegation: Delegation, today: date) -> Expected:
+    response, due = delegation.response, due_of(delegation.response)
+    return Expected(
+        what=f"Répondre à la rubrique « {delegation.block.title} »",
+        why=f"{delegation.by.member.full_name} vous l’a confiée, pour « {response.survey.title} »",
+        url=reverse("surveys:response_block", args=[response.pk, delegation.block.name]),
+        gesture="Répondre",
+        due=due,
+        holder=response.organisation.short_name,
+        late=today > due,
+    )
+
+
+def _why(response: Response) -> str:
+    survey = response.survey
+    if survey.express:
+        return "Consultation express"
+    return f"Cycle « {survey.cycle} », étape 2" if survey.cycle_id else "Enquête du réseau"

@@ -1,0 +1,339 @@
+"""Write answers, one or a block at a time. Nothing typed is lost: what cannot be saved comes back with why."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+
+from interregions.common.errors import Refused, Stale, refuse_if
+from interregions.exchange.surveys.answering.models import Answer, AnswerRevision, Delegation, Response, Selection
+from interregions.exchange.surveys.answering.queries.answers import (
+    Draft,
+    SavedRow,
+    draft_of,
+    fingerprint_of,
+    given_as_json,
+    saved_row,
+)
+from interregions.exchange.surveys.answering.queries.responses import RESPONSE_KIND, reference_of, responses
+from interregions.exchange.surveys.answering.rules import answering
+from interregions.exchange.surveys.choices import (
+    NAMED_TO_ORDER,
+    TEXT_KINDS,
+    AnswerSource,
+    AnswerState,
+    QuestionKind,
+    ResponseStatus,
+    SurveyStatus,
+)
+from interregions.exchange.surveys.questionnaires.queries.content import BlockContent, QuestionContent, VariableContent
+from interregions.exchange.surveys.questionnaires.rules import flow
+from interregions.exchange.surveys.questionnaires.rules.typed import EMPTY, Given, read_typed
+from interregions.network.choices import Role
+from interregions.network.models import Mandate
+from interregions.network.services import check_mandate
+from interregions.toolkit.approvals.queries import visa_waiting
+from interregions.toolkit.files.services import store_file
+from interregions.toolkit.journal.services import record
+
+WRITERS = {Role.REFERENT, Role.CONTRIBUTOR, Role.FACILITATOR}
+
+
+@dataclass(frozen=True)
+class TypedAnswer:
+    """What came from a page: the words, the file, and what the person was looking at."""
+
+    values: tuple[str, ...] = ()
+    upload: File | None = None
+    keeps_file: bool = False  # a file question sent without a new file
+    revision: int | None = None
+    shown: str | None = None  # the fingerprint of the answer that was on the page
+    named_to: str | None = None
+
+
+@dataclass(frozen=True)
+class SavedAnswer:
+    """What stands now, and what it replaced when somebody else had answered meanwhile."""
+
+    variable_id: int
+    revision: int
+    at: datetime | None
+    changed: bool = True
+    replaced: str = ""
+
+
+@dataclass
+class SavedBlock:
+    """The outcome of a whole block: what was saved, what was not and why."""
+
+    saved: dict[int, SavedAnswer] = field(default_factory=dict)
+    errors: dict[int, list[str]] = field(default_factory=dict)
+    stale: dict[int, Stale] = field(default_factory=dict)
+
+
+@transaction.atomic
+def save_answer(
+    *,
+    response: Response,
+    variable_id: int,
+    value: Any,
+    by: Mandate,
+    revision: int | None = None,
+    source: str = AnswerSource.TYPED,
+    named_to: str | None = None,
+) -> SavedAnswer:
+    """Save one answer. ``value`` is what was typed: words, codes, a number, a date, a file, or a TypedAnswer."""
+    draft = _draft_to_write(response, by)
+    place = draft.place_of(variable_id)
+    if place is None:
+        raise Refused("Cette question n’est pas dans ce questionnaire.")
+    block, question, variable = place
+    _check_block(draft, block, by)
+    typed = value if isinstance(value, TypedAnswer) else typed_from(value, revision, named_to)
+    saved = _write(draft, question, variable, typed, by, _source(by, source))
+    if saved.changed:
+        _settle(draft, by)
+    return saved
+
+
+@transaction.atomic
+def save_block(
+    *, response: Response, block: BlockContent, values: Mapping[int, TypedAnswer], by: Mandate
+) -> SavedBlock:
+    """Save every answer of a block that can be; the others come back with their reason, and the page shows them."""
+    draft = _draft_to_write(response, by)
+    _check_block(draft, block, by)
+    outcome = SavedBlock()
+    for question in block.questions:
+        for variable in question.variables:
+            if variable.id not in values:
+                continue
+            try:
+                outcome.saved[variable.id] = _write(
+                    draft, question, variable, values[variable.id], by, _source(by, AnswerSource.TYPED)
+                )
+            except Stale as stale:
+                outcome.stale[variable.id] = stale
+            except Refused as refused:
+                outcome.errors[variable.id] = refused.reasons
+    _settle(draft, by)
+    return outcome
+
+
+def typed_from(value: Any, revision: int | None = None, named_to: str | None = None) -> TypedAnswer:
+    """Any plain value as if a person had typed it."""
+    if isinstance(value, File):
+        return TypedAnswer(upload=value, revision=revision, named_to=named_to)
+    if value is None:
+        values: tuple[str, ...] = ()
+    elif isinstance(value, date):
+        values = (value.isoformat(),)
+    elif isinstance(value, Sequence | set | frozenset) and not isinstance(value, str):
+        values = tuple(str(each) for each in value)
+    else:
+        values = (str(value),)
+    return TypedAnswer(values=values, revision=revision, named_to=named_to)
+
+
+def _source(by: Mandate, asked: str) -> str:
+    return AnswerSource.PHONE if by.role == Role.FACILITATOR and asked == AnswerSource.TYPED else asked
+
+
+def _draft_to_write(response: Response, by: Mandate) -> Draft:
+    """Lock the response, refuse who may not write now, read everything."""
+    check_mandate(by, roles=WRITERS, organisation=response.organisation)
+    Response.objects.select_for_update().get(pk=response.pk)
+    fresh = responses().get(pk=response.pk)
+    draft = draft_of(fresh)
+    refuse_if(
+        answering.reasons_not_to_answer(
+            role=by.role,
+            status=fresh.status,
+            survey_closed=fresh.survey.status == SurveyStatus.CLOSED,
+            opens_on=fresh.survey.opens_on,
+            today=draft.today,
+            waits_for_visa=visa_waiting(RESPONSE_KIND, fresh.pk) is not None,
+        )
+    )
+    return draft
+
+
+def _check_block(draft: Draft, block: BlockContent, by: Mandate) -> None:
+    if by.role != Role.CONTRIBUTOR:
+        return
+    handed = Delegation.objects.filter(
+        response=draft.response, block_id=block.id, member=by.member_id, withdrawn_at__isnull=True
+    )
+    refuse_if(answering.reasons_not_to_write_block(role=by.role, is_delegated=handed.exists()))
+
+
+def _write(
+    draft: Draft,
+    question: QuestionContent,
+    variable: VariableContent,
+    typed: TypedAnswer,
+    by: Mandate,
+    source: str,
+) -> SavedAnswer:
+    """Check everything, then write one answer; the draft in memory follows."""
+    row = draft.rows.get(variable.id)
+    if source == AnswerSource.PHONE:
+        refuse_if(answering.reasons_not_to_answer_for(source_in_place=row.source if row else ""))
+    given = _read(draft, question, typed, row)
+    circle = typed.named_to if typed.named_to is not None else (row.named_to if row else "")
+    circle = "" if circle == question.named_to else circle
+    if _is_untouched(given, circle, typed, row):
+        return SavedAnswer(variable.id, row.revision if row else 0, row.at if row else None, changed=False)
+    refuse_if(answering.reasons_not_to_tighten(order=NAMED_TO_ORDER, asked=question.named_to, chosen=circle))
+    _refuse_constraint(draft, question, variable, given)
+    replaced = _refuse_stale(question, given, typed, row)
+    if typed.upload is not None:
+        given = Given(file_id=store_file(upload=typed.upload, by=by).pk)
+    saved = _store(draft, question, variable, given, circle, typed, by, source)
+    at = saved.at if saved else timezone.now()
+    return SavedAnswer(variable.id, saved.revision if saved else 0, at, True, replaced)
+
+
+def _read(draft: Draft, question: QuestionContent, typed: TypedAnswer, row: SavedRow | None) -> Given:
+    if question.kind == QuestionKind.FILE:
+        return row.given if row and typed.keeps_file and typed.upload is None else EMPTY
+    read = read_typed(kind=question.kind, typed=typed.values, codes=[option.code for option in question.options])
+    refuse_if(read.reasons)
+    return read.given
+
+
+def _is_untouched(given: Given, circle: str, typed: TypedAnswer, row: SavedRow | None) -> bool:
+    """What is sent is what stands, or what the page had shown: somebody else's newer answer is not undone."""
+    if typed.upload is not None:
+        return False
+    in_place = row.given if row else EMPTY
+    same_circle = circle == (row.named_to if row else "") or given.is_empty
+    if not same_circle:
+        return False
+    if fingerprint_of(given) == fingerprint_of(in_place):
+        return True
+    return typed.shown is not None and typed.shown == fingerprint_of(given)
+
+
+def _refuse_constraint(draft: Draft, question: QuestionContent, variable: VariableContent, given: Given) -> None:
+    if not question.constraint or given.is_empty:
+        return
+    answers = {**draft.givens, variable.id: given}
+    asked = flow.questions_asked(draft.blocks, answers, draft.today) | {question.id}
+    refuse_if(
+        flow.reasons_against(
+            constraint=question.constraint,
+            message=question.constraint_message,
+            kind=question.kind,
+            given=given,
+            values=flow.values_asked(draft.blocks, answers, asked),
+            today=draft.today,
+        )
+    )
+
+
+def _refuse_stale(question: QuestionContent, given: Given, typed: TypedAnswer, row: SavedRow | None) -> str:
+    """Two people on one question: a text shows both versions; elsewhere the last counts, and is told so."""
+    in_place = row.revision if row else 0
+    if typed.revision is None or typed.revision == in_place:
+        return ""
+    author = (row.author if row else "") or "une autre personne"
+    if question.kind in TEXT_KINDS and row is not None:
+        raise Stale(mine=given.text, theirs=row.given.text, author=author, revision=in_place)
+    words = words_of(question, row.given) if row else "rien"
+    return f"{author} avait répondu entre-temps « {words} »\u202f: votre réponse la remplace."
+
+
+def words_of(question: QuestionContent, given: Given) -> str:
+    """An answer as a person reads it."""
+    if given.codes:
+        labels = {option.code: option.label for option in question.options}
+        return ", ".join(labels.get(code, code) for code in given.codes)
+    if given.number is not None:
+        return f"{given.number.normalize():f}".replace(".", ",")
+    return given.day.strftime("%d/%m/%Y") if given.day else given.text
+
+
+def _store(
+    draft: Draft,
+    question: QuestionContent,
+    variable: VariableContent,
+    given: Given,
+    circle: str,
+    typed: TypedAnswer,
+    by: Mandate,
+    source: str,
+) -> SavedRow | None:
+    row = draft.rows.pop(variable.id, None)
+    if row and draft.response.first_submitted_at:
+        _keep_revision(draft.response, row)
+    if given.is_empty:
+        Answer.objects.filter(response=draft.response, variable_id=variable.id, occurrence__isnull=True).delete()
+        return None
+    options = {option.code: option.id for option in question.options}
+    several = question.kind == QuestionKind.SEVERAL_CHOICES
+    answer, _ = Answer.objects.update_or_create(
+        response=draft.response,
+        variable_id=variable.id,
+        occurrence=None,
+        defaults={
+            "state": AnswerState.GIVEN,
+            "option_id": options[given.codes[0]] if given.codes and not several else None,
+            "number": given.number,
+            "text": given.text,
+            "date": given.day,
+            "file_id": given.file_id,
+            "named_to": circle,
+            "source": source,
+            "by": by,
+            "revision": max(row.revision if row else 0, typed.revision or 0) + 1,
+        },
+    )
+    if several:
+        _select(answer, variable.id, [options[code] for code in given.codes])
+    draft.rows[variable.id] = saved = saved_row(answer)
+    return saved
+
+
+def _select(answer: Answer, variable_id: int, option_ids: Collection[int]) -> None:
+    answer.selections.all().delete()
+    Selection.objects.bulk_create(
+        Selection(answer=answer, option_id=option_id, variable_id=variable_id) for option_id in option_ids
+    )
+
+
+def _keep_revision(response: Response, row: SavedRow) -> None:
+    """From the first sending on, what an answer was before is kept for good."""
+    AnswerRevision.objects.create(
+        response=response,
+        variable_id=row.variable_id,
+        revision=row.revision,
+        value={**given_as_json(row.given), "named_to": row.named_to, "state": row.state},
+        source=row.source,
+        by_id=row.by_id,
+    )
+
+
+def _settle(draft: Draft, by: Mandate) -> None:
+    """After writing: answers whose condition fell are set aside, those whose condition holds again come back."""
+    response, asked = draft.response, draft.asked()
+    owners = {v.id: q.id for block in draft.blocks for q in block.questions for v in q.variables}
+    for state, back in ((AnswerState.CLEARED, False), (AnswerState.GIVEN, True)):
+        moved = [
+            row.id
+            for row in draft.rows.values()
+            if row.state != state and (owners.get(row.variable_id) in asked) is back
+        ]
+        if moved:
+            Answer.objects.filter(pk__in=moved).update(state=state)
+    progress = draft.progress(asked)
+    if response.status == ResponseStatus.INVITED:
+        record("surveys.response_started", reference_of(response), by, cycle=str(response.survey.cycle_id or ""))
+    response.status = ResponseStatus.STARTED
+    response.answered, response.expected = progress.answered, progress.expected
+    response.last_activity_at = timezone.now()
+    response.save(update_fields=["status", "answered", "expected", "last_activity_at"])

@@ -1,0 +1,88 @@
+"""How many answered: a few grouped rows from which every count of a collection is read."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from interregions.exchange.surveys.answering.models import Response, Survey
+from interregions.exchange.surveys.answering.rules.answering import NEVER_BEGUN, NEVER_BEGUN_WORDS
+from interregions.exchange.surveys.choices import ResponseStatus
+from interregions.exchange.surveys.questionnaires.rules.visibility import GIVEN
+from interregions.network.choices import College
+
+IS_NEVER_BEGUN = Q(answered=0, last_activity_at__isnull=True)
+ALONE = {"Régions": "Région", "organismes": "organisme", "autres\u00a0organismes": "autre\u00a0organisme"}
+
+
+def noun_for(count: int, noun: str) -> str:
+    """« Région », « Régions »: zero and one are singular in French."""
+    return noun if count > 1 else ALONE.get(noun, noun)
+
+
+def have_answered(answered: int, noun: str) -> str:
+    """« Région a répondu », « Régions ont répondu »: what follows the number of those who did."""
+    return f"{noun_for(answered, noun)} {'ont' if answered > 1 else 'a'} répondu"
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What everyone may know of a collection: how many, by college."""
+
+    asked: int
+    answered: int
+    noun: str
+
+    @property
+    def words(self) -> str:
+        return have_answered(self.answered, self.noun)
+
+    @property
+    def shown_noun(self) -> str:
+        return noun_for(self.answered, self.noun)
+
+
+def totals_of(survey: Survey) -> list[Totals]:
+    """One line for each college asked (all others together): one query."""
+    return totals_in(counts_of(survey))
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many responses share a kind, a college and a status; ``never`` of them were never begun."""
+
+    kind: str
+    college: str
+    status: str
+    times: int
+    never: int
+
+
+def counts_of(survey: Survey) -> list[Counted]:
+    """Every count of the page comes from these few rows."""
+    shared = Response.objects.filter(survey=survey).order_by()
+    rows = shared.values_list("organisation__kind", "organisation__college", "status").annotate(
+        times=Count("*"), never=Count("pk", filter=IS_NEVER_BEGUN)
+    )
+    return [Counted(*row) for row in rows]
+
+
+def totals_in(counts: list[Counted]) -> list[Totals]:
+    """What everyone may know, from rows already read."""
+    nouns = {College.REGIONS: "Régions", College.EPCI: "EPCI"}
+    found: dict[str, list[int]] = {}
+    for each in counts:
+        line = found.setdefault(nouns.get(College(each.college), "autres\u00a0organismes"), [0, 0])
+        line[0] += each.times
+        line[1] += each.times if each.status in GIVEN else 0
+    return [Totals(asked, answered, noun) for noun, (asked, answered) in sorted(found.items(), reverse=True)]
+
+
+def states_in(counts: list[Counted]) -> list[tuple[str, str, int]]:
+    """How many in each state, as it is read; a response left out that nobody began stands apart."""
+    numbers: dict[str, int] = {}
+    for each in counts:
+        apart = each.never if each.status == ResponseStatus.LEFT_OUT else 0
+        numbers[each.status] = numbers.get(each.status, 0) + each.times - apart
+        numbers[NEVER_BEGUN] = numbers.get(NEVER_BEGUN, 0) + apart
+    labels = [*ResponseStatus.choices, (NEVER_BEGUN, NEVER_BEGUN_WORDS)]
+    return [(value, label, numbers[value]) for value, label in labels if numbers.get(value)]

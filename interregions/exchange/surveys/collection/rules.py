@@ -1,0 +1,125 @@
+"""Opening a survey, reminding, extending, closing. Pure."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from interregions.common.typography import counted, french_date
+from interregions.exchange.surveys.answering.rules.answering import DRAFT
+from interregions.exchange.surveys.questionnaires.rules.visibility import GIVEN
+
+# Every status of a survey and where it may go.
+NEXT: dict[str, set[str]] = {"OPEN": {"CLOSED"}, "CLOSED": set()}
+WAITS = frozenset({"INVITED", "STARTED"})
+USES_PARTIAL = ("consented", "left_out")
+
+
+def reasons_not_to_open(
+    *, approved: bool, already_open: bool, asked: int, opens_on: date, closes_on: date, today: date
+) -> list[str]:
+    """A survey opens on a frozen questionnaire, for somebody, between two dates in order."""
+    reasons = []
+    if not approved:
+        reasons.append("Le questionnaire n’est pas encore approuvé par les deux parties\u202f: il n’est pas figé.")
+    if already_open:
+        reasons.append("Ce questionnaire a déjà son enquête.")
+    if not asked:
+        reasons.append("Aucun organisme ne correspond à ces destinataires.")
+    if closes_on < opens_on:
+        reasons.append("La date limite précède l’ouverture.")
+    elif closes_on < today:
+        reasons.append("La date limite est déjà passée.")
+    return reasons
+
+
+def reasons_not_to_plan_reminders(*, days: Sequence[date], opens_on: date, closes_on: date) -> list[str]:
+    """Reminders leave between the opening and the day answers are expected."""
+    outside = [day for day in days if not opens_on <= day <= closes_on]
+    return [f"La relance du {french_date(day)} tombe hors de l’enquête." for day in outside]
+
+
+def is_reminded(*, status: str, waits_for_visa: bool, reminded_today: bool = False) -> bool:
+    """Only those who have neither sent nor asked for a visa; by hand, once a day."""
+    return status in WAITS and not waits_for_visa and not reminded_today
+
+
+def reminded_today_words(times: int) -> str:
+    """Who is passed over because of a reminder of the same day."""
+    return f"{counted(times, 'organisme déjà relancé', 'organismes déjà relancés')} aujourd’hui"
+
+
+def reasons_not_to_remind(*, survey_closed: bool, recipients: int, reminded_today: int = 0) -> list[str]:
+    if survey_closed:
+        return ["L’enquête est close\u202f: plus personne n’est relancé."]
+    if not recipients and reminded_today:
+        return [f"{reminded_today_words(reminded_today)}\u202f: une seule relance par jour et par organisme."]
+    return [] if recipients else ["Personne à relancer dans cette sélection\u202f: réponses envoyées ou visa attendu."]
+
+
+def reasons_not_to_extend(*, status: str, survey_closed: bool, until: date, closes_on: date, today: date) -> list[str]:
+    """More time for one organisation, after the common date."""
+    if survey_closed or status not in DRAFT:
+        return ["Cette réponse n’attend plus rien\u202f: elle est envoyée ou l’enquête est close."]
+    if until <= closes_on or until < today:
+        return ["Le délai accordé doit dépasser la date commune."]
+    return []
+
+
+def is_extension_running(*, status: str, until: date | None, today: date) -> bool:
+    """Whether an organisation was promised more time and may still use it."""
+    return status in DRAFT and until is not None and until >= today
+
+
+def reasons_not_to_close(
+    *, status: str, partial: str, extended: Sequence[tuple[str, date]] = (), cuts_extensions: bool = False
+) -> list[str]:
+    """``extended`` are the organisations whose granted time still runs: closing breaks what was announced to them."""
+    if status == "CLOSED":
+        return ["Cette enquête est déjà close."]
+    if partial not in USES_PARTIAL:
+        return ["Dites ce que deviennent les réponses commencées."]
+    if extended and not cuts_extensions:
+        named = " ; ".join(f"{name}, jusqu’au {french_date(until)}" for name, until in extended)
+        running = "Un délai accordé court" if len(extended) == 1 else "Des délais accordés courent"
+        return [f"{running} encore ({named}). Cochez la case pour clore tout de même\u202f: l’annonce sera reprise."]
+    return []
+
+
+def status_at_close(
+    *, status: str, answered: int, consents: bool | None, partial: str, sent_before: bool = False
+) -> str:
+    """What becomes of a response when the survey closes.
+
+    Sent ones stay. One that was sent, reopened and not sent again is used as it is: its organisation had given it.
+    A begun one is used as it is once its organisation agreed; while the answer to that question is
+    awaited it stays begun, and counts nowhere. The others are left out.
+    """
+    if status in GIVEN:
+        return status
+    if sent_before and answered and consents is not False:
+        return "USED_AS_IS"
+    if partial == "consented" and answered and status != "INVITED":
+        if consents:
+            return "USED_AS_IS"
+        if consents is None:
+            return "STARTED"
+    return "LEFT_OUT"
+
+
+def reasons_not_to_consent(*, role: str, status: str, survey_closed: bool, answered: int) -> list[str]:
+    """A referent says whether a begun response may be used as it is."""
+    if role != "REFERENT":
+        return ["Seul un référent de votre organisme peut faire ce choix."]
+    if status not in ("STARTED", "AWAITING_VISA") or not answered:
+        return ["Il n’y a pas de réponse commencée à reprendre telle quelle."]
+    return []
+
+
+def reasons_not_to_prepare_restitution(*, is_facilitator: bool, is_lead: bool, survey_closed: bool) -> list[str]:
+    if not (is_facilitator or is_lead):
+        return ["La restitution se prépare entre l’animation et la Région responsable."]
+    return [] if survey_closed else ["L’enquête reçoit encore des réponses\u202f: fermez-la d’abord."]
+
+
+def recipients_words(asked: int) -> str:
+    """Said before anything leaves."""
+    return f"{counted(asked, 'organisme recevra', 'organismes recevront')} le questionnaire"

@@ -1,0 +1,276 @@
+"""Open a survey, remind, note a call, give more time, close."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from interregions.common.errors import refuse_if
+from interregions.common.references import Reference
+from interregions.exchange.surveys.answering.models import Response, Survey
+from interregions.exchange.surveys.answering.queries.responses import due_of
+from interregions.exchange.surveys.answering.queries.responses import reference_of as response_reference
+from interregions.exchange.surveys.answering.services.submission import count_answers
+from interregions.exchange.surveys.choices import ContactKind, ResponseStatus, SurveyStatus
+from interregions.exchange.surveys.collection import notifications as letters
+from interregions.exchange.surveys.collection import rules as rules
+from interregions.exchange.surveys.collection.models import Contact, Reminder
+from interregions.exchange.surveys.collection.queries import opening
+from interregions.exchange.surveys.collection.queries import waiting as reading
+from interregions.exchange.surveys.collection.queries.audience import Audience, resolve_audience
+from interregions.exchange.surveys.questionnaires.models import Questionnaire
+from interregions.exchange.surveys.questionnaires.queries.content import content_of
+from interregions.exchange.surveys.questionnaires.rules.flow import questions_asked
+from interregions.network.choices import Role
+from interregions.network.models import Mandate
+from interregions.network.services import check_mandate
+from interregions.toolkit.jobs.models import Job
+from interregions.toolkit.jobs.services import enqueue
+from interregions.toolkit.journal.services import record
+
+
+def reference_of(survey: Survey) -> Reference:
+    return Reference("surveys.survey", str(survey.pk), f"Enquête « {survey.title} »", survey.get_absolute_url())
+
+
+@transaction.atomic
+def open_survey(
+    *,
+    questionnaire: Questionnaire,
+    audience: Audience,
+    opens_on: date,
+    closes_on: date,
+    by: Mandate,
+    embargo_until: date | None = None,
+    lead_early_from: date | None = None,
+    reminders: Sequence[date] = (),
+    title: str = "",
+) -> Survey:
+    """Put a frozen questionnaire to an audience: one Response per organisation, then the invitations as a job."""
+    check_mandate(by, roles={Role.FACILITATOR})
+    questionnaire = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
+    asked, today = resolve_audience(audience), timezone.localdate()
+    refuse_if(opening.reasons_not_to_open(questionnaire, len(asked), opens_on, closes_on, reminders))
+    survey = Survey.objects.create(
+        questionnaire=questionnaire,
+        cycle_id=questionnaire.cycle_id,
+        title=title or questionnaire.title,
+        express=questionnaire.express,
+        audience=audience.as_json(),
+        opens_on=opens_on,
+        closes_on=closes_on,
+        embargo_until=embargo_until,
+        lead_early_from=lead_early_from,
+        opened_by=by,
+    )
+    expected = len(questions_asked(content_of(questionnaire.pk), {}, today))
+    Response.objects.bulk_create(
+        (Response(survey=survey, organisation_id=pk, expected=expected) for pk in asked), batch_size=500
+    )
+    Reminder.objects.bulk_create(Reminder(survey=survey, on=day) for day in sorted(set(reminders)))
+    record("surveys.survey_opened", reference_of(survey), by, cycle=str(survey.cycle_id or ""), asked=len(asked))
+    if opens_on <= today:
+        ask_for_invitations(survey, by)
+    return survey
+
+
+def ask_for_invitations(survey: Survey, by: Mandate | None) -> Job:
+    """Invite as a job: nothing is sent twice, whoever has no referent yet is listed on the collection page."""
+    return enqueue(
+        kind="surveys.invite",
+        arguments={"survey": survey.pk},
+        by=by,
+        label=f"Invitations à « {survey.title} »",
+        result_url=survey.get_absolute_url() + "collecte/",
+    )
+
+
+@transaction.atomic
+def plan_reminder(*, survey: Survey, on: date, words: str, by: Mandate) -> Reminder:
+    """One more wave on a date."""
+    check_mandate(by, roles={Role.FACILITATOR})
+    latest = max(survey.closes_on, timezone.localdate())
+    refuse_if(
+        rules.reasons_not_to_plan_reminders(days=[on], opens_on=timezone.localdate(), closes_on=latest)
+        + rules.reasons_not_to_remind(survey_closed=survey.status == SurveyStatus.CLOSED, recipients=1)
+    )
+    reminder, _ = Reminder.objects.get_or_create(survey=survey, on=on, defaults={"words": words.strip()})
+    return reminder
+
+
+@transaction.atomic
+def withdraw_reminder(*, reminder: Reminder, by: Mandate) -> None:
+    """Give up a wave that has not left."""
+    check_mandate(by, roles={Role.FACILITATOR})
+    Reminder.objects.filter(pk=reminder.pk, sent_at__isnull=True).delete()
+
+
+@transaction.atomic
+def remind(*, survey: Survey, response_ids: Collection[int], words: str = "", by: Mandate) -> int:
+    """Remind the selected organisations, by hand, once a day; those who sent or wait for a visa are passed over."""
+    check_mandate(by, roles={Role.FACILITATOR})
+    survey = Survey.objects.select_for_update().get(pk=survey.pk)
+    selected = reading.selected_to_remind(survey, response_ids, timezone.localdate())
+    waiting = selected.waiting
+    refuse_if(
+        rules.reasons_not_to_remind(
+            survey_closed=survey.status == SurveyStatus.CLOSED,
+            recipients=len(waiting),
+            reminded_today=selected.reminded_today,
+        )
+    )
+    _send_wave(survey, waiting, wave=f"main-{timezone.now():%Y%m%d%H%M%S%f}", words=words, by=by)
+    record("surveys.reminded", reference_of(survey), by, cycle=str(survey.cycle_id or ""), organisations=len(waiting))
+    return len(waiting)
+
+
+def _send_wave(survey: Survey, responses: Sequence[Response], *, wave: str, words: str, by: Mandate | None) -> None:
+    letters.send_reminders(survey, responses, wave=wave, words=words)
+    Contact.objects.bulk_create(
+        (Contact(response=response, kind=ContactKind.REMINDER, words=words.strip(), by=by) for response in responses),
+        batch_size=500,
+    )
+
+
+def send_due_waves(today: date) -> int:
+    """The planned reminders of the day, each once. After missed days, the waves of a survey leave as one, the latest.
+
+    A wave is sent in one transaction with its mark: it left, or it did not.
+    """
+    sent = 0
+    for survey_id in reading.surveys_with_due_reminders(today):
+        with transaction.atomic():
+            survey = Survey.objects.select_for_update().get(pk=survey_id)
+            due = list(Reminder.objects.filter(survey=survey, sent_at__isnull=True, on__lte=today).order_by("on"))
+            if not due:
+                continue
+            latest = due[-1]
+            waiting = [] if survey.status == SurveyStatus.CLOSED else reading.responses_to_remind(survey)
+            _send_wave(survey, waiting, wave=str(latest.pk), words=latest.words, by=None)
+            now = timezone.now()
+            Reminder.objects.filter(pk__in=[each.pk for each in due]).update(sent_at=now)
+            Reminder.objects.filter(pk=latest.pk).update(recipients=len(waiting))
+            record("surveys.wave_sent", reference_of(survey), None, organisations=len(waiting))
+            sent += len(waiting)
+    return sent
+
+
+@transaction.atomic
+def note_contact(*, response: Response, kind: str, words: str, by: Mandate) -> Contact:
+    """What was said on the phone or otherwise; read by the animation and the organisation."""
+    check_mandate(by, roles={Role.FACILITATOR})
+    return Contact.objects.create(response=response, kind=ContactKind(kind), words=words.strip(), by=by)
+
+
+@transaction.atomic
+def extend(*, response: Response, until: date, by: Mandate) -> Response:
+    """More time for one organisation."""
+    check_mandate(by, roles={Role.FACILITATOR})
+    response = (
+        Response.objects.select_for_update(of=("self",)).select_related("survey", "organisation").get(pk=response.pk)
+    )
+    refuse_if(
+        rules.reasons_not_to_extend(
+            status=response.status,
+            survey_closed=response.survey.status == SurveyStatus.CLOSED,
+            until=until,
+            closes_on=response.survey.closes_on,
+            today=timezone.localdate(),
+        )
+    )
+    response.closes_on = until
+    response.save(update_fields=["closes_on"])
+    record("surveys.response_extended", response_reference(response), by, until=until.isoformat())
+    letters.tell_extended(response)
+    return response
+
+
+@transaction.atomic
+def close_survey(*, survey: Survey, by: Mandate, partial: str = "left_out", cuts_extensions: bool = False) -> Survey:
+    """No more answers. Begun ones are left out, or used as they are by those who agree (they are asked).
+
+    Whoever was promised more time is told that it ends; this is said on purpose, by ``cuts_extensions``.
+    """
+    check_mandate(by, roles={Role.FACILITATOR})
+    survey = Survey.objects.select_for_update().get(pk=survey.pk)
+    extended = reading.responses_with_time_left(survey, timezone.localdate())
+    refuse_if(
+        rules.reasons_not_to_close(
+            status=survey.status,
+            partial=partial,
+            extended=[(each.organisation.short_name, due_of(each)) for each in extended],
+            cuts_extensions=cuts_extensions,
+        )
+    )
+    moved: dict[str, list[int]] = {}
+    begun = Response.objects.filter(survey=survey).exclude(status=ResponseStatus.SUBMITTED)
+    reopened = reading.responses_reopened(survey)
+    read = begun.values_list("id", "status", "answered", "consents_to_partial", "first_submitted_at")
+    for pk, status, answered, consents, sent_at in read:
+        after = rules.status_at_close(
+            status=status, answered=answered, consents=consents, partial=partial, sent_before=sent_at is not None
+        )
+        if after != status:
+            moved.setdefault(after, []).append(pk)
+    for status, ids in moved.items():
+        for start in range(0, len(ids), 500):
+            Response.objects.filter(pk__in=ids[start : start + 500]).update(status=status)
+    _use(survey, moved.get(ResponseStatus.USED_AS_IS, []))
+    survey.status, survey.closed_at = SurveyStatus.CLOSED, timezone.now()
+    survey.save(update_fields=["status", "closed_at"])
+    Reminder.objects.filter(survey=survey, sent_at__isnull=True).delete()
+    asked = reading.responses_awaiting_consent(survey) if partial == "consented" else []
+    letters.ask_consents(survey, asked)
+    letters.tell_used_as_it_is(survey, [each for each in reopened if each.pk in moved.get("USED_AS_IS", ())])
+    letters.tell_closed(survey, [each for each in extended if each not in (*asked, *reopened)])
+    record(
+        "surveys.survey_closed",
+        reference_of(survey),
+        by,
+        cycle=str(survey.cycle_id or ""),
+        partial=partial,
+        used_as_is=len(moved.get(ResponseStatus.USED_AS_IS, [])),
+    )
+    return survey
+
+
+def _use(survey: Survey, response_ids: Sequence[int]) -> None:
+    Response.objects.filter(pk__in=response_ids).update(submitted_at=timezone.now())
+    count_answers(survey=survey, response_ids=response_ids)
+
+
+@transaction.atomic
+def answer_consent(*, response: Response, agrees: bool, by: Mandate) -> Response:
+    """A referent says whether the begun response may be used as it is; at once if the survey is closed."""
+    check_mandate(by, roles={Role.REFERENT}, organisation=response.organisation)
+    response = (
+        Response.objects.select_for_update(of=("self",)).select_related("survey", "organisation").get(pk=response.pk)
+    )
+    survey = response.survey
+    closed = survey.status == SurveyStatus.CLOSED
+    refuse_if(
+        rules.reasons_not_to_consent(
+            role=by.role, status=response.status, survey_closed=closed, answered=response.answered
+        )
+    )
+    response.consents_to_partial = agrees
+    if closed:
+        response.status = ResponseStatus.USED_AS_IS if agrees else ResponseStatus.LEFT_OUT
+    response.save(update_fields=["consents_to_partial", "status"])
+    if closed and agrees:
+        _use(survey, [response.pk])
+    record("surveys.consent_answered", response_reference(response), by, agrees=agrees)
+    return response
+
+
+def late_invitations(today: date) -> int:
+    """Surveys prepared earlier whose day has come: their invitations leave now, once."""
+    asked = 0
+    invited = set(Job.objects.filter(kind="surveys.invite").values_list("arguments__survey", flat=True))
+    opening = Survey.objects.filter(status=SurveyStatus.OPEN, opens_on__lte=today)
+    for survey in opening:
+        if survey.pk not in invited:
+            ask_for_invitations(survey, survey.opened_by)
+            asked += 1
+    return asked

@@ -1,1 +1,0 @@
-"""The e-mails of step 2, by noun: answering, collection."""

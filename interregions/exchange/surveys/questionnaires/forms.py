@@ -1,0 +1,183 @@
+"""What people type when they write a questionnaire, to clean values."""
+
+from typing import Any, cast
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from interregions.common.seen import seen_field
+from interregions.exchange.cycles.models import Cycle
+from interregions.exchange.surveys.choices import NamedTo, QuestionKind
+from interregions.exchange.surveys.questionnaires.models import Block, Question, Questionnaire
+from interregions.exchange.surveys.questionnaires.queries import questionnaires as queries
+from interregions.exchange.surveys.questionnaires.queries import wording as wordings
+from interregions.network.models import Member
+from interregions.toolkit.forms_elsewhere import ImportedQuestionnaire, NotAnXLSForm
+from interregions.toolkit.forms_elsewhere.uploads import read_upload
+
+LARGEST_FILE = 10 * 1024 * 1024
+WITH_OPTIONS = "Un seul choix, plusieurs choix, échelle, tableau"
+
+
+class CycleField(forms.ModelChoiceField):
+    """A cycle by its theme and its responsible region."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.theme.title} ({obj.lead.short_name})"
+
+
+class NewQuestionnaireForm(forms.Form):
+    """A title, a cycle, and whether one starts from the note's questions."""
+
+    title = forms.CharField(label="Titre du questionnaire", max_length=200)
+    cycle = CycleField(label="Cycle", queryset=Cycle.objects.none(), required=False, empty_label="Aucun : hors cycle")
+    from_note = forms.BooleanField(
+        label="Partir des questions de la note d’opportunité",
+        required=False,
+        help_text="Chacune devient une question, dont vous choisissez ensuite la forme.",
+    )
+
+    def __init__(self, *args: Any, member: Member | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ModelChoiceField, self.fields["cycle"])
+        field.queryset = queries.cycles_to_write_for(member)
+
+
+class ImportForm(forms.Form):
+    """A file written elsewhere."""
+
+    file = forms.FileField(label="Fichier XLSForm", help_text="Un classeur .xlsx ou .xls, 10 Mo au plus.")
+    title = forms.CharField(label="Titre", max_length=200, required=False, help_text="Sinon, celui du fichier.")
+    cycle = CycleField(label="Cycle", queryset=Cycle.objects.none(), required=False, empty_label="Aucun : hors cycle")
+    imported: ImportedQuestionnaire
+
+    def __init__(self, *args: Any, member: Member | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ModelChoiceField, self.fields["cycle"])
+        field.queryset = queries.cycles_to_write_for(member)
+
+    def clean_file(self) -> UploadedFile:
+        upload: UploadedFile = self.cleaned_data["file"]
+        if (upload.size or 0) > LARGEST_FILE:
+            raise forms.ValidationError("Ce fichier dépasse 10 Mo.")
+        try:
+            self.imported = read_upload(upload)
+        except NotAnXLSForm as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return upload
+
+
+class SettingsForm(forms.Form):
+    title = forms.CharField(label="Titre", max_length=200)
+    introduction = forms.CharField(
+        label="Introduction",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Lue avant la première question : pourquoi cette enquête, ce qui en sera fait.",
+    )
+    seen = seen_field()
+
+
+class BlockForm(forms.Form):
+    """A block: one screen for those who answer."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    title = forms.CharField(label="Titre de la rubrique", max_length=300)
+    help = forms.CharField(label="Aide", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    condition = forms.CharField(
+        label="Condition",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "expression", "spellcheck": "false"}),
+        help_text="Vide : la rubrique est toujours posée. Exemple : ${budget} = 'yes'",
+    )
+
+    def __init__(self, *args: Any, questionnaire: Questionnaire, block: Block | None = None, **kwargs: Any) -> None:
+        self.questionnaire, self.block = questionnaire, block
+        super().__init__(*args, **kwargs)
+
+    def clean_condition(self) -> str:
+        condition = self.cleaned_data["condition"]
+        reasons = wordings.reasons_not_to_write_block(
+            self.questionnaire.pk, title="x", condition=condition, block=self.block
+        )
+        if reasons:
+            raise forms.ValidationError(reasons)
+        return str(condition)
+
+    def values(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in ("title", "help", "condition")}
+
+
+class LinesField(forms.CharField):
+    """A list typed as lines of text."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 6}), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+    def clean(self, value: Any) -> Any:
+        return [line.strip() for line in str(super().clean(value)).splitlines() if line.strip()]
+
+
+class QuestionForm(forms.Form):
+    """A question of any kind; what its kind does not use is left aside."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    label = forms.CharField(label="Question", widget=forms.Textarea(attrs={"rows": 2}))
+    kind = forms.ChoiceField(label="Forme de la réponse", choices=QuestionKind.choices)
+    options = LinesField(
+        label="Réponses proposées",
+        help_text="Une par ligne. « code | libellé » pour choisir le code que citent les conditions. "
+        "Pour : un seul choix, plusieurs choix, échelle, tableau.",
+    )
+    rows = LinesField(label="Lignes du tableau", help_text="Une par ligne. Seulement pour un tableau.")
+    help = forms.CharField(label="Aide", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    required = forms.BooleanField(label="Réponse attendue pour envoyer", required=False)
+    named_to = forms.ChoiceField(
+        label="Cercle de diffusion",
+        choices=NamedTo.choices,
+        help_text="Qui pourra lire la réponse avec le nom de l’organisme. Chacun peut le resserrer, jamais l’élargir.",
+    )
+    counted = forms.BooleanField(label="Comptée dans les figures de la restitution", required=False)
+    condition = forms.CharField(
+        label="Condition",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "expression", "spellcheck": "false"}),
+        help_text="Quand poser la question. Exemple : ${budget} = 'yes' and ${montant} > 1000",
+    )
+    constraint = forms.CharField(
+        label="Contrainte",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "expression", "spellcheck": "false"}),
+        help_text="Ce que la réponse doit respecter ; le point désigne la réponse. Exemple : . >= 0 and . <= 100",
+    )
+    constraint_message = forms.CharField(
+        label="Message si la contrainte n’est pas respectée", required=False, max_length=400
+    )
+    name = forms.CharField(
+        label="Nom dans les conditions", required=False, max_length=80, help_text="Vide : tiré de la question."
+    )
+
+    def __init__(
+        self, *args: Any, questionnaire: Questionnaire, question: Question | None = None, **kwargs: Any
+    ) -> None:
+        self.questionnaire, self.question = questionnaire, question
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Every rule of the question, each sentence at its field."""
+        if self.errors:
+            return self.cleaned_data
+        whole = wordings.completed(self.questionnaire.pk, self.question, self.values())
+        for field, sentences in wordings.reasons_by_field(self.questionnaire.pk, self.question, whole).items():
+            for sentence in sentences:
+                self.add_error(field, sentence)
+        return self.cleaned_data
+
+    def values(self) -> dict[str, Any]:
+        """What the service takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}

@@ -1,0 +1,258 @@
+"""A question as its author words it, whole: read from the database, completed, checked field by field."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from interregions.exchange.surveys.choices import NamedTo, QuestionKind
+from interregions.exchange.surveys.questionnaires.models import Block, Question
+from interregions.exchange.surveys.questionnaires.queries.content import BlockContent, content_of
+from interregions.exchange.surveys.questionnaires.queries.questionnaires import codes_of, written_questions
+from interregions.exchange.surveys.questionnaires.rules import questionnaire as rules
+from interregions.toolkit.expressions import WrittenQuestion
+
+FIELDS = (
+    "name",
+    "kind",
+    "label",
+    "help",
+    "required",
+    "condition",
+    "constraint",
+    "constraint_message",
+    "named_to",
+    "counted",
+)
+LABELS = {
+    "label": "Question",
+    "kind": "Forme",
+    "name": "Nom",
+    "help": "Aide",
+    "options": "Réponses proposées",
+    "rows": "Lignes",
+    "required": "Réponse attendue",
+    "condition": "Condition",
+    "constraint": "Contrainte",
+    "constraint_message": "Message de la contrainte",
+    "named_to": "Cercle de diffusion",
+    "counted": "Comptée dans les figures",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """Everything said of a question, its lines with their codes."""
+
+    fields: dict[str, Any]
+    options: list[rules.Line]
+    rows: list[rules.Line]
+
+
+def wording_of(question: Question) -> dict[str, Any]:
+    """The question as it stands, its lists as the lines people edit."""
+    found: dict[str, Any] = {name: getattr(question, name) for name in FIELDS}
+    found["options"] = rules.written_lines(_options(question))
+    found["rows"] = rules.written_lines(_rows(question), prefix=f"{question.name}_")
+    return found
+
+
+def as_text(wording: dict[str, Any]) -> str:
+    """The wording as lines, for two versions to be compared."""
+    lines = []
+    for name, label in LABELS.items():
+        value = wording.get(name)
+        if isinstance(value, bool):
+            value = "oui" if value else "non"
+        elif name == "kind":
+            value = QuestionKind(str(value)).label
+        elif name == "named_to":
+            value = NamedTo(str(value)).label
+        elif isinstance(value, list | tuple):
+            value = " ; ".join(value)
+        if value:
+            lines.append(f"{label} : {value}")
+    return "\n".join(lines)
+
+
+def _options(question: Question) -> list[rules.Line]:
+    if question.choice_list is None:
+        return []
+    return [rules.Line(code=option.code, label=option.label) for option in question.choice_list.options.all()]
+
+
+def _rows(question: Question) -> list[rules.Line]:
+    if question.kind != QuestionKind.TABLE:
+        return []
+    return [rules.Line(code=variable.code, label=variable.label) for variable in question.variables.all()]
+
+
+def completed(questionnaire_id: int, question: Question | None, wording: dict[str, Any]) -> Wording:
+    """What was not said comes from the question, then from the defaults; lines get codes, and the name is drawn."""
+    content = content_of(questionnaire_id)
+    fields: dict[str, Any] = dict.fromkeys(FIELDS, "")
+    fields |= {"required": False, "counted": True, "named_to": NamedTo.REGIONS_AND_EPCI, "kind": QuestionKind.TEXT}
+    if question is not None:
+        fields |= {name: getattr(question, name) for name in FIELDS}
+    said = {name: value for name, value in wording.items() if name in FIELDS}
+    fields |= {name: value.strip() if isinstance(value, str) else value for name, value in said.items()}
+    fields["kind"] = str(fields["kind"])
+    if not fields["name"]:
+        wanted = rules.slug(fields["label"])
+        fields["name"] = rules.free_name(wanted, _names(content, question))
+    return Wording(
+        fields=fields,
+        options=_said_options(question, wording, fields),
+        rows=_said_rows(question, wording, fields, content),
+    )
+
+
+def _said_options(question: Question | None, wording: dict[str, Any], fields: dict[str, Any]) -> list[rules.Line]:
+    if fields["kind"] not in rules.KINDS_WITH_OPTIONS:
+        return []
+    before = _options(question) if question is not None and question.kind == fields["kind"] else []
+    lines = wording.get("options")
+    if not lines and (question is None or question.kind != fields["kind"] or "options" in wording):
+        default = rules.DEFAULT_OPTIONS.get(fields["kind"], ())
+        return [rules.Line(code=code, label=label) for code, label in default]
+    if lines is None:
+        return before
+    if fields["kind"] == QuestionKind.YES_NO and not before:
+        before = [rules.Line(code=code, label=label) for code, label in rules.DEFAULT_OPTIONS["YES_NO"]]
+    return rules.read_lines(list(lines), before, numbered=fields["kind"] == QuestionKind.SCALE)
+
+
+def _said_rows(
+    question: Question | None, wording: dict[str, Any], fields: dict[str, Any], content: tuple[BlockContent, ...]
+) -> list[rules.Line]:
+    if fields["kind"] != QuestionKind.TABLE:
+        return []
+    before = _rows(question) if question is not None else []
+    if "rows" not in wording:
+        return before
+    return rules.read_lines(list(wording["rows"]), before, prefix=f"{fields['name']}_")
+
+
+def _names(content: tuple[BlockContent, ...], question: Question | None) -> set[str]:
+    """Names taken by the other questions and by the rows of their tables."""
+    others = [q for block in content for q in block.questions if question is None or q.id != question.pk]
+    return {q.name for q in others} | {variable.code for q in others for variable in q.variables}
+
+
+def reasons_by_field(questionnaire_id: int, question: Question | None, wording: Wording) -> dict[str, list[str]]:
+    """Why this wording cannot be kept, at each field; empty when it can."""
+    content = content_of(questionnaire_id)
+    fields, taken = wording.fields, _names(content, question)
+    found = {
+        "label": [] if fields["label"] else ["Écrivez la question."],
+        "kind": [] if fields["kind"] in QuestionKind.values else ["Choisissez la forme de la réponse."],
+        "named_to": [] if fields["named_to"] in NamedTo.values else ["Choisissez qui pourra lire cette réponse."],
+        "name": rules.reasons_not_to_take_name(fields["name"], taken),
+        "options": rules.reasons_not_to_take_options(fields["kind"], wording.options),
+        "rows": rules.reasons_not_to_take_rows(fields["kind"], wording.rows)
+        + [f"Une autre question s’appelle déjà « {row.code} »." for row in wording.rows if row.code in taken],
+    }
+    for field, sentence in _expression_reasons(content, question, wording):
+        found.setdefault(field, []).append(sentence)
+    return {field: sentences for field, sentences in found.items() if sentences}
+
+
+def _expression_reasons(
+    content: tuple[BlockContent, ...], question: Question | None, wording: Wording
+) -> list[tuple[str, str]]:
+    fields = wording.fields
+    written = WrittenQuestion(
+        name=fields["name"],
+        label=fields["label"],
+        condition=fields["condition"],
+        constraint=fields["constraint"],
+        block_condition=_block_condition(content, question),
+        choices=codes_of(wording.options),
+    )
+    rows = [
+        replace(written, name=row.code, label=row.label, condition="", constraint="", block_condition="")
+        for row in wording.rows
+        if row.code != fields["name"]
+    ]
+    before = written_questions(content)
+    if question is None:
+        after = [*before, written, *rows]
+    else:
+        after = written_questions(content, replaced=written, at=question.pk)
+        after += rows
+    return [
+        (
+            finding.field if finding.name == fields["name"] and finding.field in fields else _elsewhere(finding),
+            finding.sentence,
+        )
+        for finding in rules.new_findings(before, after)
+    ]
+
+
+@dataclass(frozen=True)
+class Citable:
+    """An earlier question, as a condition may cite it."""
+
+    name: str
+    label: str
+    choices: tuple[tuple[str, str], ...]
+
+
+def citable_questions(
+    questionnaire_id: int, *, before_block: int = 0, after_block: int = 0, before_question: int = 0
+) -> list[Citable]:
+    """The questions asked before this place, with the codes of their answers: the end, when none is said."""
+    found: list[Citable] = []
+    for block in content_of(questionnaire_id):
+        if block.id == before_block:
+            return found
+        for question in block.questions:
+            if question.id == before_question:
+                return found
+            choices = tuple((option.code, option.label) for option in question.options)
+            table = question.kind == QuestionKind.TABLE
+            rows = [(row.code, row.label) for row in question.variables] if table else [(question.name, question.label)]
+            found += [Citable(name, label, choices) for name, label in rows]
+        if block.id == after_block:
+            return found
+    return found
+
+
+def codes_of_answers(question: Question) -> list[rules.Line]:
+    """The proposed answers of a question with the code conditions write."""
+    return _options(question) if question.kind in rules.KINDS_WITH_OPTIONS else []
+
+
+def _elsewhere(finding: Any) -> str:
+    """A circle is told at the condition; what breaks in another question comes from the proposed answers when it
+    cites one of them, else from the name."""
+    if finding.of_codes:
+        return "options"
+    return "condition" if "tournent en rond" in finding.sentence else "name"
+
+
+def _block_condition(content: tuple[BlockContent, ...], question: Question | None) -> str:
+    at = question.block_id if question is not None else None
+    return next((block.condition for block in content if block.id == at), "")
+
+
+def reasons_not_to_write_block(
+    questionnaire_id: int, *, title: str, condition: str, block: Block | None = None
+) -> list[str]:
+    """A block has a title; its condition may only name questions that exist, and turn in no circle."""
+    reasons = [] if title.strip() else ["Donnez un titre à la rubrique."]
+    content = content_of(questionnaire_id)
+    before = written_questions(content)
+    if not condition.strip():
+        return reasons
+    probe = WrittenQuestion(name="\u202f", label=title, condition=condition)
+    after = [*before, probe]
+    if block is not None:
+        changed = tuple(_with_condition(b, condition) if b.id == block.pk else b for b in content)
+        after = [*written_questions(changed), probe]
+    sentences = [
+        finding.sentence for finding in rules.new_findings(before, after) if finding.field != "block_condition"
+    ]
+    return reasons + list(dict.fromkeys(sentences))
+
+
+def _with_condition(block: BlockContent, condition: str) -> BlockContent:
+    return replace(block, condition=condition)

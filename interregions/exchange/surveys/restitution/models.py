@@ -1,0 +1,90 @@
+"""What is told of a survey: a frozen edition, its published figures and quoted words."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from interregions.exchange.surveys.answering.models.surveys import Survey
+from interregions.exchange.surveys.choices import NamedTo, RestitutionStatus
+from interregions.exchange.surveys.questionnaires.models import Option, Question, Variable
+from interregions.network.models import Mandate, Organisation
+
+
+class Restitution(models.Model):
+    """One edition. Publishing stores its figures for good; a correction is a new edition with its reason."""
+
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="restitutions")
+    edition = models.PositiveSmallIntegerField(default=1)
+    status = models.CharField(max_length=9, choices=RestitutionStatus.choices, default=RestitutionStatus.DRAFT)
+    summary = models.JSONField("résumé", default=list)  # blocks
+    breakdowns = models.JSONField("ventilations déclarées", default=list)  # e.g. ["kind"], declared at publication
+    reason = models.TextField("raison de la nouvelle édition", blank=True)
+    asked = models.PositiveIntegerField("organismes interrogés", default=0)
+    answered = models.PositiveIntegerField("organismes ayant répondu", default=0)
+    response_rate = models.JSONField(default=list)  # by college: {"college", "asked", "answered"}
+    fingerprint = models.CharField(max_length=64, blank=True)  # of the answers it counts
+    revision = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-edition"]
+        constraints = [
+            models.UniqueConstraint(fields=["survey", "edition"], name="restitution_edition_once"),
+            models.UniqueConstraint(fields=["survey"], condition=Q(status="DRAFT"), name="restitution_one_draft"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Restitution de « {self.survey.title} »" + (f", édition {self.edition}" if self.edition > 1 else "")
+
+    def get_absolute_url(self) -> str:
+        return reverse("surveys:restitution", args=[self.pk])
+
+
+class RestitutionItem(models.Model):
+    """A question's place in the restitution: shown or not, in what order, with which commentary."""
+
+    restitution = models.ForeignKey(Restitution, models.CASCADE, related_name="items")
+    question = models.ForeignKey(Question, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    shown = models.BooleanField("montrée", default=True)
+    shows_verbatims = models.BooleanField("citations montrées", default=True)
+    commentary = models.TextField("commentaire", blank=True)
+    finding = models.CharField("constat", max_length=400, blank=True)
+    figure = models.JSONField("figure publiée", default=dict)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint(fields=["restitution", "question"], name="restitution_item_once")]
+
+
+class Tally(models.Model):
+    """A published figure: how many chose an option, in all or in a declared group; or a statistic of numbers."""
+
+    restitution = models.ForeignKey(Restitution, models.CASCADE, related_name="tallies")
+    variable = models.ForeignKey(Variable, models.PROTECT, related_name="+")
+    option = models.ForeignKey(Option, models.PROTECT, null=True, blank=True, related_name="+")
+    breakdown = models.CharField(max_length=40, blank=True)
+    group = models.CharField(max_length=120, blank=True)
+    statistic = models.CharField(max_length=12, default="count")  # count, median, lower, upper, sum, mean
+    value = models.DecimalField(max_digits=24, decimal_places=4)
+    n = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["variable_id", "id"]
+
+
+class Verbatim(models.Model):
+    """Words quoted in an edition, with the circle that may read whose they are."""
+
+    restitution = models.ForeignKey(Restitution, models.CASCADE, related_name="verbatims")
+    variable = models.ForeignKey(Variable, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    text = models.TextField()
+    named_to = models.CharField(max_length=16, choices=NamedTo.choices)
+    unnamed = models.BooleanField(default=False)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]

@@ -1,0 +1,396 @@
+"""Editions as they are read: figures, words this reader may read; and the matrix of named answers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from interregions.common.ports import Expected, Remaining, ThreadLine
+from interregions.common.references import Reference
+from interregions.common.typography import counted
+from interregions.exchange.cycles.models import Cycle
+from interregions.exchange.surveys.answering.models import Response, Survey
+from interregions.exchange.surveys.answering.queries.answers import named_answers_visible_to
+from interregions.exchange.surveys.choices import QuestionKind, RestitutionStatus, SurveyStatus
+from interregions.exchange.surveys.collection.queries.collection import surveys_visible_to
+from interregions.exchange.surveys.questionnaires.queries.content import QuestionContent, content_of
+from interregions.exchange.surveys.questionnaires.rules import visibility
+from interregions.exchange.surveys.restitution.models import Restitution, RestitutionItem
+from interregions.exchange.surveys.restitution.queries.figures import BREAKDOWN_WORDS, Figure, published_figures
+from interregions.exchange.surveys.restitution.queries.findings import UNITS, finding_of
+from interregions.exchange.surveys.restitution.queries.rates import answered_sentence, rates_of
+from interregions.network.choices import College
+from interregions.network.models import Member
+from interregions.network.queries import standing_of
+
+SHOWN_QUOTES = 5
+STATISTICS = {
+    "sum": "Total",
+    "mean": "Moyenne",
+    "lower": "Un quart des réponses est sous",
+    "median": "Médiane",
+    "upper": "Un quart des réponses est au-dessus de",
+}
+
+
+def restitutions_visible_to(member: Member | None) -> QuerySet[Restitution]:
+    """Published editions of the surveys one may see; drafts for the animation and the responsible Région."""
+    standing = standing_of(member)
+    found = Restitution.objects.select_related("survey__questionnaire", "survey__cycle__lead", "published_by__member")
+    if standing.is_facilitator:
+        return found
+    published = Q(status=RestitutionStatus.PUBLISHED, survey__in=surveys_visible_to(member).values("pk"))
+    return found.filter(published | Q(survey__cycle__lead_id__in=standing.referent_ids))
+
+
+def restitutions_arranged_by(member: Member | None) -> QuerySet[Restitution]:
+    """Drafts one may arrange."""
+    standing = standing_of(member)
+    found = restitutions_visible_to(member).filter(status=RestitutionStatus.DRAFT)
+    return found if standing.is_facilitator else found.filter(survey__cycle__lead_id__in=standing.referent_ids)
+
+
+def published_visible_to(member: Member | None) -> QuerySet[Restitution]:
+    """Editions, drafts apart."""
+    return restitutions_visible_to(member).filter(status=RestitutionStatus.PUBLISHED)
+
+
+def may_draft(survey: Survey, member: Member | None) -> bool:
+    """Whether this member prepares the editions of this survey."""
+    standing = standing_of(member)
+    return standing.is_facilitator or bool(survey.cycle and survey.cycle.lead_id in standing.referent_ids)
+
+
+def latest_edition(survey: Survey) -> Restitution | None:
+    return survey.restitutions.filter(status=RestitutionStatus.PUBLISHED).order_by("-edition").first()
+
+
+def draft_in_progress(survey: Survey) -> Restitution | None:
+    return survey.restitutions.filter(status=RestitutionStatus.DRAFT).first()
+
+
+@dataclass(frozen=True)
+class Editions:
+    """Where the restitution of a survey stands: the last published edition, and the draft of the next."""
+
+    latest: Restitution | None
+    draft: Restitution | None
+
+
+def editions_of(survey: Survey) -> Editions:
+    """Both at once: a survey has a handful of editions."""
+    found = survey.restitutions.filter(status__in=(RestitutionStatus.PUBLISHED, RestitutionStatus.DRAFT))
+    latest = draft = None
+    for each in found.only("survey", "edition", "status").order_by("edition"):
+        latest, draft = (each, draft) if each.status == RestitutionStatus.PUBLISHED else (latest, each)
+    return Editions(latest, draft)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What the bars of a figure show (see the charts' ``bar_figure``)."""
+
+    title: str
+    rows: list[tuple[str, float, float | None]]
+    n: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One row of a question: bars when exact, words when blurred; its breakdown as a table."""
+
+    label: str
+    n: int
+    drawn: Drawn | None
+    words: list[tuple[str, str]]
+    withheld: str
+    header: list[str]
+    groups: list[list[str]]
+
+
+@dataclass(frozen=True)
+class Quoted:
+    text: str
+    source: str
+
+
+@dataclass
+class Section:
+    """One question of an edition."""
+
+    item: RestitutionItem
+    label: str
+    kind: str
+    n: int
+    asked: int
+    finding: str
+    parts: list[Part] = field(default_factory=list)
+    statistics: list[tuple[str, Decimal, str]] = field(default_factory=list)
+    withheld: list[str] = field(default_factory=list)
+    quoted: list[Quoted] = field(default_factory=list)
+    unread: int = 0
+    kept: int = 0
+
+    @property
+    def anchor(self) -> str:
+        return f"question-{self.item.pk}"
+
+    @property
+    def first_quoted(self) -> list[Quoted]:
+        """The answers read at once; the others are folded."""
+        return self.quoted[:SHOWN_QUOTES]
+
+    @property
+    def more_quoted(self) -> list[Quoted]:
+        return self.quoted[SHOWN_QUOTES:]
+
+
+@dataclass(frozen=True)
+class EditionPage:
+    restitution: Restitution
+    survey: Survey
+    sections: list[Section]
+    noun: str
+    breakdown: str
+    editions: list[Restitution]
+
+    @property
+    def replaced_by(self) -> Restitution | None:
+        """The latest edition, when this is an earlier one."""
+        latest = max(self.editions, key=lambda each: each.edition, default=self.restitution)
+        return latest if latest.edition > self.restitution.edition else None
+
+    @property
+    def answered_sentence(self) -> str:
+        return answered_sentence(self.restitution.answered, self.restitution.asked, self.noun)
+
+
+def edition_page(restitution: Restitution, member: Member | None) -> EditionPage:
+    """A published edition as this member reads it: its frozen figures, the words within its circles."""
+    survey = restitution.survey
+    questions = _questions(survey)
+    sections = [
+        section_of(item, questions[item.question_id], item.figure, restitution.asked)
+        for item in restitution.items.all()
+        if item.shown
+    ]
+    _quote(restitution, sections, member)
+    published = survey.restitutions.filter(status=RestitutionStatus.PUBLISHED)
+    attribute = next(iter(restitution.breakdowns), "")
+    return EditionPage(
+        restitution, survey, sections, rates_of(survey).noun, BREAKDOWN_WORDS.get(attribute, ""), list(published)
+    )
+
+
+def told_by_restitution(restitution_id: int) -> list[str]:
+    """What a published edition says in a few sentences: who answered, then the finding of each figure shown."""
+    found = Restitution.objects.filter(pk=restitution_id, status=RestitutionStatus.PUBLISHED)
+    restitution = found.select_related("survey").first()
+    if restitution is None:
+        return []
+    rate = answered_sentence(restitution.answered, restitution.asked, rates_of(restitution.survey).noun)
+    shown = restitution.items.filter(shown=True).exclude(finding="").select_related("question")
+    return [f"{rate}.", *(f"{_asked(item.question.label)} {item.finding}" for item in shown)]
+
+
+def _asked(label: str) -> str:
+    """The words of a question, ready for what follows."""
+    return label if label.rstrip().endswith(("?", ":")) else f"{label.rstrip('. ')} :"
+
+
+def latest_editions(found: Iterable[Restitution]) -> list[Restitution]:
+    """Of each survey, the last edition only: one that was replaced travels no further."""
+    kept: dict[int, Restitution] = {}
+    for each in found:
+        before = kept.get(each.survey_id)
+        if before is None or each.edition > before.edition:
+            kept[each.survey_id] = each
+    return list(kept.values())
+
+
+def draft_page(restitution: Restitution) -> list[Section]:
+    """A draft's sections, as they would be published now."""
+    survey, questions = restitution.survey, _questions(restitution.survey)
+    before = latest_edition(survey)
+    figures, _ = published_figures(
+        survey.pk,
+        questions.values(),
+        attribute=next(iter(restitution.breakdowns), ""),
+        earlier={item.question_id: item.figure for item in before.items.all()} if before else {},
+        edition=restitution.edition,
+    )
+    rates = rates_of(survey)
+    sections = []
+    for item in restitution.items.all():
+        question, figure = questions[item.question_id], figures.get(item.question_id, {"form": "words", "n": 0})
+        item.finding = item.finding or finding_of(question.kind, figure, rates.noun)
+        sections.append(section_of(item, question, figure, rates.asked))
+    return sections
+
+
+def _questions(survey: Survey) -> dict[int, QuestionContent]:
+    return {question.id: question for block in content_of(survey.questionnaire_id) for question in block.questions}
+
+
+def section_of(item: RestitutionItem, question: QuestionContent, figure: Figure, asked: int) -> Section:
+    """A stored figure as a page, a document or a table reads it."""
+    unit = UNITS.get(question.kind, "")
+    section = Section(
+        item, question.label, question.kind, figure.get("n", 0), asked, item.finding, kept=figure.get("kept", 0)
+    )
+    section.parts = [_part(row, question) for row in figure.get("rows", ())]
+    told = figure.get("statistics", {})
+    section.statistics = [(label, Decimal(told[name]), unit) for name, label in STATISTICS.items() if name in told]
+    section.withheld = list(figure.get("withheld", ()))
+    return section
+
+
+def _part(row: dict[str, Any], question: QuestionContent) -> Part:
+    cells, n = row["cells"], row["n"]
+    exact = bool(cells) and all(cell["low"] == cell["high"] for cell in cells)
+    several = question.kind == QuestionKind.SEVERAL_CHOICES
+    note = "Plusieurs réponses étaient possibles." if several else ""
+    title = row["label"] or question.label
+    bars = [(cell["label"], float(cell["low"]), cell["low"] / n if n else None) for cell in cells]
+    labels = {cell["option"]: cell["label"] for cell in cells}
+    groups = [
+        [group["label"], str(group["n"]), *(str(times) for _, times in group["counts"])] for group in row["groups"]
+    ]
+    return Part(
+        label=row["label"],
+        n=n,
+        drawn=Drawn(title, bars, n, note) if exact else None,
+        words=[] if exact else [(cell["label"], _between(cell["low"], cell["high"])) for cell in cells],
+        withheld=row["withheld"],
+        header=["", "n", *labels.values()] if groups else [],
+        groups=groups,
+    )
+
+
+def _between(low: int, high: int) -> str:
+    if low == high:
+        return str(low)
+    return f"{low} ou {high}" if low else f"au plus {high}"
+
+
+def _quote(restitution: Restitution, sections: Sequence[Section], member: Member | None) -> None:
+    """The words this member may read, with the name when it may be told; how many others there are."""
+    wanted = {section.item.question_id: section for section in sections if section.item.shows_verbatims}
+    verbatims = list(
+        restitution.verbatims.filter(variable__question__in=list(wanted)).select_related("organisation", "variable")
+    )
+    if not verbatims:
+        return
+    survey = restitution.survey
+    named = set(
+        named_answers_visible_to(member, survey)
+        .filter(variable__in={verbatim.variable_id for verbatim in verbatims})
+        .values_list("response__organisation_id", "variable_id")
+    )
+    nameless = _nameless_rule(survey, member)
+    for verbatim in verbatims:
+        section = wanted[verbatim.variable.question_id]
+        organisation = verbatim.organisation
+        if (verbatim.organisation_id, verbatim.variable_id) in named and organisation is not None:
+            section.quoted.append(Quoted(verbatim.text, organisation.short_name))
+        elif verbatim.unnamed and verbatim.organisation_id in nameless.get(verbatim.named_to, frozenset()):
+            section.quoted.append(Quoted(verbatim.text, "un organisme qui a préféré ne pas être nommé"))
+        else:
+            section.unread += 1
+
+
+def _nameless_rule(survey: Survey, member: Member | None) -> dict[str, frozenset[int]]:
+    """For each circle, the organisations that asked not to be named and whose words this member may read."""
+    standing, today = standing_of(member), timezone.localdate()
+    reader = visibility.capacities_of(
+        is_facilitator=standing.is_facilitator,
+        organisation_ids=standing.organisation_ids,
+        colleges=standing.colleges,
+        lead_id=survey.cycle.lead_id if survey.cycle else None,
+    )
+    rows = list(
+        Response.objects.filter(survey=survey, unnamed=True).values_list(
+            "organisation_id", "status", "agrees_to_regions", "organisation__college"
+        )
+    )
+    return {
+        circle: frozenset(
+            organisation_id
+            for organisation_id, status, agrees, college in rows
+            if visibility.may_read_named(
+                reader=reader,
+                is_own=organisation_id in standing.organisation_ids,
+                status=status,
+                asked=circle,
+                chosen="",
+                unnamed=False,
+                by_epci=college == College.EPCI,
+                agrees_to_regions=agrees,
+                survey_closed=survey.status == SurveyStatus.CLOSED,
+                embargo_until=survey.embargo_until,
+                lead_early_from=survey.lead_early_from,
+                today=today,
+            )
+        )
+        for circle in visibility.ORDER
+    }
+
+
+def remaining_work(surveys: list[Any]) -> list[Remaining]:
+    """Once a survey is closed: publish its restitution."""
+    return [
+        Remaining(
+            f"Publier la restitution de « {survey.title} »",
+            "Animation et Région responsable",
+            survey.get_absolute_url(),
+        )
+        for survey in surveys
+        if survey.status == SurveyStatus.CLOSED and not survey.published
+    ]
+
+
+def expected_of(member: Member | None) -> list[Expected]:
+    """For the animation, closed surveys whose restitution waits to be published."""
+    if not standing_of(member).is_facilitator:
+        return []
+    closed = Survey.objects.filter(status=SurveyStatus.CLOSED, express=False, cycle__closed_at__isnull=True)
+    waiting = closed.exclude(restitutions__status=RestitutionStatus.PUBLISHED).select_related("cycle__theme")
+    return [
+        Expected(
+            what=f"Préparer et publier la restitution de « {survey.title} »",
+            why=f"Cycle « {survey.cycle} », étape 2 : l’enquête est close." if survey.cycle else "L’enquête est close.",
+            url=reverse("surveys:collection", args=[survey.pk]),
+            gesture="Préparer la restitution",
+            minutes=30,
+        )
+        for survey in waiting
+    ]
+
+
+def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
+    """The published editions of the cycle."""
+    read = restitutions_visible_to(member).select_related(None).select_related("survey")
+    read = read.only("edition", "answered", "asked", "published_at", "survey__title")
+    found: Iterable[Restitution] = read.filter(survey__cycle=cycle, status=RestitutionStatus.PUBLISHED)
+    return [
+        ThreadLine(
+            label=f"Restitution de « {each.survey.title} »" + (f", édition {each.edition}" if each.edition > 1 else ""),
+            state=f"{counted(each.answered, 'réponse')} sur {each.asked}",
+            url=reverse("surveys:restitution", args=[each.pk]),
+            at=each.published_at,
+            origins=(
+                Reference(
+                    "surveys.survey",
+                    str(each.survey_id),
+                    f"Enquête «\u202f{each.survey.title}\u202f»",
+                    each.survey.get_absolute_url(),
+                ),
+            ),
+        )
+        for each in found
+    ]

@@ -1,0 +1,140 @@
+"""Pages of the restitution: prepare, publish, read, present, take away."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from interregions.common.blocks import blocks_from_text, text_of_blocks
+from interregions.common.characters import number_in
+from interregions.common.errors import Refused, Stale
+from interregions.common.refusals import CONFLICT
+from interregions.exchange.surveys.answering.services.submission import record_opening
+from interregions.exchange.surveys.collection.queries.collection import surveys_visible_to
+from interregions.exchange.surveys.restitution import exports
+from interregions.exchange.surveys.restitution.forms import BreakdownForm, item_choices, typed_over
+from interregions.exchange.surveys.restitution.queries import restitution as queries
+from interregions.exchange.surveys.restitution.queries.matrix import answer_taken, matrix_of, responses_named
+from interregions.exchange.surveys.restitution.services import restitution as services
+from interregions.network.http import MemberRequest, acting
+from interregions.toolkit.documents import FORMATS, document_response, table_response
+from interregions.toolkit.mail.queries import in_demonstration
+
+TABLES = ("ods", "csv", "xlsx")
+MATRIX_ROWS = 25
+WITH_NAMES = ("ods", "xlsx")  # a CSV has one sheet: the counts
+
+
+@require_POST
+def draft_restitution(request: MemberRequest, survey_id: int) -> HttpResponse:
+    """Begin an edition, or go on with the one in progress."""
+    survey = get_object_or_404(surveys_visible_to(request.member), pk=survey_id)
+    restitution = services.draft_restitution(survey=survey, by=acting(request))
+    return redirect("surveys:prepare_restitution", restitution.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def prepare_restitution(request: MemberRequest, restitution_id: int) -> HttpResponse:
+    """Choose what is shown; publish."""
+    restitution = get_object_or_404(queries.restitutions_arranged_by(request.member), pk=restitution_id)
+    form = BreakdownForm(request.POST or None, initial=_arranged(restitution))
+    typed = item_choices(request.POST, restitution) if request.method == "POST" else []
+    reason, reasons = request.POST.get("reason", ""), list[str]()
+    if request.method == "POST" and form.is_valid():
+        try:
+            restitution = services.arrange_restitution(
+                restitution=restitution,
+                items=typed,
+                breakdown=form.cleaned_data["breakdown"],
+                summary=blocks_from_text(form.cleaned_data["summary"]),
+                revision=form.cleaned_data["revision"],
+                by=acting(request),
+            )
+            # From here what was typed is kept: a publication that is refused starts again from it.
+            form, typed = BreakdownForm(initial=_arranged(restitution)), []
+            if not request.POST.get("publish"):
+                messages.success(request, "La préparation est enregistrée. Rien n’est encore publié.")
+                return redirect("surveys:prepare_restitution", restitution.pk)
+            published = services.publish_restitution(restitution=restitution, by=acting(request), reason=reason)
+            messages.success(request, "La restitution est publiée : ses figures sont figées.")
+            return redirect(published)
+        except Stale:
+            raise
+        except Refused as refusal:
+            reasons = refusal.reasons
+    sections = typed_over(queries.draft_page(restitution), typed)
+    context = {"restitution": restitution, "form": form, "sections": sections, "reasons": reasons, "reason": reason}
+    return render(request, "surveys/restitution/prepare.html", context, status=CONFLICT if reasons else 200)
+
+
+def _arranged(restitution: Any) -> dict[str, Any]:
+    return {
+        "breakdown": next(iter(restitution.breakdowns), ""),
+        "summary": text_of_blocks(restitution.summary),
+        "revision": restitution.revision,
+    }
+
+
+@require_GET
+def restitution(request: MemberRequest, restitution_id: int) -> HttpResponse:
+    """An edition; with ``?presentation=2``, its second figure alone."""
+    found = get_object_or_404(queries.restitutions_visible_to(request.member), pk=restitution_id)
+    if found.published_at is None:
+        return redirect("surveys:prepare_restitution", found.pk)
+    page = queries.edition_page(found, request.member)
+    asked = number_in(request.GET.get("presentation", ""))
+    if asked is not None:
+        number = min(max(1, asked), max(1, len(page.sections)))
+        section = page.sections[number - 1] if page.sections else None
+        context = {"page": page, "section": section, "number": number, "total": len(page.sections)}
+        return render(request, "surveys/restitution/presentation.html", context)
+    may_draft = queries.may_draft(page.survey, request.member)
+    whole = {"page": page, "documents": FORMATS, "tables": TABLES, "may_draft": may_draft}
+    return render(request, "surveys/restitution/edition.html", whole)
+
+
+@require_GET
+def matrix(request: MemberRequest, restitution_id: int) -> HttpResponse:
+    """Région × question, for those this reader may read by name."""
+    found = get_object_or_404(queries.published_visible_to(request.member), pk=restitution_id)
+    page = Paginator(responses_named(found.survey, request.member), MATRIX_ROWS).get_page(request.GET.get("page"))
+    shown = dict(page.object_list)
+    read = matrix_of(found.survey, request.member, shown)
+    if request.mandate:
+        record_opening(response_ids=shown, by=request.mandate)
+    context = {"restitution": found, "survey": found.survey, "matrix": read, "page": page}
+    return render(request, "surveys/restitution/matrix.html", context)
+
+
+@require_GET
+def restitution_document(request: MemberRequest, restitution_id: int, format: str) -> HttpResponse:
+    """The edition in PDF, ODT or DOCX."""
+    found = get_object_or_404(queries.published_visible_to(request.member), pk=restitution_id)
+    document = exports.edition_document(queries.edition_page(found, request.member), fictional=in_demonstration())
+    return document_response(document, format, f"Restitution {found.survey.title}")
+
+
+@require_GET
+def restitution_table(request: MemberRequest, restitution_id: int, format: str) -> HttpResponse:
+    """The published counts and, where the file has more than one sheet, the named answers this reader may read."""
+    found = get_object_or_404(queries.published_visible_to(request.member), pk=restitution_id)
+    written = dict(responses_named(found.survey, request.member)) if format in WITH_NAMES else {}
+    read = matrix_of(found.survey, request.member, written, longest=20_000, words=answer_taken)
+    if written and request.mandate:
+        record_opening(response_ids=written, by=request.mandate)
+    sheets = exports.edition_sheets(queries.edition_page(found, request.member), read)
+    return table_response(sheets, format, f"Restitution {found.survey.title}")
+
+
+patterns = [
+    path("enquetes/<int:survey_id>/restitution/", draft_restitution, name="draft_restitution"),
+    path("restitutions/<int:restitution_id>/", restitution, name="restitution"),
+    path("restitutions/<int:restitution_id>/preparer/", prepare_restitution, name="prepare_restitution"),
+    path("restitutions/<int:restitution_id>/matrice/", matrix, name="matrix"),
+    path("restitutions/<int:restitution_id>/document.<str:format>", restitution_document, name="restitution_document"),
+    path("restitutions/<int:restitution_id>/tableau.<str:format>", restitution_table, name="restitution_table"),
+]

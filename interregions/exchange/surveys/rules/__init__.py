@@ -1,1 +1,0 @@
-"""Pure decisions of step 2, by noun: questionnaire, answering, visibility, collection, disclosure."""

@@ -1,1 +1,0 @@
-"""Pages of step 2, by noun; each module exposes its ``patterns``."""
