@@ -163,10 +163,11 @@ def build_scripts(node: list[str]) -> None:
 
 
 def copy_fonts() -> None:
-    """The woff2 files the stylesheet names."""
+    """The letters few pages need, in their own file; fonts.py makes the other."""
     target = BUILT / "fonts"
-    target.mkdir(exist_ok=True)
-    for path in (ASSETS / "node_modules" / FONT / "files").glob("*.woff2"):
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir()
+    for path in (ASSETS / "node_modules" / FONT / "files").glob("*-latin-ext-wght-normal.woff2"):
         shutil.copyfile(path, target / path.name)
 
 
