@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from interregions.network import rules
@@ -154,11 +154,6 @@ def regions() -> QuerySet[Organisation]:
     return current_organisations([OrganisationKind.REGION]).order_by("sort_name")
 
 
-def organisations_of_college(college: str) -> QuerySet[Organisation]:
-    """The organisations that are asked, choose and are counted together."""
-    return current_organisations().filter(college=college)
-
-
 def epci_of_regions(codes: Collection[str]) -> QuerySet[Organisation]:
     """EPCI organisations that touch at least one of these Régions (INSEE codes), each once."""
     return (
@@ -199,12 +194,6 @@ def mandates_manageable_by(member: Member | None) -> QuerySet[Mandate]:
     if standing.is_facilitator:
         return found
     return found.filter(organisation_id__in=standing.referent_ids)
-
-
-def college_sizes() -> dict[str, int]:
-    """Number of current organisations by college."""
-    counted = current_organisations().values_list("college").annotate(Count("id")).order_by()
-    return dict(counted)
 
 
 def directory(member: Member | None, *, kind: str = "", college: str = "", words: str = "") -> QuerySet[Organisation]:

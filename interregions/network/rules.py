@@ -24,11 +24,6 @@ def has_ended(*, ends_on: date | None, at_once: bool, today: date) -> bool:
     return ends_on is not None and (today > ends_on or (at_once and today == ends_on))
 
 
-def is_current(*, starts_on: date, ends_on: date | None, today: date, at_once: bool = False) -> bool:
-    """A mandate holds from its first day to its last, both included."""
-    return starts_on <= today and not has_ended(ends_on=ends_on, at_once=at_once, today=today)
-
-
 def reasons_not_to_act(
     *,
     role: str,

@@ -12,7 +12,6 @@ from interregions.common.references import Reference
 from interregions.network import services as network
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member, Organisation
-from interregions.network.queries import standing_of
 from interregions.reception import codes, notifications, queries, rules
 from interregions.reception.models import HandOver, Invitation, SignInAttempt
 from interregions.toolkit.journal.services import record
@@ -270,9 +269,3 @@ def _about(organisation: Organisation) -> Reference:
     return Reference(
         "network.organisation", str(organisation.pk), organisation.short_name, organisation.get_absolute_url()
     )
-
-
-def first_mandate(member: Member) -> Mandate | None:
-    """The mandate a person starts with when entering."""
-    mandates = standing_of(member).mandates
-    return mandates[0] if mandates else None

@@ -74,11 +74,6 @@ def epci_of(region_codes: Collection[str]) -> QuerySet[Territory]:
     return epci().filter(pk__in=touching.values("child"))
 
 
-def epci_by_kind(kinds: Collection[str]) -> QuerySet[Territory]:
-    """The EPCI of these legal kinds."""
-    return epci().filter(epci_kind__in=kinds)
-
-
 def epci_found(*, region: str = "", kind: str = "", text: str = "") -> QuerySet[Territory]:
     """The EPCI of the list page, with the Régions of each already fetched, the largest share first."""
     found = epci_of([region]) if region else epci()

@@ -127,13 +127,6 @@ def _table_html(block: Mapping[str, Any]) -> SafeString:
     )  # fmt: skip
 
 
-@register.filter
-def attribute(bound_field: Any, name_and_value: str) -> Any:
-    """``{{ field|attribute:"rows=3" }}``: the same widget with one more attribute."""
-    name, _, value = name_and_value.partition("=")
-    return bound_field.as_widget(attrs={name: value})
-
-
 @register.simple_tag
 def form_field(bound_field: Any) -> SafeString:
     """The widget with our classes, tied to its help and its errors."""

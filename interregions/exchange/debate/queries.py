@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +17,6 @@ from interregions.exchange.debate.models import Contribution, PracticeFromAnswer
 from interregions.exchange.meetings import queries as meetings
 from interregions.exchange.meetings.choices import MeetingStatus
 from interregions.exchange.meetings.models import AgendaItem, Meeting
-from interregions.knowledge.practices.models import Practice
 from interregions.knowledge.practices.queries import practice_reference, practices_visible_to
 from interregions.network.choices import OrganisationKind, Role
 from interregions.network.models import Mandate, Member, Organisation
@@ -203,14 +202,6 @@ def point_after(meeting: Meeting, move: str) -> AgendaItem | None:
         return None
     here = next((rank for rank, item in enumerate(order) if item.pk == meeting.current_item_id), 0)
     return order[rules.point_reached(move=move, current=here, last=len(order) - 1)]
-
-
-def practices_caught_in(meeting: Meeting) -> list[Practice]:
-    """The practices noted in this meeting, from a line or from an answer."""
-    from_lines = contributions_of(meeting).exclude(practice=None).values("practice_id")
-    from_answers = PracticeFromAnswer.objects.filter(meeting=meeting).values("practice_id")
-    found = Practice.objects.filter(Q(pk__in=from_lines) | Q(pk__in=from_answers))
-    return list(found.select_related("organisation").order_by("created_at", "id"))
 
 
 def remaining_work(cycle: Cycle) -> list[Remaining]:

@@ -4,12 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from interregions.common.typography import counted
-from interregions.exchange.notes.choices import NoteReferenceKind, NoteStatus
+from interregions.exchange.notes.choices import NoteReferenceKind
 
-NEXT: dict[str, set[str]] = {
-    NoteStatus.DRAFT: {NoteStatus.SIGNED_OFF},
-    NoteStatus.SIGNED_OFF: {NoteStatus.DRAFT},
-}
 LEAST_QUESTIONS = 3
 MOST_QUESTIONS = 5
 LONGEST_QUESTION = 400

@@ -6,12 +6,6 @@ from interregions.common.typography import french_date
 from interregions.exchange.meetings.choices import MeetingStatus
 from interregions.exchange.outcomes.choices import OPEN_ACTION_STATUSES, ActionStatus, MinutesStatus
 
-NEXT: dict[str, set[str]] = {
-    MinutesStatus.DRAFT: {MinutesStatus.OPEN_TO_CHANGES, MinutesStatus.APPROVED},
-    MinutesStatus.OPEN_TO_CHANGES: {MinutesStatus.APPROVED},
-    MinutesStatus.APPROVED: {MinutesStatus.SENT, MinutesStatus.DRAFT},
-    MinutesStatus.SENT: {MinutesStatus.DRAFT},
-}
 NEXT_ACTION: dict[str, set[str]] = {
     ActionStatus.TO_DO: {
         ActionStatus.UNDER_WAY, ActionStatus.BLOCKED, ActionStatus.DONE, ActionStatus.DROPPED,

@@ -19,21 +19,8 @@ from itertools import pairwise
 from interregions.common.typography import french_date
 from interregions.exchange.themes.choices import CallMethod, CallStatus, ThemeStatus
 
-NEXT: dict[str, set[str]] = {
-    CallStatus.PROPOSALS: {CallStatus.CHOICES, CallStatus.CLOSED, CallStatus.CANCELLED},
-    CallStatus.CHOICES: {CallStatus.CLOSED, CallStatus.CANCELLED},
-    CallStatus.CLOSED: {CallStatus.CANCELLED},  # as long as no theme is retained
-    CallStatus.CANCELLED: set(),
-}
 ENDED = frozenset({CallStatus.CLOSED, CallStatus.CANCELLED})
 CANCELLED = "Ce recueil est annulé : il reste lisible et n’attend plus rien de personne."
-NEXT_OF_THEME: dict[str, set[str]] = {
-    ThemeStatus.PROPOSED: {ThemeStatus.WITHDRAWN, ThemeStatus.RETAINED, ThemeStatus.NOT_RETAINED},
-    ThemeStatus.WITHDRAWN: set(),
-    ThemeStatus.RETAINED: set(),
-    ThemeStatus.NOT_RETAINED: set(),
-}
-
 REGIONS, EPCI = "REGIONS", "EPCI"
 COLLEGE_ORDER = (REGIONS, EPCI, "OTHERS", "ANIMATION")
 COLLEGE_NAMES = {

@@ -113,10 +113,6 @@ NOTE_QUESTIONS = (
     "Qu’attendez-vous de l’après-phase V ?",
     "Qu’est-ce qui n’a pas marché ?",
 )
-NOTE_REFERENCES = (
-    ("LAW", "Loi n° 2015-991 du 7 août 2015 portant nouvelle organisation territoriale de la République", "2015-08-07"),
-)
-
 # (rubrique, aide, questions); a question: kind, label, options or rows, condition, required.
 QUESTIONNAIRE: tuple[tuple[str, tuple[dict[str, object], ...]], ...] = (
     (

@@ -25,14 +25,6 @@ def test_swapping_two_digits_is_noticed():
     assert not rules.is_valid_siren("423500139")
 
 
-def test_a_mandate_holds_from_its_first_day_to_its_last():
-    dates = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
-    assert rules.is_current(**dates, today=date(2026, 1, 1))
-    assert rules.is_current(**dates, today=date(2026, 12, 31))
-    assert not rules.is_current(**dates, today=date(2025, 12, 31))
-    assert not rules.is_current(**dates, today=date(2027, 1, 1))
-
-
 def test_an_allowed_role_acts():
     assert rules.reasons_not_to_act(role="REFERENT", required=["REFERENT"], **HOLDS) == []
 

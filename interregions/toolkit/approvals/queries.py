@@ -53,15 +53,6 @@ def ids_waiting(kind: str) -> set[str]:
     return set(waiting.order_by().values_list("about_id", flat=True))
 
 
-def visas_asked_of(member: Member) -> list[ApprovalRequest]:
-    """The visas this member is expected to give."""
-    return list(
-        ApprovalRequest.objects.filter(member=member, status=ApprovalStatus.WAITING).select_related(
-            "asked_by__member", "asked_by__organisation"
-        )
-    )
-
-
 def visas_visible_to(member: Member | None) -> QuerySet[ApprovalRequest]:
     """Asked of this member, or by one of the member's organisations: a draft is read by its organisation alone."""
     standing = standing_of(member)

@@ -4,13 +4,6 @@ from datetime import date, timedelta
 
 from interregions.toolkit.approvals.choices import ApprovalStatus as S
 
-NEXT: dict[str, set[str]] = {
-    S.WAITING: {S.AGREED, S.TO_REVISE, S.WITHDRAWN},
-    S.AGREED: set(),
-    S.TO_REVISE: set(),
-    S.WITHDRAWN: set(),
-}
-
 VALID_DAYS = 60
 REMIND_AFTER_DAYS = 3
 MOST_REMINDER_DAYS = 21

@@ -2,13 +2,6 @@
 
 from interregions.toolkit.jobs.choices import JobStatus
 
-NEXT: dict[str, set[str]] = {
-    JobStatus.WAITING: {JobStatus.RUNNING},
-    JobStatus.RUNNING: {JobStatus.DONE, JobStatus.FAILED, JobStatus.WAITING},
-    JobStatus.DONE: set(),
-    JobStatus.FAILED: {JobStatus.WAITING},
-}
-
 MOST_ATTEMPTS = 3
 SILENCE_SECONDS = 120
 

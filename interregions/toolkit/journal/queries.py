@@ -1,7 +1,5 @@
 """Every read of the journal."""
 
-from collections.abc import Collection
-
 from django.db.models import QuerySet
 
 from interregions.common import rooms
@@ -35,14 +33,6 @@ def verbs(entries: QuerySet[Entry]) -> list[tuple[str, str]]:
     """Verbs present with their words, in the order of the words."""
     present = entries.order_by().values_list("verb", flat=True).distinct()
     return sorted(((verb, rooms.verbs().get(verb, verb)) for verb in present), key=lambda each: each[1])
-
-
-def entries_after(last_id: int, *, limit: int = 500, of_verbs: Collection[str] | None = None) -> list[Entry]:
-    """What follows a stored cursor, oldest first: for those who read the journal as it grows."""
-    entries = Entry.objects.filter(pk__gt=last_id).order_by("pk")
-    if of_verbs is not None:
-        entries = entries.filter(verb__in=of_verbs)
-    return list(entries[:limit])
 
 
 def personal_data_of(member: Member) -> list[dict[str, str]]:

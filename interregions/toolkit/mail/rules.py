@@ -4,16 +4,6 @@ from datetime import timedelta
 
 from interregions.toolkit.mail.choices import MessageStatus as S
 
-NEXT: dict[str, set[str]] = {
-    S.QUEUED: {S.SENDING, S.KEPT, S.WITHDRAWN, S.FAILED},
-    S.SENDING: {S.SENT, S.QUEUED, S.FAILED, S.DOUBTFUL},
-    S.SENT: set(),
-    S.FAILED: {S.QUEUED},
-    S.DOUBTFUL: {S.QUEUED},
-    S.KEPT: set(),
-    S.WITHDRAWN: set(),
-}
-
 CLAIM_MINUTES = 10
 MOST_ATTEMPTS = 12
 

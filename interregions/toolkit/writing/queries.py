@@ -1,13 +1,12 @@
 """Every read of texts: who may do what, the parts with their comments, versions and what changed between two."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from interregions.common.blocks import text_from_blocks, text_of_blocks
+from interregions.common.blocks import text_from_blocks
 from interregions.common.references import Reference
 from interregions.common.rows import row_of
 from interregions.network.choices import Role
@@ -238,16 +237,6 @@ def _difference(one: dict[str, Any], old: dict[str, Any] | None, new: dict[str, 
         state = "added" if new else "removed"
     pieces = () if state == "same" else tuple(rules.pieces_between(left, right))
     return SectionDifference(one["key"], one["title"], state, pieces)
-
-
-def words_of(sections: Sequence[dict[str, Any]]) -> str:
-    """All the words of a version, for search and excerpts."""
-    return "\n".join(text_of_blocks(one["blocks"]) for one in sections)
-
-
-def open_comment_count(text: Text) -> int:
-    """How many comments wait for an answer or a change."""
-    return Comment.objects.filter(section__text=text, answers__isnull=True, resolved_at__isnull=True).count()
 
 
 def unanswered_comment_count(text: Text) -> int:

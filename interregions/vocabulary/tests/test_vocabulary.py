@@ -36,7 +36,6 @@ def test_eighteen_regions_and_every_epci_by_kind(loaded):
     assert queries.regions().count() == 18
     kinds = Counter(queries.epci().values_list("epci_kind", flat=True))
     assert kinds == {"cc": 989, "ca": 230, "cu": 14, "metropole": 21, "metropole_lyon": 1}
-    assert queries.epci_by_kind(["metropole", "metropole_lyon"]).count() == 22
 
 
 def test_nuts_are_fourteen_and_twenty_seven_and_nest_in_one_country(loaded):

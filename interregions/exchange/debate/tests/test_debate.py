@@ -127,7 +127,6 @@ def test_a_line_becomes_a_practice_in_one_gesture_once(sitting, facilitator, bre
     assert Reference.from_json(practice.origin).label == "Réunion de printemps"
     with pytest.raises(Refused):
         services.catch_practice(**given)
-    assert queries.practices_caught_in(sitting) == [practice]
 
 
 def test_once_the_sitting_is_closed_its_lines_stand_and_a_practice_may_still_be_noted(

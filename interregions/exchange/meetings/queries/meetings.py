@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import time
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -213,12 +213,6 @@ def meetings_of(cycle: Cycle) -> list[Meeting]:
     """The meetings of a cycle that were not cancelled, oldest first."""
     found = Meeting.objects.filter(cycles=cycle).exclude(status=MeetingStatus.CANCELLED)
     return list(found.order_by("starts_at", "id"))
-
-
-def previous_meetings(meeting: Meeting, before: datetime | None = None) -> QuerySet[Meeting]:
-    """The meetings held before this one."""
-    moment = before or meeting.starts_at or timezone.now()
-    return Meeting.objects.filter(starts_at__lt=moment).exclude(pk=meeting.pk)
 
 
 def invitable_organisations() -> list[tuple[int, str]]:

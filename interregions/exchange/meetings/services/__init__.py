@@ -4,7 +4,6 @@ from interregions.exchange.meetings.services.erasure import erase_member
 from interregions.exchange.meetings.services.messages import write_messages
 from interregions.exchange.meetings.services.plans import (
     cancel_meeting,
-    change_meeting,
     convene_organisation,
     move_meeting,
     plan_meeting,
@@ -40,7 +39,6 @@ __all__ = [
     "answer_convocation",
     "answer_date_poll",
     "cancel_meeting",
-    "change_meeting",
     "change_point",
     "change_points",
     "close_meeting",

@@ -124,18 +124,6 @@ def refresh_progress(*, meeting: Meeting, progress: Sequence[ProgressLine], by: 
 
 
 @transaction.atomic
-def change_meeting(*, meeting: Meeting, title: str, words: str, by: Mandate) -> Meeting:
-    """Change the title and the message."""
-    meeting = run_by(meeting, by)
-    refuse_if(rules.reasons_not_to_prepare(status=meeting.status))
-    refuse_if(rules.reasons_not_to_plan(title=title, starts_at=meeting.starts_at, ends_at=meeting.ends_at))
-    meeting.title, meeting.words = title.strip(), words.strip()
-    meeting.save(update_fields=["title", "words"])
-    note("meeting_changed", meeting, by)
-    return meeting
-
-
-@transaction.atomic
 def move_meeting(
     *, meeting: Meeting, starts_at: datetime, ends_at: datetime, place: str, link: str, seen: str = "", by: Mandate
 ) -> Meeting:

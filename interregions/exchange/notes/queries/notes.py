@@ -281,11 +281,6 @@ def questions_to_write(note: Note, mandate: Mandate | None) -> dict[str, Any] | 
     return {"text": "\n".join(questions_in(blocks)), "revision": section.revision if section else 0}
 
 
-def references_of(note: Note) -> list[NoteReference]:
-    """The references and the annexes of a note."""
-    return list(note.references.select_related("attachment"))
-
-
 def reference_visible_to(member: Member | None, note_id: int, reference_id: int) -> NoteReference | None:
     """A reference of a note this member reads; its file goes with it."""
     note = note_visible_to(member, note_id)

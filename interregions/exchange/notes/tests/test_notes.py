@@ -15,7 +15,7 @@ from interregions.common.blocks import blocks_from_text, text_of_blocks
 from interregions.common.errors import Refused, Stale
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.notes import queries, rules, services
+from interregions.exchange.notes import queries, services
 from interregions.exchange.notes.choices import NoteStatus
 from interregions.exchange.notes.models import Note, NoteReference
 from interregions.exchange.notes.parts import PARTS
@@ -29,11 +29,6 @@ from interregions.toolkit.writing.services import save_section
 
 def words_of(note: Note, key: str) -> str:
     return text_of_blocks(note.text.sections.get(key=key).blocks)
-
-
-def test_every_state_of_a_note_can_be_reached():
-    assert set(rules.NEXT) == set(NoteStatus.values)
-    assert set().union(*rules.NEXT.values()) == set(NoteStatus.values)
 
 
 def test_the_note_is_drafted_in_twelve_parts_from_the_interview(note):

@@ -19,7 +19,6 @@ from interregions.exchange.outcomes.queries.actions import (
     person_chosen,
     progress_to_ask,
     shows_late,
-    with_history,
 )
 from interregions.exchange.outcomes.queries.composition import (
     ACTION_HEADER,
@@ -187,5 +186,4 @@ __all__ = [
     "told_by",
     "unanswered_count",
     "unticked_speakers",
-    "with_history",
 ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from interregions.common.characters import number_in
@@ -244,9 +244,3 @@ def actions_awaited(member: Member | None) -> list[tuple[Action, bool]]:
             today=today,
         )
     ]
-
-
-def with_history(actions: QuerySet[Action]) -> list[Action]:
-    """The actions with all that was reported of them, for the table to take away."""
-    history = Prefetch("progress", queryset=Progress.objects.order_by("-at", "-id"))
-    return list(actions.prefetch_related(history))

@@ -18,7 +18,6 @@ from interregions.exchange.themes.queries.participation import (
     SilentOrganisation,
     ballot_of,
     chosen_ids,
-    college_words,
     participation,
     referents_to_tell,
     reminder_words,
@@ -48,7 +47,6 @@ from interregions.exchange.themes.queries.themes import (
     theme_page,
     theme_reference,
     theme_values,
-    themes_from,
     themes_visible_to,
 )
 from interregions.exchange.themes.rules import MOST_CHOICES
@@ -71,7 +69,6 @@ __all__ = [
     "calls_run_by",
     "calls_visible_to",
     "chosen_ids",
-    "college_words",
     "comments_of",
     "count_of",
     "cycle_links",
@@ -98,7 +95,6 @@ __all__ = [
     "theme_page",
     "theme_reference",
     "theme_values",
-    "themes_from",
     "themes_visible_to",
     "thread_of",
 ]

@@ -48,12 +48,6 @@ class SilentOrganisation:
     has_referent: bool
 
 
-def college_words(colleges: Collection[str]) -> str:
-    """« les Régions et les EPCI »."""
-    names = [f"les {COLLEGE_UNITS[college][1]}" for college in COLLEGE_ORDER if college in colleges]
-    return " et ".join(names)
-
-
 def asked_organisations(call: Call) -> QuerySet[Organisation]:
     """The organisations whose college is consulted."""
     return current_organisations().filter(college__in=call.colleges)

@@ -88,11 +88,6 @@ def retained_themes(call: Call | None = None) -> QuerySet[Theme]:
     return found if call is None else found.filter(call=call)
 
 
-def themes_from(reference: Reference) -> QuerySet[Theme]:
-    """The themes that come from this thing: an action carried over."""
-    return Theme.objects.filter(origin__kind=reference.kind, origin__id=reference.id).select_related("call")
-
-
 def theme_lines(call: Call, mandate: Mandate | None, *, withdrawn: bool = False) -> list[ThemeLine]:
     """The themes of a call, first proposed first; two queries."""
     themes = call.themes.select_related("proposed_by", "call").prefetch_related("tags")

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from interregions.exchange.themes import rules
-from interregions.exchange.themes.choices import CallMethod, CallStatus, ThemeStatus
+from interregions.exchange.themes.choices import CallMethod, CallStatus
 from interregions.exchange.themes.rules import Tallied
 
 
@@ -81,19 +81,6 @@ def test_under_three_answers_no_figure_is_told():
     assert "(2 Régions)" not in few
     many = " ".join(rules.explanation(themes, number=1, asked={"REGIONS": 18}, answered={"REGIONS": 3}))
     assert "« Thème 1 » (2 Régions)" in many
-
-
-@pytest.mark.parametrize("table", [rules.NEXT, rules.NEXT_OF_THEME])
-def test_every_state_can_be_reached_and_is_declared(table):
-    first = next(iter(table))
-    reached, waiting = {first}, [first]
-    while waiting:
-        for state in table[waiting.pop()] - reached:
-            reached.add(state)
-            waiting.append(state)
-    assert reached == set(table)
-    assert set(rules.NEXT) == set(CallStatus.values)
-    assert set(rules.NEXT_OF_THEME) == set(ThemeStatus.values)
 
 
 def test_the_last_day_is_included():

@@ -43,10 +43,6 @@ def visa(bretagne) -> ApprovalRequest:
     )
 
 
-def test_every_state_can_be_reached() -> None:
-    assert set().union(*rules.NEXT.values()) | {ApprovalStatus.WAITING} == set(ApprovalStatus.values)
-
-
 @pytest.mark.django_db
 def test_three_gets_of_a_scanner_decide_nothing_then_the_person_decides(visa, client, mailed, monkeypatch) -> None:
     monkeypatch.setitem(visas(), "surveys.response", Visa(decided=listen))
