@@ -1,9 +1,9 @@
 """Closed lists of the network."""
 
-from django.db.models import TextChoices
+from interregions.common.labelled import Labelled
 
 
-class OrganisationKind(TextChoices):
+class OrganisationKind(Labelled):
     REGION = "REGION", "Région"
     EPCI = "EPCI", "EPCI"
     ASSOCIATION = "ASSOCIATION", "Association"
@@ -14,7 +14,7 @@ class OrganisationKind(TextChoices):
     OTHER = "OTHER", "Autre organisme"
 
 
-class College(TextChoices):
+class College(Labelled):
     """Régions and EPCI are asked, choose and are counted separately."""
 
     REGIONS = "REGIONS", "Collège des Régions"
@@ -23,7 +23,7 @@ class College(TextChoices):
     OTHERS = "OTHERS", "Partenaires"
 
 
-class Role(TextChoices):
+class Role(Labelled):
     FACILITATOR = "FACILITATOR", "Animation"
     REFERENT = "REFERENT", "Référent"
     CONTRIBUTOR = "CONTRIBUTOR", "Contributeur"

@@ -1,9 +1,9 @@
 """Closed lists of the reference room."""
 
-from django.db.models import TextChoices
+from interregions.common.labelled import Labelled
 
 
-class TerritoryKind(TextChoices):
+class TerritoryKind(Labelled):
     """What a territory is; its code is a COG code, a SIREN number or a NUTS code accordingly."""
 
     COUNTRY = "country", "Pays"
@@ -13,7 +13,7 @@ class TerritoryKind(TextChoices):
     NUTS2 = "nuts2", "NUTS 2"
 
 
-class EpciKind(TextChoices):
+class EpciKind(Labelled):
     """The legal kinds of groupings of communes that levy their own taxes."""
 
     CC = "cc", "Communauté de communes"

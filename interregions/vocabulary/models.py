@@ -10,11 +10,11 @@ from interregions.vocabulary.choices import EpciKind, TerritoryKind
 class Territory(models.Model):
     """A country, a Région, an EPCI or a statistical unit, under the code its authority gives it."""
 
-    kind = models.CharField("nature", max_length=10, choices=TerritoryKind)
+    kind = models.CharField("nature", max_length=10, choices=TerritoryKind.choices)
     code = models.CharField("code", max_length=9)
     name = models.CharField("nom", max_length=200)
     short_name = models.CharField("nom court", max_length=200, blank=True)
-    epci_kind = models.CharField("nature de l’intercommunalité", max_length=20, choices=EpciKind, blank=True)
+    epci_kind = models.CharField("nature de l’intercommunalité", max_length=20, choices=EpciKind.choices, blank=True)
     siren = models.CharField("SIREN", max_length=9, blank=True)
     nuts = models.CharField("code NUTS", max_length=5, blank=True)
     iso = models.CharField("code ISO 3166", max_length=6, blank=True)

@@ -1,9 +1,9 @@
 """The stages of a cycle, in order."""
 
-from django.db.models import TextChoices
+from interregions.common.labelled import Labelled
 
 
-class Stage(TextChoices):
+class Stage(Labelled):
     THEME = "THEME", "Thème et note d’opportunité"
     SURVEY = "SURVEY", "Enquête"
     MEETING = "MEETING", "Réunion"

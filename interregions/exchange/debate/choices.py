@@ -1,9 +1,9 @@
 """Closed lists of step 4."""
 
-from django.db.models import TextChoices
+from interregions.common.labelled import Labelled
 
 
-class ContributionKind(TextChoices):
+class ContributionKind(Labelled):
     """Each has a key on the note-taker's page."""
 
     REMARK = "REMARK", "Remarque"

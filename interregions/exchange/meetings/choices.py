@@ -1,9 +1,9 @@
 """Closed lists of step 3."""
 
-from django.db.models import TextChoices
+from interregions.common.labelled import Labelled
 
 
-class MeetingStatus(TextChoices):
+class MeetingStatus(Labelled):
     PLANNED = "PLANNED", "En préparation"
     CONVENED = "CONVENED", "Convoquée"
     OPEN = "OPEN", "En cours"
@@ -11,7 +11,7 @@ class MeetingStatus(TextChoices):
     CANCELLED = "CANCELLED", "Annulée"
 
 
-class AgendaKind(TextChoices):
+class AgendaKind(Labelled):
     PROGRESS = "PROGRESS", "Avancées depuis les réunions précédentes"
     PRESENTATION = "PRESENTATION", "Présentation du thème"
     RESTITUTION = "RESTITUTION", "Restitution de l’enquête"
@@ -20,7 +20,7 @@ class AgendaKind(TextChoices):
     OTHER = "OTHER", "Autre point"
 
 
-class AttendanceAnswer(TextChoices):
+class AttendanceAnswer(Labelled):
     AWAITED = "AWAITED", "Sans réponse"
     COMING = "COMING", "Présence annoncée"
     REMOTE = "REMOTE", "Présence à distance"
@@ -28,7 +28,7 @@ class AttendanceAnswer(TextChoices):
     ABSENT = "ABSENT", "Absence annoncée"
 
 
-class DateAnswerValue(TextChoices):
+class DateAnswerValue(Labelled):
     YES = "YES", "Oui"
     IF_NEEDED = "IF_NEEDED", "S’il le faut"
     NO = "NO", "Non"

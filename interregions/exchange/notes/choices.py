@@ -1,14 +1,14 @@
 """Closed lists of step 1b."""
 
-from django.db.models import TextChoices
+from interregions.common.labelled import Labelled
 
 
-class NoteStatus(TextChoices):
+class NoteStatus(Labelled):
     DRAFT = "DRAFT", "En rédaction"
     SIGNED_OFF = "SIGNED_OFF", "Signée par la Région responsable"
 
 
-class NoteReferenceKind(TextChoices):
+class NoteReferenceKind(Labelled):
     LAW = "LAW", "Loi ou règlement"
     REPORT = "REPORT", "Rapport"
     STUDY = "STUDY", "Étude"

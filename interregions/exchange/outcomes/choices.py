@@ -1,22 +1,22 @@
 """Closed lists of step 5."""
 
-from django.db.models import TextChoices
+from interregions.common.labelled import Labelled
 
 
-class MinutesStatus(TextChoices):
+class MinutesStatus(Labelled):
     DRAFT = "DRAFT", "En rédaction"
     OPEN_TO_CHANGES = "OPEN_TO_CHANGES", "Ouvert aux demandes de modification"
     APPROVED = "APPROVED", "Approuvé"
     SENT = "SENT", "Diffusé"
 
 
-class ChangeRequestStatus(TextChoices):
+class ChangeRequestStatus(Labelled):
     ASKED = "ASKED", "Demandée"
     TAKEN = "TAKEN", "Reprise"
     DECLINED = "DECLINED", "Écartée"
 
 
-class ActionStatus(TextChoices):
+class ActionStatus(Labelled):
     TO_DO = "TO_DO", "À faire"
     UNDER_WAY = "UNDER_WAY", "En cours"
     BLOCKED = "BLOCKED", "Bloquée"

@@ -1,9 +1,9 @@
 """Closed lists of step 2."""
 
-from django.db.models import TextChoices
+from interregions.common.labelled import Labelled
 
 
-class QuestionKind(TextChoices):
+class QuestionKind(Labelled):
     TEXT = "TEXT", "Texte court"
     LONG_TEXT = "LONG_TEXT", "Texte long"
     ONE_CHOICE = "ONE_CHOICE", "Un seul choix"
@@ -23,7 +23,7 @@ NUMERIC_KINDS = frozenset({QuestionKind.NUMBER, QuestionKind.AMOUNT, QuestionKin
 TEXT_KINDS = frozenset({QuestionKind.TEXT, QuestionKind.LONG_TEXT})
 
 
-class NamedTo(TextChoices):
+class NamedTo(Labelled):
     """Who may read an answer with its author's name, from the widest circle to the narrowest."""
 
     REGIONS_AND_EPCI = "REGIONS_AND_EPCI", "Régions et EPCI"
@@ -35,18 +35,18 @@ class NamedTo(TextChoices):
 NAMED_TO_ORDER: tuple[str, ...] = ("REGIONS_AND_EPCI", "REGIONS", "LEAD", "FACILITATORS")
 
 
-class QuestionnaireStatus(TextChoices):
+class QuestionnaireStatus(Labelled):
     DRAFT = "DRAFT", "En rédaction"
     APPROVED = "APPROVED", "Approuvé par les deux parties"
     DROPPED = "DROPPED", "Mis de côté"
 
 
-class SurveyStatus(TextChoices):
+class SurveyStatus(Labelled):
     OPEN = "OPEN", "Ouverte"
     CLOSED = "CLOSED", "Close"
 
 
-class ResponseStatus(TextChoices):
+class ResponseStatus(Labelled):
     INVITED = "INVITED", "Invité"
     STARTED = "STARTED", "Commencée"
     AWAITING_VISA = "AWAITING_VISA", "En attente de visa"
@@ -55,26 +55,26 @@ class ResponseStatus(TextChoices):
     LEFT_OUT = "LEFT_OUT", "Laissée de côté"
 
 
-class AnswerState(TextChoices):
+class AnswerState(Labelled):
     GIVEN = "GIVEN", "Répondue"
     NOT_CONCERNED = "NOT_CONCERNED", "Non concerné"
     CLEARED = "CLEARED", "Sans objet"  # its condition no longer holds; kept, not counted
 
 
-class AnswerSource(TextChoices):
+class AnswerSource(Labelled):
     TYPED = "TYPED", "Saisie par l’organisme"
     PHONE = "PHONE", "Saisie par l’animation au téléphone"
     FILE = "FILE", "Lue dans un fichier"
     REUSED = "REUSED", "Reprise d’une enquête antérieure"
 
 
-class ContactKind(TextChoices):
+class ContactKind(Labelled):
     PHONE = "PHONE", "Appel"
     EMAIL = "EMAIL", "Courriel"
     REMINDER = "REMINDER", "Relance"
     OTHER = "OTHER", "Autre"
 
 
-class RestitutionStatus(TextChoices):
+class RestitutionStatus(Labelled):
     DRAFT = "DRAFT", "En préparation"
     PUBLISHED = "PUBLISHED", "Publiée"

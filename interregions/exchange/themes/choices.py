@@ -1,21 +1,21 @@
 """Closed lists of step 1a."""
 
-from django.db.models import TextChoices
+from interregions.common.labelled import Labelled
 
 
-class CallStatus(TextChoices):
+class CallStatus(Labelled):
     PROPOSALS = "PROPOSALS", "Propositions ouvertes"
     CHOICES = "CHOICES", "Choix ouverts"
     CLOSED = "CLOSED", "Clos"
     CANCELLED = "CANCELLED", "Annulé"
 
 
-class CallMethod(TextChoices):
+class CallMethod(Labelled):
     APPROVAL = "APPROVAL", "Chaque organisme indique les thèmes qu’il souhaite"
     MEETING = "MEETING", "Choix fait en réunion et consigné"
 
 
-class ThemeStatus(TextChoices):
+class ThemeStatus(Labelled):
     PROPOSED = "PROPOSED", "Proposé"
     WITHDRAWN = "WITHDRAWN", "Retiré"
     RETAINED = "RETAINED", "Retenu"

@@ -1,15 +1,15 @@
 """Closed lists of good practices."""
 
-from django.db.models import TextChoices
+from interregions.common.labelled import Labelled
 
 
-class PracticeStatus(TextChoices):
+class PracticeStatus(Labelled):
     CAUGHT = "CAUGHT", "Notée en séance"
     DRAFT = "DRAFT", "En rédaction"
     PUBLISHED = "PUBLISHED", "Publiée dans le réseau"
 
 
-class PracticeLevel(TextChoices):
+class PracticeLevel(Labelled):
     """Computed, never claimed (Serrat, Asian Development Bank, 2010: promising, demonstrated, replicated)."""
 
     PROMISING = "PROMISING", "Prometteuse"

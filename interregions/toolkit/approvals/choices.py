@@ -1,9 +1,9 @@
 """The states of a visa."""
 
-from django.db import models
+from interregions.common.labelled import Labelled
 
 
-class ApprovalStatus(models.TextChoices):
+class ApprovalStatus(Labelled):
     WAITING = "waiting", "En attente de visa"
     AGREED = "agreed", "Bon pour envoi"
     TO_REVISE = "to_revise", "À revoir"

@@ -29,7 +29,7 @@ class ApprovalRequest(models.Model):
     asked_by = models.ForeignKey("network.Mandate", null=True, on_delete=models.SET_NULL, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
-    status = models.CharField(max_length=10, choices=ApprovalStatus, default=ApprovalStatus.WAITING)
+    status = models.CharField(max_length=10, choices=ApprovalStatus.choices, default=ApprovalStatus.WAITING)
     decided_at = models.DateTimeField(null=True, blank=True)
     decision_words = models.TextField(blank=True)
     paper_copy = models.ForeignKey(

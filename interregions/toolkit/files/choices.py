@@ -1,15 +1,15 @@
 """The classes of a document and the rights on an object."""
 
-from django.db import models
+from interregions.common.labelled import Labelled
 
 
-class Classification(models.TextChoices):
+class Classification(Labelled):
     COMMUNICABLE = "communicable", "Communicable"
     PREPARATORY = "preparatory", "Préparatoire"
     REDACTED = "redacted", "À occulter"
 
 
-class Right(models.TextChoices):
+class Right(Labelled):
     """From the least to the most: who may edit may comment, who may comment may read."""
 
     READ = "read", "Lire"

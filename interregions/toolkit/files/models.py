@@ -15,7 +15,7 @@ class StoredFile(models.Model):
     name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
-    classification = models.CharField(max_length=12, choices=Classification, default=Classification.PREPARATORY)
+    classification = models.CharField(max_length=12, choices=Classification.choices, default=Classification.PREPARATORY)
     uploaded_by = models.ForeignKey(
         "network.Mandate", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -46,7 +46,7 @@ class Grant(models.Model):
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
-    right = models.CharField(max_length=8, choices=Right)
+    right = models.CharField(max_length=8, choices=Right.choices)
     until = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -1,9 +1,9 @@
 """The states of a long work."""
 
-from django.db import models
+from interregions.common.labelled import Labelled
 
 
-class JobStatus(models.TextChoices):
+class JobStatus(Labelled):
     WAITING = "waiting", "En attente"
     RUNNING = "running", "En cours"
     DONE = "done", "Terminé"

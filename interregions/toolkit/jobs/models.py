@@ -13,7 +13,7 @@ class Job(models.Model):
     kind = models.CharField(max_length=100)
     label = models.CharField(max_length=300)
     arguments = models.JSONField(default=dict)
-    status = models.CharField(max_length=10, choices=JobStatus, default=JobStatus.WAITING)
+    status = models.CharField(max_length=10, choices=JobStatus.choices, default=JobStatus.WAITING)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     result_url = models.CharField(max_length=500, blank=True)

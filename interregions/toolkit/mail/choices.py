@@ -1,9 +1,9 @@
 """The states of a message and the kinds one may stop."""
 
-from django.db import models
+from interregions.common.labelled import Labelled
 
 
-class MessageStatus(models.TextChoices):
+class MessageStatus(Labelled):
     QUEUED = "queued", "À envoyer"
     SENDING = "sending", "En cours d’envoi"
     SENT = "sent", "Envoyé"
@@ -13,7 +13,7 @@ class MessageStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "Retiré"
 
 
-class MailKind(models.TextChoices):
+class MailKind(Labelled):
     """What a person may stop receiving; every other message answers a duty or a gesture of the person."""
 
     REMINDERS = "reminders", "Relances et rappels"

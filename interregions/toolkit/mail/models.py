@@ -12,7 +12,7 @@ class Message(models.Model):
     """One message to one person; ``key`` makes asking twice the same as asking once."""
 
     key = models.CharField(max_length=200, unique=True)
-    kind = models.CharField(max_length=20, choices=MailKind, blank=True)
+    kind = models.CharField(max_length=20, choices=MailKind.choices, blank=True)
     to_member = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -24,7 +24,7 @@ class Message(models.Model):
     button_url = models.CharField(max_length=2000, blank=True)
     reason = models.CharField(max_length=500, blank=True)
     about = models.JSONField(null=True, blank=True)
-    status = models.CharField(max_length=10, choices=MessageStatus, default=MessageStatus.QUEUED)
+    status = models.CharField(max_length=10, choices=MessageStatus.choices, default=MessageStatus.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField()
     claimed_by = models.CharField(max_length=200, blank=True)
@@ -73,7 +73,7 @@ class Preference(models.Model):
     """Whether a member wants a kind of message that can be stopped."""
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=20, choices=MailKind)
+    kind = models.CharField(max_length=20, choices=MailKind.choices)
     wanted = models.BooleanField(default=True)
 
     class Meta:
