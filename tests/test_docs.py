@@ -3,11 +3,12 @@
 import ast
 import importlib.metadata
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.core.management import load_command_class
+from django.core.management import get_commands, load_command_class
 
 from interregions.config.environment import SETTINGS
 
@@ -177,3 +178,61 @@ def test_the_licence_is_there_in_full():
     text = (ROOT / "LICENSE").read_text()
     assert text.startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2")
     assert len(text) > 10_000
+
+
+WHERE = ("explanation/where-things-live.md", "tutorials/first-change.md")
+
+
+def names_in(path: Path) -> set[str]:
+    """What a module defines."""
+    found = set()
+    for node in ast.parse(path.read_text()).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {target.id for target in targets if isinstance(target, ast.Name)}
+    return found
+
+
+@pytest.mark.parametrize("page", WHERE)
+def test_each_line_names_a_file_and_what_it_defines(page):
+    lines = re.findall(r"^ *\| .+ \| `([\w/.]+)` \| `(\w+)` \|$", (DOCS / page).read_text(), re.M)
+    assert lines, page
+    wrong = [
+        f"{file}: {name}" for file, name in lines if not (ROOT / file).exists() or name not in names_in(ROOT / file)
+    ]
+    assert wrong == [], f"{page} names what is elsewhere: {wrong}"
+
+
+def code_of(page: Path, language: str) -> list[str]:
+    """The blocks of code of a page in a language, without what indents them."""
+    blocks = re.findall(rf"^( *)```{language}\n(.*?)^ *```$", page.read_text(), re.M | re.S)
+    return ["\n".join(line.removeprefix(indent) for line in block.splitlines()) for indent, block in blocks]
+
+
+def test_the_first_change_fails_before_it_is_made():
+    (block,) = code_of(DOCS / "tutorials/first-change.md", "python")
+    given = {"rules": import_module("interregions.exchange.themes.rules")}
+    exec(block, given)  # noqa: S102  the block of a page of ours
+    with pytest.raises(AssertionError):
+        given["test_one_word_is_no_comment"]()
+
+
+def test_every_command_of_a_block_of_code_exists():
+    known = {*commands(), *get_commands()}
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.M))
+    wrong = []
+    for page in PAGES:
+        for block in [block for language in ("", "sh", "bash", "console") for block in code_of(page, language)]:
+            wrong += [
+                f"{page.name}: {name}"
+                for name in re.findall(r"^\S*bin/interregions (\w+)", block, re.M)
+                if name not in known
+            ]
+            wrong += [
+                f"{page.name}: make {name}"
+                for name in re.findall(r"^make ([a-z-]+)", block, re.M)
+                if name not in targets
+            ]
+    assert wrong == []
