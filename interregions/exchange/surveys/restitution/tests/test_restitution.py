@@ -262,7 +262,7 @@ def test_only_what_was_shown_is_recorded_as_read(published, client_as, people, m
     reader = client_as(people[12])
     reader.get(f"/restitutions/{published.pk}/tableau.csv")
     assert not AnswerOpening.objects.exists()
-    monkeypatch.setattr("interregions.exchange.surveys.views.restitution.MATRIX_ROWS", 4)
+    monkeypatch.setattr("interregions.exchange.surveys.restitution.views.restitution.MATRIX_ROWS", 4)
     page = reader.get(f"/restitutions/{published.pk}/matrice/").content.decode()
     assert page.count('<th scope="row">') == AnswerOpening.objects.count() == 4
     assert "11 organismes lisibles" in page
@@ -273,7 +273,7 @@ def test_only_what_was_shown_is_recorded_as_read(published, client_as, people, m
 def test_the_matrix_reads_as_many_times_whatever_the_rows(published, client_as, people, monkeypatch):
     reader, asked = client_as(people[12]), []
     for rows in (2, 11):
-        monkeypatch.setattr("interregions.exchange.surveys.views.restitution.MATRIX_ROWS", rows)
+        monkeypatch.setattr("interregions.exchange.surveys.restitution.views.restitution.MATRIX_ROWS", rows)
         with CaptureQueriesContext(connection) as queried:
             reader.get(f"/restitutions/{published.pk}/matrice/")
         asked.append(len(queried))
