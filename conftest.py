@@ -10,8 +10,6 @@ from django.test import Client
 from django.utils import timezone
 from hypothesis import settings as search
 
-from interregions.common import rooms
-from interregions.config.tests.header import uncounted
 from interregions.network.choices import College, OrganisationKind, Role
 from interregions.network.models import Installation, Mandate, Member, Organisation
 from interregions.network.services import add_member, add_organisation, add_territorial_organisations, grant_mandate
@@ -179,18 +177,6 @@ def client_as() -> Callable[[Mandate | Member], Client]:
         return client
 
     return enter
-
-
-@pytest.fixture(autouse=True)
-def _uncounted_header(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The header of a page counts nothing, except for the tests that ask for ``counted_header``."""
-    if "counted_header" not in request.fixturenames:
-        monkeypatch.setitem(rooms.ports(), "tasks_of", uncounted)
-
-
-@pytest.fixture
-def counted_header() -> None:
-    """The header of every page works out what is expected of the person, as in the product."""
 
 
 @pytest.fixture

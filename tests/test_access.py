@@ -4,7 +4,6 @@ A new address must be declared in ``tests/access/addresses.py``; until it is, th
 """
 
 import re
-from unittest.mock import patch
 
 import pytest
 from django.db import connection, transaction
@@ -12,13 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
-from interregions.common.rooms import ports
 from interregions.network.middleware import SESSION_KEY
 from interregions.toolkit.live.views import SERVED
 from tests.access.addresses import ADDRESSES, Address
 from tests.access.people import PEOPLE, Canary, World
 from tests.access.readable import canaries_in
-from tests.access.tasks import forget_tasks, tasks_once
 from tests.access.world import build_world
 
 pytestmark = pytest.mark.django_db
@@ -34,12 +31,8 @@ POSTING_TO_PAGES = {"animation", "region", "anonymous"}
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """Built once; every visit is undone."""
-    forget_tasks()
-    counted = patch.dict(ports(), tasks_of=tasks_once)
     with django_db_blocker.unblock(), transaction.atomic():
-        built = build_world()
-        with counted:
-            yield built
+        yield build_world()
         transaction.set_rollback(True)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from interregions.common.ports import Expected
+from interregions.common.tasks import Task
 from interregions.common.tiles import TILES
 
 CHOICES = [("a", "Oui, déjà en place"), ("b", "En préparation"), ("c", "Non")]
@@ -33,12 +33,12 @@ def context() -> dict[str, Any]:
     wrong.is_valid()
     return {
         "cards": [
-            Expected(
+            Task(
                 what="Répondre à l’enquête « Hydrogène et chaînes de valeur »",
                 why="Cycle Hydrogène, étape 2 : votre Région n’a pas encore envoyé sa réponse.",
                 url="#", gesture="Répondre", due=date(2027, 1, 14), minutes=12,
             ),
-            Expected(
+            Task(
                 what="Dire où en est l’action « Cartographier les plateaux techniques »",
                 why="Compte rendu de la réunion d’octobre.", url="#", gesture="Dire où j’en suis",
                 due=date(2026, 11, 2), minutes=4, late=True,

@@ -1,6 +1,6 @@
 """The cycle read end to end."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from interregions.common import rooms
@@ -12,5 +12,11 @@ class Journey(rooms.Room):
 
     def ports(self) -> Mapping[str, Callable[..., Any]]:
         from interregions.journey import queries
+        from interregions.journey.queries import tasks
 
-        return {"tasks_of": queries.tasks_of, "lineage_of": queries.lineage_of}
+        return {"tasks_of": tasks.tasks_of, "lineage_of": queries.lineage_of}
+
+    def tasks(self) -> Sequence[Any]:
+        from interregions.journey.queries.tasks import ADVANCE
+
+        return (ADVANCE,)

@@ -22,6 +22,7 @@ from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.choices import CallStatus
 from interregions.exchange.themes.models import Call, Theme
 from interregions.journey import queries, rules
+from interregions.journey.queries.tasks import remaining_in
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Organisation
 from interregions.network.queries import is_facilitator
@@ -32,7 +33,7 @@ from interregions.network.services import check_mandate
 def advance(*, cycle: Cycle, by: Mandate) -> Cycle:
     """Move a cycle to its next stage, the only place where that happens. Refused while something blocking is left."""
     check_mandate(by, roles={Role.FACILITATOR})
-    refuse_if(cycle_rules.reasons_not_to_advance(cycle.stage, queries.remaining_in(cycle)))
+    refuse_if(cycle_rules.reasons_not_to_advance(cycle.stage, remaining_in(cycle)))
     following = cycle_rules.next_stage(cycle.stage)
     assert following is not None  # noqa: S101  a closed cycle was refused just above
     return cycles.move_stage(cycle=cycle, to=following, by=by)

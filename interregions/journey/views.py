@@ -18,16 +18,18 @@ from interregions.exchange.outcomes.queries import actions_visible_to, open_acti
 from interregions.exchange.themes.queries import opening_for
 from interregions.journey import queries, services
 from interregions.journey.forms import CarryOverForm
+from interregions.journey.queries import tasks
 from interregions.network.http import MemberRequest, acting
 from interregions.network.queries import standing_of
 
 
 def todo(request: MemberRequest) -> HttpResponse:
-    """What is expected of this person, soonest first."""
-    cards = queries.tasks_of(request.member)
+    """What is expected of this person, soonest first; then what is coming."""
+    later = tasks.later_of(request.member)
     context = {
-        "cards": cards,
-        "waiting": queries.left_to_the_animation(request.member),
+        "cards": tasks.tasks_of(request.member),
+        "later": later,
+        "next_appointment": next((task for task in later if task.due), None),
         "belongs": request.mandate is not None,
     }
     return render(request, "journey/todo.html", context)
@@ -61,7 +63,7 @@ def _cycle(request: MemberRequest, pk: int) -> Any:
 def cycle(request: MemberRequest, pk: int) -> HttpResponse:
     """A cycle: the line of five steps, what is left, the thread."""
     found = _cycle(request, pk)
-    return render(request, "journey/cycle.html", {"page": queries.cycle_page(found, request.member, request.mandate)})
+    return render(request, "journey/cycle.html", {"page": queries.cycle_page(found, request.member)})
 
 
 @require_POST

@@ -2,15 +2,12 @@
 
 from collections.abc import Callable
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
-from interregions.common.ports import recent_tasks_key
 from interregions.network.models import Mandate, Member
 from interregions.network.queries import standing_of
 
 SESSION_KEY = "acting_mandate"
-SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
 class ActingMandateMiddleware:
@@ -25,9 +22,6 @@ class ActingMandateMiddleware:
         request.member = member  # type: ignore[attr-defined]
         request.mandate = acting_mandate(request, member)  # type: ignore[attr-defined]
         response = self.get_response(request)
-        if member is not None and request.method not in SAFE_METHODS:
-            # What this person just did may have ended a task: the header counts again.
-            cache.delete(recent_tasks_key(member.pk))
         if member is not None:
             keep_private(response)
         return response

@@ -1,5 +1,6 @@
 """The door: invitations, sign-in, mandates."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from interregions.common import rooms
@@ -16,6 +17,11 @@ class Reception(rooms.Room):
         "reception.invited": "Personne invitée",
         "reception.mandate_ended": "Fin d’une habilitation",
     }
+
+    def tasks(self) -> Sequence[Any]:
+        from interregions.reception import tasks
+
+        return tasks.KINDS
 
     def erase(self, person: Any) -> None:
         from interregions.reception import services

@@ -10,14 +10,11 @@ from django.utils import timezone
 
 from interregions.common.characters import number_in
 from interregions.common.links import make_link_token
-from interregions.common.ports import Expected
-from interregions.common.typography import counted
 from interregions.network import rules as network_rules
-from interregions.network.choices import College, OrganisationKind, Role
+from interregions.network.choices import College, Role
 from interregions.network.models import Mandate, Member, Organisation
 from interregions.network.queries import (
     current,
-    current_organisations,
     facilitators,
     installation,
     mandates_manageable_by,
@@ -226,63 +223,6 @@ def invite_reasons(mandate: Mandate | None, organisation: Organisation, role: st
         and mandate.organisation_id == organisation.pk,
         role=role,
     )
-
-
-def expected_of(member: Member | None) -> list[Expected]:
-    """Own mandates that end within thirty days; for the animation, the Régions nobody can answer for yet."""
-    today = timezone.localdate()
-    return _to_invite(member) + [
-        Expected(
-            what=f"Votre habilitation pour {mandate.organisation.short_name} prend bientôt fin",
-            why="Passez le relais ou demandez à l’animation de la prolonger",
-            url=f"/invitations/relais/{mandate.pk}/",
-            gesture="Passer le relais",
-            due=mandate.ends_on,
-            minutes=2,
-        )
-        for mandate in standing_of(member).mandates
-        if mandate.ends_on is not None
-        and mandate.ends_on <= today + timedelta(days=30)
-        # A deputy's ends as it was meant to.
-        and mandate.deputy_of_id is None
-    ]
-
-
-def _to_invite(member: Member | None) -> list[Expected]:
-    """Organisations whose last referent left, by name; the number of Régions that never had one."""
-    if not standing_of(member).is_facilitator:
-        return []
-    referents = Mandate.objects.filter(role=Role.REFERENT)
-    reached = referents.filter(current(timezone.localdate()), member__removed_at__isnull=True).values("organisation_id")
-    asked = Invitation.objects.filter(role=Role.REFERENT, accepted_at__isnull=True, withdrawn_at__isnull=True).values(
-        "organisation_id"
-    )
-    alone = current_organisations().exclude(pk__in=reached).exclude(pk__in=asked)
-    left = alone.filter(pk__in=referents.values("organisation_id"))
-    return [
-        Expected(
-            what=f"{organisation.short_name} n’a plus de référent",
-            why="Personne n’y reçoit plus rien, et ce qui lui est demandé reste sans réponse.",
-            url=f"/invitations/nouvelle/?organisme={organisation.pk}",
-            gesture="Inviter un référent",
-            minutes=2,
-        )
-        for organisation in left
-    ] + _never_reached(alone.filter(kind=OrganisationKind.REGION).exclude(pk__in=left.values("pk")).count())
-
-
-def _never_reached(alone: int) -> list[Expected]:
-    if not alone:
-        return []
-    return [
-        Expected(
-            what=f"Inviter un référent pour {counted(alone, 'Région')}",
-            why="Sans référent, une Région ne reçoit rien et ne peut ni choisir ni répondre.",
-            url="/invitations/nouvelle/",
-            gesture="Inviter",
-            minutes=2 * alone,
-        )
-    ]
 
 
 def personal_data_of(member: Member) -> dict[str, Any]:

@@ -171,12 +171,9 @@ def is_choice_group(bound_field: Any) -> bool:
 
 @register.simple_tag(takes_context=True)
 def tasks_count(context: Context) -> int:
-    """How many things are expected of this person, as it was less than half a minute ago."""
+    """How many things are expected of this person now: the cards of « À faire »."""
     member = context.get("member")
-    if not member:
-        return 0
-    fresh = getattr(member, "_expected", None)
-    return len(ports.recent_tasks_of(member) if fresh is None else fresh)
+    return len(ports.tasks_of(member)) if member else 0
 
 
 @register.inclusion_tag("common/step_line.html")

@@ -1,5 +1,8 @@
 """The spine: one retained theme, its lead, its stage."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from interregions.common import rooms
 
 
@@ -12,3 +15,8 @@ class Cycles(rooms.Room):
         "cycles.stage_moved": "Étape du cycle changée",
     }
     on_cycle = {"cycles.cycle": "pk"}
+
+    def tasks(self) -> Sequence[Any]:
+        from interregions.exchange.cycles import tasks
+
+        return tasks.KINDS

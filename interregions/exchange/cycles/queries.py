@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
-from interregions.common.ports import Expected, ThreadLine
+from interregions.common.ports import ThreadLine
 from interregions.common.references import Reference
 from interregions.common.rows import row_of
 from interregions.exchange.cycles import rules
@@ -117,22 +116,6 @@ def lead_by_id(organisation_id: int) -> Organisation:
 def themes_without_cycle() -> QuerySet[Theme]:
     """Retained themes on which no cycle is open yet."""
     return retained_themes().filter(cycle=None)
-
-
-def expected_of(member: Member | None) -> list[Expected]:
-    """The cards of this room: opening the cycles of retained themes, for the animation."""
-    if not standing_of(member).is_facilitator:
-        return []
-    return [
-        Expected(
-            what=f"Ouvrir le cycle « {theme.title} »",
-            why=f"Thème retenu du {str(theme.call)[0].lower()}{str(theme.call)[1:]} : il attend sa Région responsable.",
-            url=reverse("cycles:open", args=[theme.pk]),
-            gesture="Ouvrir le cycle",
-            minutes=2,
-        )
-        for theme in themes_without_cycle()
-    ]
 
 
 def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:

@@ -18,13 +18,13 @@ SHORTEST_REASON = 10
 
 
 class Left(Protocol):
-    """One thing left to do in a stage (``common.ports.Remaining`` is one)."""
+    """One thing left to do in a stage (``common.tasks.Task`` is one)."""
 
     @property
     def sentence(self) -> str: ...
 
     @property
-    def holder(self) -> str: ...
+    def held_by(self) -> str: ...
 
     @property
     def blocking(self) -> bool: ...
@@ -39,7 +39,7 @@ def reasons_not_to_advance(stage: str, remaining: Sequence[Left]) -> list[str]:
     """Why the cycle stays where it is: it is over, or something that blocks is left to do."""
     if stage == Stage.CLOSED:
         return ["Ce cycle est clos : il ne va pas plus loin."]
-    return [f"Il reste : {each.sentence} ({each.holder})." for each in remaining if each.blocking]
+    return [f"Il reste : {each.sentence} ({each.held_by})." for each in remaining if each.blocking]
 
 
 def reasons_not_to_move(*, stage: str, to: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Step 4: what is said in the room."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from interregions.common import rooms
@@ -14,6 +15,11 @@ class Debate(rooms.Room):
         "debate.contribution_withdrawn": "Ligne de séance retirée",
         "debate.practice_caught": "Bonne pratique notée en séance",
     }
+
+    def tasks(self) -> Sequence[Any]:
+        from interregions.exchange.debate import tasks
+
+        return tasks.KINDS
 
     def thread(self) -> rooms.ThreadOf:
         from interregions.exchange.debate import queries

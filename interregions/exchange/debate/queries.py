@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
-from interregions.common.ports import Expected, Remaining, ThreadLine
+from interregions.common.ports import ThreadLine
 from interregions.common.references import Reference
 from interregions.common.tiles import BY_INSEE
 from interregions.exchange.cycles.models import Cycle
@@ -24,8 +23,6 @@ from interregions.network.queries import is_facilitator, members_standing, stand
 from interregions.toolkit.journal.queries import entries_about
 from interregions.toolkit.live.queries import latest_event_id
 from interregions.vocabulary.choices import TerritoryKind
-
-ANIMATION = "l’animation"
 
 
 @dataclass(frozen=True)
@@ -202,43 +199,6 @@ def point_after(meeting: Meeting, move: str) -> AgendaItem | None:
         return None
     here = next((rank for rank, item in enumerate(order) if item.pk == meeting.current_item_id), 0)
     return order[rules.point_reached(move=move, current=here, last=len(order) - 1)]
-
-
-def remaining_work(cycle: Cycle) -> list[Remaining]:
-    """The sitting closed, and at least one thing said or written in it."""
-    found = meetings.meetings_of(cycle)
-    if not found:
-        return [Remaining("Tenir une réunion sur ce thème", ANIMATION, f"{meetings.PLANNING}?cycle={cycle.pk}")]
-    closed = [meeting for meeting in found if meeting.status == MeetingStatus.CLOSED]
-    if not closed:
-        meeting = next((each for each in found if each.status == MeetingStatus.OPEN), found[0])
-        return [Remaining("Tenir le débat, puis clore la séance", ANIMATION, meeting.get_absolute_url())]
-    said = Contribution.objects.filter(meeting__in=closed, withdrawn_at=None).exists()
-    if said or any(meeting.written_contributions.exists() for meeting in closed):
-        return []
-    address = reverse("debate:debate", args=[closed[-1].pk])
-    return [Remaining("Noter au moins une chose qui s’est dite", ANIMATION, address)]
-
-
-def expected_of(member: Member | None) -> list[Expected]:
-    """While a sitting is open: take the notes for the animation, contribute for those who are convened."""
-    standing = standing_of(member)
-    acting = any(mandate.role != Role.READER for mandate in standing.mandates)
-    if not acting:
-        return []
-    read = meetings.meetings_visible_to(member).select_related(None).only("title")
-    found = read.filter(status=MeetingStatus.OPEN).order_by("starts_at", "id")
-    notes = standing.is_facilitator
-    return [
-        Expected(
-            what=f"{'Prendre les notes' if notes else 'Contribuer au débat'} : {meeting.title}",
-            why="La séance est ouverte en ce moment.",
-            url=reverse("debate:debate" if notes else "debate:contribute", args=[meeting.pk]),
-            gesture="Prendre les notes" if notes else "Contribuer",
-            due=timezone.localdate(),
-        )
-        for meeting in found
-    ]
 
 
 def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:

@@ -1,6 +1,6 @@
 """Step 3: the date, the agenda, who comes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from interregions.common import rooms
@@ -40,6 +40,11 @@ class Meetings(rooms.Room):
         from interregions.exchange.meetings import jobs
 
         return {"meetings.write_messages": jobs.write_messages}
+
+    def tasks(self) -> Sequence[Any]:
+        from interregions.exchange.meetings import tasks
+
+        return tasks.KINDS
 
     def thread(self) -> rooms.ThreadOf:
         from interregions.exchange.meetings import queries

@@ -1,6 +1,6 @@
 """Step 1: the interview and the note d’opportunité."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from interregions.common import rooms
@@ -30,6 +30,11 @@ class Notes(rooms.Room):
         from interregions.exchange.notes import queries, services
 
         return {"notes.note": rooms.Visa(decided=services.visa_decided, files=queries.visa_files)}
+
+    def tasks(self) -> Sequence[Any]:
+        from interregions.exchange.notes import tasks
+
+        return tasks.KINDS
 
     def thread(self) -> rooms.ThreadOf:
         from interregions.exchange.notes import queries

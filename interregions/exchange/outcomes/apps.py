@@ -41,6 +41,11 @@ class Outcomes(rooms.Room):
 
         return (jobs.ask_due_progress,)
 
+    def tasks(self) -> Sequence[Any]:
+        from interregions.exchange.outcomes import tasks
+
+        return tasks.KINDS
+
     def thread(self) -> rooms.ThreadOf:
         from interregions.exchange.outcomes import queries
 

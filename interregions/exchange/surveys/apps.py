@@ -72,6 +72,11 @@ class Surveys(rooms.Room):
             )
         }
 
+    def tasks(self) -> Sequence[Any]:
+        from interregions.exchange.surveys import tasks
+
+        return tasks.KINDS
+
     def thread(self) -> rooms.ThreadOf:
         from interregions.exchange.surveys import queries
 

@@ -1,6 +1,6 @@
 """Step 1: the call, the themes, the choices."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from interregions.common import rooms
@@ -34,6 +34,11 @@ class Themes(rooms.Room):
         from interregions.exchange.themes import jobs
 
         return {"themes.announce_call": jobs.announce_call}
+
+    def tasks(self) -> Sequence[Any]:
+        from interregions.exchange.themes import tasks
+
+        return tasks.KINDS
 
     def thread(self) -> rooms.ThreadOf:
         from interregions.exchange.themes import queries

@@ -19,10 +19,12 @@ from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.models import Theme
 from interregions.journey import queries, rules, services
 from interregions.journey.demonstration.story import build_demonstration
+from interregions.journey.queries import tasks
 from interregions.journey.steps import STEPS
 from interregions.network.choices import College
 from interregions.network.models import Mandate
 from interregions.vocabulary.services import load_vocabulary
+from tests.tasks import cards_of
 
 
 def test_after_a_change_of_lead_the_region_before_no_longer_writes_the_note(
@@ -80,14 +82,14 @@ def test_the_cycle_page_says_what_is_left_and_who_holds_it(client_as, facilitato
 
 
 def test_a_cycle_with_nothing_left_says_what_happens_now(client_as, facilitator, bretagne, cycle, monkeypatch):
-    monkeypatch.setattr(queries, "remaining_in", lambda cycle: [])
+    monkeypatch.setattr(tasks, "task_kinds", lambda: (tasks.ADVANCE,))
     told = {who: client_as(who).get(cycle.get_absolute_url()).content.decode() for who in (facilitator, bretagne)}
     assert "vous pouvez faire passer le cycle à l’étape «\u202fEnquête\u202f»" in told[facilitator]
     assert "l’animation va maintenant faire passer le cycle à l’étape «\u202fEnquête\u202f»" in told[bretagne]
 
 
-def test_the_header_of_every_page_counts_what_is_expected(client_as, counted_header, facilitator, cycle):
-    waiting = queries.tasks_of(facilitator.member)
+def test_the_header_of_every_page_counts_what_is_expected(client_as, facilitator, cycle):
+    waiting = tasks.tasks_of(facilitator.member)
     assert waiting
     page = client_as(facilitator).get("/reunions/").content.decode()
     assert f'à faire">{len(waiting)}</span>' in page
@@ -162,7 +164,7 @@ def test_lineage_tells_the_cycle_a_theme_became(bretagne, outsider, cycle):
 
 
 def test_the_animation_finds_what_its_cycles_wait_for(facilitator, bretagne, cycle):
-    cards = [*queries.tasks_of(facilitator.member), *queries.left_to_the_animation(facilitator.member)]
+    cards = tasks.tasks_of(facilitator.member)
     assert sum("interview" in card.what.lower() for card in cards) == 1
 
 
@@ -205,11 +207,11 @@ def test_the_demonstration_stops_where_asked(db, today, stage):
 
 
 def test_a_cycle_nothing_holds_any_more_waits_for_the_animation_to_move_it(cycle, facilitator, bretagne, monkeypatch):
-    monkeypatch.setattr(queries, "remaining_in", lambda cycle: [])
-    assert "Faire passer le cycle à l’étape « Enquête »" in [
-        c.what for c in queries.left_to_the_animation(facilitator.member)
-    ]
-    assert queries.left_to_the_animation(bretagne.member) == []
+    moving = "Faire passer le cycle à l’étape « Enquête »"
+    assert moving not in [card.what for card in cards_of(facilitator.member)]
+    monkeypatch.setattr(tasks, "task_kinds", lambda: (tasks.ADVANCE,))
+    assert [card.what for card in cards_of(facilitator.member)] == [moving]
+    assert cards_of(bretagne.member) == []
 
 
 def test_the_cockpit_shows_the_calls_that_are_open(client_as, facilitator, bretagne, france):

@@ -1,5 +1,6 @@
 """Good practices and what was observed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from interregions.common import rooms
@@ -14,6 +15,11 @@ class Practices(rooms.Room):
         "practices.practice_completed": "Bonne pratique complétée",
         "practices.practice_published": "Bonne pratique publiée",
     }
+
+    def tasks(self) -> Sequence[Any]:
+        from interregions.knowledge.practices import tasks
+
+        return tasks.KINDS
 
     def erase(self, person: Any) -> None:
         from interregions.knowledge.practices import services

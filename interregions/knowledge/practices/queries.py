@@ -2,14 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.urls import reverse
-from django.utils import timezone
 
-from interregions.common.ports import Expected
 from interregions.common.references import Reference
 from interregions.common.rows import row_of
 from interregions.knowledge.practices import rules
@@ -211,42 +207,6 @@ def holder_choices(mandate: Mandate | None) -> list[tuple[int, str]]:
 def organisation_by_id(organisation_id: int) -> Organisation:
     """The organisation chosen in a form that offered it."""
     return Organisation.objects.get(pk=organisation_id)
-
-
-def expected_of(member: Member | None) -> list[Expected]:
-    """The cards of this room: complete what was caught for one's organisation."""
-    standing = standing_of(member)
-    ids = {m.organisation_id for m in standing.mandates if m.role in (Role.REFERENT, Role.CONTRIBUTOR)}
-    if not ids:
-        return []
-    waiting = Practice.objects.filter(organisation_id__in=ids).exclude(status=PracticeStatus.PUBLISHED)
-    today = timezone.localdate()
-    return [
-        _card(practice, today, several=len(ids) > 1)
-        for practice in waiting.select_related("organisation").order_by("-created_at", "-pk")
-    ]
-
-
-def _card(practice: Practice, today: date, *, several: bool) -> Expected:
-    """Complete the sheet; once all of it is filled and nothing forbids it, publish it."""
-    texts = texts_of(practice)
-    reasons = rules.reasons_not_to_publish(status=practice.status, texts=texts)
-    whole = not rules.completeness(texts).missing and not reasons
-    return Expected(
-        what=f"{'Publier' if whole else 'Compléter'} la pratique « {practice.title} »",
-        why=_why(practice, (today - timezone.localdate(practice.created_at)).days),
-        url=practice.get_absolute_url() if whole else reverse("practices:complete", args=[practice.pk]),
-        gesture="Relire et publier" if whole else "Compléter la fiche",
-        minutes=2 if whole else 10,
-        holder=practice.organisation.short_name if several else "",
-    )
-
-
-def _why(practice: Practice, days: int) -> str:
-    origin = Reference.from_json(practice.origin)
-    came = f"Notée dans « {origin.label} »" if origin else "En rédaction"
-    since = "aujourd’hui" if days < 1 else "hier" if days == 1 else f"il y a {days} jours"
-    return f"{came}, {since}. Une fois publiée, tout le réseau la lit."
 
 
 def personal_data_of(member: Member) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from interregions.network.models import Mandate, Member
 from interregions.network.queries import referents_of, standing_of
 from interregions.network.services import erase_member
 from interregions.reception import queries, services
+from tests.tasks import cards_of
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def test_a_deputy_acts_until_the_day_that_was_said(bretagne, contributor, today,
     mandate = Mandate.objects.get(deputy_of=bretagne)
     assert (mandate.role, mandate.ends_on) == (Role.REFERENT, until)
     assert "vous suppléez Anne Le Goff pour Bretagne" in mailed()[-1].subject
-    assert queries.expected_of(Member.objects.get(pk=contributor.member_id)) == []
+    assert cards_of(Member.objects.get(pk=contributor.member_id), "reception") == []
     Mandate.objects.filter(pk=mandate.pk).update(starts_on=today - timedelta(days=9), ends_on=today - timedelta(days=1))
     assert role_of(contributor) == Role.CONTRIBUTOR
 

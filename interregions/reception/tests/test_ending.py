@@ -11,6 +11,7 @@ from interregions.network.models import Member
 from interregions.network.queries import personal_data_of, standing_of
 from interregions.network.services import add_member, add_organisation, grant_mandate
 from interregions.reception import queries, services
+from tests.tasks import cards_of
 
 
 def standing(mandate):
@@ -50,9 +51,9 @@ def test_the_last_facilitator_hands_over_first(facilitator, mandate_of):
 
 
 def test_the_animation_reads_which_organisation_has_no_referent_left(client_as, facilitator, epci, france):
-    before = {card.what for card in queries.expected_of(facilitator.member)}
+    before = {card.what for card in cards_of(facilitator.member, "reception")}
     services.end_mandate(mandate=epci, by=facilitator, knows_it_is_last=True)
-    cards = [card for card in queries.expected_of(facilitator.member) if card.what not in before]
+    cards = [card for card in cards_of(facilitator.member, "reception") if card.what not in before]
     assert [card.what for card in cards] == ["Rennes Métropole n’a plus de référent"]
     page = client_as(facilitator).get(cards[0].url).content.decode()
     assert f'<option value="{epci.organisation_id}" selected>' in page
@@ -64,12 +65,12 @@ def test_the_animation_reads_which_organisation_has_no_referent_left(client_as, 
         role=Role.REFERENT,
         by=facilitator,
     )
-    assert {card.what for card in queries.expected_of(facilitator.member)} == before
+    assert {card.what for card in cards_of(facilitator.member, "reception")} == before
 
 
 def test_a_region_that_lost_its_referent_is_named_and_not_counted_twice(facilitator, bretagne):
     services.end_mandate(mandate=bretagne, by=facilitator, knows_it_is_last=True)
-    assert [card.what for card in queries.expected_of(facilitator.member)] == [
+    assert [card.what for card in cards_of(facilitator.member, "reception")] == [
         "Bretagne n’a plus de référent",
         "Inviter un référent pour 17 Régions",
     ]
@@ -88,7 +89,7 @@ def test_the_animations_tasks_cost_the_same_with_one_organisation_left_and_ten(f
         for number in numbers:
             leave(number)
         with CaptureQueriesContext(connection) as captured:
-            found = queries.expected_of(Member.objects.get(pk=facilitator.member_id))
+            found = cards_of(Member.objects.get(pk=facilitator.member_id), "reception")
         costs.append(len(captured))
     assert len(found) == 10
     assert costs[0] == costs[1]

@@ -11,9 +11,10 @@ from interregions.common.errors import Refused
 from interregions.network.choices import Role
 from interregions.network.models import Installation, Mandate, Organisation
 from interregions.network.queries import standing_of
-from interregions.reception import queries, rules, services
+from interregions.reception import rules, services
 from interregions.reception.models import HandOver, Invitation
 from interregions.reception.queries import invitation_url
+from tests.tasks import cards_of
 
 PERSON = {"given_name": "Maud", "family_name": "Nouvelle", "email": "maud@example.org"}
 
@@ -221,11 +222,11 @@ def test_no_invitation_is_sent_again_by_a_mandate_that_has_ended(bretagne):
 
 
 def test_the_animation_is_asked_to_invite_where_nobody_can_answer(france, facilitator, bretagne):
-    cards = queries.expected_of(facilitator.member)
+    cards = cards_of(facilitator.member, "reception")
     assert [card.what for card in cards] == ["Inviter un référent pour 17 Régions"]
-    assert queries.expected_of(bretagne.member) == []
+    assert cards_of(bretagne.member, "reception") == []
     Organisation.objects.exclude(pk__in=[bretagne.organisation_id, facilitator.organisation_id]).delete()
-    assert queries.expected_of(facilitator.member) == []
+    assert cards_of(facilitator.member, "reception") == []
 
 
 def test_an_invitation_greets_once_and_names_the_organisation_plainly(facilitator, bretagne, mailed):

@@ -13,6 +13,7 @@ from interregions.network.choices import College, OrganisationKind
 from interregions.network.models import Member
 from interregions.network.services import add_organisation
 from interregions.toolkit.journal.models import Entry
+from tests.tasks import cards_of
 
 pytestmark = pytest.mark.django_db
 
@@ -124,11 +125,11 @@ def test_only_the_animation_finds_the_pages(cycle, theme, bretagne, outsider, fa
 
 
 def test_the_animation_is_expected_to_open_the_cycles_of_retained_themes(theme, facilitator, bretagne):
-    (card,) = queries.expected_of(facilitator.member)
+    (card,) = cards_of(facilitator.member, "cycles")
     assert card.url == opening(theme)
-    assert queries.expected_of(bretagne.member) == []
+    assert cards_of(bretagne.member, "cycles") == []
     services.open_cycle(theme=theme, lead=bretagne.organisation, by=facilitator)
-    assert queries.expected_of(facilitator.member) == []
+    assert cards_of(facilitator.member, "cycles") == []
 
 
 def test_the_thread_tells_the_theme_before_and_the_cycle_after(cycle, theme, facilitator, bretagne):

@@ -9,7 +9,7 @@ from interregions.exchange.cycles.choices import Stage
 
 
 def left(blocking: bool):
-    return SimpleNamespace(sentence="Signer la note", holder="Bretagne", blocking=blocking)
+    return SimpleNamespace(sentence="Signer la note", held_by="Bretagne", blocking=blocking)
 
 
 def test_the_stages_follow_one_another_and_all_are_reached():

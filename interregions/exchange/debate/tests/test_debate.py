@@ -19,6 +19,7 @@ from interregions.knowledge.practices.choices import PracticeStatus
 from interregions.network.models import Mandate
 from interregions.toolkit.live.models import LiveEvent
 from interregions.toolkit.live.views import SERVED
+from tests.tasks import cards_of, left_in
 
 CODES = {"BRE": 1, "HDF": 2, "MAR": 3}
 NUMBERS = {1: 1, 2: 2, 12: 7}
@@ -220,16 +221,16 @@ def test_those_who_still_follow_are_asked_together(sitting, facilitator, bretagn
 
 
 def test_what_is_left_and_expected_follow_the_sitting(cycle, sitting, facilitator, bretagne, epci):
-    assert [card.gesture for card in queries.expected_of(bretagne.member)] == ["Contribuer"]
-    assert [card.gesture for card in queries.expected_of(facilitator.member)] == ["Prendre les notes"]
-    assert queries.expected_of(epci.member) == []
-    assert queries.remaining_work(cycle)[0].sentence == "Tenir le débat, puis clore la séance"
+    assert [card.gesture for card in cards_of(bretagne.member, "debate")] == ["Contribuer"]
+    assert [card.gesture for card in cards_of(facilitator.member, "debate")] == ["Prendre les notes"]
+    assert cards_of(epci.member, "debate") == []
+    assert left_in(cycle, "debate")[0].sentence == "Tenir le débat, puis clore la séance"
     line = note(sitting, facilitator, kind="PRACTICE", organisation=bretagne.organisation)
     practice = services.catch_practice(
         meeting=sitting, title=line.text, organisation=None, contribution=line, by=facilitator
     )
     meeting_services.close_meeting(meeting=sitting, by=facilitator)
-    assert queries.remaining_work(cycle) == []
+    assert left_in(cycle, "debate") == []
     (thread,) = queries.thread_of(cycle, bretagne.member)
     assert thread.state == "1 contribution"
     assert [outcome.label for outcome in thread.outcomes] == [practice.title]

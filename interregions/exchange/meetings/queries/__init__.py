@@ -63,12 +63,11 @@ from interregions.exchange.meetings.queries.pages import (
 )
 from interregions.exchange.meetings.queries.personal import personal_data_of
 from interregions.exchange.meetings.queries.polls import OptionLine, PollPage, option_by_id, poll_of, poll_page, span
-from interregions.exchange.meetings.queries.tasks import PLANNING, expected_of, remaining_work, thread_of
+from interregions.exchange.meetings.queries.thread import thread_of
 
 __all__ = [
     "ANNOUNCED",
     "ANSWERING",
-    "PLANNING",
     "PRESENCE_PURPOSE",
     "AgendaLine",
     "Gestures",
@@ -92,7 +91,6 @@ __all__ = [
     "convenable_choices",
     "convened_choices",
     "cycles_by_ids",
-    "expected_of",
     "gestures_on",
     "guest_by_id",
     "guests_of",
@@ -123,7 +121,6 @@ __all__ = [
     "reasons_to_answer",
     "reasons_to_read_dossier",
     "reasons_to_write",
-    "remaining_work",
     "runs",
     "sheet_values",
     "sheet_words",

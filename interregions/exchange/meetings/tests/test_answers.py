@@ -11,6 +11,7 @@ from interregions.common.typography import typo
 from interregions.exchange.meetings import queries, services
 from interregions.network.choices import Role
 from interregions.network.services import grant_mandate
+from tests.tasks import cards_of
 
 
 def address(name: str, meeting, *more) -> str:
@@ -85,7 +86,7 @@ def test_dates_are_asked_of_each_organisation_one_acts_for(plan, facilitator, br
     options = [times, (times[0] + timedelta(days=1), times[1] + timedelta(days=1))]
     poll = services.open_date_poll(meeting=meeting, options=options, until=timezone.localdate(), by=facilitator)
     grant_mandate(member=bretagne.member, organisation=normandie.organisation, role=Role.REFERENT)
-    assert {card.holder for card in queries.expected_of(bretagne.member)} == {"Bretagne", "Normandie"}
+    assert {card.holder for card in cards_of(bretagne.member, "meetings")} == {"Bretagne", "Normandie"}
     answers = {option.pk: "YES" for option in poll.options.all()}
     services.answer_date_poll(meeting=meeting, answers=answers, by=normandie)
-    assert [card.holder for card in queries.expected_of(bretagne.member)] == ["Bretagne"]
+    assert [card.holder for card in cards_of(bretagne.member, "meetings")] == ["Bretagne"]

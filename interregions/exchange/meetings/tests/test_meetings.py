@@ -15,6 +15,7 @@ from interregions.exchange.meetings.models import Attendance, Meeting
 from interregions.exchange.meetings.tests.conftest import progress_line
 from interregions.network.choices import Role
 from interregions.toolkit.live.models import LiveEvent
+from tests.tasks import cards_of, left_in
 
 
 def test_every_region_is_convened_unless_others_are_chosen(meeting, plan, epci, region_count):
@@ -124,11 +125,11 @@ def test_a_date_is_sought_answered_and_settled(plan, facilitator, bretagne, norm
     )
     assert {message.to_name for message in mailed()} == {"Anne Le Goff", "Paul Lemaire"}
     first, second = poll.options.all()
-    assert [card.gesture for card in queries.expected_of(bretagne.member)] == ["Répondre"]
+    assert [card.gesture for card in cards_of(bretagne.member, "meetings")] == ["Répondre"]
     services.answer_date_poll(meeting=meeting, answers={first.pk: "NO", second.pk: "YES"}, by=bretagne)
     services.answer_date_poll(meeting=meeting, answers={first.pk: "YES", second.pk: "IF_NEEDED"}, by=normandie)
     services.answer_date_poll(meeting=meeting, answers={first.pk: "NO", second.pk: "YES"}, by=normandie)
-    assert queries.expected_of(bretagne.member) == []
+    assert cards_of(bretagne.member, "meetings") == []
     with pytest.raises(Refused):
         services.answer_date_poll(meeting=meeting, answers={first.pk: "YES"}, by=epci)
     page = queries.poll_page(meeting, bretagne)
@@ -189,14 +190,14 @@ def test_an_organisation_is_taken_back_until_it_was_written_to(plan, facilitator
 
 
 def test_what_is_left_of_the_step_follows_the_meeting(cycle, plan, facilitator):
-    assert [left.sentence for left in queries.remaining_work(cycle)] == ["Préparer la réunion"]
+    assert [left.sentence for left in left_in(cycle, "meetings")] == ["Préparer la réunion"]
     meeting = plan()
-    blocking = [left.sentence for left in queries.remaining_work(cycle) if left.blocking]
+    blocking = [left.sentence for left in left_in(cycle, "meetings") if left.blocking]
     assert blocking == ["Envoyer les convocations", "Ouvrir la séance"]
     services.send_convocations(meeting=meeting, by=facilitator)
-    assert [left.sentence for left in queries.remaining_work(cycle) if left.blocking] == ["Ouvrir la séance"]
+    assert [left.sentence for left in left_in(cycle, "meetings") if left.blocking] == ["Ouvrir la séance"]
     services.open_meeting(meeting=meeting, by=facilitator)
-    assert queries.remaining_work(cycle) == []
+    assert left_in(cycle, "meetings") == []
 
 
 def test_the_thread_says_where_the_meeting_comes_from(cycle, meeting, bretagne, epci, outsider):
@@ -207,13 +208,13 @@ def test_the_thread_says_where_the_meeting_comes_from(cycle, meeting, bretagne, 
 
 
 def test_what_is_expected_comes_with_its_date(convened, bretagne, facilitator, epci, times):
-    (card,) = queries.expected_of(bretagne.member)
+    (card,) = cards_of(bretagne.member, "meetings")
     assert (card.gesture, card.due) == ("Répondre", times[0].date())
-    assert queries.expected_of(epci.member) == []
+    assert cards_of(epci.member, "meetings") == []
     services.answer_convocation(
         meeting=convened, organisation=bretagne.organisation, answer=AttendanceAnswer.ABSENT, by=bretagne
     )
-    assert queries.expected_of(bretagne.member) == []
+    assert cards_of(bretagne.member, "meetings") == []
 
 
 def test_forgetting_a_person_leaves_what_the_organisation_answered(convened, bretagne, facilitator):

@@ -15,6 +15,7 @@ from interregions.common.typography import french_date
 from interregions.exchange.meetings import exports, queries, services
 from interregions.exchange.meetings.forms import MeetingForm
 from interregions.exchange.meetings.models import Attendance
+from tests.tasks import cards_of
 
 
 def address(name: str, meeting, *more) -> str:
@@ -178,7 +179,7 @@ def test_the_date_poll_by_plain_forms(plan, facilitator, bretagne, client_as, ti
     assert client.post(address("poll", meeting), typed).status_code == 302
     options = list(queries.poll_of(meeting).options.all())
     answers = {f"option_{option.pk}": "YES" for option in options}
-    (card,) = queries.expected_of(bretagne.member)
+    (card,) = cards_of(bretagne.member, "meetings")
     assert "le moins de « non », puis le plus de « oui »" in card.why, "the rule that orders the dates, as it is"
     assert client_as(bretagne).post(address("poll", meeting), answers).status_code == 302
     page = client_as(bretagne).get(address("poll", meeting)).content.decode()

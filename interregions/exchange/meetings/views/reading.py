@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from interregions.exchange.meetings import exports, queries
+from interregions.exchange.meetings.task_words import PLANNING
 from interregions.exchange.meetings.views.found import or_404, seen
 from interregions.network.http import MemberRequest
 from interregions.toolkit.documents import document_response
@@ -24,7 +25,7 @@ def meetings(request: MemberRequest) -> HttpResponse:
         "past": queries.meeting_lines(list(page.object_list), mandate),
         "page": page,
         "runs": queries.runs(mandate),
-        "planning_url": queries.PLANNING,
+        "planning_url": PLANNING,
     }
     return render(request, "meetings/meetings.html", context)
 

@@ -39,7 +39,7 @@ from interregions.exchange.notes.queries.notes import (
     visa_giver,
 )
 from interregions.exchange.notes.queries.personal import personal_data_of
-from interregions.exchange.notes.queries.progress import expected_of, remaining_work, thread_of
+from interregions.exchange.notes.queries.thread import thread_of
 
 __all__ = [
     "GuideLine",
@@ -50,7 +50,6 @@ __all__ = [
     "content_of",
     "content_visible_to",
     "cycle_to_prepare",
-    "expected_of",
     "extra_parts",
     "gestures_on",
     "gestures_on_cycle",
@@ -73,7 +72,6 @@ __all__ = [
     "questions_to_prepare",
     "questions_to_write",
     "reference_visible_to",
-    "remaining_work",
     "thread_of",
     "visa_blocks",
     "visa_files",

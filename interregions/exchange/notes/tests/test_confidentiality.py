@@ -15,6 +15,7 @@ from interregions.exchange.notes.parts import PARTS
 from interregions.toolkit.approvals.services import decide_visa
 from interregions.toolkit.writing.models import Comment
 from interregions.toolkit.writing.services import add_comment, answer_comment, make_suggestion, save_section
+from tests.tasks import cards_of
 
 SECRET = "Le port veut vendre."
 KEPT = "reste dans l’interview, lue par l’animation et la Région responsable seulement"
@@ -108,7 +109,7 @@ def test_the_gesture_that_opens_to_comments_says_who_reads_and_that_versions_are
 
 def test_the_referents_of_the_lead_prepare_the_interview_then_read_it(cycle, facilitator, bretagne, today, client_as):
     def cards() -> list[tuple[str, str]]:
-        return [(card.gesture, card.url) for card in queries.expected_of(bretagne.member)]
+        return [(card.gesture, card.url) for card in cards_of(bretagne.member, "notes")]
 
     url = reverse("notes:prepare_interview", args=[cycle.pk])
     assert cards() == [("Lire les questions", url)]
@@ -120,7 +121,7 @@ def test_the_referents_of_the_lead_prepare_the_interview_then_read_it(cycle, fac
 
 
 def test_another_region_has_no_interview_to_prepare(cycle, normandie, epci, outsider, client_as):
-    assert queries.expected_of(normandie.member) == []
+    assert cards_of(normandie.member, "notes") == []
     for who in (normandie, epci, outsider):
         assert client_as(who).get(reverse("notes:prepare_interview", args=[cycle.pk])).status_code == 404
 

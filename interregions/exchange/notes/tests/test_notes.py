@@ -25,6 +25,7 @@ from interregions.toolkit.files.queries import grants_on
 from interregions.toolkit.journal.models import Entry
 from interregions.toolkit.writing.queries import rights_on
 from interregions.toolkit.writing.services import save_section
+from tests.tasks import cards_of, left_in
 
 
 def words_of(note: Note, key: str) -> str:
@@ -138,7 +139,7 @@ def test_the_signature_waits_for_the_visa(note, bretagne, mailed):
     assert "Les prix négociés." in text_of_blocks(visa.content)
     with pytest.raises(Refused, match="visa demandé à Directrice est attendu"):
         services.sign_off_note(note=note, by=bretagne)
-    assert queries.expected_of(bretagne.member) == []
+    assert cards_of(bretagne.member, "notes") == []
     decide_visa(approval=visa, agreed=True)
     assert Entry.objects.filter(verb="notes.visa_decided", details__agreed=True).exists()
     assert services.sign_off_note(note=note, by=bretagne).signed_version == 3
@@ -256,25 +257,25 @@ def test_the_grants_the_animation_had_go_and_come_back(note, facilitator, bretag
 
 def test_what_is_left_to_do_shrinks_to_nothing(cycle, facilitator, bretagne, contributor, today):
     def sentences() -> list[str]:
-        return [one.sentence for one in queries.remaining_work(cycle)]
+        return [one.sentence for one in left_in(cycle, "notes")]
 
     assert sentences() == [
         "Conduire l’interview de Bretagne",
         "Rédiger la note d’opportunité",
         "Signer la note d’opportunité",
     ]
-    assert [one.gesture for one in queries.expected_of(facilitator.member)] == ["Conduire l’interview"]
+    assert [one.gesture for one in cards_of(facilitator.member, "notes")] == ["Conduire l’interview"]
     made = services.record_interview(cycle=cycle, held_on=today, people="X", pasted_text="Tout", by=facilitator)
-    assert [one.gesture for one in queries.expected_of(facilitator.member)] == ["Rédiger la note"]
+    assert [one.gesture for one in cards_of(facilitator.member, "notes")] == ["Rédiger la note"]
     note = services.draft_note(cycle=cycle, interview=made, already_known=[], by=facilitator)
     assert sentences() == ["Écrire trois à cinq questions dans la note", "Signer la note d’opportunité"]
-    assert [one.gesture for one in queries.expected_of(bretagne.member)] == ["Relire et signer"]
-    assert [one.gesture for one in queries.expected_of(contributor.member)] == ["Compléter la note"]
-    assert queries.expected_of(facilitator.member) == []
+    assert [one.gesture for one in cards_of(bretagne.member, "notes")] == ["Relire et signer"]
+    assert [one.gesture for one in cards_of(contributor.member, "notes")] == ["Compléter la note"]
+    assert cards_of(facilitator.member, "notes") == []
     services.set_questions(note=note, questions=["A ?", "B ?", "C ?"], revision=0, by=bretagne)
     services.sign_off_note(note=note, by=bretagne)
     assert sentences() == []
-    assert queries.expected_of(bretagne.member) == []
+    assert cards_of(bretagne.member, "notes") == []
 
 
 def test_the_thread_shows_each_what_they_read(signed, bretagne, normandie, outsider):
@@ -302,7 +303,7 @@ def test_lists_and_cards_cost_the_same_with_one_and_thirty_notes(
     browser = client_as(facilitator)
     actions = [
         lambda: browser.get(reverse("notes:notes")),
-        lambda: queries.expected_of(type(bretagne.member).objects.get(pk=bretagne.member_id)),
+        lambda: cards_of(type(bretagne.member).objects.get(pk=bretagne.member_id), "notes"),
     ]
     add(0)
     before = [cost(action) for action in actions]

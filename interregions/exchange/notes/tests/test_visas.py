@@ -3,19 +3,20 @@
 import pytest
 from django.urls import reverse
 
-from interregions.exchange.notes import queries, services
+from interregions.exchange.notes import services
 from interregions.exchange.notes.choices import NoteStatus
 from interregions.exchange.notes.models import Note
 from interregions.exchange.notes.parts import PARTS
 from interregions.network.models import Mandate, Member
 from interregions.toolkit.approvals.services import decide_visa, withdraw_visa
 from interregions.toolkit.writing.services import add_comment, save_section
+from tests.tasks import cards_of
 
 pytestmark = pytest.mark.django_db
 
 
 def gestures(mandate: Mandate) -> list[str]:
-    return [card.gesture for card in queries.expected_of(Member.objects.get(pk=mandate.member_id))]
+    return [card.gesture for card in cards_of(Member.objects.get(pk=mandate.member_id), "notes")]
 
 
 def write(note: Note, key: str, by: Mandate, words: str = "Tout est dit.") -> None:
@@ -49,7 +50,7 @@ def test_a_note_whose_visa_says_a_revoir_is_signed_after_a_page_that_says_who_sa
     page = browser.get(url).content.decode()
     for words in ("Hélène Le Goff a répondu", "Le calendrier est trop court.", "n’a pas changé depuis"):
         assert words in page
-    (card,) = queries.expected_of(bretagne.member)
+    (card,) = cards_of(bretagne.member, "notes")
     assert (card.what, card.gesture) == (
         "Revoir la note\u202f: le visa dit «\u202fà revoir\u202f»", "Revoir la note"
     )  # fmt: skip
@@ -101,7 +102,7 @@ def test_the_regions_asked_have_a_card_until_they_commented_or_the_note_is_signe
     assert gestures(normandie) == []
     services.open_to_comments(note=note, by=bretagne)
     assert gestures(normandie) == gestures(colleague) == ["Lire et commenter"]
-    (card,) = queries.expected_of(normandie.member)
+    (card,) = cards_of(normandie.member, "notes")
     assert (card.url, card.due, card.late) == (note.get_absolute_url(), None, False)
     for other in (bretagne, contributor, epci):
         assert "Lire et commenter" not in gestures(other)

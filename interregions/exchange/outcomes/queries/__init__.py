@@ -7,7 +7,6 @@ from interregions.exchange.outcomes.queries.actions import (
     action_by_link,
     action_lines,
     action_page,
-    actions_awaited,
     acts_for,
     cycle_choices,
     cycle_chosen,
@@ -81,11 +80,8 @@ from interregions.exchange.outcomes.queries.proofreading import (
     mandate_that_reads,
     reading_so_far,
     reasons_to_mark_reread,
-    still_to_read,
 )
-from interregions.exchange.outcomes.queries.tasks import (
-    expected_of,
-    remaining_work,
+from interregions.exchange.outcomes.queries.thread import (
     thread_of,
 )
 from interregions.exchange.outcomes.queries.visibility import (
@@ -123,7 +119,6 @@ __all__ = [
     "action_reference",
     "action_run_by",
     "action_visible",
-    "actions_awaited",
     "actions_visible_to",
     "acts_for",
     "composed_parts",
@@ -137,7 +132,6 @@ __all__ = [
     "delivery_counts",
     "delivery_lines",
     "delivery_prefix",
-    "expected_of",
     "found_actions",
     "found_minutes",
     "guest_prefix",
@@ -174,14 +168,12 @@ __all__ = [
     "reasons_to_mark_reread",
     "reasons_to_request",
     "recipients_of",
-    "remaining_work",
     "request_of",
     "reviewers_of",
     "section_text",
     "shows_late",
     "silent_cycles",
     "standing_sections",
-    "still_to_read",
     "thread_of",
     "told_by",
     "unanswered_count",

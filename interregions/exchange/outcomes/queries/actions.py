@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from interregions.common.characters import number_in
@@ -218,29 +218,3 @@ def person_chosen(member_id: int | None) -> Member | None:
 def cycle_chosen(cycle_id: int | None) -> Cycle | None:
     """The cycle chosen in a form that offered it."""
     return Cycle.objects.filter(pk=cycle_id).select_related("theme").first() if cycle_id else None
-
-
-def actions_awaited(member: Member | None) -> list[tuple[Action, bool]]:
-    """Open actions whose progress this person is to give now, with their lateness; two reads.
-
-    The person in charge is asked while they act for the organisation, else its referents, as ``holders_of`` says.
-    """
-    standing = standing_of(member)
-    ids = [each.organisation_id for each in standing.mandates if each.role in ACTING]
-    if not ids or member is None:
-        return []
-    acting = mandates_of(ids, ACTING).filter(member=OuterRef("person"), organisation=OuterRef("organisation"))
-    mine = Q(person=member) | Q(~Exists(acting), organisation_id__in=standing.referent_ids)
-    latest = Progress.objects.filter(action=OuterRef("pk")).order_by("-at").values("at")[:1]
-    found = open_actions().filter(mine, organisation_id__in=ids).annotate(reported_at=Subquery(latest))
-    today = timezone.localdate()
-    return [
-        (action, rules.is_late(status=action.status, due_on=action.due_on, today=today))
-        for action in found.select_related("organisation", "meeting")
-        if rules.is_expected(
-            due_on=action.due_on,
-            waits=bool(action.asked_at) and (action.reported_at is None or action.reported_at < action.asked_at),
-            reported_on=timezone.localdate(action.reported_at) if action.reported_at else None,
-            today=today,
-        )
-    ]

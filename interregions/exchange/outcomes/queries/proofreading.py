@@ -9,7 +9,7 @@ from interregions.common.characters import number_in
 from interregions.common.typography import counted
 from interregions.exchange.outcomes import rules
 from interregions.exchange.outcomes.choices import MinutesStatus
-from interregions.exchange.outcomes.models import ChangeRequest, Minutes, Proofreading
+from interregions.exchange.outcomes.models import ChangeRequest, Minutes
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
 from interregions.network.queries import standing_of
@@ -52,23 +52,6 @@ def mandate_that_reads(member: Member | None, mandate: Mandate | None, organisat
     wanted = number_in(organisation)
     held = standing_of(member).by_organisation
     return next((each for each in held if each.organisation_id == wanted), mandate)
-
-
-def still_to_read(minutes: Collection[Minutes], organisation_ids: Collection[int]) -> list[tuple[Minutes, int]]:
-    """Each set of minutes with each of these organisations that has neither asked nor said that all is well."""
-    requests = ChangeRequest.objects.filter(minutes__in=minutes, organisation_id__in=organisation_ids)
-    said = Proofreading.objects.filter(minutes__in=minutes, organisation_id__in=organisation_ids)
-    asked = list(requests.values_list("minutes_id", "organisation_id", "at"))
-    reread = set(said.values_list("minutes_id", "edition", "organisation_id"))
-    return [
-        (each, pk)
-        for each in minutes
-        for pk in organisation_ids
-        if (each.pk, each.edition, pk) not in reread
-        and not any(
-            (each.pk, pk) == (of, by) and (each.approved_at is None or at > each.approved_at) for of, by, at in asked
-        )
-    ]
 
 
 def reading_so_far(minutes: Minutes, requests: Collection[ChangeRequest]) -> str:

@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from interregions.common.blocks import blocks_from_text
 from interregions.common.errors import Refused
-from interregions.exchange.outcomes import queries, services
+from interregions.exchange.outcomes import services
 from interregions.exchange.outcomes.models import Action, Minutes
 from interregions.exchange.outcomes.tests.test_services import debate_key, words
 from interregions.exchange.outcomes.wording import is_said_in
 from interregions.network.models import Mandate, Member
 from interregions.toolkit.journal.models import Entry
 from interregions.toolkit.writing.services import save_section
+from tests.tasks import cards_of
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +105,7 @@ def test_an_action_is_a_card_of_the_person_in_charge_else_of_the_referents(
     def told() -> list[bool]:
         wanted = f"Dire où en est l’action : {action.title}"
         people = [Member.objects.get(pk=who.member_id) for who in (bretagne, contributor)]
-        return [wanted in [card.what for card in queries.expected_of(person)] for person in people]
+        return [wanted in [card.what for card in cards_of(person, "outcomes")] for person in people]
 
     Action.objects.filter(pk=action.pk).update(person=contributor.member, due_on=today + timedelta(days=31))
     assert told() == [False, False]
@@ -114,4 +115,4 @@ def test_an_action_is_a_card_of_the_person_in_charge_else_of_the_referents(
     assert told() == [True, False], "who no longer acts there is relieved by the referents"
     Action.objects.filter(pk=action.pk).update(person=None, due_on=today - timedelta(days=1))
     assert told() == [True, False]
-    assert queries.expected_of(normandie.member) == []
+    assert cards_of(normandie.member, "outcomes") == []

@@ -4,17 +4,18 @@ import pytest
 from django.urls import reverse
 
 from interregions.common.errors import Refused
-from interregions.exchange.outcomes import queries, services
+from interregions.exchange.outcomes import services
 from interregions.exchange.outcomes.models import Proofreading
 from interregions.network.choices import Role
 from interregions.network.services import grant_mandate
 from interregions.toolkit.journal.models import Entry
+from tests.tasks import cards_of
 
 pytestmark = pytest.mark.django_db
 
 
 def cards(who):
-    return [card for card in queries.expected_of(who.member) if card.ending]
+    return [card for card in cards_of(who.member, "outcomes") if card.ending]
 
 
 def ask(minutes, by):

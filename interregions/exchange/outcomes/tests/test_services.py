@@ -16,6 +16,7 @@ from interregions.toolkit.documents import render_odt, render_pdf
 from interregions.toolkit.mail.choices import MessageStatus
 from interregions.toolkit.mail.models import Message
 from interregions.toolkit.writing.services import save_section
+from tests.tasks import cards_of, left_in
 
 pytestmark = pytest.mark.django_db
 
@@ -282,11 +283,11 @@ def test_progress_is_asked_once_before_a_convened_meeting(action, facilitator, b
 
 def test_news_asked_after_a_report_of_the_same_day_is_expected(action, facilitator, bretagne):
     services.report_progress(action=action, status="UNDER_WAY", words="Le plan est écrit.", by=bretagne)
-    assert [card.gesture for card in queries.expected_of(bretagne.member)].count("Dire où elle en est") == 0
+    assert [card.gesture for card in cards_of(bretagne.member, "outcomes")].count("Dire où elle en est") == 0
     services.ask_for_progress(action=action, by=facilitator)
-    assert [card.gesture for card in queries.expected_of(bretagne.member)].count("Dire où elle en est") == 1
+    assert [card.gesture for card in cards_of(bretagne.member, "outcomes")].count("Dire où elle en est") == 1
     services.report_progress(action=action, status="UNDER_WAY", words="Deux pôles le testent.", by=bretagne)
-    assert [card.gesture for card in queries.expected_of(bretagne.member)].count("Dire où elle en est") == 0
+    assert [card.gesture for card in cards_of(bretagne.member, "outcomes")].count("Dire où elle en est") == 0
 
 
 def test_an_action_carried_over_is_closed_with_its_theme(action, cycle, facilitator):
@@ -297,7 +298,7 @@ def test_an_action_carried_over_is_closed_with_its_theme(action, cycle, facilita
 
 
 def test_step_five_tells_what_is_left(cycle, meeting, facilitator, today):
-    assert [each.sentence for each in queries.remaining_work(cycle)] == [
+    assert [each.sentence for each in left_in(cycle, "outcomes")] == [
         "Rédiger le compte rendu",
         "L’approuver",
         "L’envoyer",
@@ -305,20 +306,20 @@ def test_step_five_tells_what_is_left(cycle, meeting, facilitator, today):
     ]
     minutes = services.draft_minutes(meeting=meeting, by=facilitator)
     services.declare_no_action(minutes=minutes, cycle=cycle, by=facilitator)
-    assert [each.sentence for each in queries.remaining_work(cycle)] == [
+    assert [each.sentence for each in left_in(cycle, "outcomes")] == [
         "Approuver le compte rendu",
         "Envoyer le compte rendu",
     ]
     services.approve_minutes(minutes=minutes, by=facilitator)
     services.send_minutes(minutes=minutes, by=facilitator)
-    assert queries.remaining_work(cycle) == []
+    assert left_in(cycle, "outcomes") == []
 
 
 def test_each_person_finds_what_is_expected_of_them(
     opened, action, facilitator, bretagne, normandie, guadeloupe, today
 ):
     def told(mandate) -> list[str]:
-        return [card.gesture for card in queries.expected_of(mandate.member)]
+        return [card.gesture for card in cards_of(mandate.member, "outcomes")]
 
     Action.objects.filter(pk=action.pk).update(due_on=today + timedelta(days=31))
     assert told(bretagne) == ["Relire"]
@@ -326,7 +327,7 @@ def test_each_person_finds_what_is_expected_of_them(
     assert told(guadeloupe) == []
     Action.objects.filter(pk=action.pk).update(due_on=today - timedelta(days=1))
     assert told(bretagne) == ["Dire où elle en est", "Relire"]
-    assert queries.expected_of(bretagne.member)[0].late
+    assert cards_of(bretagne.member, "outcomes")[0].late
     services.request_change(
         minutes=opened, section_key="presence", passage="", wording="Ajout.", reason="", by=normandie
     )

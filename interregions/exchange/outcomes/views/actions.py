@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from interregions.common.ports import tasks_of
 from interregions.common.refusals import status_of, told_on
 from interregions.common.seen import fingerprint
 from interregions.exchange.meetings.queries import meeting_visible_to
@@ -44,7 +45,7 @@ def actions(request: MemberRequest) -> HttpResponse:
         "criteria": criteria,
         "scopes": queries.SCOPES,
         "cycles": queries.cycle_choices(member),
-        "awaited": queries.actions_awaited(member),
+        "awaited": [card for card in tasks_of(member) if card.kind == "outcomes.report"],
     }
     return render(request, "outcomes/actions.html", context)
 

@@ -32,7 +32,6 @@ from interregions.exchange.themes.queries.results import (
     result_page,
     tallied,
 )
-from interregions.exchange.themes.queries.tasks import expected_of, remaining_work, thread_of
 from interregions.exchange.themes.queries.themes import (
     ThemeLine,
     ThemePage,
@@ -49,6 +48,7 @@ from interregions.exchange.themes.queries.themes import (
     theme_values,
     themes_visible_to,
 )
+from interregions.exchange.themes.queries.thread import thread_of
 from interregions.exchange.themes.rules import MOST_CHOICES
 
 __all__ = [
@@ -73,7 +73,6 @@ __all__ = [
     "count_of",
     "cycle_links",
     "differences",
-    "expected_of",
     "gestures_on",
     "may_lead",
     "may_lead_as",
@@ -83,7 +82,6 @@ __all__ = [
     "personal_data_of",
     "ready_organisations",
     "referents_to_tell",
-    "remaining_work",
     "reminder_words",
     "result_page",
     "retained_themes",

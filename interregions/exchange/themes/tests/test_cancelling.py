@@ -11,6 +11,7 @@ from interregions.network.models import Member
 from interregions.toolkit.journal.models import Entry
 from interregions.toolkit.mail.choices import MessageStatus
 from interregions.toolkit.mail.models import Message
+from tests.tasks import cards_of
 
 pytestmark = pytest.mark.django_db
 
@@ -55,12 +56,12 @@ def test_cancelling_a_call_tells_who_was_told_and_expects_nothing_more(
     assert all(REASON in " ".join(each.lines) for each in told)
     assert Entry.objects.filter(verb="themes.call_cancelled", by=facilitator).count() == 1
     for mandate in (bretagne, epci, facilitator):
-        assert queries.expected_of(Member.objects.get(pk=mandate.member_id)) == []
+        assert cards_of(Member.objects.get(pk=mandate.member_id), "themes") == []
         shown = client_as(mandate).get(choosing.get_absolute_url()).content.decode()
         assert REASON in shown
         assert "Hydrogène" in shown
         assert "Choix jusqu’au" not in shown
-    assert queries.remaining_work(choosing) == []
+    assert cards_of(facilitator.member, "themes") == []
     assert list(queries.running_calls(facilitator.member)) == []
     assert "est annulé" in client_as(bretagne).get(themes[0].get_absolute_url()).content.decode()
 

@@ -6,9 +6,11 @@ from types import SimpleNamespace
 import pytest
 
 from interregions.exchange.themes import queries, services
+from interregions.exchange.themes.models import Call
 from interregions.network.choices import College, OrganisationKind, Role
 from interregions.network.models import Member
 from interregions.network.services import add_organisation
+from tests.tasks import cards_of
 
 pytestmark = pytest.mark.django_db
 
@@ -39,48 +41,54 @@ def test_a_call_is_seen_by_its_colleges_by_the_animation_and_by_nobody_else(
 
 
 def test_each_person_is_expected_to_do_what_is_theirs(call, themes, bretagne, epci, contributor, facilitator, outsider):
-    assert [card.gesture for card in queries.expected_of(fresh(epci.member))] == ["Voir les thèmes"]
-    assert queries.expected_of(fresh(bretagne.member)) == []  # has proposed
+    assert [card.gesture for card in cards_of(fresh(epci.member), "themes")] == ["Voir les thèmes"]
+    assert cards_of(fresh(bretagne.member), "themes") == []  # has proposed
     services.open_choices(call=call, by=facilitator)
-    (card,) = queries.expected_of(fresh(bretagne.member))
+    (card,) = cards_of(fresh(bretagne.member), "themes")
     assert (card.gesture, card.minutes, card.due) == ("Indiquer nos priorités", 4, call.choices_until)
     services.cast_ballot(call=call, theme_ids=[themes[0].pk], by=bretagne)
-    assert queries.expected_of(fresh(bretagne.member)) == []
-    assert queries.expected_of(fresh(contributor.member)) == []
-    assert queries.expected_of(outsider) == []
+    assert cards_of(fresh(bretagne.member), "themes") == []
+    assert cards_of(fresh(contributor.member), "themes") == []
+    assert cards_of(outsider, "themes") == []
     services.close_call(call=call, by=facilitator)
-    assert [card.gesture for card in queries.expected_of(fresh(facilitator.member))] == ["Retenir les thèmes"]
+    assert [card.gesture for card in cards_of(fresh(facilitator.member), "themes")] == ["Retenir les thèmes"]
 
 
 def test_expected_of_costs_the_same_for_one_call_and_for_thirty(
     call, themes, bretagne, facilitator, today, django_assert_num_queries
 ):
     def cost() -> None:
-        with django_assert_num_queries(4):  # the person's mandates, the calls, choices, themes
-            queries.expected_of(member)
+        with django_assert_num_queries(3):  # the person, their mandates, the tasks
+            cards_of(bretagne.member, "themes")
 
-    member = fresh(bretagne.member)
     cost()
     for number in range(30):
         services.open_call(
             season=f"Saison {number}", retained_number=1, proposals_until=today, choices_until=today, by=facilitator
         )
-    member = fresh(bretagne.member)
     cost()
+    assert len(cards_of(bretagne.member, "themes")) == 30
 
 
-def test_what_is_left_of_a_call_goes_from_opening_to_retaining(call, themes, bretagne, facilitator):
-    assert [left.sentence for left in queries.remaining_work(call)] == ["Ouvrir les choix"]
+def test_what_is_left_of_a_call_goes_from_opening_to_retaining(call, themes, bretagne, facilitator, today):
+    def asked() -> list[str]:
+        return [card.what for card in cards_of(facilitator.member, "themes")]
+
+    yesterday = today - timedelta(days=1)
+    Call.objects.update(proposals_until=yesterday)
+    assert asked() == ["Ouvrir les choix : Recueil de thèmes 2026-2027"]
+    call.refresh_from_db()
     call = services.open_choices(call=call, by=facilitator)
-    waiting, close = queries.remaining_work(call)
-    assert waiting.sentence == "18 organismes n’ont pas encore indiqué leurs priorités"
-    assert not waiting.blocking
-    assert close.blocking
+    waiting, _ = queries.participation(call)
+    assert waiting.asked - waiting.answered == 18
     services.cast_ballot(call=call, theme_ids=[themes[0].pk], by=bretagne)
+    Call.objects.update(choices_until=yesterday)
+    assert asked() == ["Arrêter les choix : Recueil de thèmes 2026-2027"]
+    call.refresh_from_db()
     call = services.close_call(call=call, by=facilitator).call
-    assert [left.sentence for left in queries.remaining_work(call)] == ["Retenir les thèmes"]
+    assert asked() == ["Retenir les thèmes : Recueil de thèmes 2026-2027"]
     services.retain_themes(call=call, theme_ids=[themes[0].pk], by=facilitator)
-    assert queries.remaining_work(call) == []
+    assert asked() == []
 
 
 def test_the_thread_says_the_call_and_the_theme_to_those_who_see_them(call, themes, bretagne, outsider):
@@ -104,7 +112,7 @@ def test_participation_counts_without_naming(choosing, themes, bretagne, epci):
 
 
 def test_one_more_day_and_the_animation_is_asked_to_go_on(call, themes, facilitator, today):
-    assert queries.expected_of(fresh(facilitator.member)) == []
+    assert cards_of(fresh(facilitator.member), "themes") == []
     call.proposals_until = today - timedelta(days=1)
     call.save()
-    assert [card.gesture for card in queries.expected_of(fresh(facilitator.member))] == ["Ouvrir les choix"]
+    assert [card.gesture for card in cards_of(fresh(facilitator.member), "themes")] == ["Ouvrir les choix"]

@@ -15,6 +15,7 @@ from interregions.network.services import erase_member
 from interregions.toolkit.journal.models import Entry
 from interregions.toolkit.mail.choices import MailKind, MessageStatus
 from interregions.toolkit.mail.models import Message
+from tests.tasks import cards_of
 
 pytestmark = pytest.mark.django_db
 
@@ -245,7 +246,7 @@ def test_a_choice_made_in_a_meeting_is_recorded_with_the_meeting(facilitator, br
     assert count.decided_in["url"] == "/reunions/3/"
     theme.refresh_from_db()
     assert theme.status == ThemeStatus.RETAINED
-    assert queries.remaining_work(count.call) == []
+    assert cards_of(facilitator.member, "themes") == []
     assert count.call.status == CallStatus.CLOSED
 
 
@@ -262,6 +263,6 @@ def test_erasing_a_person_takes_the_name_out_of_the_texts_and_leaves_the_choices
 def test_the_card_that_asks_a_theme_ends_with_a_proposal_or_a_support(call, propose, bretagne, normandie, occitanie):
     theme = propose(bretagne, "Hydrogène")
     services.endorse_theme(theme=theme, by=normandie)
-    assert queries.expected_of(bretagne.member) == []
-    assert queries.expected_of(normandie.member) == []
-    assert len(queries.expected_of(occitanie.member)) == 1
+    assert cards_of(bretagne.member, "themes") == []
+    assert cards_of(normandie.member, "themes") == []
+    assert len(cards_of(occitanie.member, "themes")) == 1

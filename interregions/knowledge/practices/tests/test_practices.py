@@ -13,6 +13,7 @@ from interregions.common.references import Reference
 from interregions.knowledge.practices import queries, rules, services
 from interregions.knowledge.practices.choices import PracticeLevel, PracticeStatus
 from interregions.toolkit.journal.models import Entry
+from tests.tasks import cards_of
 
 FULL = {
     "what_was_done": "Un guichet commun aux trois pôles.",
@@ -170,9 +171,10 @@ def test_the_list_asks_as_many_queries_for_thirty_as_for_one(caught, bretagne, c
 
 
 def test_what_is_expected_is_to_complete_the_sheet(caught, bretagne, normandie, outsider):
-    assert [card.what for card in queries.expected_of(bretagne.member)] == ["Compléter la pratique « Guichet commun »"]
-    assert queries.expected_of(normandie.member) == []
-    assert queries.expected_of(outsider) == []
+    (card,) = cards_of(bretagne.member, "practices")
+    assert card.what == "Compléter la pratique « Guichet commun »"
+    assert cards_of(normandie.member, "practices") == []
+    assert cards_of(outsider, "practices") == []
 
 
 def test_forgetting_a_person_keeps_the_practice(caught, bretagne):
@@ -193,4 +195,4 @@ def test_a_whole_sheet_only_waits_to_be_published(caught, bretagne, client_as):
     assert "elle n’attend plus que d’être publiée" in page
     assert "complétée" not in page
     assert "à publier" in client.get("/pratiques/").content.decode()
-    assert [card.gesture for card in queries.expected_of(bretagne.member)] == ["Relire et publier"]
+    assert [card.gesture for card in cards_of(bretagne.member, "practices")] == ["Relire et publier"]

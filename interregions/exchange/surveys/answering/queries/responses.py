@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -11,13 +10,12 @@ from django.utils import timezone
 
 from interregions.common.errors import Refused
 from interregions.common.links import ALTERED, make_link_token, read_link_token
-from interregions.common.ports import Expected, Remaining
 from interregions.common.references import Reference
 from interregions.common.rows import row_of
-from interregions.common.typography import counted, of_name
+from interregions.common.typography import of_name
 from interregions.exchange.surveys.answering.models import Delegation, Response
 from interregions.exchange.surveys.answering.rules import answering
-from interregions.exchange.surveys.choices import ResponseStatus, SurveyStatus
+from interregions.exchange.surveys.choices import SurveyStatus
 from interregions.exchange.surveys.questionnaires.queries.content import BlockContent
 from interregions.exchange.surveys.questionnaires.rules import visibility
 from interregions.network.choices import Role
@@ -25,7 +23,7 @@ from interregions.network.models import Mandate, Member
 from interregions.network.queries import current, mandates_of, standing_of
 from interregions.toolkit.approvals.choices import ApprovalStatus
 from interregions.toolkit.approvals.models import ApprovalRequest
-from interregions.toolkit.approvals.queries import ids_waiting, last_to_revise, visa_waiting
+from interregions.toolkit.approvals.queries import visa_waiting
 
 RESPONSE_KIND = "surveys.response"
 RESUME = "surveys.resume"
@@ -212,126 +210,3 @@ def is_to_revise(response: Response, visa: ApprovalRequest | None) -> bool:
     if visa is None or visa.decided_at is None or visa.status != ApprovalStatus.TO_REVISE:
         return False
     return response.submitted_at is None or visa.decided_at > response.submitted_at
-
-
-# What the cards say of a response: the rest of it, of its survey and of its cycle is not read.
-_HANDED = ("closes_on", "survey__title", "survey__closes_on", "organisation__short_name")
-_FROM = ("by__member__given_name", "by__member__family_name")
-_ON_A_CARD = (
-    *_HANDED,
-    "status",
-    "submitted_at",
-    "answered",
-    "expected",
-    "survey__express",
-    "survey__cycle__theme__title",
-)
-
-
-def expected_of(member: Member | None) -> list[Expected]:
-    """Responses to give, blocks to fill, and for the animation those asked back: three queries, four for it."""
-    standing = standing_of(member)
-    if not standing.mandates:
-        return []
-    today = timezone.localdate()
-    asked_back = _reopening_cards() if standing.is_facilitator else []
-    asked = list(
-        responses()
-        .filter(
-            organisation_id__in=standing.referent_ids,
-            survey__status=SurveyStatus.OPEN,
-            survey__opens_on__lte=today,
-            status__in=answering.DRAFT,
-        )
-        .select_related(None)
-        .select_related("survey__cycle__theme", "organisation")
-        .only(*_ON_A_CARD)
-    )
-    waiting = ids_waiting(RESPONSE_KIND) if asked else set()
-    revised = last_to_revise(RESPONSE_KIND) if asked else {}
-    cards = [
-        _response_card(response, today, to_revise=is_to_revise(response, revised.get(str(response.pk))))
-        for response in asked
-        if str(response.pk) not in waiting
-    ]
-    handed = Delegation.objects.filter(
-        response__organisation_id__in=standing.organisation_ids,
-        member=member,
-        withdrawn_at__isnull=True,
-        done_at__isnull=True,
-        response__survey__status=SurveyStatus.OPEN,
-        response__status__in=[ResponseStatus.INVITED, ResponseStatus.STARTED],
-    ).select_related("block", "by__member", "response__survey", "response__organisation")
-    handed = handed.only("block__title", "block__name", *_FROM, *(f"response__{one}" for one in _HANDED))
-    return asked_back + cards + [_block_card(delegation, today) for delegation in handed]
-
-
-def _reopening_cards() -> list[Expected]:
-    """What organisations ask to correct after the sending."""
-    found = Response.objects.filter(
-        survey__status=SurveyStatus.OPEN, status__in=visibility.GIVEN, reopening_asked_at__isnull=False
-    )
-    return [
-        Expected(
-            what=f"Rouvrir, ou non, la réponse {of_name(response.organisation.short_name)}",
-            why=f"Son référent demande à la corriger, dans « {response.survey.title} »",
-            url=response.get_absolute_url(),
-            gesture="Répondre à la demande",
-            due=response.survey.closes_on,
-            minutes=1,
-        )
-        for response in found.select_related("survey", "organisation").order_by("reopening_asked_at")
-    ]
-
-
-def remaining_work(surveys: list[Any]) -> list[Remaining]:
-    """Responses of these surveys that wait for a visa: nothing to chase, and nothing that stops the cycle."""
-    held_in = [survey for survey in surveys if survey.status == SurveyStatus.OPEN and survey.held]
-    if not held_in:
-        return []
-    asked = Response.objects.filter(survey__in=held_in, status=ResponseStatus.AWAITING_VISA).order_by("pk")
-    waiting = ids_waiting(RESPONSE_KIND)
-    held = [survey for pk, survey in asked.values_list("pk", "survey") if str(pk) in waiting]
-    if not held:
-        return []
-    told = counted(len(held), "réponse attend un visa", "réponses attendent un visa")
-    url = next(survey.get_absolute_url() for survey in held_in if survey.pk == held[0])
-    return [Remaining(f"{told} avant l’envoi.", "les organismes", url, None, False)]
-
-
-def _response_card(response: Response, today: date, *, to_revise: bool) -> Expected:
-    left = max(0, response.expected - response.answered)
-    started = response.status != ResponseStatus.INVITED
-    due = due_of(response)
-    return Expected(
-        what=f"{'Revoir' if to_revise else 'Répondre à'} « {response.survey.title} »",
-        why=_why(response)
-        + (" · le visa demandé dit « à revoir »" if to_revise else "")
-        + (f" · {response.answered} sur {response.expected} déjà répondues" if started else ""),
-        url=response.get_absolute_url(),
-        gesture="Lire et corriger" if to_revise else "Reprendre ma réponse" if started else "Répondre",
-        due=due,
-        minutes=max(2, left // 2) if response.expected else None,
-        holder=response.organisation.short_name,
-        late=today > due,
-    )
-
-
-def _block_card(delegation: Delegation, today: date) -> Expected:
-    response, due = delegation.response, due_of(delegation.response)
-    return Expected(
-        what=f"Répondre à la rubrique « {delegation.block.title} »",
-        why=f"{delegation.by.member.full_name} vous l’a confiée, pour « {response.survey.title} »",
-        url=reverse("surveys:response_block", args=[response.pk, delegation.block.name]),
-        gesture="Répondre",
-        due=due,
-        holder=response.organisation.short_name,
-        late=today > due,
-    )
-
-
-def _why(response: Response) -> str:
-    survey = response.survey
-    if survey.express:
-        return "Consultation express"
-    return f"Cycle « {survey.cycle} », étape 2" if survey.cycle_id else "Enquête du réseau"

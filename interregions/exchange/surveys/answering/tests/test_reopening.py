@@ -4,13 +4,13 @@ import pytest
 from django.urls import reverse
 
 from interregions.common.errors import Refused
-from interregions.exchange.surveys.answering.queries.responses import expected_of
 from interregions.exchange.surveys.answering.services.reopening import ask_to_reopen, decline_reopening
 from interregions.exchange.surveys.answering.services.submission import reopen_response, submit_response
 from interregions.exchange.surveys.answering.tests.test_answering import fill, response, survey  # noqa: F401  fixtures
 from interregions.exchange.surveys.answering.tests.test_answering_pages import text_of
 from interregions.exchange.surveys.collection.queries.personal import personal_data_of
 from interregions.exchange.surveys.models import Response
+from tests.tasks import cards_of
 
 REASON = "Le budget de 2026 manque"
 
@@ -23,7 +23,7 @@ def given(response, bretagne):  # noqa: F811
 
 def asked_of(mandate) -> list[str]:
     member = type(mandate.member).objects.get(pk=mandate.member_id)
-    return [card.what for card in expected_of(member) if card.gesture == "Répondre à la demande"]
+    return [card.what for card in cards_of(member, "surveys") if card.gesture == "Répondre à la demande"]
 
 
 def test_a_referent_asks_and_the_animation_reopens(given, bretagne, facilitator, client_as, mailed):

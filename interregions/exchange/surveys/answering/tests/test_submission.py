@@ -3,7 +3,6 @@ from django.utils import timezone
 
 from interregions.common.errors import Refused
 from interregions.exchange.surveys.answering.queries.answers import countable_survey, openings_of
-from interregions.exchange.surveys.answering.queries.responses import expected_of
 from interregions.exchange.surveys.answering.services.delegation import (
     delegate_block,
     finish_block,
@@ -33,6 +32,7 @@ from interregions.network.models import Mandate
 from interregions.network.queries import standing_of
 from interregions.toolkit.approvals.queries import visa_visible_to, visa_waiting
 from interregions.toolkit.approvals.services import decide_visa
+from tests.tasks import cards_of
 
 
 def fresh_member(mandate):
@@ -97,7 +97,7 @@ def test_a_visa_stops_the_writing_until_it_is_given(response, bretagne, mailed):
     approval = ask_for_visa(response=response, by=bretagne, name="Jeanne Directrice", email="jeanne@example.org")
     response.refresh_from_db()
     assert response.status == ResponseStatus.AWAITING_VISA
-    assert expected_of(fresh_member(bretagne)) == []
+    assert cards_of(fresh_member(bretagne), "surveys") == []
     with pytest.raises(Refused, match="visa"):
         answer(response, "sigle", "X", bretagne)
     with pytest.raises(Refused, match="visa"):
@@ -128,7 +128,7 @@ def test_a_visa_to_revise_is_said_and_needs_a_tick(response, bretagne, contribut
     finish_block(response=response, block=block_of(response, "moyens"), by=contributor)
     approval = ask_for_visa(response=response, by=bretagne, name="Jeanne Roux", email="jeanne@example.org")
     decide_visa(approval=approval, agreed=False, words="Revoir le budget")
-    card = expected_of(fresh_member(bretagne))[0]
+    card = cards_of(fresh_member(bretagne), "surveys")[0]
     assert card.what.startswith("Revoir « ")
     assert "à revoir" in card.why
     review = client_as(bretagne).get(f"/reponses/{response.pk}/relire/").content.decode()
@@ -141,7 +141,7 @@ def test_a_visa_to_revise_is_said_and_needs_a_tick(response, bretagne, contribut
     assert submit_response(response=response, by=bretagne, anyway=True).status == ResponseStatus.SUBMITTED
     # Reopened, it is another sending: what was said of the first one holds nothing back.
     reopen_response(response=response, reason="Un chiffre", by=facilitator)
-    assert expected_of(fresh_member(bretagne))[0].what.startswith("Répondre à « ")
+    assert cards_of(fresh_member(bretagne), "surveys")[0].what.startswith("Répondre à « ")
     assert submit_response(response=response, by=bretagne).status == ResponseStatus.SUBMITTED
 
 
@@ -157,11 +157,11 @@ def test_a_contributor_writes_only_in_what_was_handed_over(response, bretagne, c
     answer(response, "budget", "100", contributor)
     with pytest.raises(Refused, match="pas été confiée"):
         answer(response, "sigle", "X", contributor)
-    card = expected_of(fresh_member(contributor))[0]
+    card = cards_of(fresh_member(contributor), "surveys")[0]
     assert "moyens" in card.url
     assert "/reponses/reprendre/" in mailed()[-1].button_url
     finish_block(response=response, block=block, by=contributor)
-    assert expected_of(fresh_member(contributor)) == []
+    assert cards_of(fresh_member(contributor), "surveys") == []
     assert mailed()[-1].to_member == bretagne.member
     with pytest.raises(Refused, match="déjà"):
         finish_block(response=response, block=block, by=contributor)
@@ -219,16 +219,16 @@ def test_openings_are_recorded_once_for_each_reader_and_never_for_oneself(respon
 
 
 def test_a_card_says_what_is_expected_and_goes_when_it_is_done(response, bretagne, normandie):  # noqa: F811
-    [card] = expected_of(fresh_member(bretagne))
+    [card] = cards_of(fresh_member(bretagne), "surveys")
     assert (card.gesture, card.holder) == ("Répondre", "Bretagne")
     fill(response, bretagne)
-    assert expected_of(fresh_member(bretagne))[0].gesture == "Reprendre ma réponse"
+    assert cards_of(fresh_member(bretagne), "surveys")[0].gesture == "Reprendre ma réponse"
     submit_response(response=response, by=bretagne)
-    assert expected_of(fresh_member(bretagne)) == []
-    assert len(expected_of(fresh_member(normandie))) == 1
+    assert cards_of(fresh_member(bretagne), "surveys") == []
+    assert len(cards_of(fresh_member(normandie), "surveys")) == 1
     Survey.objects.update(status="CLOSED")
-    assert expected_of(fresh_member(normandie)) == []
-    assert expected_of(None) == []
+    assert cards_of(fresh_member(normandie), "surveys") == []
+    assert cards_of(None, "surveys") == []
     assert standing_of(None).mandates == ()
 
 

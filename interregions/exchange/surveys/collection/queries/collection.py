@@ -9,7 +9,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from interregions.common.ports import Expected, Remaining, ThreadLine
+from interregions.common.ports import ThreadLine
 from interregions.common.typography import counted
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.surveys.answering.models import Response, Survey
@@ -26,7 +26,6 @@ from interregions.exchange.surveys.collection.queries.totals import (
 )
 from interregions.exchange.surveys.collection.queries.waiting import reminded_on
 from interregions.exchange.surveys.collection.rules import WAITS, is_reminded
-from interregions.exchange.surveys.questionnaires.queries.opening import approved_of
 from interregions.exchange.surveys.questionnaires.queries.questionnaires import reference_to
 from interregions.exchange.surveys.questionnaires.rules.visibility import GIVEN
 from interregions.network.choices import OrganisationKind, Role
@@ -288,60 +287,6 @@ def followed_response(response: Response) -> FollowedResponse:
         waits_for_visa=str(response.pk) in ids_waiting(RESPONSE_KIND),
         due=due_of(response),
     )
-
-
-def remaining_work(cycle: Cycle, surveys: list[Any]) -> list[Remaining]:
-    """Open the survey, then collect and close it."""
-    if not surveys:
-        ready = approved_of(cycle)
-        url = reverse("surveys:open_survey", args=[ready.pk]) if ready else ""
-        return [Remaining("Ouvrir l’enquête", "Animation", url)]
-    return [
-        Remaining(
-            f"Recueillir les réponses à « {survey.title} » ({survey.given} sur {survey.asked}) puis clore",
-            "Animation",
-            survey.get_absolute_url(),
-            survey.closes_on,
-        )
-        for survey in surveys
-        if survey.status == SurveyStatus.OPEN
-    ]
-
-
-def expected_of(member: Member | None) -> list[Expected]:
-    """For the animation, surveys to close; for referents, a consent to give."""
-    standing, today = standing_of(member), timezone.localdate()
-    cards = []
-    if standing.is_facilitator:
-        late = Survey.objects.filter(status=SurveyStatus.OPEN, closes_on__lt=today)
-        cards = [
-            Expected(
-                what=f"Clore « {survey.title} »",
-                why="Le jour où les réponses étaient attendues est passé",
-                url=reverse("surveys:collection", args=[survey.pk]),
-                gesture="Voir la collecte",
-                due=survey.closes_on,
-                late=True,
-            )
-            for survey in late
-        ]
-    consents = Response.objects.filter(
-        organisation_id__in=standing.referent_ids,
-        survey__status=SurveyStatus.CLOSED,
-        status=ResponseStatus.STARTED,
-        consents_to_partial__isnull=True,
-    ).select_related("survey", "organisation")
-    return cards + [
-        Expected(
-            what=f"Dire si votre réponse à « {response.survey.title} » peut être reprise telle quelle",
-            why="L’enquête est close et votre réponse n’était pas envoyée",
-            url=response.survey.get_absolute_url(),
-            gesture="Donner ou refuser mon accord",
-            minutes=1,
-            holder=response.organisation.short_name,
-        )
-        for response in consents
-    ]
 
 
 def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:

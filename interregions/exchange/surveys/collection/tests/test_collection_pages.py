@@ -7,11 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from interregions.exchange.surveys.answering.queries.responses import expected_of
 from interregions.exchange.surveys.collection.queries.audience import Audience
 from interregions.exchange.surveys.collection.services.collection import close_survey, extend
 from interregions.exchange.surveys.models import Reminder, Response, Restitution, Survey
 from interregions.exchange.surveys.tests.survey_builder import begun, frozen_questionnaire, opened, sent
+from tests.tasks import cards_of
 
 pytestmark = pytest.mark.django_db
 
@@ -179,7 +179,7 @@ def test_the_next_gesture_of_a_collection_is_to_remind_then_to_close(france, fac
 
 def test_the_card_of_a_response_says_where_it_comes_from(france, facilitator, normandie):
     survey = opened(facilitator)
-    card = next(card for card in expected_of(normandie.member) if survey.title in card.what)
+    card = next(card for card in cards_of(normandie.member, "surveys") if survey.title in card.what)
     assert card.why == "Enquête du réseau"
 
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Count, Prefetch, Q, QuerySet
-from django.urls import reverse
+from django.db.models import Count, Q, QuerySet
 
-from interregions.common.ports import Expected, Remaining, ThreadLine
+from interregions.common.ports import ThreadLine
 from interregions.common.references import Reference
-from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.notes.queries.notes import questions_of
 from interregions.exchange.surveys.choices import QuestionKind, QuestionnaireStatus
@@ -21,7 +19,7 @@ from interregions.exchange.surveys.questionnaires.queries.content import (
 from interregions.exchange.surveys.questionnaires.rules import questionnaire as rules
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
-from interregions.network.queries import Standing, standing_of
+from interregions.network.queries import standing_of
 from interregions.toolkit.expressions import WrittenQuestion
 
 KIND = "surveys.questionnaire"
@@ -174,89 +172,6 @@ def questionnaires_of(member: Member | None, words: str = "") -> QuerySet[Questi
     found = questionnaires_visible_to(member).annotate(question_count=Count("blocks__questions"))
     found = found.order_by("-created_at", "-id")
     return found.filter(title__icontains=words) if words else found
-
-
-def _in_writing() -> QuerySet[Questionnaire]:
-    approvals = Prefetch("approvals", QuestionnaireApproval.objects.select_related("by"))
-    found = Questionnaire.objects.filter(status=QuestionnaireStatus.DRAFT, cycle__closed_at__isnull=True)
-    return (
-        found.select_related("cycle__theme")
-        .only("title", "revision", "express", "cycle__lead", "cycle__theme__title")
-        .prefetch_related(approvals)
-        .annotate(question_count=Count("blocks__questions"))
-    )
-
-
-def remaining_work(cycle: Cycle) -> list[Remaining]:
-    """Until a questionnaire of the cycle is approved: start it, write it, approve it."""
-    here = Questionnaire.objects.filter(cycle=cycle, express=False)
-    statuses = set(here.order_by().values_list("status", flat=True))
-    approved = QuestionnaireStatus.APPROVED in statuses
-    both = f"Animation et {cycle.lead.short_name}"
-    drafted = QuestionnaireStatus.DRAFT in statuses
-    found = list(_in_writing().filter(cycle=cycle, express=False).order_by("id")) if drafted else []
-    if not found:
-        url = f"{reverse('surveys:new_questionnaire')}?cycle={cycle.pk}"
-        return [] if approved else [Remaining("Commencer le questionnaire", both, url)]
-    lines = []
-    for questionnaire in found:
-        url = questionnaire.get_absolute_url()
-        if not questionnaire.question_count:  # type: ignore[attr-defined]
-            lines.append(Remaining("Écrire les questions du questionnaire", both, url, blocking=not approved))
-            continue
-        current = [a for a in questionnaire.approvals.all() if a.revision == questionnaire.revision]
-        given = {party_of_approval(approval) for approval in current}
-        if rules.LEAD not in given:
-            sentence = "Approuver le questionnaire, pour la Région responsable"
-            lines.append(Remaining(sentence, cycle.lead.short_name, url, blocking=not approved))
-        if rules.ANIMATION not in given:
-            sentence = "Approuver le questionnaire, pour l’animation"
-            lines.append(Remaining(sentence, "Animation", url, blocking=not approved))
-    return lines
-
-
-def expected_of(member: Member | None) -> list[Expected]:
-    """The cards « commencer », « compléter » and « relire et approuver » of those who write questionnaires."""
-    standing = standing_of(member)
-    if not standing.mandates:
-        return []
-    found = _in_writing()
-    if not standing.is_facilitator:
-        found = found.filter(cycle__lead__in=standing.organisation_ids, express=False)
-    cards = [_card(questionnaire, standing) for questionnaire in found]
-    return [*_to_start(standing), *(card for card in cards if card is not None)]
-
-
-def _to_start(standing: Standing) -> list[Expected]:
-    """Cycles that reached the survey with no questionnaire yet, for the two parties who write it."""
-    started = Questionnaire.objects.filter(express=False, cycle__isnull=False).values("cycle")
-    waiting = Cycle.objects.filter(stage=Stage.SURVEY, closed_at__isnull=True).exclude(pk__in=started)
-    if not standing.is_facilitator:
-        waiting = waiting.filter(lead__in=standing.referent_ids)
-    return [
-        Expected(
-            "Commencer le questionnaire",
-            f"Cycle « {cycle} », étape 2 : il part des questions de la note.",
-            f"{reverse('surveys:new_questionnaire')}?cycle={cycle.pk}",
-            "Commencer",
-            minutes=20,
-            holder="" if standing.is_facilitator else cycle.lead.short_name,
-        )
-        for cycle in waiting.select_related("theme", "lead")
-    ]
-
-
-def _card(questionnaire: Questionnaire, standing: Standing) -> Expected | None:
-    why = f"Cycle « {questionnaire.cycle} », étape 2" if questionnaire.cycle else "Hors cycle"
-    url = questionnaire.get_absolute_url()
-    if not questionnaire.question_count:  # type: ignore[attr-defined]
-        return Expected(f"Écrire le questionnaire « {questionnaire.title} »", why, url, "Écrire", minutes=20)
-    parties = {rules.party_of(role=m.role, of_lead=of_lead(questionnaire, m)) for m in standing.mandates} - {""}
-    current = [a for a in questionnaire.approvals.all() if a.revision == questionnaire.revision]
-    if not parties - {party_of_approval(approval) for approval in current}:
-        return None
-    what = f"Relire et approuver le questionnaire « {questionnaire.title} »"
-    return Expected(what, why, url, "Relire", minutes=10)
 
 
 def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:

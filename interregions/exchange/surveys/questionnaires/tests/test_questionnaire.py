@@ -8,7 +8,6 @@ from interregions.common.references import Reference
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.surveys.choices import QuestionKind, QuestionnaireStatus
-from interregions.exchange.surveys.collection.queries import collection
 from interregions.exchange.surveys.models import Option, Question, Questionnaire, QuestionnaireApproval
 from interregions.exchange.surveys.questionnaires.queries import questionnaires as queries
 from interregions.exchange.surveys.questionnaires.queries.builder import builder_page, changes_since
@@ -37,6 +36,7 @@ from interregions.exchange.surveys.questionnaires.services.questions import (
 from interregions.exchange.themes.models import Call, Theme
 from interregions.network.models import Member
 from interregions.toolkit.forms_elsewhere import read_xlsform
+from tests.tasks import cards_of, left_in
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "politique-des-poles.xlsx"
 
@@ -396,7 +396,7 @@ def test_both_parties_are_asked_to_start_the_questionnaire_once_the_survey_step_
     cycle, facilitator, bretagne, normandie
 ):
     def cards(mandate):
-        return [card.gesture for card in queries.expected_of(mandate.member)]
+        return [card.gesture for card in cards_of(mandate.member, "surveys")]
 
     assert cards(facilitator) == cards(bretagne) == []
     Cycle.objects.filter(pk=cycle.pk).update(stage=Stage.SURVEY)
@@ -407,14 +407,17 @@ def test_both_parties_are_asked_to_start_the_questionnaire_once_the_survey_step_
 
 
 def test_opening_the_survey_is_a_link_only_once_a_questionnaire_waits_for_it(cycle, facilitator, bretagne, normandie):
-    assert collection.remaining_work(cycle, [])[0].url == ""
+    def opening() -> list[str]:
+        return [left.url for left in left_in(cycle, "surveys") if left.sentence == "Ouvrir l’enquête"]
+
+    assert opening() == [""]
     found = draft_questionnaire(title="Q", cycle=cycle, by=facilitator)
     add_question(
         block=add_block(questionnaire=found, title="B", by=facilitator), kind="TEXT", label="Une", by=facilitator
     )
     for party in (facilitator, bretagne):
         approve_questionnaire(questionnaire=found, revision=fresh(found).revision, by=party)
-    assert collection.remaining_work(cycle, [])[0].url == f"/enquetes/ouvrir/{found.pk}/"
+    assert opening() == [f"/enquetes/ouvrir/{found.pk}/"]
 
 
 def test_a_questionnaire_started_by_mistake_is_put_aside_and_taken_up(
@@ -431,9 +434,9 @@ def test_a_questionnaire_started_by_mistake_is_put_aside_and_taken_up(
     client.post(f"{found.get_absolute_url()}mettre-de-cote/")
     assert fresh(found).status == QuestionnaireStatus.DROPPED
     assert [
-        card for card in queries.expected_of(Member.objects.get(pk=bretagne.member_id)) if "Parti" in card.what
+        card for card in cards_of(Member.objects.get(pk=bretagne.member_id), "surveys") if "Parti" in card.what
     ] == []
-    assert queries.remaining_work(cycle)[0].sentence == "Commencer le questionnaire"
+    assert left_in(cycle, "surveys")[0].sentence == "Commencer le questionnaire"
     with pytest.raises(Refused, match="mis de côté"):
         approve_questionnaire(questionnaire=found, revision=fresh(found).revision, by=bretagne)
     with pytest.raises(Refused, match="mis de côté"):
@@ -445,22 +448,26 @@ def test_a_questionnaire_started_by_mistake_is_put_aside_and_taken_up(
 
 
 def test_what_is_left_names_each_holder(cycle, facilitator, bretagne):
-    assert queries.remaining_work(cycle)[0].sentence == "Commencer le questionnaire"
+    assert left_in(cycle, "surveys")[0].sentence == "Commencer le questionnaire"
     found = draft_questionnaire(title="Q", cycle=cycle, by=facilitator)
-    assert queries.remaining_work(cycle)[0].sentence == "Écrire les questions du questionnaire"
+    assert left_in(cycle, "surveys")[0].sentence == "Écrire les questions du questionnaire"
     block = add_block(questionnaire=found, title="B", by=facilitator)
     add_question(block=block, kind="TEXT", label="Une", by=facilitator)
-    assert {r.holder for r in queries.remaining_work(cycle)} == {"Bretagne", "Animation"}
+
+    def holders() -> set[str]:
+        return {left.held_by for left in left_in(cycle, "surveys") if left.sentence.startswith("Approuver")}
+
+    assert holders() == {"Bretagne", "Animation"}
     approve_questionnaire(questionnaire=found, revision=fresh(found).revision, by=facilitator)
-    assert {r.holder for r in queries.remaining_work(cycle)} == {"Bretagne"}
+    assert holders() == {"Bretagne"}
     assert [line.label for line in queries.thread_of(cycle, bretagne.member)] == ["Questionnaire « Q »"]
     approve_questionnaire(questionnaire=found, revision=fresh(found).revision, by=bretagne)
-    assert not [r for r in queries.remaining_work(cycle) if "approuv" in r.sentence]
+    assert not [r for r in left_in(cycle, "surveys") if "approuv" in r.sentence]
 
 
 def cards(mandate) -> list[str]:
     mandate.member._standing = None
-    return [card.gesture for card in queries.expected_of(mandate.member)]
+    return [card.gesture for card in cards_of(mandate.member, "surveys")]
 
 
 def test_each_party_is_expected_until_it_approved(questionnaire, block, facilitator, bretagne, contributor, normandie):
@@ -482,9 +489,9 @@ def test_reads_do_not_grow_with_the_questionnaires(cycle, facilitator, django_as
         approve_questionnaire(questionnaire=found, revision=fresh(found).revision, by=facilitator)
     facilitator.member._standing = None
     with django_assert_max_num_queries(4):
-        queries.expected_of(facilitator.member)
+        cards_of(facilitator.member, "surveys")
     with django_assert_max_num_queries(4):
-        queries.remaining_work(cycle)
+        left_in(cycle, "surveys")
 
 
 def test_changes_are_told_latest_first(questionnaire, block, facilitator):

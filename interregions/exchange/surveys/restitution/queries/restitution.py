@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from interregions.common.ports import Expected, Remaining, ThreadLine
+from interregions.common.ports import ThreadLine
 from interregions.common.references import Reference
 from interregions.common.typography import counted
 from interregions.exchange.cycles.models import Cycle
@@ -339,37 +339,6 @@ def _nameless_rule(survey: Survey, member: Member | None) -> dict[str, frozenset
         )
         for circle in visibility.ORDER
     }
-
-
-def remaining_work(surveys: list[Any]) -> list[Remaining]:
-    """Once a survey is closed: publish its restitution."""
-    return [
-        Remaining(
-            f"Publier la restitution de « {survey.title} »",
-            "Animation et Région responsable",
-            survey.get_absolute_url(),
-        )
-        for survey in surveys
-        if survey.status == SurveyStatus.CLOSED and not survey.published
-    ]
-
-
-def expected_of(member: Member | None) -> list[Expected]:
-    """For the animation, closed surveys whose restitution waits to be published."""
-    if not standing_of(member).is_facilitator:
-        return []
-    closed = Survey.objects.filter(status=SurveyStatus.CLOSED, express=False, cycle__closed_at__isnull=True)
-    waiting = closed.exclude(restitutions__status=RestitutionStatus.PUBLISHED).select_related("cycle__theme")
-    return [
-        Expected(
-            what=f"Préparer et publier la restitution de « {survey.title} »",
-            why=f"Cycle « {survey.cycle} », étape 2 : l’enquête est close." if survey.cycle else "L’enquête est close.",
-            url=reverse("surveys:collection", args=[survey.pk]),
-            gesture="Préparer la restitution",
-            minutes=30,
-        )
-        for survey in waiting
-    ]
 
 
 def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:

@@ -33,6 +33,7 @@ from interregions.exchange.surveys.restitution.services.restitution import (
 )
 from interregions.exchange.surveys.tests.survey_builder import begun, opened, referents, sent
 from interregions.network.models import Organisation
+from tests.tasks import cards_of
 
 pytestmark = pytest.mark.django_db
 
@@ -337,10 +338,10 @@ def test_a_later_edition_is_not_broken_down_otherwise(closed, facilitator):
 def test_a_closed_survey_asks_the_animation_for_its_restitution(france, facilitator, bretagne):
     survey = opened(facilitator)
     sent(survey, bretagne)
-    assert queries.expected_of(facilitator.member) == []
+    assert cards_of(facilitator.member, "surveys") == []
     close_survey(survey=survey, partial="left_out", by=facilitator)
-    assert [card.gesture for card in queries.expected_of(facilitator.member)] == ["Préparer la restitution"]
-    assert queries.expected_of(bretagne.member) == []
+    assert [card.gesture for card in cards_of(facilitator.member, "surveys")] == ["Préparer la restitution"]
+    assert cards_of(bretagne.member, "surveys") == []
 
 
 def test_an_answer_is_read_in_french_and_taken_away_as_figures():

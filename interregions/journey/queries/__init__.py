@@ -1,57 +1,37 @@
 """The thread read end to end: what is expected of whom, what is left, where each thing came from and what it became."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from interregions.common.ports import Expected, Lineage, Remaining, ThreadLine, recent_tasks_of
+from interregions.common.ports import Lineage, ThreadLine
 from interregions.common.references import Reference
 from interregions.common.rooms import paths_from_cycle, rooms
+from interregions.common.tasks import Task
 from interregions.exchange.cycles import queries as cycles
 from interregions.exchange.cycles import rules as cycle_rules
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.debate import queries as debate
 from interregions.exchange.meetings import queries as meetings
-from interregions.exchange.notes import queries as notes
-from interregions.exchange.outcomes import queries as outcomes
 from interregions.exchange.outcomes.choices import OPEN_ACTION_STATUSES
 from interregions.exchange.outcomes.models import Action
-from interregions.exchange.surveys import queries as surveys
 from interregions.exchange.surveys.express.queries import ExpressLine, running_express
 from interregions.exchange.surveys.restitution.queries import restitution
 from interregions.exchange.themes import queries as themes
 from interregions.exchange.themes.choices import CallStatus
 from interregions.exchange.themes.models import Call
 from interregions.journey import rules
-from interregions.journey.steps import STEPS, step_of
+from interregions.journey.queries import tasks
+from interregions.journey.steps import STEPS
 from interregions.knowledge.practices import queries as practices
 from interregions.network.models import Mandate, Member
 from interregions.network.queries import is_facilitator, standing_of
-from interregions.reception import queries as reception
 from interregions.toolkit.mail.queries import troubled_message_count
 
 # How many practices or restitutions a list of references shows: the rest is on their own pages.
 LISTED = 30
-# How many running cycles « À faire » and the cockpit look into for the animation: a season has two or three.
-CYCLES_LOOKED_AT = 6
-
-# Every room that expects something of somebody, in the order of the thread.
-EXPECTING: tuple[Callable[[Member | None], list[Expected]], ...] = (
-    reception.expected_of,
-    themes.expected_of,
-    cycles.expected_of,
-    notes.expected_of,
-    surveys.expected_of,
-    meetings.expected_of,
-    debate.expected_of,
-    practices.expected_of,
-    outcomes.expected_of,
-)
 
 
 @dataclass(frozen=True)
@@ -69,49 +49,11 @@ class CyclePage:
 
     cycle: Cycle
     steps: tuple[StepLine, ...]
-    remaining: tuple[Remaining, ...]
+    remaining: tuple[Task, ...]
     reasons_not_to_advance: tuple[str, ...]
     next_name: str
     thread: tuple[ThreadLine, ...]
-    expected: tuple[Expected, ...]
-
-
-def tasks_of(member: Any) -> list[Expected]:
-    """What is expected of this member now, soonest first; read once per request."""
-    if not standing_of(member).mandates:
-        return []
-    kept: list[Expected] | None = getattr(member, "_expected", None)
-    if kept is None:
-        cards = [card for expected_of in EXPECTING for card in expected_of(member)]
-        kept = sorted(cards, key=lambda card: (card.due or date.max, card.what))
-        member._expected = kept
-    return kept
-
-
-def left_to_the_animation(member: Member | None) -> list[Expected]:
-    """For the animation, what its latest running cycles wait for and no room asked yet as a card."""
-    if not standing_of(member).is_facilitator:
-        return []
-    already = {card.url for card in tasks_of(member)}
-    running = cycles.running(cycles.cycles_visible_to(member)).select_related("theme", "lead")
-    cards = [card for cycle in running[:CYCLES_LOOKED_AT] for card in _waiting_in(cycle)]
-    return [card for card in cards if card.url not in already]
-
-
-def _waiting_in(cycle: Cycle) -> list[Expected]:
-    remaining = remaining_in(cycle)
-    why = f"Cycle « {cycle.theme.title} », étape « {cycle.get_stage_display()} »"
-    following = cycle_rules.next_stage(cycle.stage)
-    if following and not any(item.blocking for item in remaining):
-        moving = f"Faire passer le cycle à l’étape « {Stage(following).label} »"
-        if following == Stage.CLOSED:
-            moving = "Clore le cycle"
-        return [Expected(what=moving, why=why, url=cycle.get_absolute_url(), gesture="Ouvrir le cycle")]
-    return [
-        Expected(what=item.sentence, why=why, url=item.url, gesture="Ouvrir", due=item.due)
-        for item in remaining
-        if item.url and item.holder.lower() in {"animation", "l’animation"}
-    ]
+    expected: tuple[Task, ...]
 
 
 def state_of(position: int, here: int) -> str:
@@ -135,12 +77,6 @@ def step_line(stage: str) -> tuple[StepLine, ...]:
     )
 
 
-def remaining_in(cycle: Cycle) -> list[Remaining]:
-    """What is left to do in the cycle's current step."""
-    step = step_of(cycle.stage)
-    return step.remaining_work(cycle) if step else []
-
-
 def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
     """The objects of a cycle in the order of the steps, as far as this member may see.
 
@@ -161,24 +97,19 @@ def _once(line: ThreadLine, born: list[Reference]) -> tuple[Reference, ...]:
     return tuple(by_url.values())
 
 
-def cycle_page(cycle: Cycle, member: Member | None, mandate: Mandate | None) -> CyclePage:
+def cycle_page(cycle: Cycle, member: Member | None) -> CyclePage:
     """The page of a cycle the member may see."""
-    remaining = remaining_in(cycle)
+    remaining = tasks.remaining_in(cycle)
     following = cycle_rules.next_stage(cycle.stage)
     return CyclePage(
         cycle=cycle,
         steps=step_line(cycle.stage),
-        remaining=tuple(remaining) if standing_of(member).is_facilitator else tuple(without_names(remaining)),
+        remaining=tuple(remaining),
         reasons_not_to_advance=tuple(cycle_rules.reasons_not_to_advance(cycle.stage, remaining)),
         next_name=str(Stage(following).label) if following else "",
         thread=tuple(thread_of(cycle, member)),
-        expected=tuple(card for card in recent_tasks_of(member) if cycle.theme.title in card.why),
+        expected=tuple(card for card in tasks.tasks_of(member) if cycle.pk in card.cycles),
     )
-
-
-def without_names(remaining: list[Remaining]) -> list[Remaining]:
-    """What is left, for those who do not run the network: never who is late, never a link they cannot open."""
-    return [Remaining(item.sentence, item.holder, "", item.due, item.blocking) for item in remaining]
 
 
 def lineage_of(reference: Reference, member: Any) -> Lineage:
@@ -214,11 +145,11 @@ def cycle_lines(member: Member | None) -> list[CycleLine]:
 
 @dataclass(frozen=True)
 class CockpitLine:
-    """One cycle under way in the cockpit: its steps and what holds it; None beyond the cycles looked into."""
+    """One cycle under way in the cockpit: its steps and what is left in the one it is in."""
 
     cycle: Cycle
     steps: tuple[StepLine, ...]
-    remaining: tuple[Remaining, ...] | None
+    remaining: tuple[Task, ...]
 
 
 @dataclass(frozen=True)
@@ -229,8 +160,8 @@ class Cockpit:
     calls: tuple[themes.CallLine, ...]
     meetings: tuple[meetings.MeetingLine, ...]
     express: tuple[ExpressLine, ...]
-    expected: tuple[Expected, ...]
-    late: tuple[Expected, ...]
+    expected: tuple[Task, ...]
+    late: tuple[Task, ...]
     troubled_messages: int
 
 
@@ -239,11 +170,12 @@ def cockpit(member: Member | None, mandate: Mandate | None = None) -> Cockpit | 
     if not standing_of(member).is_facilitator:
         return None
     running = [line for line in cycle_lines(member) if line.cycle.stage != Stage.CLOSED]
+    left = [task for task in tasks.all_tasks_of(member) if task.sentence]
     lines = tuple(
-        CockpitLine(line.cycle, line.steps, tuple(remaining_in(line.cycle)) if number < CYCLES_LOOKED_AT else None)
-        for number, line in enumerate(running)
+        CockpitLine(line.cycle, line.steps, tuple(task for task in left if line.cycle.pk in task.cycles))
+        for line in running
     )
-    cards = tasks_of(member)
+    cards = tasks.tasks_of(member)
     late = tuple(card for card in cards if card.late or (card.due and card.due < timezone.localdate()))
     open_calls = themes.running_calls(member).order_by("choices_until", "pk")
     calls = tuple(themes.call_lines(list(open_calls), mandate))

@@ -1,0 +1,311 @@
+"""What is expected of whom in the whole house: the kinds of every room, read in one statement.
+
+« À faire », the header's count, « Il reste », the cockpit and the gate of ``advance`` are readings of it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection, models
+from django.db.models import F, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from interregions.common.rooms import task_kinds
+from interregions.common.task_rows import COLUMNS, PREFIX, is_constant, task_row
+from interregions.common.tasks import ACTING, ANYBODY, TODAY, Row, Task, TaskKind
+from interregions.exchange.cycles.choices import Stage
+from interregions.exchange.cycles.models import Cycle
+from interregions.exchange.cycles.task_words import advance
+from interregions.exchange.themes.models import Theme
+from interregions.network.choices import Role
+from interregions.network.models import Member, Organisation
+from interregions.network.queries import Standing, standing_of
+
+ALL_THAT_BLOCKS = "*"
+
+
+def _running_cycles() -> QuerySet[Any]:
+    running = Cycle.objects.exclude(stage=Stage.CLOSED)
+    return task_row(running, "journey.advance", cycle="pk", stage=F("stage"), animation=True, after=ALL_THAT_BLOCKS)
+
+
+ADVANCE = TaskKind("journey.advance", "cycles.cycle", _running_cycles, advance)
+
+
+@dataclass(frozen=True)
+class Select:
+    """The rows of one kind as SQL, and what they may hold at all."""
+
+    kind: TaskKind
+    sql: str
+    parameters: tuple[Any, ...]
+    of_organisations: bool
+    of_animation: bool
+    of_steps: bool
+
+
+@lru_cache(maxsize=8)
+def _selects(kinds: tuple[TaskKind, ...], vendor: str) -> tuple[Select, ...]:
+    """Compiled once in the life of the process: building these QuerySets costs thirty times the reading."""
+    made = []
+    for kind in kinds:
+        query = kind.rows().query
+        sql, parameters = query.get_compiler(connection=connection).as_sql()
+        said = query.annotations
+        made.append(
+            Select(
+                kind=kind,
+                sql=sql,
+                parameters=tuple(TODAY if each == str(TODAY) else each for each in parameters),
+                of_organisations=not _is_empty(said[f"{PREFIX}organisation"]),
+                of_animation=not is_constant(said[f"{PREFIX}animation"], False),
+                of_steps=not is_constant(said[f"{PREFIX}stage"], ""),
+            )
+        )
+    return tuple(made)
+
+
+def _is_empty(expression: Any) -> bool:
+    inside = expression.get_source_expressions()
+    return len(inside) == 1 and isinstance(inside[0], models.Value) and inside[0].value is None
+
+
+_NAMES = ", ".join(f"t.{PREFIX}{name}" for name in COLUMNS)
+_TABLES = {
+    "organisation": Organisation._meta.db_table,
+    "cycle": Cycle._meta.db_table,
+    "theme": Theme._meta.db_table,
+}
+_AROUND = (
+    "SELECT {names}, COALESCE(o.short_name, ''), COALESCE(h.title, ''), COALESCE(l.short_name, ''), c.stage"
+    " FROM ({union}) t"
+    " LEFT JOIN {organisation} o ON o.id = t.task_organisation"
+    " LEFT JOIN {cycle} c ON c.id = t.task_cycle"
+    " LEFT JOIN {theme} h ON h.id = c.theme_id"
+    " LEFT JOIN {organisation} l ON l.id = c.lead_id"
+    " WHERE (t.task_until IS NULL OR t.task_until >= %s) AND (t.task_before IS NULL OR t.task_before >= %s) AND {whose}"
+)
+
+
+@lru_cache(maxsize=64)
+def _statement(selects: tuple[Select, ...], whose: str) -> str:
+    union = " UNION ALL ".join(select.sql for select in selects)
+    return _AROUND.format(names=_NAMES, union=union, whose=whose, **_TABLES)
+
+
+@lru_cache(maxsize=2)
+def _converters(vendor: str) -> tuple[tuple[Callable[..., Any], ...], ...]:
+    """How each column is read back: SQLite gives texts for dates and numbers for booleans."""
+    made = []
+    for field in COLUMNS.values():
+        expression = models.Value(None, output_field=field())
+        backend = connection.ops.get_db_converters(expression)
+        made.append(tuple(backend) if backend else ())
+    return tuple(made)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A reading of some kinds: whose rows, and its parameters."""
+
+    selects: tuple[Select, ...]
+    whose: str
+    parameters: tuple[Any, ...] = ()
+
+
+def _parts(selects: tuple[Select, ...], standing: Standing | None, cycles: Sequence[int]) -> list[Part]:
+    parts = []
+    if cycles:
+        marks = ", ".join(["%s"] * len(cycles))
+        steps = tuple(each for each in selects if each.of_steps)
+        parts.append(Part(steps, f"t.task_cycle IN ({marks}) AND t.task_stage <> ''", tuple(cycles)))
+    if standing is None or standing.member is None:
+        return parts
+    if standing.is_facilitator and not cycles:
+        run = tuple(each for each in selects if each.of_animation or each.of_steps)
+        parts.append(Part(run, "(t.task_animation OR t.task_stage <> '')"))
+    ids = tuple(sorted(standing.organisation_ids))
+    if ids and not cycles:
+        marks = ", ".join(["%s"] * len(ids))
+        whose = f"t.task_organisation IN ({marks}) AND (t.task_member IS NULL OR t.task_member = %s)"
+        addressed = tuple(each for each in selects if each.of_organisations)
+        parts.append(Part(addressed, whose, (*ids, standing.member.pk)))
+    return [part for part in parts if part.selects]
+
+
+def _rows(parts: Sequence[Part], on: datetime) -> list[tuple[Row, str | None]]:
+    """The rows of these readings, in one query, each with the stage its cycle is in."""
+    if not parts:
+        return []
+    today = timezone.localdate(on)
+    days = (connection.ops.adapt_datefield_value(today), connection.ops.adapt_datetimefield_value(on))
+    parameters: list[Any] = []
+    for part in parts:
+        parameters += [days[0] if each == TODAY else each for one in part.selects for each in one.parameters]
+        parameters += [*days, *part.parameters]
+    sql = " UNION ALL ".join(_statement(part.selects, part.whose) for part in parts)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        found = cursor.fetchall()
+    return [_row(values) for values in found]
+
+
+def _row(values: Sequence[Any]) -> tuple[Row, str | None]:
+    read = list(values)
+    for place, converters in enumerate(_converters(connection.vendor)):
+        for convert in converters:
+            read[place] = convert(read[place], None, connection)
+    moment = len(COLUMNS) - 1
+    if read[moment] is not None:
+        read[moment] = timezone.localtime(read[moment])
+    return Row(*read[:-1]), read[-1]
+
+
+def tasks(*, standing: Standing | None = None, cycles: Sequence[int] = (), on: datetime | None = None) -> list[Task]:
+    """What is expected, in the order of the thread: of a person (for the animation, every step under way too), or in
+    these cycles, of anybody. One query."""
+    moment = on or timezone.now()
+    kinds = task_kinds()
+    rows = _rows(_parts(_selects(kinds, connection.vendor), standing, cycles), moment)
+    roles, today = _roles_of(standing), timezone.localdate(moment)
+    ranks = {kind.name: rank for rank, kind in enumerate(kinds)}
+    rows.sort(key=lambda each: (ranks[each[0].kind], each[0].due or date.max, each[0].about))
+    found: dict[tuple[Any, ...], Task] = {}
+    for row, stage in rows:
+        task = _task(kinds[ranks[row.kind]], row, stage, roles, today)
+        if task is not None:
+            key = (row.kind, row.about, task.holder)
+            found[key] = _both(found[key], task) if key in found else task
+    return _one_card_by_address(_without_early_advance(list(found.values())))
+
+
+def _both(kept: Task, other: Task) -> Task:
+    """One task read twice: of a meeting of two cycles, or of a person of the animation who also acts elsewhere."""
+    first, second = (kept, other) if kept.is_card or not other.is_card else (other, kept)
+    cycles = tuple(dict.fromkeys((*kept.cycles, *other.cycles)))
+    return replace(first, cycles=cycles, sentence=first.sentence or second.sentence)
+
+
+def _one_card_by_address(found: list[Task]) -> list[Task]:
+    """A page asks one thing at a time of an organisation: the first in the order of the thread."""
+    opened: set[tuple[str, str]] = set()
+    kept = []
+    for task in found:
+        page = (task.url, task.holder)
+        kept.append(replace(task, is_card=False) if task.is_card and page in opened else task)
+        if task.is_card:
+            opened.add(page)
+    return kept
+
+
+ADDRESSED = {
+    Role.REFERENT: frozenset({Role.REFERENT.value, ACTING, ANYBODY}),
+    Role.CONTRIBUTOR: frozenset({Role.CONTRIBUTOR.value, ACTING, ANYBODY}),
+    Role.READER: frozenset({Role.READER.value, ANYBODY}),
+    Role.FACILITATOR: frozenset({ANYBODY}),
+}
+
+
+def _roles_of(standing: Standing | None) -> dict[int | None, frozenset[str]]:
+    """To which rows of each organisation the person answers; those of the animation under no organisation."""
+    if standing is None or standing.member is None:
+        return {}
+    held: dict[int | None, frozenset[str]] = {}
+    for mandate in standing.mandates:
+        held[mandate.organisation_id] = held.get(mandate.organisation_id, frozenset()) | ADDRESSED[Role(mandate.role)]
+    for mandate in standing.by_organisation:  # a referent is not asked what a contributor is
+        if mandate.role == Role.REFERENT:
+            held[mandate.organisation_id] -= {Role.CONTRIBUTOR.value}
+    if standing.is_facilitator:
+        held[None] = frozenset()
+    return held
+
+
+def _task(
+    kind: TaskKind, row: Row, stage: str | None, roles: dict[int | None, frozenset[str]], today: date
+) -> Task | None:
+    words = kind.words(row, today)
+    if words is None:
+        return None
+    in_step = bool(row.stage) and row.stage == stage
+    sentence = words.sentence if in_step else ""
+    mine = row.role in roles.get(row.organisation, ()) or (row.animation and None in roles)
+    coming = row.opens_on is not None and row.opens_on > today
+    url = _url(words.to)
+    asked = mine and not coming and not words.later and row.after in ("", ALL_THAT_BLOCKS)
+    is_card = asked and bool(url) and bool(words.what or sentence)
+    later = mine and bool(words.what) and (words.later or coming)
+    if not (sentence or is_card or later):
+        return None
+    of_organisation = row.role in roles.get(row.organisation, ())
+    several = len([each for each in roles if each is not None]) > 1
+    return replace(
+        words,
+        what=words.what or sentence,
+        why=words.why if words.what else _why(row),
+        sentence=sentence,
+        holder=row.holder if of_organisation and (several or words.holder) else "",
+        url=url,
+        ending_url=_url(words.ending_to),
+        kind=row.kind,
+        about=row.about,
+        cycles=(row.cycle,) if row.cycle is not None else (),
+        stage=row.stage,
+        blocking=row.blocking and bool(sentence),
+        is_card=is_card,
+        later=later,
+    )
+
+
+def _why(row: Row) -> str:
+    return f"Cycle « {row.theme} », étape « {Stage(row.stage).label} »"
+
+
+def _url(to: tuple[str | int, ...]) -> str:
+    """The address: a path as it is, or the name of a page with its arguments; what follows a « # » or « ? » stays."""
+    if not to:
+        return ""
+    name, *arguments = to
+    rest = str(arguments.pop()) if arguments and str(arguments[-1])[:1] in "#?" else ""
+    return (str(name) if str(name).startswith("/") else reverse(str(name), args=arguments)) + rest
+
+
+def _without_early_advance(found: list[Task]) -> list[Task]:
+    """A cycle is moved once nothing blocks it."""
+    held = {cycle for task in found if task.blocking for cycle in task.cycles}
+    return [task for task in found if task.kind != ADVANCE.name or not held & set(task.cycles)]
+
+
+def all_tasks_of(member: Member | None) -> list[Task]:
+    """What concerns this person, and every step under way for the animation; read once per request."""
+    standing = standing_of(member)
+    if standing.member is None or not standing.mandates:
+        return []
+    kept: list[Task] | None = getattr(member, "_tasks", None)
+    if kept is None:
+        kept = tasks(standing=standing)
+        member._tasks = kept  # type: ignore[union-attr]
+    return kept
+
+
+def tasks_of(member: Any) -> list[Task]:
+    """The cards of « À faire », soonest first; as many as the header counts."""
+    return _soonest_first(task for task in all_tasks_of(member) if task.is_card)
+
+
+def later_of(member: Any) -> list[Task]:
+    """« Plus tard »: what is coming for this person, soonest first."""
+    return _soonest_first(task for task in all_tasks_of(member) if task.later)
+
+
+def _soonest_first(found: Iterable[Task]) -> list[Task]:
+    return sorted(found, key=lambda task: (task.due or date.max, task.what))
+
+
+def remaining_in(cycle: Cycle) -> list[Task]:
+    """What is left to do in the cycle's current step, of whoever holds it."""
+    return [task for task in tasks(cycles=[cycle.pk]) if task.sentence]

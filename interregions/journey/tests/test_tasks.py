@@ -1,0 +1,87 @@
+"""One statement for the tasks of the house, and readings of it that cannot disagree."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from interregions.common.rooms import task_kinds
+from interregions.exchange.meetings import services as meetings
+from interregions.exchange.meetings.choices import AttendanceAnswer
+from interregions.journey.queries import tasks
+from interregions.journey.tests.test_pages import opened_cycle
+from interregions.network.models import Member
+from interregions.network.queries import standing_of
+from tests.tasks import cards_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cycle(installation, france, facilitator, bretagne):
+    return opened_cycle(facilitator, bretagne, "L’après-phase V")
+
+
+def test_each_kind_is_named_after_its_room_once():
+    names = [kind.name for kind in task_kinds()]
+    assert len(names) == len(set(names))
+    assert {name.partition(".")[0] for name in names} >= {"themes", "notes", "surveys", "meetings", "outcomes"}
+
+
+def test_the_tasks_of_the_house_are_one_query(cycle, facilitator, bretagne, django_assert_num_queries):
+    cards_of(facilitator.member)  # compiled, once in the life of the process
+    for who in (facilitator, bretagne):
+        standing = standing_of(Member.objects.get(pk=who.member_id))
+        with django_assert_num_queries(1):
+            assert tasks.tasks(standing=standing)
+    with django_assert_num_queries(1):
+        assert tasks.remaining_in(cycle)
+
+
+def test_the_statement_is_compiled_once(cycle, facilitator, monkeypatch):
+    cards_of(facilitator.member)
+    monkeypatch.setattr("django.db.models.sql.compiler.SQLCompiler.as_sql", None)
+    assert tasks.remaining_in(cycle)
+
+
+def test_header_list_cycle_and_cockpit_agree(cycle, facilitator, bretagne, client_as):
+    for who in (facilitator, bretagne):
+        cards = cards_of(who.member)
+        client = client_as(who)
+        todo = client.get("/a-faire/").content.decode()
+        assert f'à faire">{len(cards)}</span>' in todo
+        assert todo.count('<article class="todo-card') == len(cards)
+        page = client.get(cycle.get_absolute_url()).content.decode()
+        (first, *_) = [card for card in cards if cycle.pk in card.cycles]
+        lead = page[page.index('class="lead-line"') :]
+        assert re.search(r'href="([^"]+)"', lead).group(1) == first.url
+    cockpit = client_as(facilitator).get("/animation/").content.decode()
+    assert cockpit.count('<article class="todo-card') == len(cards_of(facilitator.member))
+    for left in tasks.remaining_in(cycle):
+        assert left.sentence in cockpit
+
+
+def test_what_blocks_a_step_is_a_card_of_somebody_once_it_is_its_turn(cycle, facilitator, bretagne):
+    addresses = {card.url for who in (facilitator, bretagne) for card in cards_of(who.member)}
+    now = [left for left in tasks.remaining_in(cycle) if left.blocking and left.url]
+    assert now
+    assert {left.url for left in now} <= addresses
+
+
+def test_what_is_to_come_is_told_apart_and_not_counted(installation, facilitator, bretagne, client_as):
+    start = timezone.now() + timedelta(days=9)
+    meeting = meetings.plan_meeting(
+        title="Réunion de printemps", cycles=[], starts_at=start, ends_at=start + timedelta(hours=2), place="Lyon",
+        organisations=[bretagne.organisation], by=facilitator,
+    )  # fmt: skip
+    meeting = meetings.send_convocations(meeting=meeting, by=facilitator)
+    assert [card.gesture for card in cards_of(bretagne.member, "meetings")] == ["Répondre"]
+    meetings.answer_convocation(
+        meeting=meeting, organisation=bretagne.organisation, answer=AttendanceAnswer.COMING, by=bretagne
+    )
+    assert cards_of(bretagne.member, "meetings") == []
+    page = client_as(bretagne).get("/a-faire/").content.decode()
+    assert "Plus tard" in page
+    assert "Réunion de printemps" in page
+    assert "Prochain rendez-vous" in page
