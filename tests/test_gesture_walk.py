@@ -18,7 +18,7 @@ from tests.walk.gestures import GESTURES, Gesture
 from tests.walk.pages import Card, Shown, cockpit_cards, gate_of, shown_to
 from tests.walk.scene import ASIDE, Scene, gather_scene
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("counted_header")]
+pytestmark = pytest.mark.django_db
 A_WALK = 100  # about two cycles
 WALKED = int(os.environ.get("GESTURES", str(A_WALK)))
 SEEDS = [2026 + number for number in range(max(1, WALKED // A_WALK))]

@@ -21,9 +21,7 @@ CALLED_BY_OTHERS = re.compile(
 TO_COME = {
     f"interregions.{name}"
     for name in (
-        "common.rooms.task_kinds",
         "exchange.cycles.queries.thread_of",
-        "exchange.themes.queries.tasks.remaining_work",
         "network.models.Membership",
         "network.models.Organisation.successor",
         "toolkit.files.queries.may",

@@ -40,11 +40,6 @@ def cycle_visible_to(member: Member | None, cycle_id: int) -> Cycle | None:
     return row_of(cycles_visible_to(member).filter(pk=cycle_id))
 
 
-def running(cycles: QuerySet[Cycle]) -> QuerySet[Cycle]:
-    """The cycles that are not closed."""
-    return cycles.exclude(stage=Stage.CLOSED)
-
-
 def is_lead(cycle: Cycle, mandate: Mandate | None) -> bool:
     """Whether this acting mandate is of the responsible region, whatever its role."""
     return mandate is not None and mandate.organisation_id == cycle.lead_id

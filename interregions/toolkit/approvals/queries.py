@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from interregions.common.errors import Refused
@@ -37,14 +37,6 @@ def last_decision(kind: str, id: object) -> ApprovalRequest | None:
     """The last visa given or refused on this thing; None while nobody answered."""
     answered = (ApprovalStatus.AGREED, ApprovalStatus.TO_REVISE)
     return next((visa for visa in visas_of(kind, id) if visa.status in answered), None)
-
-
-def last_to_revise(kind: str) -> dict[str, ApprovalRequest]:
-    """The things of this kind whose last visa, those taken back aside, says « à revoir »: one query for all of them."""
-    asked = ApprovalRequest.objects.exclude(status=ApprovalStatus.WITHDRAWN)
-    later = asked.filter(about_kind=OuterRef("about_kind"), about_id=OuterRef("about_id"), pk__gt=OuterRef("pk"))
-    found = ApprovalRequest.objects.filter(about_kind=kind, status=ApprovalStatus.TO_REVISE).exclude(Exists(later))
-    return {visa.about_id: visa for visa in found.select_related("member", "asked_by").defer("content")}
 
 
 def ids_waiting(kind: str) -> set[str]:

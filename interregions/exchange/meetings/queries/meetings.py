@@ -209,12 +209,6 @@ def written_contributions_of(meeting: Meeting) -> list[WrittenContribution]:
     )
 
 
-def meetings_of(cycle: Cycle) -> list[Meeting]:
-    """The meetings of a cycle that were not cancelled, oldest first."""
-    found = Meeting.objects.filter(cycles=cycle).exclude(status=MeetingStatus.CANCELLED)
-    return list(found.order_by("starts_at", "id"))
-
-
 def invitable_organisations() -> list[tuple[int, str]]:
     """Organisations one may invite besides the Régions."""
     others = [kind for kind in OrganisationKind.values if kind != OrganisationKind.REGION]
