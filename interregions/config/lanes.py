@@ -119,6 +119,9 @@ class House:
         """Each request to its lane."""
         if scope["type"] != "http":
             raise RuntimeError(f"Nothing here speaks {scope['type']}.")
+        # A header written with an underscore would pass for the one that a proxy writes with a hyphen.
+        headers = [(name, value) for name, value in scope["headers"] if b"_" not in name]
+        scope = {**scope, "headers": headers}
         await self.lane_of(scope)(scope, receive, send)
 
     def lane_of(self, scope: Scope) -> Lane | Streams:

@@ -192,7 +192,7 @@ DEFAULT_FROM_EMAIL = env.text("INTERREGIONS_SENDER")
 # What one process remembers for a moment, another must know too: with several there is Redis.
 CACHES = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "interregions"}
+        {"BACKEND": "interregions.config.caching.SharedMemory", "LOCATION": REDIS_URL, "KEY_PREFIX": "interregions"}
         if REDIS_URL
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     )

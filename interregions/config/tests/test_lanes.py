@@ -114,6 +114,20 @@ def test_what_was_cut_on_its_way_is_not_taken_for_the_whole():
     assert asyncio.run(story()) == []
 
 
+def test_a_header_with_an_underscore_is_not_taken_for_the_proxys():
+    seen = {}
+
+    def django(environ, start_response):
+        seen.update(environ)
+        start_response("200 OK", [])
+        return [b""]
+
+    headers = [*HEADERS, (b"x_forwarded_proto", b"https"), (b"accept", b"text/html")]
+    asyncio.run(ask(House(django), scope("/a-faire/", headers)))
+    assert "HTTP_X_FORWARDED_PROTO" not in seen
+    assert seen["HTTP_ACCEPT"] == "text/html"
+
+
 def addresses() -> dict[str, object]:
     """Each address with numbers in its holes → its view."""
     found = {}
