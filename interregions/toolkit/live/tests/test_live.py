@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def hub(monkeypatch):
+def hub(monkeypatch, transactional_db):
     """A hub of its own, whose reader has left when the test ends."""
     own = Hub()
     for module in (views, services):
@@ -30,6 +30,7 @@ def hub(monkeypatch):
     if reader is not None:
         reader.join(10)
         assert not reader.is_alive()
+    asyncio.run(sync_to_async(lambda: connection.close())())  # the one of the thread where the stories publish
 
 
 def everybody(members):
