@@ -88,16 +88,15 @@ def thing_url(thing: Any) -> str:
 
 
 def cards_open(scene: Scene, shown: dict[str, Shown], before: dict[str, Shown]) -> Iterator[str]:
-    """Each card that appeared or changed opens for whom it is addressed to."""
+    """Each card that appeared or changed opens for whom it is addressed to, whichever organisation they act for."""
     for person, now in shown.items():
         known = set(before[person].cards) if person in before else set()
         for card in now.cards:
             if card not in known:
-                # Of two organisations, one is convened and the other is not: the card is for the first.
-                own = scene.named(scene.mandates[person].member)
-                answers = {name: scene.browsers[name].get(card.url).status_code for name in own}
-                if 200 not in answers.values():
-                    yield f"{person}'s card « {card.what} » opens {card.url} with {answers}"
+                status = scene.browsers[person].get(card.url).status_code
+                scene.act_again(person)
+                if status != 200:
+                    yield f"{person}'s card « {card.what} » opens {card.url} with {status}"
 
 
 def gestures_and_cards_agree(scene: Scene, shown: dict[str, Shown]) -> Iterator[str]:

@@ -4,10 +4,13 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from interregions.common.characters import number_in
 from interregions.network.models import Mandate, Member
 from interregions.network.queries import standing_of
 
 SESSION_KEY = "acting_mandate"
+# « …?pour=12 »: the organisation a card was addressed to; who opens it acts for that one from then on.
+ACTING_FOR = "pour"
 
 
 class ActingMandateMiddleware:
@@ -35,13 +38,18 @@ def keep_private(response: HttpResponse) -> None:
 
 
 def acting_mandate(request: HttpRequest, member: Member | None) -> Mandate | None:
-    """The mandate of the organisation the person chose, or of the first; None without any that holds.
+    """The mandate of the organisation a card names, else of the one the person chose, else of the first; or None.
 
     One chooses an organisation: who has two roles there acts in the one that reaches furthest.
     """
     standing = standing_of(member)
     if not standing.mandates:
         return None
+    named = number_in(request.GET.get(ACTING_FOR, ""))
+    if addressed := next((each for each in standing.by_organisation if each.organisation_id == named), None):
+        if request.session.get(SESSION_KEY) != addressed.pk:
+            request.session[SESSION_KEY] = addressed.pk
+        return addressed
     chosen = request.session.get(SESSION_KEY)
     acted = next((mandate for mandate in standing.mandates if mandate.pk == chosen), standing.mandates[0])
     return next(each for each in standing.by_organisation if each.organisation_id == acted.organisation_id)

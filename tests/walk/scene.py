@@ -37,9 +37,11 @@ class Scene:
         """The mandate this person acts under, read again."""
         return Mandate.objects.select_related("member", "organisation").get(pk=self.mandates[person].pk)
 
-    def named(self, member: Member) -> list[str]:
-        """The names under which somebody walks."""
-        return [name for name, mandate in self.mandates.items() if mandate.member_id == member.pk]
+    def act_again(self, person: str) -> None:
+        """Act for one's own organisation, after a card that was another's."""
+        session = self.browsers[person].session
+        session[SESSION_KEY] = self.mandates[person].pk
+        session.save()
 
 
 def in_days(number: int) -> date:

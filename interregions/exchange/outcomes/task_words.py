@@ -83,7 +83,7 @@ def read_again(row: Row, today: date) -> Task:
         due=row.due,
         minutes=8,
         ending="Rien à signaler",
-        ending_to=("outcomes:mark_reread", row.about, f"?organisme={row.organisation}"),
+        ending_to=("outcomes:mark_reread", row.about),
     )
 
 

@@ -22,6 +22,7 @@ from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.cycles.task_words import advance
 from interregions.exchange.themes.models import Theme
 from interregions.network.choices import Role
+from interregions.network.middleware import ACTING_FOR
 from interregions.network.models import Member, Organisation
 from interregions.network.queries import Standing, standing_of
 
@@ -243,14 +244,15 @@ def _task(
         return None
     of_organisation = row.role in roles.get(row.organisation, ())
     several = len([each for each in roles if each is not None]) > 1
+    acting_for = row.organisation if of_organisation and several else None
     return replace(
         words,
         what=words.what or sentence,
         why=words.why if words.what else _why(row),
         sentence=sentence,
         holder=row.holder if of_organisation and (several or words.holder) else "",
-        url=url,
-        ending_url=_url(words.ending_to),
+        url=_acting_for(url, acting_for),
+        ending_url=_acting_for(_url(words.ending_to), acting_for),
         kind=row.kind,
         about=row.about,
         cycles=(row.cycle,) if row.cycle is not None else (),
@@ -272,6 +274,14 @@ def _url(to: tuple[str | int, ...]) -> str:
     name, *arguments = to
     rest = str(arguments.pop()) if arguments and str(arguments[-1])[:1] in "#?" else ""
     return (str(name) if str(name).startswith("/") else reverse(str(name), args=arguments)) + rest
+
+
+def _acting_for(url: str, organisation: int | None) -> str:
+    """The address that has who opens it act for this organisation, for a person who acts for several."""
+    if not url or organisation is None:
+        return url
+    page, hash_, place = url.partition("#")
+    return f"{page}{'&' if '?' in page else '?'}{ACTING_FOR}={organisation}{hash_}{place}"
 
 
 def _without_early_advance(found: list[Task]) -> list[Task]:

@@ -1,5 +1,6 @@
 import csv
 import io
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -8,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from interregions.network.choices import College, OrganisationKind, Role
 from interregions.network.models import Group, Member, Organisation
-from interregions.network.services import add_organisation
+from interregions.network.services import add_organisation, grant_mandate
 
 pytestmark = pytest.mark.django_db
 PAGES = ("/reseau/", "/reseau/annuaire.csv", "/reseau/groupes/", "/reseau/moi/", "/reseau/organismes/ajouter/")
@@ -151,3 +152,21 @@ def test_the_menu_of_a_person_leads_to_their_profile_and_their_data(client_as, b
         page = client_as(who).get("/a-faire/").content.decode()
         assert '<a href="/reseau/moi/">Mon profil</a>' in page
         assert '<a href="/mes-donnees/">Mes données</a>' in page
+
+
+def test_a_card_of_one_organisation_opened_while_acting_for_another_acts_for_the_first(
+    bretagne, normandie, client_as, outsider
+):
+    both = grant_mandate(
+        member=bretagne.member, organisation=normandie.organisation, role=Role.REFERENT, starts_on=date(2020, 1, 1)
+    )
+    client = client_as(bretagne)
+
+    def acting_for(**query) -> str:
+        return client.get("/a-faire/", query).context["mandate"].organisation.short_name
+
+    assert acting_for() == "Bretagne"
+    assert acting_for(pour=both.organisation_id) == "Normandie"
+    assert acting_for() == "Normandie"
+    assert acting_for(pour="0") == "Normandie"
+    assert client_as(outsider).get("/a-faire/", {"pour": both.organisation_id}).context["mandate"] is None

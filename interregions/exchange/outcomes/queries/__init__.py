@@ -77,7 +77,6 @@ from interregions.exchange.outcomes.queries.progress import (
 )
 from interregions.exchange.outcomes.queries.proofreading import (
     has_reread,
-    mandate_that_reads,
     reading_so_far,
     reasons_to_mark_reread,
 )
@@ -141,7 +140,6 @@ __all__ = [
     "is_edited",
     "is_final",
     "is_rewritten",
-    "mandate_that_reads",
     "meeting_to_draft",
     "minutes_lines",
     "minutes_page",

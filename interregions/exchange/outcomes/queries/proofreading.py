@@ -5,14 +5,12 @@ from datetime import date
 
 from django.utils import timezone
 
-from interregions.common.characters import number_in
 from interregions.common.typography import counted
 from interregions.exchange.outcomes import rules
 from interregions.exchange.outcomes.choices import MinutesStatus
 from interregions.exchange.outcomes.models import ChangeRequest, Minutes
 from interregions.network.choices import Role
-from interregions.network.models import Mandate, Member
-from interregions.network.queries import standing_of
+from interregions.network.models import Mandate
 
 
 def approved_on(minutes: Minutes) -> date | None:
@@ -45,13 +43,6 @@ def reasons_to_mark_reread(minutes: Minutes, mandate: Mandate | None) -> list[st
         asked=has_asked(minutes, own),
         today=timezone.localdate(),
     )
-
-
-def mandate_that_reads(member: Member | None, mandate: Mandate | None, organisation: str) -> Mandate | None:
-    """The person's mandate for the organisation that a card names, else the acting one."""
-    wanted = number_in(organisation)
-    held = standing_of(member).by_organisation
-    return next((each for each in held if each.organisation_id == wanted), mandate)
 
 
 def reading_so_far(minutes: Minutes, requests: Collection[ChangeRequest]) -> str:

@@ -82,9 +82,8 @@ def request_change(request: MemberRequest, minutes_id: int) -> HttpResponse:
 
 @require_POST
 def mark_reread(request: MemberRequest, minutes_id: int) -> HttpResponse:
-    """Read, nothing to report: for the organisation that « À faire » names (« ?organisme= »), or the acting one."""
+    """Read, nothing to report."""
     found = get_object_or_404(queries.minutes_visible_to(request.member), pk=minutes_id)
-    named = queries.mandate_that_reads(request.member, request.mandate, request.GET.get("organisme", ""))
-    said = services.mark_reread(minutes=found, by=named or acting(request))
+    said = services.mark_reread(minutes=found, by=acting(request))
     messages.success(request, f"C’est noté : {said.organisation.short_name} a relu, rien à signaler.")
     return redirect(found)
