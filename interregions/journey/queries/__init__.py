@@ -101,6 +101,7 @@ def cycle_page(cycle: Cycle, member: Member | None) -> CyclePage:
     """The page of a cycle the member may see."""
     remaining = tasks.remaining_in(cycle)
     following = cycle_rules.next_stage(cycle.stage)
+    here = cycle.get_absolute_url()  # a card that leads to this page would lead nowhere
     return CyclePage(
         cycle=cycle,
         steps=step_line(cycle.stage),
@@ -108,7 +109,7 @@ def cycle_page(cycle: Cycle, member: Member | None) -> CyclePage:
         reasons_not_to_advance=tuple(cycle_rules.reasons_not_to_advance(cycle.stage, remaining)),
         next_name=str(Stage(following).label) if following else "",
         thread=tuple(thread_of(cycle, member)),
-        expected=tuple(card for card in tasks.tasks_of(member) if cycle.pk in card.cycles),
+        expected=tuple(card for card in tasks.tasks_of(member) if cycle.pk in card.cycles and card.url != here),
     )
 
 

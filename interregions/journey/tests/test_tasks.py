@@ -7,8 +7,10 @@ import pytest
 from django.utils import timezone
 
 from interregions.common.rooms import task_kinds
+from interregions.common.tasks import Task
 from interregions.exchange.meetings import services as meetings
 from interregions.exchange.meetings.choices import AttendanceAnswer
+from interregions.journey import queries
 from interregions.journey.queries import tasks
 from interregions.journey.tests.test_pages import opened_cycle
 from interregions.network.models import Member
@@ -85,3 +87,11 @@ def test_what_is_to_come_is_told_apart_and_not_counted(installation, facilitator
     assert "Plus tard" in page
     assert "Réunion de printemps" in page
     assert "Prochain rendez-vous" in page
+
+
+def test_no_card_of_a_cycle_leads_to_the_page_it_is_shown_on(cycle, facilitator, monkeypatch):
+    """« Faire passer le cycle… » is a card of « À faire »; on the cycle itself its button is already there."""
+    advance = Task(what="Faire passer le cycle", url=cycle.get_absolute_url(), cycles=(cycle.pk,), is_card=True)
+    other = Task(what="Ouvrir l’enquête", url="/enquetes/ouvrir/1/", cycles=(cycle.pk,), is_card=True)
+    monkeypatch.setattr(tasks, "tasks_of", lambda member: [advance, other])
+    assert queries.cycle_page(cycle, facilitator.member).expected == (other,)
