@@ -24,7 +24,7 @@ PATIENCE_SECONDS = 15.0
 HEALTH_PATIENCE_SECONDS = 2.0
 WAITING_PER_PLACE = 25  # beyond, a request is told at once that everything is taken
 
-HEALTH_PATH = re.compile(r"^/sante/")
+ALIVE, HEALTH_PATH = "/sante/vivant/", re.compile(r"^/sante/")
 STREAM_PATH = re.compile(r"/flux/$")
 # Documents, tables and calendars end with their format; files are opened by their number. What is sent as multipart
 # may hold a file.
@@ -112,6 +112,7 @@ class House:
     def __init__(self, django: Any) -> None:
         self.pages = Lane(django, PAGES, PATIENCE_SECONDS)
         self.files = Lane(django, FILES, PATIENCE_SECONDS)
+        self.alive = Lane(django, 1, HEALTH_PATIENCE_SECONDS)  # asks nothing of the database, which may be stuck
         self.health = Lane(django, 1, HEALTH_PATIENCE_SECONDS)
         self.streams = Streams(django, STREAMS)
 
@@ -127,6 +128,8 @@ class House:
     def lane_of(self, scope: Scope) -> Lane | Streams:
         """The lane of this request, by its address and by what it sends."""
         path = scope["path"]
+        if path == ALIVE:
+            return self.alive
         if HEALTH_PATH.search(path):
             return self.health
         if STREAM_PATH.search(path):

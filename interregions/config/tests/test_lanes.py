@@ -64,9 +64,24 @@ def test_health_and_files_answer_while_every_page_is_slow():
         slow = [asyncio.ensure_future(ask(house, scope("/a-faire/"))) for _ in range(PAGES + 4)]
         await asyncio.sleep(0.1)
         async with asyncio.timeout(2):
-            assert await ask(house, scope("/sante/vivant/")) == (200, "fait")
+            assert await ask(house, scope("/sante/pret/")) == (200, "fait")
         django.go.set()
         assert [await each for each in slow] == [(200, "fait")] * (PAGES + 4)
+
+    asyncio.run(story())
+
+
+def test_a_stuck_database_does_not_make_the_process_seem_dead():
+    async def story():
+        django = Django()
+        house = House(django)
+        house.health = house.pages  # as if whether it is ready took as long as a page
+        slow = [asyncio.ensure_future(ask(house, scope("/a-faire/"))) for _ in range(PAGES)]
+        await asyncio.sleep(0.1)
+        async with asyncio.timeout(2):
+            assert await ask(house, scope("/sante/vivant/")) == (200, "fait")
+        django.go.set()
+        await asyncio.gather(*slow)
 
     asyncio.run(story())
 
