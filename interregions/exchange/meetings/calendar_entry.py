@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, vCalAddress, vText
+from interregions.common.late import Late
+
+icalendar = Late("icalendar")
+
 
 ZONE = "Europe/Paris"
 MEDIA_TYPES = {"REQUEST": "text/calendar; method=REQUEST", "CANCEL": "text/calendar; method=CANCEL"}
@@ -38,19 +42,19 @@ class CalendarEntry:
 
 def render_entry(entry: CalendarEntry) -> bytes:
     """The calendar file, with the rules of Paris time inside so that every calendar places it right."""
-    calendar = Calendar()
+    calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Cluster InterRegions//interregions//FR")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", entry.method)
-    calendar.add_component(Timezone.from_tzid(ZONE))
+    calendar.add_component(icalendar.Timezone.from_tzid(ZONE))
     calendar.add_component(_event(entry))
     return calendar.to_ical()
 
 
-def _event(entry: CalendarEntry) -> Event:
+def _event(entry: CalendarEntry) -> Any:
     zone = ZoneInfo(ZONE)
-    event = Event()
+    event = icalendar.Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
     event.add("dtstamp", entry.written_at.astimezone(UTC))
@@ -69,16 +73,16 @@ def _event(entry: CalendarEntry) -> Event:
     event.add("organizer", _person(entry.organizer_name, entry.organizer_address))
     if entry.attendee_address:
         attendee = _person(entry.attendee_name, entry.attendee_address)
-        attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
-        attendee.params["PARTSTAT"] = vText("NEEDS-ACTION")
+        attendee.params["ROLE"] = icalendar.vText("REQ-PARTICIPANT")
+        attendee.params["PARTSTAT"] = icalendar.vText("NEEDS-ACTION")
         # The answer comes by the link of the e-mail: the mailbox that sends reads no reply.
-        attendee.params["RSVP"] = vText("FALSE")
+        attendee.params["RSVP"] = icalendar.vText("FALSE")
         event.add("attendee", attendee)
     return event
 
 
-def _person(name: str, address: str) -> vCalAddress:
-    person = vCalAddress(f"mailto:{address}")
+def _person(name: str, address: str) -> Any:
+    person = icalendar.vCalAddress(f"mailto:{address}")
     # A double quote cannot stand in a parameter's value (RFC 5545, 3.2).
-    person.params["CN"] = vText(name.replace('"', "’"))
+    person.params["CN"] = icalendar.vText(name.replace('"', "’"))
     return person

@@ -3,9 +3,10 @@
 import io
 import zipfile
 
-import mammoth
-
 from interregions.common.errors import Refused
+from interregions.common.late import Late
+
+mammoth = Late("mammoth")
 
 DAMAGED = "Ce document Word est abîmé\u202f: il ne s’ouvre pas. Enregistrez-le de nouveau, ou collez son texte."
 TOO_LARGE = "Ce document Word se déplie en un volume démesuré\u202f: il est refusé. Collez plutôt son texte."

@@ -6,9 +6,9 @@ from datetime import UTC, timedelta
 from typing import Any
 
 from django.utils import timezone
-from icalendar import Calendar, Event
 
 from interregions.common.blocks import Block
+from interregions.common.late import Late
 from interregions.common.typography import french_date, typo
 from interregions.exchange.outcomes import queries
 from interregions.exchange.outcomes.choices import OPEN_ACTION_STATUSES, ActionStatus
@@ -17,6 +17,8 @@ from interregions.network.models import Mandate
 from interregions.network.queries import installation
 from interregions.toolkit.documents import Document, Heading, Paragraph, Part, Sheet, Table, parts_from_blocks
 from interregions.toolkit.documents.tables import Value
+
+icalendar = Late("icalendar")
 
 # The share of the page each column of our tables takes: no name of an organisation is cut.
 WIDTHS: dict[tuple[str, ...], tuple[float, ...]] = {
@@ -122,7 +124,7 @@ def actions_table(actions: Sequence[Action], mandate: Mandate | None) -> list[Sh
 
 def due_dates(actions: Sequence[Action], address: str) -> bytes:
     """The due dates of open actions as all-day entries a calendar accepts (RFC 5545)."""
-    calendar = Calendar()
+    calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Cluster InterRegions//interregions//FR")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
@@ -132,8 +134,8 @@ def due_dates(actions: Sequence[Action], address: str) -> bytes:
     return calendar.to_ical()
 
 
-def _entry(action: Action, address: str) -> Event:
-    entry = Event()
+def _entry(action: Action, address: str) -> Any:
+    entry = icalendar.Event()
     entry.add("uid", f"action-{action.pk}@interregions")
     entry.add("dtstamp", timezone.now().astimezone(UTC))
     entry.add("dtstart", action.due_on)

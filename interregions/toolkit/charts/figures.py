@@ -5,10 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-import altair
-import vl_convert
-
 from interregions.common.characters import printable
+from interregions.common.late import Late
 from interregions.common.typography import number
 from interregions.toolkit.charts.style import (
     FONTS,
@@ -19,6 +17,9 @@ from interregions.toolkit.charts.style import (
     built_fonts,
     configuration,
 )
+
+altair = Late("altair")
+vl_convert = Late("vl_convert")
 
 # Where each Région stands: column, row. Metropolitan on four columns, overseas on one of their own.
 _STEP = 30
@@ -39,7 +40,7 @@ def bars(labels: Sequence[str], counts: Sequence[float], title: str, unit: str =
     return _svg(marks + words, title, f"En nombre de {unit}" if unit else "", len(rows))
 
 
-def _labels_axis(rows: Sequence[Mapping[str, Any]]) -> altair.Y:
+def _labels_axis(rows: Sequence[Mapping[str, Any]]) -> Any:
     words = {row["order"]: row["label"] for row in rows}
     axis = altair.Axis(
         title=None,

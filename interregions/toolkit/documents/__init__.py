@@ -1,7 +1,5 @@
 """Documents that leave the product: one description, three formats (PDF/UA, ODT, DOCX), and tables to take away."""
 
-from interregions.toolkit.documents.docx import render_docx
-from interregions.toolkit.documents.odt import render_odt
 from interregions.toolkit.documents.parts import (
     BulletList,
     Document,
@@ -16,7 +14,6 @@ from interregions.toolkit.documents.parts import (
     TickList,
     parts_from_blocks,
 )
-from interregions.toolkit.documents.pdf import render_pdf
 from interregions.toolkit.documents.rendering import FORMATS, render
 from interregions.toolkit.documents.responses import document_response, table_response
 from interregions.toolkit.documents.tables import Sheet, render_csv, render_ods, render_xlsx
@@ -39,10 +36,7 @@ __all__ = [
     "parts_from_blocks",
     "render",
     "render_csv",
-    "render_docx",
     "render_ods",
-    "render_odt",
-    "render_pdf",
     "render_xlsx",
     "table_response",
 ]

@@ -3,7 +3,9 @@
 from typing import Any
 from xml.sax.saxutils import escape
 
-import odfdo
+from interregions.common.late import Late
+
+odfdo = Late("odfdo")
 
 
 def escaped(text: str) -> str:

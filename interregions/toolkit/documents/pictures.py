@@ -4,7 +4,10 @@ import re
 from functools import cache
 from pathlib import Path
 
-import vl_convert
+from interregions.common.late import Late
+
+vl_convert = Late("vl_convert")
+
 
 FONTS = Path(__file__).parent / "fonts"
 _SIZE = re.compile(r'viewBox="\s*[\d.eE+-]+[\s,]+[\d.eE+-]+[\s,]+([\d.eE+]+)[\s,]+([\d.eE+]+)')

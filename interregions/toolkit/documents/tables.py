@@ -8,11 +8,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
 
-import xlsxwriter
 from django.utils import timezone
 
 from interregions.common.characters import printable
+from interregions.common.late import Late
 from interregions.toolkit.documents.spreadsheet import opendocument
+
+xlsxwriter = Late("xlsxwriter")
 
 Value = str | int | float | Decimal | bool | date | datetime | None
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")

@@ -18,10 +18,12 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-import xlrd
+from interregions.common.late import Late
 
 from .imported import NotAnXLSForm
+
+openpyxl = Late("openpyxl")
+xlrd = Late("xlrd")
 
 MAXIMUM_FILE = 20 * 1024 * 1024
 MAXIMUM_UNCOMPRESSED = 50 * 1024 * 1024

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pyxform.errors import PyXFormError
-from pyxform.xls2xform import convert
+from interregions.common.late import Late
+
+errors = Late("pyxform.errors")
+xls2xform = Late("pyxform.xls2xform")
+
 
 _KNOWN = (
     (r"'name' value is invalid|Invalid .*name|Names must", "un nom est mal formé"),
@@ -26,8 +29,8 @@ _KNOWN = (
 def pyxform_sentence(content: bytes, extension: str) -> str:
     """Empty when the form is well-formed; otherwise a French sentence followed by pyxform's own words."""
     try:
-        convert(content, validate=False, file_type=extension, form_name="questionnaire", warnings=[])
-    except PyXFormError as failure:
+        xls2xform.convert(content, validate=False, file_type=extension, form_name="questionnaire", warnings=[])
+    except errors.PyXFormError as failure:
         original = " ".join(str(failure).split())[:600]
         reason = next(
             (words for pattern, words in _KNOWN if re.search(pattern, original, re.I)), "le fichier a une erreur"

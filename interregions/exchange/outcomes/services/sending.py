@@ -12,7 +12,7 @@ from interregions.exchange.outcomes.models import Delivery, Minutes
 from interregions.exchange.outcomes.services.minutes import ANIMATION, locked
 from interregions.network.models import Mandate, Member
 from interregions.network.services import check_mandate
-from interregions.toolkit.documents import render_odt, render_pdf
+from interregions.toolkit.documents import render
 from interregions.toolkit.jobs.models import Job
 from interregions.toolkit.jobs.services import enqueue
 from interregions.toolkit.journal.services import record
@@ -44,8 +44,8 @@ def write_messages(*, minutes: Minutes, edition: int, report: Callable[[int, int
     document = exports.minutes_document(minutes, queries.published_sections(minutes))
     name = exports.minutes_name(minutes)
     attachments = [
-        (f"{name}.pdf", "application/pdf", render_pdf(document)),
-        (f"{name}.odt", "application/vnd.oasis.opendocument.text", render_odt(document)),
+        (f"{name}.pdf", "application/pdf", render(document, "pdf")),
+        (f"{name}.odt", "application/vnd.oasis.opendocument.text", render(document, "odt")),
     ]
     recipients, guests = queries.recipients_of(minutes), queries.guests_to_send(minutes)
     people = len(recipients) + len(guests)

@@ -12,7 +12,7 @@ from interregions.exchange.outcomes import exports, queries, services
 from interregions.exchange.outcomes.models import Action, Delivery, Minutes, ReviewedAction
 from interregions.exchange.outcomes.tests.conftest import hold
 from interregions.network.services import erase_member as erase_from_network
-from interregions.toolkit.documents import render_odt, render_pdf
+from interregions.toolkit.documents import render
 from interregions.toolkit.mail.choices import MessageStatus
 from interregions.toolkit.mail.models import Message
 from interregions.toolkit.writing.services import save_section
@@ -199,8 +199,8 @@ def test_documents_hold_the_minutes_and_the_conclusions(approved, bretagne):
     sections = queries.published_sections(approved)
     document = exports.minutes_document(approved, sections)
     assert document.classification == "communicable"
-    assert render_pdf(document).startswith(b"%PDF")
-    assert render_odt(document).startswith(b"PK")
+    assert render(document, "pdf").startswith(b"%PDF")
+    assert render(document, "odt").startswith(b"PK")
     titles = [part.text for part in document.parts if type(part).__name__ == "Heading"]
     assert titles == [
         "Présence",
