@@ -20,10 +20,11 @@ BUILT = ROOT / "interregions" / "common" / "static" / "built"
 FONTS = ROOT / "interregions" / "toolkit" / "documents" / "fonts"
 ENVIRONMENT = ROOT / ".venv-assets"
 LOCK = ROOT / "requirements" / "assets.txt"
+STATIC = BUILT.parent
 STAMP = BUILT / "stamp.txt"
 FONT = "@fontsource-variable/atkinson-hyperlegible-next"
 LEAST_NODE = 20
-OUTPUTS = ("app.css", "app.js", "axe.min.js")
+OUTPUTS = ("app.css", "app.css.br", "app.css.gz", "app.js", "app.js.br", "app.js.gz", "axe.min.js")
 
 
 def main() -> None:
@@ -49,6 +50,7 @@ def main() -> None:
             str(FONTS),
         ]
     )
+    run([str(python), str(ASSETS / "compress.py"), str(STATIC)])
     STAMP.write_text(stamp + "\n", encoding="utf-8")
     print(f"assets: built in {BUILT.relative_to(ROOT)}")
 

@@ -14,6 +14,7 @@ from interregions.config.environment import (
     site_address,
     smtp_options,
 )
+from interregions.config.look import always_the_same, version_of
 
 env = Environment()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",  # first: static files and redirects carry the policy too
     "django.middleware.security.SecurityMiddleware",
+    "interregions.common.compression.PageCompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -167,12 +169,12 @@ TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True
 
-STATIC_URL = "/static/"
+STATIC_URL = f"/static/{version_of(PACKAGE / 'common/static')}/"
 STATIC_ROOT = HOME / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 MEDIA_ROOT = HOME / "files"
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_MAX_AGE = 3600
+WHITENOISE_IMMUTABLE_FILE_TEST = always_the_same
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 MAX_UPLOAD_BYTES = env.integer("INTERREGIONS_MAX_UPLOAD_MB", least=1, most=500) * 1024 * 1024

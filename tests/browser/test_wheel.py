@@ -131,7 +131,7 @@ def test_the_installed_wheel_serves_a_demonstration_away_from_the_checkout(
     try:
         house.start()
         page = read(house.url + "/")
-        style = re.search(r'href="(/static/built/app[^"]*\.css)"', page.decode())
+        style = re.search(r'href="(/static/\w+/built/app[^"]*\.css)"', page.decode())
         assert style, page[:500]
         css = read(house.url + style.group(1)).decode()
         font = re.search(r"url\(\"?'?([^)\"']+\.woff2)", css)
