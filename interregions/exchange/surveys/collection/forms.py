@@ -107,14 +107,6 @@ class OpeningForm(AudienceForm):
         return days
 
 
-class FiltersForm(forms.Form):
-    """What the address keeps of the table."""
-
-    etat = forms.CharField(required=False)
-    nature = forms.CharField(required=False)
-    mots = forms.CharField(required=False)
-
-
 class ContactForm(forms.Form):
     kind = forms.ChoiceField(label="Moyen", choices=ContactKind.choices)
     words = forms.CharField(label="Ce qui s’est dit", widget=forms.Textarea(attrs={"rows": 3}))

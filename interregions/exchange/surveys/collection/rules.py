@@ -7,8 +7,6 @@ from interregions.common.typography import counted, french_date
 from interregions.exchange.surveys.answering.rules.answering import DRAFT
 from interregions.exchange.surveys.questionnaires.rules.visibility import GIVEN
 
-# Every status of a survey and where it may go.
-NEXT: dict[str, set[str]] = {"OPEN": {"CLOSED"}, "CLOSED": set()}
 WAITS = frozenset({"INVITED", "STARTED"})
 USES_PARTIAL = ("consented", "left_out")
 

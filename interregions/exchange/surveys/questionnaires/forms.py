@@ -16,7 +16,6 @@ from interregions.toolkit.forms_elsewhere import ImportedQuestionnaire, NotAnXLS
 from interregions.toolkit.forms_elsewhere.uploads import read_upload
 
 LARGEST_FILE = 10 * 1024 * 1024
-WITH_OPTIONS = "Un seul choix, plusieurs choix, échelle, tableau"
 
 
 class CycleField(forms.ModelChoiceField):

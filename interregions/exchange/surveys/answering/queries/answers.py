@@ -174,11 +174,6 @@ def named_answers_visible_to(member: Member | None, survey: Survey) -> QuerySet[
     return Answer.objects.filter(own | (sent & others), response__survey=survey, state=AnswerState.GIVEN)
 
 
-def countable_survey(survey: Survey) -> QuerySet[Answer]:
-    """What every figure counts: sent answers of counted questions; read by one index."""
-    return Answer.objects.filter(counted_in=survey)
-
-
 def openings_of(response: Response) -> list[AnswerOpening]:
     """Who, outside the organisation, opened its named answers: shown to the respondent."""
     return list(AnswerOpening.objects.filter(response=response).select_related("organisation").order_by("first_at"))

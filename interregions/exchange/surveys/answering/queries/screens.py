@@ -28,7 +28,6 @@ from interregions.toolkit.approvals.queries import last_decision
 from interregions.toolkit.files.models import StoredFile
 from interregions.toolkit.files.queries import content_of
 
-MOST_SHORT_OPTIONS = 12
 WITHOUT_REGIONS = " (sans les Régions tant que vous ne l’acceptez pas)"
 
 

@@ -6,15 +6,6 @@ from datetime import date
 from interregions.common.typography import french_date
 from interregions.exchange.surveys.questionnaires.rules.visibility import GIVEN
 
-# Every status and where it may go; a test walks it from INVITED.
-NEXT: dict[str, set[str]] = {
-    "INVITED": {"STARTED", "LEFT_OUT"},
-    "STARTED": {"AWAITING_VISA", "SUBMITTED", "USED_AS_IS", "LEFT_OUT"},
-    "AWAITING_VISA": {"STARTED", "SUBMITTED", "USED_AS_IS", "LEFT_OUT"},
-    "SUBMITTED": {"STARTED"},
-    "USED_AS_IS": {"STARTED"},
-    "LEFT_OUT": {"STARTED"},
-}
 NEVER_BEGUN = "UNANSWERED"  # how a response left out is read when nobody wrote in it; never stored
 NEVER_BEGUN_WORDS = "Sans réponse"
 DRAFT = frozenset({"INVITED", "STARTED", "AWAITING_VISA"})

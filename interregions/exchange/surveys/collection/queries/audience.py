@@ -9,8 +9,6 @@ from interregions.network.choices import OrganisationKind
 from interregions.network.models import Group
 from interregions.network.queries import current_organisations, epci_of_regions, referents_of, regions
 
-KINDS = ("all_regions", "chosen", "epci", "group")
-
 
 @dataclass(frozen=True)
 class Audience:

@@ -144,10 +144,6 @@ class CollectionPage:
     reminders: list[Reminder]
     overdue: bool  # the day answers were expected is behind us: closing comes first
 
-    @property
-    def next_reminder(self) -> Reminder | None:
-        return next((each for each in self.reminders if each.sent_at is None), None)
-
 
 def collection_page(survey: Survey, filters: Filters, number: int) -> CollectionPage:
     """Everything the chase board shows: the same number of queries for 18 and for 1 255 organisations."""

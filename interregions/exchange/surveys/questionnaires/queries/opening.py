@@ -2,7 +2,6 @@
 
 from django.db.models import QuerySet
 
-from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.surveys.choices import QuestionnaireStatus
 from interregions.exchange.surveys.questionnaires.models import Questionnaire
 from interregions.network.models import Member
@@ -16,11 +15,3 @@ def questionnaires_to_open(member: Member | None) -> QuerySet[Questionnaire]:
     return Questionnaire.objects.filter(status=QuestionnaireStatus.APPROVED, survey__isnull=True).select_related(
         "cycle"
     )
-
-
-def approved_of(cycle: Cycle) -> Questionnaire | None:
-    """The questionnaire of this cycle that both parties approved and nobody was asked yet."""
-    found = Questionnaire.objects.filter(
-        cycle=cycle, status=QuestionnaireStatus.APPROVED, survey__isnull=True, express=False
-    )
-    return found.order_by("-frozen_at", "-pk").first()

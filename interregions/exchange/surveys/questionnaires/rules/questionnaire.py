@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from interregions.toolkit.expressions import Finding, WrittenQuestion, check_expressions
 
-NEXT: dict[str, set[str]] = {"DRAFT": {"APPROVED", "DROPPED"}, "APPROVED": set(), "DROPPED": {"DRAFT"}}
-
 WRITERS = frozenset({"FACILITATOR", "REFERENT", "CONTRIBUTOR"})
 APPROVERS = frozenset({"FACILITATOR", "REFERENT"})
 ANIMATION, LEAD = "animation", "lead"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from interregions.common.typography import counted, number, percentage
+from interregions.common.typography import counted, number
 
 # What is told one by one, and not counted by value.
 WRITTEN = {"DATE": ("date indiquée", "dates indiquées"), "FILE": ("fichier joint", "fichiers joints")}
@@ -60,8 +60,3 @@ def _too_few(n: int) -> str:
 
 def _lower(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:] if sentence[:1].isalpha() else sentence
-
-
-def share_words(count: int, n: int) -> str:
-    """« 79 % » of those who answered."""
-    return percentage(round(100 * count / n)) if n else ""

@@ -69,10 +69,6 @@ def latest_edition(survey: Survey) -> Restitution | None:
     return survey.restitutions.filter(status=RestitutionStatus.PUBLISHED).order_by("-edition").first()
 
 
-def draft_in_progress(survey: Survey) -> Restitution | None:
-    return survey.restitutions.filter(status=RestitutionStatus.DRAFT).first()
-
-
 @dataclass(frozen=True)
 class Editions:
     """Where the restitution of a survey stands: the last published edition, and the draft of the next."""
