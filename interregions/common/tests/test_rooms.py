@@ -87,6 +87,19 @@ class Passing(rooms.Room):
     def thread(self):
         return lambda cycle, member: [ThreadLine("De passage", "vu", "/passage/")]
 
+    def tasks(self):
+        from interregions.common.task_rows import task_row
+        from interregions.common.tasks import ANYBODY, Task, TaskKind
+        from interregions.network.models import Organisation
+
+        def rows():
+            return task_row(Organisation.objects.all(), "passing.look", organisation="pk", role=ANYBODY)
+
+        def words(row, today):
+            return Task(what=f"Regarder passer {row.holder}", to=("passing:seen",))
+
+        return (TaskKind("passing.look", "network.organisation", rows, words),)
+
     def erase(self, person):
         forgotten.append(person.pk)
 """
@@ -106,7 +119,9 @@ from interregions.common.rooms import rooms
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.themes.models import Call, Theme
 from interregions.journey.queries import thread_of
-from interregions.network.services import add_member
+from interregions.journey.queries.tasks import tasks_of
+from interregions.network.choices import College, OrganisationKind, Role
+from interregions.network.services import add_member, add_organisation, grant_mandate
 from interregions.privacy.services import erase_member
 from interregions.toolkit.journal.models import Entry
 from passing.apps import forgotten
@@ -114,6 +129,9 @@ from passing.apps import forgotten
 call_command("migrate", verbosity=0)
 person = add_member(given_name="Jeanne", family_name="Passante", email="jeanne@example.org", fictional=True)
 pk = person.pk
+bank = add_organisation(name="Banque", short_name="Banque", kind=OrganisationKind.BANK, college=College.OTHERS)
+grant_mandate(member=person, organisation=bank, role=Role.REFERENT)
+print([(task.what, task.url) for task in tasks_of(person)])
 erase_member(member=person, by=None, asker=person)
 print(reverse("passing:seen"), forgotten == [pk], Entry(verb="passing.seen").words)
 print([line.label for line in thread_of(Cycle(theme=Theme(title="Un thème", call=Call(pk=0), pk=0), pk=0), None)])
@@ -121,7 +139,7 @@ print([line.label for line in thread_of(Cycle(theme=Theme(title="Un thème", cal
 
 
 def test_a_room_more_is_one_module_and_one_line_of_settings(tmp_path):
-    """In a process of its own: its address, its line on the thread, its erasure, its verb, without another word."""
+    """In a process of its own: its address, its task, its thread line, its erasure, its verb, nothing more."""
     room = tmp_path / "passing"
     room.mkdir()
     for name, text in (("__init__.py", ""), ("apps.py", APPS), ("urls.py", URLS)):
@@ -142,5 +160,7 @@ def test_a_room_more_is_one_module_and_one_line_of_settings(tmp_path):
         timeout=120,
     )
     assert ran.returncode == 0, ran.stderr
-    assert ran.stdout.splitlines()[0] == "/passage/ True Vu en passant"
-    assert "De passage" in ran.stdout.splitlines()[1]
+    asked, seen, thread = ran.stdout.splitlines()
+    assert asked == "[('Regarder passer Banque', '/passage/')]"
+    assert seen == "/passage/ True Vu en passant"
+    assert "De passage" in thread

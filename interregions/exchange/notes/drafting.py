@@ -9,7 +9,7 @@ from interregions.common.typography import french_date, typo
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.notes.models import Interview
 from interregions.exchange.notes.parts import LEARN, PARTS
-from interregions.exchange.notes.rules import LONGEST_QUESTION, MOST_QUESTIONS
+from interregions.exchange.notes.rules import MOST_QUESTIONS, questions_block, questions_from
 
 # (step, weeks after the day of the draft from which and until which it is proposed)
 STEPS: tuple[tuple[str, int, int], ...] = (
@@ -49,25 +49,6 @@ def drafted_sections(
             blocks = [*begins.get(part.key, []), *(block for one in words for block in blocks_from_text(one))]
         sections.append((part.key, part.title, part.prompt, blocks))
     return sections
-
-
-def questions_from(text: str) -> list[str]:
-    """The questions typed one per line, whatever marks stand before them."""
-    questions: list[str] = []
-    for block in blocks_from_text(text):
-        lines = block["items"] if block["type"] == "list" else str(block.get("text", "")).split("\n")
-        questions += [line.strip()[:LONGEST_QUESTION] for line in lines if line.strip()]
-    return questions
-
-
-def questions_in(blocks: Sequence[Block]) -> list[str]:
-    """The questions of the part « Ce que l'on veut apprendre »: the items of its lists."""
-    return [item for block in blocks if block["type"] == "list" for item in block["items"] if item.strip()]
-
-
-def questions_block(questions: Sequence[str]) -> list[Block]:
-    """Questions as the part keeps them."""
-    return [{"type": "list", "ordered": True, "items": list(questions)}] if questions else []
 
 
 def calendar_table(today: date) -> Block:

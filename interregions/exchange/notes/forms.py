@@ -7,9 +7,9 @@ from django import forms
 
 from interregions.common.seen import seen_field
 from interregions.exchange.notes.choices import NoteReferenceKind
-from interregions.exchange.notes.drafting import questions_from
 from interregions.exchange.notes.parts import PARTS, GuideRow, Said
 from interregions.exchange.notes.queries import GuideLine
+from interregions.exchange.notes.rules import questions_from
 
 PART_CHOICES = [("", "Aucune partie"), *((part.key, part.title) for part in PARTS)]
 SPARE_LINES = 3

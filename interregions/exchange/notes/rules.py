@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from interregions.common.blocks import Block, blocks_from_text
 from interregions.common.typography import counted
 from interregions.exchange.notes.choices import NoteReferenceKind
 
@@ -198,3 +199,22 @@ def reasons_against_guide(*, name: str, questions: Sequence[str], name_taken: bo
     if not any(question.strip() for question in questions):
         reasons.append("Un guide a au moins une question.")
     return reasons
+
+
+def questions_from(text: str) -> list[str]:
+    """The questions typed one per line, whatever marks stand before them."""
+    questions: list[str] = []
+    for block in blocks_from_text(text):
+        lines = block["items"] if block["type"] == "list" else str(block.get("text", "")).split("\n")
+        questions += [line.strip()[:LONGEST_QUESTION] for line in lines if line.strip()]
+    return questions
+
+
+def questions_in(blocks: Sequence[Block]) -> list[str]:
+    """The questions of the part « Ce que l'on veut apprendre »: the items of its lists."""
+    return [item for block in blocks if block["type"] == "list" for item in block["items"] if item.strip()]
+
+
+def questions_block(questions: Sequence[str]) -> list[Block]:
+    """Questions as the part keeps them."""
+    return [{"type": "list", "ordered": True, "items": list(questions)}] if questions else []

@@ -5,8 +5,7 @@ from datetime import date
 
 from interregions.common.tasks import Row, Task, on_cycle
 from interregions.common.typography import of_name
-from interregions.exchange.notes.drafting import questions_in
-from interregions.exchange.notes.rules import LEAST_QUESTIONS
+from interregions.exchange.notes.rules import LEAST_QUESTIONS, questions_in
 
 ANIMATION = "Animation"
 

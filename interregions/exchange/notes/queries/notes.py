@@ -15,11 +15,11 @@ from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.cycles.queries import is_lead
 from interregions.exchange.notes import rules
 from interregions.exchange.notes.choices import NoteStatus
-from interregions.exchange.notes.drafting import questions_in
 from interregions.exchange.notes.models import Note, NoteQuestion, NoteReference
 from interregions.exchange.notes.parts import LEARN, SIGN_OFF
 from interregions.exchange.notes.queries.content import NoteContent, content_of, state_of
 from interregions.exchange.notes.queries.interviews import parts_left_in, takes_part
+from interregions.exchange.notes.rules import questions_in
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
 from interregions.network.queries import is_facilitator, standing_of

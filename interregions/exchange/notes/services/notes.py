@@ -10,7 +10,7 @@ from interregions.common.references import Reference
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.notes import notifications, queries, rules
-from interregions.exchange.notes.drafting import drafted_sections, questions_block, questions_in
+from interregions.exchange.notes.drafting import drafted_sections
 from interregions.exchange.notes.models import Interview, Note, NoteQuestion
 from interregions.exchange.notes.parts import LEARN
 from interregions.exchange.notes.queries.interviews import takes_part
@@ -58,7 +58,7 @@ def set_questions(*, note: Note, questions: Sequence[str], revision: int, by: Ma
     kept = [question.strip() for question in questions if question.strip()]
     refuse_if(queries.gestures_on(note, by).to_change or rules.reasons_not_to_set_questions(kept))
     section = Section.objects.get(text=note.text_id, key=LEARN)
-    save_section(section=section, blocks=questions_block(kept), revision=revision, by=by)
+    save_section(section=section, blocks=rules.questions_block(kept), revision=revision, by=by)
     record("notes.questions_set", queries.note_reference(note), by, cycle=str(note.cycle_id), number=len(kept))
     return align_questions(note)
 
@@ -66,7 +66,7 @@ def set_questions(*, note: Note, questions: Sequence[str], revision: int, by: Ma
 def align_questions(note: Note) -> list[NoteQuestion]:
     """Copy the questions of the text into rows; a question whose words stay keeps its row, so its references hold."""
     blocks = Section.objects.filter(text=note.text_id, key=LEARN).values_list("blocks", flat=True).first()
-    words = [question[: rules.LONGEST_QUESTION] for question in questions_in(blocks or [])]
+    words = [question[: rules.LONGEST_QUESTION] for question in rules.questions_in(blocks or [])]
     before = {one.words: one for one in note.questions.all()}
     spare = [one for one in note.questions.all() if one.words not in words]
     for position, question in enumerate(words, start=1):
