@@ -30,7 +30,6 @@ def todo(request: MemberRequest) -> HttpResponse:
         "cards": tasks.tasks_of(request.member),
         "later": later,
         "next_appointment": next((task for task in later if task.due), None),
-        "belongs": request.mandate is not None,
     }
     return render(request, "journey/todo.html", context)
 

@@ -13,8 +13,10 @@ from interregions.exchange.meetings.choices import AttendanceAnswer
 from interregions.journey import queries
 from interregions.journey.queries import tasks
 from interregions.journey.tests.test_pages import opened_cycle
+from interregions.network.choices import College, OrganisationKind
 from interregions.network.models import Member
 from interregions.network.queries import standing_of
+from interregions.network.services import add_organisation
 from tests.tasks import cards_of
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +97,10 @@ def test_no_card_of_a_cycle_leads_to_the_page_it_is_shown_on(cycle, facilitator,
     other = Task(what="Ouvrir l’enquête", url="/enquetes/ouvrir/1/", cycles=(cycle.pk,), is_card=True)
     monkeypatch.setattr(tasks, "tasks_of", lambda member: [advance, other])
     assert queries.cycle_page(cycle, facilitator.member).expected == (other,)
+
+
+def test_a_partner_with_nothing_to_do_is_not_told_of_what_it_does_not_do(installation, mandate_of, client_as):
+    bank = add_organisation(name="Banque", short_name="Banque", kind=OrganisationKind.BANK, college=College.OTHERS)
+    page = client_as(mandate_of(bank)).get("/a-faire/").content.decode()
+    assert "Ce qui s’adresse à votre organisme paraîtra ici" in page
+    assert "choisir un thème" not in page
