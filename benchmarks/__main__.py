@@ -12,7 +12,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import pages
+from benchmarks import aims, pages
+from benchmarks.publishing import AIMED_RATIO
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks/results"
@@ -43,27 +44,44 @@ def main() -> int:
     parser.add_argument("--full", action="store_true", help="100,000 responses, ten times more requests")
     parser.add_argument("--server", default=os.environ.get("BENCH_DATABASE_URL", ""), help="a PostgreSQL server")
     asked = parser.parse_args()
-    print(f"# Bench, {platform.python_version()}, {os.cpu_count()} cores\n\n## Pages\n")
-    by_page = pages.run(asked.full)
-    print(pages.table(by_page))
+    size = "full" if asked.full else "QUICK RUN: fewer rounds and responses, not the sizes of the promises"
+    print(f"# Bench, {platform.python_version()}, {os.cpu_count()} cores, {size}")
+    told, by_page = [], {}
+    databases = ("sqlite", *(["postgresql"] if asked.server else []))
+    for database in databases:
+        by_page[database] = pages.run(asked.full, asked.server if database == "postgresql" else "")
+        print(f"\n## Pages, {database}\n\n{pages.table(by_page[database])}")
+        told += [f"{database}, {line}" for line in aims.missed(by_page[database])]
     print("\n## Publishing a restitution (30 questions)\n")
-    print("| database | responses | bare (ms) | publication (ms) | ratio (aim ≤ 2) | MB | numbers (ms) | scan (ms) |")
+    print(
+        "| database | responses | bare (ms) | publication (ms) "
+        f"| ratio (aim ≤ {AIMED_RATIO:g}) | MB | numbers (ms) | scan (ms) |"
+    )
     print("|---|---|---|---|---|---|---|---|")
     published = {}
-    for database in ("sqlite", *(["postgresql"] if asked.server else [])):
+    for database in databases:
         found = publishing(database, FULL_RESPONSES if asked.full else QUICK_RESPONSES, asked.server)
         if found:
             published[database] = found
             print(line(database, found))
+            if found["ratio"] > AIMED_RATIO:
+                told.append(f"{database}, publishing: {found['ratio']:.2f}, aim ≤ {AIMED_RATIO:g}")
+        else:
+            told.append(f"{database}, publishing: failed")
     if not asked.server:
         print("\nPostgreSQL: name a server with --server or BENCH_DATABASE_URL.")
     RESULTS.mkdir(exist_ok=True)
     now = datetime.now(tz=UTC)
     path = RESULTS / f"{now:%Y-%m-%dT%H%M%S}.json"
     figures = {"at": now.isoformat(), "python": platform.python_version(), "cores": os.cpu_count(), "full": asked.full}
-    path.write_text(json.dumps({**figures, "pages": by_page, "publishing": published}, indent=1), encoding="utf-8")
+    path.write_text(
+        json.dumps({**figures, "pages": by_page, "publishing": published, "missed": told}, indent=1), encoding="utf-8"
+    )
     print(f"\nWritten to {path.relative_to(ROOT)}")
-    return 0 if published else 1
+    print(f"Not measured here: {', '.join(aims.NOT_MEASURED)}.")
+    for line_told in told:
+        print(f"MISSED {line_told}")
+    return 1 if told else 0
 
 
 if __name__ == "__main__":

@@ -1,14 +1,12 @@
-"""Requests per second and p95 of the main pages at concurrency 8, each against a bare page of the same server.
+"""What the main pages cost: CPU of the server process, divided by that of an empty view asked in the same round.
 
-    python -m benchmarks.pages [--full] [--json]
-
-A folder is made and filled (not timed): the demonstration, a survey of the 18 Régions and one of the 1,255 EPCI with
-the same twenty questions. The product is then served by uvicorn on a loopback port; the requests are bounded in
-number and stop by themselves.
+A folder is made and filled (not timed): the demonstration, surveys of the 18 Régions and of the 1,255 EPCI with the
+same twenty questions and distinct answers, 300 actions. The product is then served as it always is; each round asks
+the empty view, then every page once by each of several members, and what is kept is the median of the rounds.
 """
 
 import argparse
-import asyncio
+import http.client
 import json
 import os
 import secrets
@@ -20,10 +18,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks import aims, publishing
+
 ROOT = Path(__file__).resolve().parent.parent
-CONCURRENCY, ROUNDS = 8, 3
-QUICK, FULL = 120, 1200
-AIMED_RATIO, AIMED_FLAT = 3.0, 1.25
+MEMBERS, EMPTY, QUICK, FULL = 6, 30, 3, 9
 
 
 # --- filling, not timed -------------------------------------------------------------------------------------------
@@ -43,7 +41,6 @@ def fill() -> dict[str, dict[str, str]]:
 
 
 def surveys_of_all_sizes() -> dict[str, dict[str, str]]:
-    from interregions.exchange.cycles.models import Cycle  # noqa: PLC0415
     from interregions.network.choices import OrganisationKind, Role  # noqa: PLC0415
     from interregions.network.models import Mandate, Organisation  # noqa: PLC0415
     from interregions.network.services import add_territorial_organisations  # noqa: PLC0415
@@ -52,20 +49,75 @@ def surveys_of_all_sizes() -> dict[str, dict[str, str]]:
     facilitator = Mandate.objects.filter(role=Role.FACILITATOR).earliest("pk")
     bretagne = Mandate.objects.get(organisation__short_name="Bretagne", role=Role.REFERENT)
     epci = Mandate.objects.filter(organisation__kind=OrganisationKind.EPCI, role=Role.REFERENT).earliest("pk")
-    few, many = (
-        survey_to(list(Organisation.objects.filter(kind=kind).values_list("pk", flat=True)), model, facilitator)
-        for kind, model in ((OrganisationKind.REGION, bretagne), (OrganisationKind.EPCI, epci))
+    referents = referents_of(OrganisationKind.REGION)
+    sizes = (("18", OrganisationKind.REGION, bretagne), ("1,255", OrganisationKind.EPCI, epci))
+    pages = reading_pages(referents, facilitator)
+    for size, kind, model in sizes:
+        asked = list(Organisation.objects.filter(kind=kind).values_list("pk", flat=True))
+        survey = survey_to(asked, model, facilitator)
+        pages[f"answering, {size} asked"] = page(answering(survey, model), [model])
+        pages[f"collection, {size} asked"] = page(f"/enquetes/{survey.pk}/collecte/", [facilitator])
+        edition = published(survey_to(asked, model, facilitator), facilitator)
+        pages[f"matrix, {size} asked"] = page(f"{edition}matrice/", [facilitator])
+        pages[f"restitution, {size} asked"] = page(edition, [facilitator, *referents_of(kind)])
+    for format in ("csv", "xlsx", "ods"):
+        pages[f"table {format.upper()}, 1,255 asked"] = page(f"{edition}tableau.{format}", [facilitator])
+    return {name: pages[name] for name in aims.PAGES}
+
+
+def referents_of(kind: str):  # type: ignore[no-untyped-def]
+    """Several people who read the same page, so that nothing kept for one of them serves the next."""
+    from interregions.network.choices import Role  # noqa: PLC0415
+    from interregions.network.models import Mandate  # noqa: PLC0415
+
+    found = Mandate.objects.filter(organisation__kind=kind, role=Role.REFERENT).order_by("pk")
+    return list(found.select_related("member", "organisation")[:MEMBERS])
+
+
+def reading_pages(referents, facilitator):  # type: ignore[no-untyped-def]
+    """The pages of every day."""
+    from datetime import timedelta  # noqa: PLC0415
+
+    from django.utils import timezone  # noqa: PLC0415
+
+    from interregions.exchange.cycles.models import Cycle  # noqa: PLC0415
+    from interregions.exchange.meetings.models import Meeting  # noqa: PLC0415
+    from interregions.exchange.outcomes.models import Action, Minutes  # noqa: PLC0415
+
+    minutes = Minutes.objects.latest("pk")
+    today = timezone.localdate()
+    Action.objects.bulk_create(
+        Action(
+            meeting=minutes.meeting,
+            cycle=Cycle.objects.earliest("pk"),
+            title=f"Action {number}",
+            organisation=referents[number % MEMBERS].organisation,
+            due_on=today + timedelta(days=number % 200),
+            created_by=facilitator,
+        )
+        for number in range(300 - Action.objects.count())
     )
     return {
-        "bare": page("/banc/", bretagne),
-        "À faire (a referent)": page("/a-faire/", bretagne),
-        "À faire (the animation)": page("/a-faire/", facilitator),
-        "cycle": page(Cycle.objects.latest("pk").get_absolute_url(), bretagne),
-        "answering, 18 responses": page(answering(few, bretagne), bretagne),
-        "answering, 1,255 responses": page(answering(many, epci), epci),
-        "collection, 18 responses": page(f"/enquetes/{few.pk}/collecte/", facilitator),
-        "collection, 1,255 responses": page(f"/enquetes/{many.pk}/collecte/", facilitator),
+        "bare page": page("/banc/", referents),
+        "meeting": page(Meeting.objects.latest("pk").get_absolute_url(), referents),
+        "directory": page("/reseau/", referents),
+        "organisation": page(f"/reseau/organismes/{referents[0].organisation_id}/", referents),
+        "À faire, a referent": page("/a-faire/", referents),
+        "À faire, the animation": page("/a-faire/", [facilitator]),
+        "actions, 300": page("/actions/", referents),
+        "cycle": page(Cycle.objects.earliest("pk").get_absolute_url(), referents),
+        "minutes": page(minutes.get_absolute_url(), referents),
+        "cockpit": page("/animation/", [facilitator]),
     }
+
+
+def published(survey, by) -> str:  # type: ignore[no-untyped-def]
+    """The address of the edition of this survey, closed."""
+    from interregions.exchange.surveys import services  # noqa: PLC0415
+
+    survey = services.close_survey(survey=survey, by=by, partial="left_out")
+    drafted = services.draft_restitution(survey=survey, by=by)
+    return str(services.publish_restitution(restitution=drafted, by=by).get_absolute_url())
 
 
 def survey_to(asked: list[int], model, by):  # type: ignore[no-untyped-def]
@@ -105,16 +157,46 @@ def survey_to(asked: list[int], model, by):  # type: ignore[no-untyped-def]
     for response in sent:
         response.status, response.submitted_at, response.answered = "SUBMITTED", timezone.now(), answered.answered
     Response.objects.bulk_update(sent, ["status", "submitted_at", "answered"], batch_size=200)
-    columns = [field.attname for field in Answer._meta.fields if not field.primary_key]
-    rows = []
-    for response in sent:
-        for answer in given:
-            rows.append(Answer(**{name: getattr(answer, name) for name in columns} | {"response_id": response.pk}))
-    Answer.objects.bulk_create(rows, batch_size=2000)
+    draw_answers(sent, given, Random(2))
     # The model's own response is the one whose page is opened, still to be sent.
     Response.objects.filter(pk=answered.pk).update(status="STARTED", submitted_at=None)
     Answer.objects.filter(response=answered).update(counted_in=None)
     return survey
+
+
+def draw_answers(sent, given, chance) -> None:  # type: ignore[no-untyped-def]
+    """To each response answers of its own, in the shape of ``given``: choices, several choices, figures, texts."""
+    from decimal import Decimal  # noqa: PLC0415
+
+    from interregions.exchange.surveys.models import Answer, Option, Selection  # noqa: PLC0415
+
+    columns = [field.attname for field in Answer._meta.fields if not field.primary_key]
+    lists = {option.pk: option.choice_list_id for option in Option.objects.all()}
+    options: dict[int, list[int]] = {}
+    for option, choices in lists.items():
+        options.setdefault(choices, []).append(option)
+    several = {answer.pk: list(answer.selections.all()) for answer in given}
+    rows, shapes = [], []
+    for response in sent:
+        for answer in given:
+            row = Answer(**{name: getattr(answer, name) for name in columns} | {"response_id": response.pk})
+            if row.option_id:
+                row.option_id = chance.choice(options[lists[row.option_id]])
+            if row.number is not None:
+                row.number = Decimal(chance.randrange(100))
+            row.text = f"{row.text} ({response.pk})" if row.text else ""
+            rows.append(row)
+            shapes.append(several[answer.pk])
+    Answer.objects.bulk_create(rows, batch_size=1000)
+    Selection.objects.bulk_create(
+        (
+            Selection(answer=row, option_id=option, variable_id=row.variable_id, counted_in_id=row.counted_in_id)
+            for row, shape in zip(rows, shapes, strict=True)
+            if shape
+            for option in chance.sample(options[lists[shape[0].option_id]], chance.randrange(1, 3))
+        ),
+        batch_size=1000,
+    )
 
 
 def answering(survey, by) -> str:  # type: ignore[no-untyped-def]
@@ -126,65 +208,63 @@ def answering(survey, by) -> str:  # type: ignore[no-untyped-def]
     return f"/reponses/{response.pk}/rubrique/{block.name}/"
 
 
-def page(url: str, mandate) -> dict[str, str]:  # type: ignore[no-untyped-def]
-    """An address and the cookie of who looks at it."""
+def page(url: str, mandates):  # type: ignore[no-untyped-def]
+    """An address, the cookies of those who look at it in turn, and the queries of one reading."""
     from django.conf import settings  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
     from interregions.network.middleware import SESSION_KEY  # noqa: PLC0415
 
-    client = Client()
-    client.force_login(mandate.member)
-    session = client.session
-    session[SESSION_KEY] = mandate.pk
-    session.save()
-    name = settings.SESSION_COOKIE_NAME
-    return {"url": url, "cookie": f"{name}={client.cookies[name].value}"}
+    cookies = []
+    for mandate in mandates:
+        client = Client(HTTP_HOST="localhost")
+        client.force_login(mandate.member)
+        session = client.session
+        session[SESSION_KEY] = mandate.pk
+        session.save()
+        cookies.append(f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}")
+    with CaptureQueriesContext(connection) as queried:
+        client.get(url)
+    return {"url": url, "cookies": cookies, "queries": len(queried)}
 
 
 # --- asking -------------------------------------------------------------------------------------------------------
 
 
-async def ask(port: int, url: str, cookie: str, number: int) -> list[float]:
-    """So many requests on eight connections kept open; seconds each took."""
-    asked = f"GET {url} HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\n\r\n".encode()
-    left = iter(range(number))
-    took: list[float] = []
+class Asked:
+    """One connection to the server, and the clock of its process: threads that ended are in it."""
 
-    async def connection() -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        for _ in left:
-            start = time.perf_counter()
-            writer.write(asked)
-            await answer(reader, url)
-            took.append(time.perf_counter() - start)
-        writer.close()
+    def __init__(self, port: int, process: int) -> None:
+        self.line = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        self.clock = (~process << 3) | 2  # the kernel's name for the CPU clock of another process
 
-    await asyncio.gather(*(connection() for _ in range(CONCURRENCY)))
-    return took
-
-
-async def answer(reader: asyncio.StreamReader, url: str) -> None:
-    """One answer read whole; anything but a page stops the bench."""
-    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-    if not head.startswith("HTTP/1.1 200"):
-        raise SystemExit(f"{url}: {head.splitlines()[0]}")
-    length = next(line for line in head.splitlines() if line.lower().startswith("content-length"))
-    await reader.readexactly(int(length.split(":")[1]))
+    def cost(self, url: str, cookies: list[str]) -> float:
+        """Milliseconds of CPU for one reading, on average over these members."""
+        before = time.clock_gettime(self.clock)
+        for cookie in cookies:
+            self.line.request("GET", url, headers={"Host": "localhost", "Cookie": cookie})
+            answered = self.line.getresponse()
+            answered.read()
+            if answered.status != 200:
+                raise SystemExit(f"{url}: {answered.status}")
+        return (time.clock_gettime(self.clock) - before) * 1000 / len(cookies)
 
 
-def measure(port: int, one: dict[str, str], number: int) -> dict[str, float]:
-    """The best of three rounds, after a warm-up."""
-    asyncio.run(ask(port, one["url"], one["cookie"], CONCURRENCY * 2))
-    best: dict[str, float] = {}
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        took = asyncio.run(ask(port, one["url"], one["cookie"], number // ROUNDS))
-        rate = len(took) / (time.perf_counter() - start)
-        p95 = statistics.quantiles(took, n=20)[18] * 1000
-        if rate > best.get("rate", 0):
-            best = {"rate": rate, "p95": p95}
-    return best
+def measure(asked: Asked, pages: dict[str, dict], rounds: int) -> dict[str, dict[str, float]]:  # type: ignore[type-arg]
+    """For each page its first reading, then the median of alternated rounds, each scaled by its own empty view."""
+    found: dict[str, list[float]] = {name: [] for name in pages}
+    for _ in range(rounds + 1):
+        empty = asked.cost("/banc/vide/", [""] * EMPTY)
+        for name, one in pages.items():
+            # Of the very first round, one reading by one member: what is drawn once is drawn there.
+            cookies = one["cookies"] if found[name] else one["cookies"][:1]
+            found[name].append(asked.cost(one["url"], cookies) * aims.UNIT / empty)
+    return {
+        name: {"cold": took[0], "warm": statistics.median(took[1:]), "queries": float(pages[name]["queries"])}
+        for name, took in found.items()
+    }
 
 
 # --- the whole ----------------------------------------------------------------------------------------------------
@@ -208,9 +288,10 @@ def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
             return
 
 
-def run(full: bool = False) -> dict[str, dict[str, float]]:
+def run(full: bool = False, server: str = "") -> dict[str, dict[str, float]]:
     """Fill, serve, ask; what was made is removed."""
     with tempfile.TemporaryDirectory(prefix="interregions-bench-") as home:
+        database = publishing.create_database(server) if server else ""
         environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
@@ -220,53 +301,58 @@ def run(full: bool = False) -> dict[str, dict[str, float]]:
             "INTERREGIONS_HOME": home,
             "INTERREGIONS_SITE_URL": "http://localhost:8000",
             "INTERREGIONS_LOG_LEVEL": "ERROR",
+            "DATABASE_URL": database,
         }
-        filled = subprocess.run(
-            [sys.executable, "-m", "benchmarks.pages", "--fill"],
-            env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False,
-        )  # fmt: skip
-        if filled.returncode:
-            raise SystemExit("filling failed")
-        pages = json.loads(filled.stdout.splitlines()[-1])
-        port = free_port()
-        server = subprocess.Popen(
-            [sys.executable, "-m", "uvicorn", "interregions.config.asgi:application", "--port", str(port),
-             "--no-access-log", "--lifespan", "off", "--log-level", "error"],
-            env=environment, cwd=ROOT,
-        )  # fmt: skip
         try:
-            wait_for(port, server)
-            return {name: measure(port, one, FULL if full else QUICK) for name, one in pages.items()}
+            return served(environment, FULL if full else QUICK)
         finally:
-            server.terminate()
-            server.wait(20)
+            if server:
+                publishing.drop_database(server, database)
+
+
+def served(environment: dict[str, str], rounds: int) -> dict[str, dict[str, float]]:
+    filled = subprocess.run(
+        [sys.executable, "-m", "benchmarks.pages", "--fill"],
+        env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False,
+    )  # fmt: skip
+    if filled.returncode:
+        raise SystemExit("filling failed")
+    port = free_port()
+    web = subprocess.Popen(
+        [sys.executable, "-m", "uvicorn", "benchmarks.asgi:application", "--port", str(port),
+         "--no-access-log", "--lifespan", "off", "--log-level", "error"],
+        env=environment, cwd=ROOT,
+    )  # fmt: skip
+    try:
+        wait_for(port, web)
+        return measure(Asked(port, web.pid), json.loads(filled.stdout.splitlines()[-1]), rounds)
+    finally:
+        web.terminate()
+        web.wait(20)
 
 
 def table(found: dict[str, dict[str, float]]) -> str:
-    """Markdown: each page beside the bare page."""
-    bare = found["bare"]["rate"]
-    lines = [
-        f"| page (concurrency {CONCURRENCY}) | requests/s | p95 (ms) | times the bare page (aim ≤ {AIMED_RATIO:g}) |",
-        "|---|---|---|---|",
-    ]
-    for name, one in found.items():
-        lines.append(f"| {name} | {one['rate']:.0f} | {one['p95']:.0f} | {bare / one['rate']:.1f} |")
-    flat = found["answering, 18 responses"]["rate"] / found["answering, 1,255 responses"]["rate"]
-    return "\n".join([*lines, "", f"Answering with 1,255 responses costs {flat:.2f} times what it costs with 18."])
+    """Markdown: each page, its first reading and the next ones, beside its aim."""
+    lines = ["| page | first reading | CPU (ms, scaled) | aim | queries |", "|---|---|---|---|---|"]
+    for name, aim in aims.PAGES.items():
+        one = found[name]
+        lines.append(f"| {name} | {one['cold']:.1f} | {one['warm']:.1f} | {aim:g} | {one['queries']:.0f} |")
+    return "\n".join(lines)
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="The main pages against a bare page of the same server.")
+    parser = argparse.ArgumentParser(description="What the main pages cost.")
     parser.add_argument("--full", action="store_true")
-    parser.add_argument("--json", action="store_true")
     parser.add_argument("--fill", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.fill:
         print(json.dumps(fill()))
         return 0
     found = run(asked.full)
-    print(json.dumps(found) if asked.json else table(found))
-    return 0
+    print(table(found))
+    told = aims.missed(found)
+    print("\n".join(f"MISSED {line}" for line in told))
+    return 1 if told else 0
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = 30
 SEVERAL = 6  # of the thirty: several choices, three selections each
 ROUNDS = 5
-AIMED_RATIO, AIMED_MEMORY = 2.0, 200
+AIMED_RATIO, AIMED_MEMORY = 1.5, 200
 BARE = (
     "SELECT variable_id, option_id, COUNT(*) FROM surveys_answer WHERE counted_in_id = {survey}"
     " GROUP BY variable_id, option_id",
@@ -273,7 +273,8 @@ def show(database: str, found: dict[str, float]) -> None:
     print(f"\n{database}: {size} (filled in {found['filled']:.0f} s, not counted)")
     print(f"  two grouped counts, bare driver      {found['bare'] * 1000:8.0f} ms")
     words = f"{int(found['tallies'])} tallies written"
-    print(f"  publication, {words:<22}  {found['publish'] * 1000:8.0f} ms   ratio {found['ratio']:.2f} (aim ≤ 2)")
+    print(f"  publication, {words:<22}  {found['publish'] * 1000:8.0f} ms   ratio {found['ratio']:.2f}")
+    print(f"  (aim ≤ {AIMED_RATIO:g})")
     print(f"  memory of the publishing process     {found['memory']:8.0f} MB   (aim < {AIMED_MEMORY})")
     print(f"  statistics of one question of numbers{found['numbers'] * 1000:8.0f} ms")
     print(f"  raw scan of the answers              {found['scan'] * 1000:8.0f} ms")

@@ -1,4 +1,4 @@
-"""The product's addresses, and ``/banc/``: the least a signed-in person's page can cost here."""
+"""The product's addresses, the empty view every figure is divided by, and the bare page of a signed-in person."""
 
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
@@ -8,12 +8,16 @@ from interregions.config.urls import handler400, handler403, handler404, handler
 from interregions.config.urls import urlpatterns as product
 
 __all__ = ["handler400", "handler403", "handler404", "handler500"]
-BARE = "<!doctype html><html lang='fr'><title>Banc</title><p>{{ request.member.full_name }}</p></html>"
+BARE = engines["django"].from_string("{% extends 'common/base.html' %}{% block content %}<p>Banc</p>{% endblock %}")
+
+
+def empty(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("vide")
 
 
 def bare(request: HttpRequest) -> HttpResponse:
-    """Session, person, middleware, one template line: no query of its own."""
-    return HttpResponse(engines["django"].from_string(BARE).render({}, request))
+    """Session, member, mandate, header: what every page of the network costs before its own work."""
+    return HttpResponse(BARE.render({}, request))
 
 
-urlpatterns = [path("banc/", bare), *product]
+urlpatterns = [path("banc/vide/", empty), path("banc/", bare), *product]
