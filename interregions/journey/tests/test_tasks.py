@@ -4,10 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from interregions.common.rooms import task_kinds
-from interregions.common.tasks import Task
+from interregions.common.tasks import TODAY, Task
 from interregions.exchange.meetings import services as meetings
 from interregions.exchange.meetings.choices import AttendanceAnswer
 from interregions.journey import queries
@@ -104,3 +105,13 @@ def test_a_partner_with_nothing_to_do_is_not_told_of_what_it_does_not_do(install
     page = client_as(mandate_of(bank)).get("/a-faire/").content.decode()
     assert "Ce qui s’adresse à votre organisme paraîtra ici" in page
     assert "choisir un thème" not in page
+
+
+def test_what_never_changes_is_written_into_the_statement():
+    """So that the database plans it once: only the day, and what no literal says alike everywhere, is given."""
+    compiled = "SELECT '100 %%s' WHERE a = %s AND b = %s AND c = %s AND d >= %s AND e = %s"
+    sql, left = tasks._with_constants(compiled, ["l'an 1 %", 3, True, str(TODAY), None], "postgresql")
+    assert sql == "SELECT '100 %%s' WHERE a = 'l''an 1 %%' AND b = 3 AND c = TRUE AND d >= %s AND e = %s"
+    assert left == (TODAY, None)
+    for select in tasks._selects(task_kinds(), connection.vendor):
+        assert set(select.parameters) <= {TODAY}, select.kind.name

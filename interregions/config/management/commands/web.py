@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         end_with_parent()
         multiprocessing.set_start_method("spawn", force=True)
-        # No page is worth a query of half a minute; migrations and the worker's counts may take longer.
+        # No page is worth a query of half a minute; migrations and the worker’s counts may take longer.
         os.environ.setdefault("PGOPTIONS", "-c statement_timeout=30000")
         uvicorn.run(
             "interregions.config.asgi:application",
