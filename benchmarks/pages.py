@@ -255,6 +255,7 @@ class Asked:
 def measure(asked: Asked, pages: dict[str, dict], rounds: int) -> dict[str, dict[str, float]]:  # type: ignore[type-arg]
     """For each page its first reading, then the median of alternated rounds, each scaled by its own empty view."""
     found: dict[str, list[float]] = {name: [] for name in pages}
+    asked.cost("/banc/vide/", [""] * EMPTY)  # what the server loads at its first answer is not the unit
     for _ in range(rounds + 1):
         empty = asked.cost("/banc/vide/", [""] * EMPTY)
         for name, one in pages.items():
