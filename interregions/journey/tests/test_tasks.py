@@ -108,10 +108,10 @@ def test_a_partner_with_nothing_to_do_is_not_told_of_what_it_does_not_do(install
 
 
 def test_what_never_changes_is_written_into_the_statement():
-    """So that the database plans it once: only the day, and what no literal says alike everywhere, is given."""
+    """So that SQLite plans it once: only the day is given, and on PostgreSQL what no literal says, a JSON value."""
     compiled = "SELECT '100 %%s' WHERE a = %s AND b = %s AND c = %s AND d >= %s AND e = %s"
     sql, left = tasks._with_constants(compiled, ["l'an 1 %", 3, True, str(TODAY), None], "postgresql")
     assert sql == "SELECT '100 %%s' WHERE a = 'l''an 1 %%' AND b = 3 AND c = TRUE AND d >= %s AND e = %s"
     assert left == (TODAY, None)
     for select in tasks._selects(task_kinds(), connection.vendor):
-        assert set(select.parameters) <= {TODAY}, select.kind.name
+        assert not [each for each in select.parameters if isinstance(each, str | int)], select.kind.name
