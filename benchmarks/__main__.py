@@ -12,7 +12,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import aims, pages
+from benchmarks import aims, pages, screens
 from benchmarks.publishing import AIMED_RATIO
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,6 +52,9 @@ def main() -> int:
         by_page[database] = pages.run(asked.full, asked.server if database == "postgresql" else "")
         print(f"\n## Pages, {database}\n\n{pages.table(by_page[database])}")
         told += [f"{database}, {line}" for line in aims.missed(by_page[database])]
+    lines = screens.run()
+    print(f"\n## 200 live screens, sqlite\n\n{screens.table(lines)}")
+    told += screens.missed(lines)
     print("\n## Publishing a restitution (30 questions)\n")
     print(
         "| database | responses | bare (ms) | publication (ms) "
@@ -75,7 +78,8 @@ def main() -> int:
     path = RESULTS / f"{now:%Y-%m-%dT%H%M%S}.json"
     figures = {"at": now.isoformat(), "python": platform.python_version(), "cores": os.cpu_count(), "full": asked.full}
     path.write_text(
-        json.dumps({**figures, "pages": by_page, "publishing": published, "missed": told}, indent=1), encoding="utf-8"
+        json.dumps({**figures, "pages": by_page, "screens": lines, "publishing": published, "missed": told}, indent=1),
+        encoding="utf-8",
     )
     print(f"\nWritten to {path.relative_to(ROOT)}")
     print(f"Not measured here: {', '.join(aims.NOT_MEASURED)}.")

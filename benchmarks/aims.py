@@ -33,7 +33,6 @@ NOT_MEASURED = (
     "10,000 respondents",
     "20 cycles",
     "2,000 actions",
-    "200 live screens",
     "first visit",
     "PSS and start",
     "memory of the exports of a page (see toolkit/documents/tests/test_tables.py)",

@@ -1,5 +1,7 @@
-"""The product as it is served, and beside it an empty view without middleware: the unit of every figure."""
+"""The product as it is served; beside it an empty view without middleware (the unit of every figure) and an echo."""
 
+import asyncio
+import json
 import os
 from typing import Any
 
@@ -28,4 +30,36 @@ def either(environ: dict[str, Any], start_response: Any) -> Any:
     return (empty if environ["PATH_INFO"] == "/banc/vide/" else product)(environ, start_response)
 
 
-application = House(either)
+house = House(either)
+
+
+class Echo:
+    """What two hundred lines cost at the least: each word said is written to every line, by the loop itself."""
+
+    def __init__(self) -> None:
+        self.lines: set[Any] = set()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        start = {"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/event-stream")]}
+        await send(start)
+        if scope["path"].endswith("/dire/"):
+            number = int(scope["query_string"].split(b"=")[1])
+            body = f"data: {json.dumps({'number': number})}\n\n".encode()
+            for line in list(self.lines):
+                await line({"type": "http.response.body", "body": body, "more_body": True})
+            await send({"type": "http.response.body", "body": b"dit"})
+            return
+        await send({"type": "http.response.body", "body": b"\n", "more_body": True})
+        self.lines.add(send)
+        try:
+            while (await receive())["type"] != "http.disconnect":
+                await asyncio.sleep(0)
+        finally:
+            self.lines.discard(send)
+
+
+echo = Echo()
+
+
+async def application(scope: Any, receive: Any, send: Any) -> None:
+    await (echo if scope["path"].startswith("/banc/echo/") else house)(scope, receive, send)

@@ -16,6 +16,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks import aims, publishing
@@ -289,26 +291,32 @@ def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
             return
 
 
-def run(full: bool = False, server: str = "") -> dict[str, dict[str, float]]:
-    """Fill, serve, ask; what was made is removed."""
+@contextmanager
+def environment_of(server: str) -> Iterator[dict[str, str]]:
+    """What the product reads, in a folder and a database of our own that are removed at the end."""
     with tempfile.TemporaryDirectory(prefix="interregions-bench-") as home:
         database = publishing.create_database(server) if server else ""
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
-            "PYTHONPATH": str(ROOT),
-            "INTERREGIONS_SECRET_KEY": secrets.token_urlsafe(48),
-            "INTERREGIONS_HTTPS": "false",
-            "INTERREGIONS_HOME": home,
-            "INTERREGIONS_SITE_URL": "http://localhost:8000",
-            "INTERREGIONS_LOG_LEVEL": "ERROR",
-            "DATABASE_URL": database,
-        }
         try:
-            return served(environment, FULL if full else QUICK)
+            yield {
+                **os.environ,
+                "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
+                "PYTHONPATH": str(ROOT),
+                "INTERREGIONS_SECRET_KEY": secrets.token_urlsafe(48),
+                "INTERREGIONS_HTTPS": "false",
+                "INTERREGIONS_HOME": home,
+                "INTERREGIONS_SITE_URL": "http://localhost:8000",
+                "INTERREGIONS_LOG_LEVEL": "ERROR",
+                "DATABASE_URL": database,
+            }
         finally:
             if server:
                 publishing.drop_database(server, database)
+
+
+def run(full: bool = False, server: str = "") -> dict[str, dict[str, float]]:
+    """Fill, serve, ask; what was made is removed."""
+    with environment_of(server) as environment:
+        return served(environment, FULL if full else QUICK)
 
 
 def served(environment: dict[str, str], rounds: int) -> dict[str, dict[str, float]]:

@@ -13,6 +13,7 @@ from typing import Any
 from a2wsgi import WSGIMiddleware
 from a2wsgi.wsgi import Body, build_environ
 
+from interregions.config.stopping import Stop
 from interregions.toolkit.live.views import SERVED, LiveResponse, follow
 
 Scope = dict[str, Any]
@@ -33,10 +34,31 @@ BUSY = (
     "Trop de personnes demandent une page au même moment : celle-ci n’a pas pu être préparée, et rien n’a été "
     "enregistré. Recommencez dans quelques secondes."
 )
+STOPPED = (
+    "Le service redémarre : cette page n’a pas été préparée, et rien n’a été enregistré. "
+    "Recommencez dans quelques secondes."
+)
+CUT = (
+    "Le service a redémarré au milieu de votre demande : ce que vous envoyiez n’est peut-être pas enregistré. "
+    "Dans quelques secondes, revenez à la page et vérifiez avant de recommencer."
+)
+UNREADY, JSON = '{"ready": false, "late": true}', b"application/json"
 
 
 class GoneError(OSError):
     """Who was sending has left before the end: what came is not the whole, and must not be taken for it."""
+
+
+class Told:
+    """What an application answers, on its way; whether it has begun."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.began = False
+
+    async def __call__(self, message: Any) -> None:
+        self.began = True
+        await self._send(message)
 
 
 class Lane:
@@ -50,16 +72,23 @@ class Lane:
         self._waiting = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve as soon as a thread is free, or say that none is."""
-        if not await self._place():
-            await busy(send)
-            return
+        """Serve as soon as a thread is free, or say that none is; what a stop cuts is said too."""
+        told, under_way = Told(send), False
         try:
-            await self._serve(scope, whole(receive), send)  # type: ignore[arg-type]
+            if not await self._place():
+                await say(send, BUSY)
+                return
+            under_way = True
+            try:
+                await self._serve(scope, whole(receive), told)  # type: ignore[arg-type]
+            finally:
+                self._places.release()
         except GoneError:
             return
-        finally:
-            self._places.release()
+        except asyncio.CancelledError:  # the server stops, and has waited as long as it does
+            if told.began:
+                raise
+            await say(send, CUT if under_way else STOPPED)
 
     async def _place(self) -> bool:
         if self._waiting >= self._most_waiting:
@@ -74,6 +103,32 @@ class Lane:
         return True
 
 
+class Health(Lane):
+    """Answers within its patience whatever the database does: what hangs keeps its place, and is not ready."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """What Django says, if it says it in time."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + self.patience
+        if not await self._place():
+            await say(send, UNREADY, JSON)
+            return
+        answered: list[Any] = []
+
+        async def keep(message: Any) -> None:
+            answered.append(message)
+
+        served = asyncio.ensure_future(self._serve(scope, receive, keep))  # type: ignore[arg-type]
+        served.add_done_callback(lambda _: self._places.release())
+        done, _ = await asyncio.wait({served}, timeout=max(0.0, until - loop.time()))
+        if not done:
+            await say(send, UNREADY, JSON)
+            return
+        served.result()
+        for message in answered:
+            await send(message)
+
+
 class Streams:
     """Opens a live page in a thread, then keeps its line without one."""
 
@@ -85,11 +140,18 @@ class Streams:
         """Whatever the view answered; when it is a stream, what follows too."""
         loop = asyncio.get_running_loop()
         environ = {**build_environ(scope, Body(loop, receive)), SERVED: True}  # type: ignore[arg-type]
-        start, body, place = await loop.run_in_executor(self._threads, self._answer, environ)
+        try:
+            start, body, place = await loop.run_in_executor(self._threads, self._answer, environ)
+        except asyncio.CancelledError:
+            await say(send, STOPPED)
+            return
         await send(start)
         await send({"type": "http.response.body", "body": body, "more_body": place is not None})
         if place is not None:
-            await follow(place, receive, send)
+            try:
+                await follow(place, receive, send)
+            except asyncio.CancelledError:  # the process stops: the page asks again in two seconds, and misses nothing
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     def _answer(self, environ: dict[str, Any]) -> tuple[dict[str, Any], bytes, Any]:
         told: list[tuple[str, list[tuple[str, str]]]] = []
@@ -112,9 +174,10 @@ class House:
     def __init__(self, django: Any) -> None:
         self.pages = Lane(django, PAGES, PATIENCE_SECONDS)
         self.files = Lane(django, FILES, PATIENCE_SECONDS)
-        self.alive = Lane(django, 1, HEALTH_PATIENCE_SECONDS)  # asks nothing of the database, which may be stuck
-        self.health = Lane(django, 1, HEALTH_PATIENCE_SECONDS)
+        self.alive = Health(django, 1, HEALTH_PATIENCE_SECONDS)  # asks nothing of the database, which may be stuck
+        self.health = Health(django, 1, HEALTH_PATIENCE_SECONDS)
         self.streams = Streams(django, STREAMS)
+        self.stop = Stop()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Each request to its lane."""
@@ -123,7 +186,9 @@ class House:
         # A header written with an underscore would pass for the one that a proxy writes with a hyphen.
         headers = [(name, value) for name, value in scope["headers"] if b"_" not in name]
         scope = {**scope, "headers": headers}
-        await self.lane_of(scope)(scope, receive, send)
+        lane = self.lane_of(scope)
+        with self.stop.told(line=lane is self.streams):
+            await lane(scope, receive, send)
 
     def lane_of(self, scope: Scope) -> Lane | Streams:
         """The lane of this request, by its address and by what it sends."""
@@ -153,8 +218,8 @@ def whole(receive: Receive) -> Receive:
     return received
 
 
-async def busy(send: Send) -> None:
-    """Every place is taken: said in a sentence, with when to come back."""
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"retry-after", b"5"), (b"cache-control", b"no-store")]
+async def say(send: Send, words: str, media_type: bytes = b"text/plain; charset=utf-8") -> None:
+    """Why nothing else is answered, and when to come back."""
+    headers = [(b"content-type", media_type), (b"retry-after", b"5"), (b"cache-control", b"no-store")]
     await send({"type": "http.response.start", "status": 503, "headers": headers})
-    await send({"type": "http.response.body", "body": BUSY.encode(), "more_body": False})
+    await send({"type": "http.response.body", "body": words.encode(), "more_body": False})

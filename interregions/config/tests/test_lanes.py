@@ -86,6 +86,27 @@ def test_a_stuck_database_does_not_make_the_process_seem_dead():
     asyncio.run(story())
 
 
+def test_a_question_of_readiness_that_hangs_is_answered_in_time_and_keeps_its_place():
+    async def story():
+        django, go = Django(), threading.Event()
+
+        def hangs(environ, start_response):
+            go.wait(10)
+            return django(environ, start_response)
+
+        house = House(hangs)
+        house.health.patience = 0.2
+        for _ in range(3):
+            async with asyncio.timeout(1):
+                status, words = await ask(house, scope("/sante/pret/"))
+            assert (status, words) == (503, lanes.UNREADY)
+        go.set()
+        house.health.patience = 2
+        assert await ask(house, scope("/sante/pret/")) == (200, "fait")
+
+    asyncio.run(story())
+
+
 def test_slow_documents_do_not_hold_the_pages():
     async def story():
         django = Django()

@@ -1,6 +1,7 @@
-"""Three addresses that say which process answered, and one work that says which process ran it."""
+"""Addresses that say which process answered, and one work that says which process ran it."""
 
 import os
+import time
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,6 +12,7 @@ from interregions.network.models import Member
 from interregions.toolkit.jobs.services import enqueue
 from interregions.toolkit.live.services import publish
 from interregions.toolkit.live.views import stream
+from interregions.toolkit.mail.services import queue_address_message
 
 CHANNEL = "processes"
 
@@ -22,7 +24,8 @@ def count(arguments: dict, report) -> str:
 
 @login_not_required
 def listen(request: HttpRequest) -> HttpResponseBase:
-    request.member = request.member or Member(pk=0)
+    """A page in direct, of the member of this number when nobody is signed in."""
+    request.member = request.member or Member(pk=int(request.GET.get("qui", 0)))
     response = stream(request, CHANNEL, set)
     response["X-Process"] = str(os.getpid())
     return response
@@ -30,7 +33,8 @@ def listen(request: HttpRequest) -> HttpResponseBase:
 
 @login_not_required
 def say(request: HttpRequest) -> HttpResponse:
-    publish(CHANNEL, "said", {"process": os.getpid()})
+    number = {"number": int(request.GET["numero"])} if "numero" in request.GET else {}
+    publish(CHANNEL, "said", {"process": os.getpid(), **number})
     return JsonResponse({"process": os.getpid()})
 
 
@@ -39,4 +43,25 @@ def work(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"job": enqueue(kind="count", arguments={}, by=None, label="Compter").pk})
 
 
-urlpatterns = [path("essai/flux/", listen), path("essai/dire/", say), path("essai/travail/", work)]
+@login_not_required
+def slow(request: HttpRequest, seconds: int) -> HttpResponse:
+    time.sleep(seconds)
+    return HttpResponse("fait")
+
+
+@login_not_required
+def mail(request: HttpRequest) -> HttpResponse:
+    queue_address_message(
+        key="essai", to_name="Essai", to_address="essai@example.org", subject="Essai", lines=["Essai."],
+        button=None, reason="Essai.", about=None,
+    )  # fmt: skip
+    return HttpResponse("écrit")
+
+
+urlpatterns = [
+    path("essai/flux/", listen),
+    path("essai/dire/", say),
+    path("essai/travail/", work),
+    path("essai/lent/<int:seconds>/", slow),
+    path("essai/courrier/", mail),
+]
