@@ -210,7 +210,7 @@ def answered(world: World, survey: Survey, by: Mandate, readers: dict[str, froze
     for block in content_of(survey.questionnaire_id):
         for question in block.questions:
             label = f"{survey.title}, {by.organisation.short_name}, {question.name}"
-            if question.kind == "FILE":
+            if question.kind.brings_file:
                 value = word_file(world.canary(label, readers["FACILITATORS"]))
             else:
                 value = world.canary(label, readers[question.name.upper()])

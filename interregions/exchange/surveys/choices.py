@@ -3,26 +3,6 @@
 from interregions.common.labelled import Labelled
 
 
-class QuestionKind(Labelled):
-    TEXT = "TEXT", "Texte court"
-    LONG_TEXT = "LONG_TEXT", "Texte long"
-    ONE_CHOICE = "ONE_CHOICE", "Un seul choix"
-    SEVERAL_CHOICES = "SEVERAL_CHOICES", "Plusieurs choix"
-    YES_NO = "YES_NO", "Oui ou non"
-    NUMBER = "NUMBER", "Nombre"
-    AMOUNT = "AMOUNT", "Montant en euros"
-    PERCENTAGE = "PERCENTAGE", "Pourcentage"
-    DATE = "DATE", "Date"
-    SCALE = "SCALE", "Échelle"
-    TABLE = "TABLE", "Tableau (un choix par ligne)"
-    FILE = "FILE", "Fichier"
-
-
-CHOICE_KINDS = frozenset({QuestionKind.ONE_CHOICE, QuestionKind.YES_NO, QuestionKind.SCALE, QuestionKind.TABLE})
-NUMERIC_KINDS = frozenset({QuestionKind.NUMBER, QuestionKind.AMOUNT, QuestionKind.PERCENTAGE})
-TEXT_KINDS = frozenset({QuestionKind.TEXT, QuestionKind.LONG_TEXT})
-
-
 class NamedTo(Labelled):
     """Who may read an answer with its author's name, from the widest circle to the narrowest."""
 

@@ -22,6 +22,7 @@ from interregions.exchange.surveys import services as surveys
 from interregions.exchange.surveys.collection.queries.audience import Audience
 from interregions.exchange.surveys.models import Block, Questionnaire, Response, Survey
 from interregions.exchange.surveys.questionnaires.queries.content import BlockContent, QuestionContent, content_of
+from interregions.exchange.surveys.questionnaires.rules.kind import Storage
 from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.models import Call, Theme
 from interregions.journey import services as journey
@@ -164,11 +165,11 @@ def drawn(question: QuestionContent, chance: Random) -> dict[int, Any]:
     codes = [option.code for option in question.options]
     found: dict[int, Any] = {}
     for variable in question.variables:
-        if question.kind in numbers:
-            value: Any = str(numbers[question.kind])
-        elif question.kind == "DATE":
+        if question.kind.code in numbers:
+            value: Any = str(numbers[question.kind.code])
+        elif question.kind.storage is Storage.DATE:
             value = date(2027, chance.randrange(1, 13), 28)
-        elif question.kind == "SEVERAL_CHOICES":
+        elif question.kind.storage is Storage.SELECTIONS:
             value = [code for code in codes if chance.random() < 0.5] or codes[:1]
         elif codes:
             value = codes[min(int(chance.random() ** 1.4 * len(codes)), len(codes) - 1)]

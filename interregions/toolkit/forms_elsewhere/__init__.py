@@ -10,6 +10,7 @@ from .imported import (
     Line,
     NotAnXLSForm,
 )
+from .questions import KindHere
 from .reading import read_xlsform
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "ImportedQuestion",
     "ImportedQuestionnaire",
     "ImportedRow",
+    "KindHere",
     "Line",
     "NotAnXLSForm",
     "read_xlsform",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .choice_lists import is_yes_no
@@ -21,6 +22,19 @@ WORDS = {
 }  # fmt: skip
 
 _LONGEST_SCALE = 21
+_LONGEST_RANKING = 20
+# What these become depends on how they look: decided here, whatever kinds the house has.
+_BY_LOOKS = frozenset({
+    "text", "integer", "decimal", "percentage", "range", "select_one", "select_multiple", "date", "file",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class KindHere:
+    """A kind of the house that a type of the file becomes as it is."""
+
+    code: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -33,7 +47,14 @@ class Became:
     constraint: str = ""
 
 
-def kind_of(source: SourceType, record: Record, lists: dict[str, list[ImportedChoice]]) -> Became:
+def kind_of(
+    source: SourceType,
+    record: Record,
+    lists: dict[str, list[ImportedChoice]],
+    here: Mapping[str, KindHere],
+) -> Became:
+    if source.family in here and source.family not in _BY_LOOKS and _is_held(source, lists):
+        return Became(here[source.family].code)
     appearance = record.get("appearance").lower()
     match source.family:
         case "text":
@@ -67,6 +88,13 @@ def kind_of(source: SourceType, record: Record, lists: dict[str, list[ImportedCh
             return Became(YES_NO, "l’accusé de lecture devient oui ou non", choices)
         case _:
             return Became("")
+
+
+def _is_held(source: SourceType, lists: dict[str, list[ImportedChoice]]) -> bool:
+    """Whether a list to be ranked is in the file, and of a size a person can rank; other types need none."""
+    if source.family != "rank":
+        return True
+    return not source.outside and 2 <= len(lists.get(source.list_name, [])) <= _LONGEST_RANKING
 
 
 def _number(record: Record, appearance: str) -> Became:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from .imported import (
 from .kinds import source_type_of
 from .names import Names, renamed
 from .opening import open_sheets
+from .questions import KindHere
 from .sections import Item, Section, read_sections
 from .wellformed import pyxform_sentence
 
@@ -46,11 +48,12 @@ _LOST_CELLS = {
 }
 _FAILED = frozenset({"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"})
 _TRUE = {"yes", "oui", "true", "true()", "vrai", "1"}
+NO_OTHER: Mapping[str, KindHere] = {}
 _FALSE = {"", "no", "non", "false", "false()", "faux", "0"}
 
 
-def read_xlsform(path: Path | str) -> ImportedQuestionnaire:
-    """Raises NotAnXLSForm, with a French sentence, and nothing else."""
+def read_xlsform(path: Path | str, here: Mapping[str, KindHere] = NO_OTHER) -> ImportedQuestionnaire:
+    """``here`` are the kinds that a type becomes as it is. Raises NotAnXLSForm, with a French sentence, alone."""
     content, extension, sheets = open_sheets(Path(path))
     settings = table_of(sheets.get("settings"))
     first = settings.records[0] if settings.records else None
@@ -58,7 +61,7 @@ def read_xlsform(path: Path | str) -> ImportedQuestionnaire:
     survey = table_of(sheets["survey"], default)
     if not {"type", "name"} <= {column.base for column in survey.columns}:
         raise NotAnXLSForm("Ce classeur n’est pas un XLSForm : la feuille « survey » n’a pas de colonnes type et name.")
-    reading = _Reading(survey, table_of(sheets.get("choices"), default))
+    reading = _Reading(survey, table_of(sheets.get("choices"), default), here)
     title = (first.get("form_title") if first else "") or Path(path).stem
     return replace(reading.read(title[:300]), pyxform=pyxform_sentence(content, extension))
 
@@ -72,8 +75,9 @@ class _Draft:
 
 
 class _Reading:
-    def __init__(self, survey: Table, choices: Table) -> None:
-        self.survey, self.choices = survey, choices
+    def __init__(self, survey: Table, choices: Table, here: Mapping[str, KindHere]) -> None:
+        self.survey, self.choices, self.here = survey, choices, here
+        self.words = kinds.WORDS | {each.code: each.words for each in here.values()}
         self.lines: list[Line] = []
         self.expressions: list[ReadExpression] = []
         self.names, self.block_names = Names(), Names()
@@ -262,13 +266,13 @@ class _Reading:
             if record.get("relevant"):
                 self.say("survey", record.row, "relevant", REFUSED, "La condition d’une note n’est pas gardée.")
             return
-        became = kinds.kind_of(source, record, self.lists)
+        became = kinds.kind_of(source, record, self.lists, self.here)
         if not became.kind:
             reason = kinds.reason_refused(source)
             self.say("survey", record.row, "type", REFUSED, f"« {label[:80]} » n’est pas reprise : {reason}.")
             return
         name = self.given[record.row]
-        words = f"Question « {label[:80]} » ({kinds.WORDS[became.kind]})"
+        words = f"Question « {label[:80]} » ({self.words[became.kind]})"
         changed = f" : {became.changed}." if became.changed else "."
         self.say("survey", record.row, "type", CHANGED if became.changed else KEPT, words + changed)
         self.say_lost(record)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from .imported import ImportedQuestionnaire, NotAnXLSForm
+from .questions import KindHere
 from .reading import read_xlsform
 
 UNREADABLE = "Ce fichier n’a pas pu être lu comme un questionnaire XLSForm."
@@ -19,17 +20,17 @@ class Upload(Protocol):
     def chunks(self) -> Iterable[bytes]: ...
 
 
-def read_safely(path: Path) -> ImportedQuestionnaire:
+def read_safely(path: Path, here: Mapping[str, KindHere]) -> ImportedQuestionnaire:
     """``read_xlsform``; a file nobody foresaw is refused like one that was."""
     try:
-        return read_xlsform(path)
+        return read_xlsform(path, here)
     except NotAnXLSForm:
         raise
     except Exception as unforeseen:
         raise NotAnXLSForm(UNREADABLE) from unforeseen
 
 
-def read_upload(upload: Upload) -> ImportedQuestionnaire:
+def read_upload(upload: Upload, here: Mapping[str, KindHere]) -> ImportedQuestionnaire:
     """The questionnaire of a sent file, through a temporary file that keeps only its extension."""
     name = PurePosixPath((upload.name or "").replace("\\", "/"))
     suffix = name.suffix.lower() if name.suffix.lower() in (".xlsx", ".xls", ".xlsm", ".csv") else ".xlsx"
@@ -38,4 +39,4 @@ def read_upload(upload: Upload) -> ImportedQuestionnaire:
         with path.open("wb") as kept:
             for chunk in upload.chunks():
                 kept.write(chunk)
-        return read_safely(path)
+        return read_safely(path, here)

@@ -8,7 +8,6 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from interregions.exchange.surveys.answering.services.answering import TypedAnswer
-from interregions.exchange.surveys.choices import QuestionKind
 from interregions.exchange.surveys.questionnaires.queries.content import QuestionContent, VariableContent
 from interregions.network.models import Mandate
 
@@ -29,7 +28,7 @@ def _typed(
     sent: QueryDict, files: MultiValueDict[str, Any], question: QuestionContent, variable: VariableContent
 ) -> TypedAnswer:
     revision = sent.get(f"r{variable.id}", "")
-    upload = files.get(f"v{variable.id}") if question.kind == QuestionKind.FILE else None
+    upload = files.get(f"v{variable.id}") if question.kind.brings_file else None
     return TypedAnswer(
         values=tuple(sent.getlist(f"v{variable.id}")),
         upload=upload,

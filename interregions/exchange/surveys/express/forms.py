@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 
-from interregions.exchange.surveys.choices import NamedTo, QuestionKind
+from interregions.exchange.surveys.choices import NamedTo
 from interregions.exchange.surveys.collection.forms import AudienceForm, day_input
 from interregions.exchange.surveys.express.rules import KINDS, MOST_QUESTIONS, reasons_not_to_send
+from interregions.exchange.surveys.questionnaires import kinds
+from interregions.exchange.surveys.questionnaires.forms import KindSelect
 
 
 class ExpressForm(AudienceForm):
@@ -22,10 +24,12 @@ class ExpressForm(AudienceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(kind, QuestionKind(kind).label) for kind in KINDS]
+        forms_of_answer = [(code, kinds.KINDS[code].label) for code in KINDS]
         for number in range(1, MOST_QUESTIONS + 1):
             self.fields[f"label_{number}"] = forms.CharField(label="Question", required=False, max_length=1000)
-            self.fields[f"kind_{number}"] = forms.ChoiceField(label="Forme", choices=kinds, required=False)
+            self.fields[f"kind_{number}"] = forms.ChoiceField(
+                label="Forme", choices=forms_of_answer, required=False, widget=KindSelect
+            )
             self.fields[f"options_{number}"] = forms.CharField(
                 label="Réponses proposées, une par ligne", required=False, widget=forms.Textarea(attrs={"rows": 3})
             )

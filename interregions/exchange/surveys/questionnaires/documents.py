@@ -1,6 +1,5 @@
 """The questionnaire on paper, to circulate inside an organisation."""
 
-from interregions.exchange.surveys.choices import QuestionKind
 from interregions.exchange.surveys.questionnaires.models import Questionnaire
 from interregions.exchange.surveys.questionnaires.queries import questionnaires as queries
 from interregions.exchange.surveys.questionnaires.queries.builder import circle_words, named_questions
@@ -8,21 +7,6 @@ from interregions.exchange.surveys.questionnaires.queries.content import Questio
 from interregions.network.queries import installation
 from interregions.toolkit.documents import Document, Heading, Paragraph, Part, Table, TickList
 from interregions.toolkit.expressions import in_french
-
-KINDS_IN_WORDS = {
-    QuestionKind.TEXT: "Quelques mots",
-    QuestionKind.LONG_TEXT: "Quelques lignes",
-    QuestionKind.NUMBER: "Un nombre",
-    QuestionKind.AMOUNT: "Un montant en euros",
-    QuestionKind.PERCENTAGE: "Un pourcentage",
-    QuestionKind.DATE: "Une date",
-    QuestionKind.FILE: "Un fichier à joindre",
-    QuestionKind.ONE_CHOICE: "Un seul choix",
-    QuestionKind.YES_NO: "Un seul choix",
-    QuestionKind.SCALE: "Un seul choix",
-    QuestionKind.SEVERAL_CHOICES: "Un ou plusieurs choix",
-    QuestionKind.TABLE: "Un choix par ligne",
-}
 
 
 def questionnaire_document(questionnaire: Questionnaire) -> Document:
@@ -57,17 +41,14 @@ def _question(question: QuestionContent, number: int, condition: str) -> list[Pa
     parts: list[Part] = [Heading(2, f"{number}. {question.label}")]
     if question.help:
         parts.append(Paragraph(question.help))
-    facts = [
-        KINDS_IN_WORDS[QuestionKind(question.kind)],
-        "réponse attendue" if question.required else "réponse facultative",
-    ]
+    facts = [question.kind.on_paper, "réponse attendue" if question.required else "réponse facultative"]
     if question.condition:
         facts.append(f"question posée si {condition}" if condition else "question posée selon les réponses précédentes")
     parts.append(
         Paragraph(f"{', '.join(facts)}. Lue avec le nom de l’organisme par\u202f: {circle_words(question.named_to)}.")
     )
     labels = [option.label for option in question.options]
-    if question.kind == QuestionKind.TABLE:
+    if question.kind.has_rows:
         rows = [[row.label, *([""] * len(labels))] for row in question.variables]
         parts.append(Table(question.label, ["", *labels], rows))
     elif labels:

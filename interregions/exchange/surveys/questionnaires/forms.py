@@ -7,10 +7,12 @@ from django.core.files.uploadedfile import UploadedFile
 
 from interregions.common.seen import seen_field
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.surveys.choices import NamedTo, QuestionKind
+from interregions.exchange.surveys.choices import NamedTo
+from interregions.exchange.surveys.questionnaires import kinds
 from interregions.exchange.surveys.questionnaires.models import Block, Question, Questionnaire
 from interregions.exchange.surveys.questionnaires.queries import questionnaires as queries
 from interregions.exchange.surveys.questionnaires.queries import wording as wordings
+from interregions.exchange.surveys.questionnaires.services.importing import kinds_here
 from interregions.network.models import Member
 from interregions.toolkit.forms_elsewhere import ImportedQuestionnaire, NotAnXLSForm
 from interregions.toolkit.forms_elsewhere.uploads import read_upload
@@ -60,7 +62,7 @@ class ImportForm(forms.Form):
         if (upload.size or 0) > LARGEST_FILE:
             raise forms.ValidationError("Ce fichier dépasse 10 Mo.")
         try:
-            self.imported = read_upload(upload)
+            self.imported = read_upload(upload, kinds_here())
         except NotAnXLSForm as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
         return upload
@@ -122,16 +124,28 @@ class LinesField(forms.CharField):
         return [line.strip() for line in str(super().clean(value)).splitlines() if line.strip()]
 
 
+class KindSelect(forms.Select):
+    """Each kind says which fields of the page it uses: the style sheet hides the others."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        kind = kinds.KINDS.get(str(value))
+        option["attrs"] |= {"data-options": True} if kind and kind.has_options else {}
+        option["attrs"] |= {"data-writes-options": True} if kind and kind.takes_options else {}
+        option["attrs"] |= {"data-rows": True} if kind and kind.has_rows else {}
+        return option
+
+
 class QuestionForm(forms.Form):
     """A question of any kind; what its kind does not use is left aside."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     label = forms.CharField(label="Question", widget=forms.Textarea(attrs={"rows": 2}))
-    kind = forms.ChoiceField(label="Forme de la réponse", choices=QuestionKind.choices)
+    kind = forms.ChoiceField(label="Forme de la réponse", choices=kinds.choices, widget=KindSelect)
     options = LinesField(
         label="Réponses proposées",
         help_text="Une par ligne. « code | libellé » pour choisir le code que citent les conditions. "
-        "Pour : un seul choix, plusieurs choix, échelle, tableau.",
+        f"Pour : {kinds.with_written_options()}.",
     )
     rows = LinesField(label="Lignes du tableau", help_text="Une par ligne. Seulement pour un tableau.")
     help = forms.CharField(label="Aide", required=False, widget=forms.Textarea(attrs={"rows": 2}))

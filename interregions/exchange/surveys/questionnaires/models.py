@@ -4,7 +4,8 @@ from django.db import models
 from django.urls import reverse
 
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.surveys.choices import NamedTo, QuestionKind, QuestionnaireStatus
+from interregions.exchange.surveys.choices import NamedTo, QuestionnaireStatus
+from interregions.exchange.surveys.questionnaires import kinds
 from interregions.network.models import Mandate, Organisation
 
 
@@ -109,7 +110,7 @@ class Question(models.Model):
     block = models.ForeignKey(Block, models.CASCADE, related_name="questions")
     identity = models.ForeignKey(QuestionIdentity, models.PROTECT, null=True, blank=True, related_name="questions")
     name = models.CharField("nom", max_length=80)
-    kind = models.CharField("forme", max_length=15, choices=QuestionKind.choices)
+    kind = models.CharField("forme", max_length=40, choices=kinds.choices)
     label = models.TextField("question")
     help = models.TextField("aide", blank=True)
     required = models.BooleanField("réponse attendue", default=False)

@@ -2,7 +2,8 @@
 
 from interregions.common.typography import counted, number
 from interregions.exchange.surveys.restitution.queries.matrix import Matrix
-from interregions.exchange.surveys.restitution.queries.restitution import EditionPage, Part, Section
+from interregions.exchange.surveys.restitution.queries.restitution import EditionPage, Section
+from interregions.exchange.surveys.restitution.rules.figures.form import Part
 from interregions.toolkit.charts.figures import bars
 from interregions.toolkit.documents import (
     Document,
@@ -71,6 +72,9 @@ def _figure(section: Section, part: Part) -> list[DocumentPart]:
         made = [Table(caption, ["Réponse", "Nombre"], [list(pair) for pair in part.words])]
     else:
         made = [Paragraph(part.withheld)]
+    if part.beside is not None:
+        beside: list[list[str | int]] = [list(row) for row in part.beside.rows]
+        made.append(Table(part.beside.caption, list(part.beside.header), beside, numeric_columns=[1]))
     if part.groups:
         made.append(Table(f"{title}, ventilation" if title else "Ventilation", part.header, part.groups))
     return made
@@ -84,6 +88,10 @@ def edition_sheets(page: EditionPage, matrix: Matrix) -> list[Sheet]:
             drawn = part.drawn.rows if part.drawn else []
             counts += [[section.label, part.label, "", label, int(count), part.n] for label, count, _ in drawn]
             counts += [[section.label, part.label, "", label, words, part.n] for label, words in part.words]
+            if part.beside is not None:
+                head = part.beside.header[1].lower()
+                rows = part.beside.rows
+                counts += [[section.label, part.label, "", f"{label} ({head})", told, part.n] for label, told in rows]
             counts += [
                 [section.label, part.label, group[0], label, int(count), int(group[1])]
                 for group in part.groups

@@ -78,7 +78,7 @@ class Selection(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["answer", "option"], name="selection_once")]
-        indexes = [models.Index(fields=["counted_in", "variable", "option"], name="selection_count")]
+        indexes = [models.Index(fields=["counted_in", "variable", "option", "rank"], name="selection_count")]
 
 
 class AnswerRevision(models.Model):

@@ -38,7 +38,6 @@ class SavedRow:
     by_id: int | None
     at: datetime
     revision: int
-    file_name: str = ""
 
 
 @dataclass
@@ -102,7 +101,6 @@ def saved_row(answer: Answer) -> SavedRow:
         by_id=answer.by_id,
         at=answer.at,
         revision=answer.revision,
-        file_name=answer.file.name if answer.file else "",
     )
 
 
@@ -112,8 +110,10 @@ def given_of(answer: Answer) -> Given:
         return Given(codes=(answer.option.code,))
     chosen = sorted(answer.selections.all(), key=lambda selection: (selection.rank or 0, selection.pk))
     if chosen:
-        return Given(codes=tuple(selection.option.code for selection in chosen))
-    return Given(number=answer.number, text=answer.text, day=answer.date, file_id=answer.file_id)
+        codes = tuple(selection.option.code for selection in chosen)
+        return Given(codes=codes, ranked=chosen[0].rank is not None)
+    name = answer.file.name if answer.file else ""
+    return Given(number=answer.number, text=answer.text, day=answer.date, file_id=answer.file_id, file_name=name)
 
 
 def given_as_json(given: Given) -> dict[str, object]:
@@ -131,7 +131,7 @@ def fingerprint_of(given: Given) -> str:
     """A short mark of what was shown to a person: sent back as it was, it says the answer was not touched."""
     if given.is_empty:
         return "-"
-    codes = {**given_as_json(given), "codes": sorted(given.codes)}
+    codes = {**given_as_json(given), "codes": list(given.codes) if given.ranked else sorted(given.codes)}
     return hashlib.sha256(json.dumps(codes, sort_keys=True).encode()).hexdigest()[:16]
 
 

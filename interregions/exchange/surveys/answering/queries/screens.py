@@ -8,7 +8,6 @@ from io import BytesIO
 from django.urls import reverse
 
 from interregions.common.errors import Stale
-from interregions.common.typography import number
 from interregions.exchange.surveys.answering.models import Delegation
 from interregions.exchange.surveys.answering.queries.answers import Draft, SavedRow, fingerprint_of
 from interregions.exchange.surveys.answering.queries.responses import (
@@ -18,11 +17,11 @@ from interregions.exchange.surveys.answering.queries.responses import (
     is_to_revise,
 )
 from interregions.exchange.surveys.answering.rules import answering
-from interregions.exchange.surveys.choices import AnswerSource, NamedTo, QuestionKind
+from interregions.exchange.surveys.choices import AnswerSource, NamedTo
 from interregions.exchange.surveys.questionnaires.queries.content import BlockContent, QuestionContent, VariableContent
 from interregions.exchange.surveys.questionnaires.queries.shown import QuestionShown, RowShown
 from interregions.exchange.surveys.questionnaires.rules import flow, promises, visibility
-from interregions.exchange.surveys.questionnaires.rules.typed import EMPTY, Given
+from interregions.exchange.surveys.questionnaires.rules.typed import EMPTY
 from interregions.network.choices import College
 from interregions.toolkit.approvals.queries import last_decision
 from interregions.toolkit.files.models import StoredFile
@@ -125,14 +124,15 @@ def _row(
     if row and not access.is_own and row.source != AnswerSource.PHONE:
         row = None
     given = row.given if row else EMPTY
+    typed = question.kind.typed_again(given) if row else ()
     shown = RowShown(
         id=variable.id,
         label=variable.label,
-        codes=given.codes,
-        text=typed_again(given),
+        typed=typed,
+        text=typed[-1] if typed else "",
         revision=row.revision if row else 0,
         fingerprint=fingerprint_of(given),
-        file_name=row.file_name if row else "",
+        file_name=given.file_name,
         file_url=reverse("surveys:answer_file", args=[access.response.pk, variable.id]) if given.file_id else "",
         errors=tuple(typing.errors.get(variable.id, ())),
     )
@@ -140,16 +140,8 @@ def _row(
         return replace(shown, text=typing.merged[variable.id])
     if variable.id in typing.errors and variable.id in typing.values:
         values = typing.values[variable.id]
-        return replace(shown, codes=values, text=values[-1] if values else "")
+        return replace(shown, typed=values, text=values[-1] if values else "")
     return shown
-
-
-def typed_again(given: Given) -> str:
-    """What goes back into the field."""
-    if given.number is not None:
-        decimals = -int(given.number.normalize().as_tuple().exponent)
-        return number(given.number, decimals if decimals > 2 else None)
-    return given.day.strftime("%d/%m/%Y") if given.day else given.text
 
 
 def _saved_words(kept: Collection[SavedRow], access: Access) -> str:
@@ -225,7 +217,7 @@ def _answer_read(draft: Draft, access: Access, question: QuestionContent) -> Ans
     return AnswerRead(
         label=question.label,
         lines=tuple(
-            (variable.label if len(rows) > 1 or question.kind == QuestionKind.TABLE else "", in_words(question, row))
+            (variable.label if len(rows) > 1 or question.kind.has_rows else "", in_words(question, row))
             for variable, row in rows
         ),
         readers=readers_words(access, circle),
@@ -237,18 +229,7 @@ def _answer_read(draft: Draft, access: Access, question: QuestionContent) -> Ans
 
 def in_words(question: QuestionContent, row: SavedRow | None) -> str:
     """The answer as it is read in French; empty when there is none."""
-    if row is None:
-        return ""
-    if row.file_name:
-        return row.file_name
-    if row.given.codes:
-        labels = {option.code: option.label for option in question.options}
-        return ", ".join(labels.get(code, code) for code in row.given.codes)
-    words = typed_again(row.given)
-    if question.kind == QuestionKind.AMOUNT and row.given.number is not None and "," in words:
-        words = number(row.given.number, 2)
-    unit = {QuestionKind.AMOUNT: "\u202f€", QuestionKind.PERCENTAGE: "\u202f%"}
-    return words + unit.get(QuestionKind(question.kind), "")
+    return question.kind.words(question, row.given) if row else ""
 
 
 def missing_labels(draft: Draft, asked: frozenset[int]) -> list[str]:

@@ -1,6 +1,6 @@
 """Write answers, one or a block at a time. Nothing typed is lost: what cannot be saved comes back with why."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -23,16 +23,15 @@ from interregions.exchange.surveys.answering.queries.responses import RESPONSE_K
 from interregions.exchange.surveys.answering.rules import answering
 from interregions.exchange.surveys.choices import (
     NAMED_TO_ORDER,
-    TEXT_KINDS,
     AnswerSource,
     AnswerState,
-    QuestionKind,
     ResponseStatus,
     SurveyStatus,
 )
 from interregions.exchange.surveys.questionnaires.queries.content import BlockContent, QuestionContent, VariableContent
 from interregions.exchange.surveys.questionnaires.rules import flow
-from interregions.exchange.surveys.questionnaires.rules.typed import EMPTY, Given, read_typed
+from interregions.exchange.surveys.questionnaires.rules.kind import Storage
+from interregions.exchange.surveys.questionnaires.rules.typed import EMPTY, Given
 from interregions.network.choices import Role
 from interregions.network.models import Mandate
 from interregions.network.services import check_mandate
@@ -199,9 +198,9 @@ def _write(
 
 
 def _read(draft: Draft, question: QuestionContent, typed: TypedAnswer, row: SavedRow | None) -> Given:
-    if question.kind == QuestionKind.FILE:
+    if question.kind.brings_file:
         return row.given if row and typed.keeps_file and typed.upload is None else EMPTY
-    read = read_typed(kind=question.kind, typed=typed.values, codes=[option.code for option in question.options])
+    read = question.kind.read(question, typed.values)
     refuse_if(read.reasons)
     return read.given
 
@@ -242,20 +241,10 @@ def _refuse_stale(question: QuestionContent, given: Given, typed: TypedAnswer, r
     if typed.revision is None or typed.revision == in_place:
         return ""
     author = (row.author if row else "") or "une autre personne"
-    if question.kind in TEXT_KINDS and row is not None:
+    if question.kind.storage is Storage.TEXT and row is not None:
         raise Stale(mine=given.text, theirs=row.given.text, author=author, revision=in_place)
-    words = words_of(question, row.given) if row else "rien"
+    words = question.kind.words(question, row.given) if row else "rien"
     return f"{author} avait répondu entre-temps « {words} »\u202f: votre réponse la remplace."
-
-
-def words_of(question: QuestionContent, given: Given) -> str:
-    """An answer as a person reads it."""
-    if given.codes:
-        labels = {option.code: option.label for option in question.options}
-        return ", ".join(labels.get(code, code) for code in given.codes)
-    if given.number is not None:
-        return f"{given.number.normalize():f}".replace(".", ",")
-    return given.day.strftime("%d/%m/%Y") if given.day else given.text
 
 
 def _store(
@@ -275,14 +264,13 @@ def _store(
         Answer.objects.filter(response=draft.response, variable_id=variable.id, occurrence__isnull=True).delete()
         return None
     options = {option.code: option.id for option in question.options}
-    several = question.kind == QuestionKind.SEVERAL_CHOICES
     answer, _ = Answer.objects.update_or_create(
         response=draft.response,
         variable_id=variable.id,
         occurrence=None,
         defaults={
             "state": AnswerState.GIVEN,
-            "option_id": options[given.codes[0]] if given.codes and not several else None,
+            "option_id": options[given.codes[0]] if question.kind.storage is Storage.OPTION else None,
             "number": given.number,
             "text": given.text,
             "date": given.day,
@@ -293,16 +281,17 @@ def _store(
             "revision": max(row.revision if row else 0, typed.revision or 0) + 1,
         },
     )
-    if several:
-        _select(answer, variable.id, [options[code] for code in given.codes])
+    if question.kind.storage is Storage.SELECTIONS:
+        _select(answer, variable.id, [options[code] for code in given.codes], given.ranked)
     draft.rows[variable.id] = saved = saved_row(answer)
     return saved
 
 
-def _select(answer: Answer, variable_id: int, option_ids: Collection[int]) -> None:
+def _select(answer: Answer, variable_id: int, option_ids: Sequence[int], ranked: bool) -> None:
     answer.selections.all().delete()
     Selection.objects.bulk_create(
-        Selection(answer=answer, option_id=option_id, variable_id=variable_id) for option_id in option_ids
+        Selection(answer=answer, option_id=option_id, variable_id=variable_id, rank=rank if ranked else None)
+        for rank, option_id in enumerate(option_ids, start=1)
     )
 
 

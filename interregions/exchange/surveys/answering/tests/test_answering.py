@@ -9,7 +9,7 @@ from interregions.common.errors import Refused, Stale
 from interregions.exchange.surveys.answering.queries.answers import draft_of, fingerprint_of, saved_answers
 from interregions.exchange.surveys.answering.services.answering import TypedAnswer, save_answer, save_block
 from interregions.exchange.surveys.answering.services.submission import reopen_response, submit_response
-from interregions.exchange.surveys.choices import AnswerSource, AnswerState, NamedTo, QuestionKind, ResponseStatus
+from interregions.exchange.surveys.choices import AnswerSource, AnswerState, NamedTo, ResponseStatus
 from interregions.exchange.surveys.models import (
     Answer,
     AnswerRevision,
@@ -23,18 +23,22 @@ from interregions.exchange.surveys.models import (
     Survey,
     Variable,
 )
-from interregions.exchange.surveys.questionnaires.queries.content import content_of
-from interregions.exchange.surveys.questionnaires.rules.typed import read_date, read_number, read_typed
-
-KINDS = [kind for kind in QuestionKind if kind != QuestionKind.FILE]
+from interregions.exchange.surveys.questionnaires.kinds import KINDS
+from interregions.exchange.surveys.questionnaires.queries.content import (
+    OptionContent,
+    QuestionContent,
+    VariableContent,
+    content_of,
+)
+from interregions.exchange.surveys.questionnaires.rules.typed import read_date, read_number
 
 
 def ask(block, name, kind, *, options=(), rows=(), **more) -> Question:
     position = Question.objects.filter(block=block).count()
     choices = None
-    if kind == QuestionKind.YES_NO:
+    if kind == "YES_NO":
         options = (("oui", "Oui"), ("non", "Non"))
-    if kind == QuestionKind.SCALE:
+    if kind == "SCALE":
         options = [(str(step), str(step)) for step in range(1, 6)]
     if options:
         choices = ChoiceList.objects.create(questionnaire=block.questionnaire, name=f"liste-{block.pk}-{name}")
@@ -48,6 +52,13 @@ def ask(block, name, kind, *, options=(), rows=(), **more) -> Question:
     return question
 
 
+def asking(options=()) -> QuestionContent:
+    """A question that nobody wrote, to try its kind."""
+    proposed = tuple(OptionContent(place, code, label) for place, (code, label) in enumerate(options))
+    row = VariableContent(1, "q", "")
+    return QuestionContent(1, "q", KINDS["TEXT"], "", "", False, "", "", "", "", True, proposed, (row,), None)
+
+
 THREE = (("a", "Appel à projets"), ("b", "Bonus"), ("c", "Conseil"))
 
 
@@ -58,24 +69,24 @@ def whole_questionnaire(by) -> Questionnaire:
     )
     first = Block.objects.create(questionnaire=questionnaire, name="politique", title="Votre politique", position=0)
     second = Block.objects.create(questionnaire=questionnaire, name="moyens", title="Vos moyens", position=1)
-    ask(first, "accompagne", QuestionKind.YES_NO, required=True)
-    ask(first, "comment", QuestionKind.LONG_TEXT, condition="${accompagne} = 'oui'", required=True)
-    ask(first, "outils", QuestionKind.SEVERAL_CHOICES, options=THREE)
-    ask(first, "outil", QuestionKind.ONE_CHOICE, options=THREE)
-    ask(first, "sigle", QuestionKind.TEXT, counted=False)
-    ask(first, "accord", QuestionKind.SCALE)
-    ask(second, "budget", QuestionKind.AMOUNT, named_to=NamedTo.REGIONS)
+    ask(first, "accompagne", "YES_NO", required=True)
+    ask(first, "comment", "LONG_TEXT", condition="${accompagne} = 'oui'", required=True)
+    ask(first, "outils", "SEVERAL_CHOICES", options=THREE)
+    ask(first, "outil", "ONE_CHOICE", options=THREE)
+    ask(first, "sigle", "TEXT", counted=False)
+    ask(first, "accord", "SCALE")
+    ask(second, "budget", "AMOUNT", named_to=NamedTo.REGIONS)
     ask(
         second,
         "agents",
-        QuestionKind.NUMBER,
+        "NUMBER",
         constraint=". >= 0 and . <= 100",
         constraint_message="Entre 0 et 100 agents.",
     )
-    ask(second, "part", QuestionKind.PERCENTAGE)
-    ask(second, "vote", QuestionKind.DATE)
-    ask(second, "grille", QuestionKind.TABLE, options=THREE, rows=[("l1", "Pôles"), ("l2", "Clusters")])
-    ask(second, "piece", QuestionKind.FILE)
+    ask(second, "part", "PERCENTAGE")
+    ask(second, "vote", "DATE")
+    ask(second, "grille", "TABLE", options=THREE, rows=[("l1", "Pôles"), ("l2", "Clusters")])
+    ask(second, "piece", "FILE")
     return questionnaire
 
 
@@ -156,10 +167,10 @@ def test_what_is_no_date_is_none(typed):
     assert read_date(typed) is None
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
 @pytest.mark.parametrize("typed", ["\x00", "a" * 30_000, "'; drop", "\ud800", "<script>", "٣", "1" * 500])
 def test_reading_never_raises(kind, typed):
-    read = read_typed(kind=kind, typed=[typed], codes=["a", "b"])
+    read = kind.read(asking(THREE), [typed])
     assert read.given.is_empty or not read.reasons
 
 
@@ -353,6 +364,6 @@ def test_saved_answers_cost_the_same_whatever_their_number(response, bretagne, d
 
 @pytest.mark.parametrize("typed", ["31/02/2026", "2026-02-31", "30 février 2026", "14/13/2026"])
 def test_a_day_that_no_calendar_has_is_called_so(typed):
-    [sentence] = read_typed(kind="DATE", typed=[typed], codes=()).reasons
+    [sentence] = KINDS["DATE"].read(asking(), [typed]).reasons
     assert sentence == f"Le {typed} n’existe pas\u202f: vérifiez le jour et le mois."
-    assert read_typed(kind="DATE", typed=["demain"], codes=()).reasons == ["Écrivez la date ainsi\u202f: 14/01/2027."]
+    assert KINDS["DATE"].read(asking(), ["demain"]).reasons == ["Écrivez la date ainsi\u202f: 14/01/2027."]

@@ -88,7 +88,7 @@ def save_answer(request: VisitorRequest, access: Access, variable_id: int) -> Ht
     draft = draft_of(fresh.response)
     asked = screens.asked_before(draft, fresh)
     typing = _typing(typed, outcome)
-    whole = bool(outcome.stale or question.kind == "FILE")
+    whole = bool(outcome.stale or question.kind.brings_file)
     client, now = _visible(request), {each.id for each in found.questions if each.id in asked}
     context = {
         **_block_context(draft, fresh, found, asked),

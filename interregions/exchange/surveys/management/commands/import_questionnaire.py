@@ -10,7 +10,7 @@ from django.db import DatabaseError
 
 from interregions.common.errors import Refused
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.surveys.questionnaires.services.importing import create_from_import
+from interregions.exchange.surveys.questionnaires.services.importing import create_from_import, kinds_here
 from interregions.toolkit.forms_elsewhere import ImportedQuestionnaire, Line, NotAnXLSForm
 from interregions.toolkit.forms_elsewhere.uploads import read_safely
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            imported = read_safely(Path(options["file"]))
+            imported = read_safely(Path(options["file"]), kinds_here())
         except NotAnXLSForm as refusal:
             self.refuse(str(refusal))
         summary = imported.summary()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from interregions.common.references import Reference
-from interregions.exchange.surveys.choices import QuestionKind, QuestionnaireStatus
+from interregions.exchange.surveys.choices import QuestionnaireStatus
 from interregions.exchange.surveys.questionnaires.models import Question, Questionnaire
 from interregions.exchange.surveys.questionnaires.queries.content import BlockContent, QuestionContent, content_of
 from interregions.exchange.surveys.questionnaires.queries.opening import questionnaires_to_open
@@ -31,7 +31,6 @@ from interregions.toolkit.journal.queries import entries_about
 @dataclass(frozen=True)
 class QuestionLine:
     content: QuestionContent
-    kind_label: str
     circle: str
     condition: str
     constraint: str
@@ -144,7 +143,6 @@ def _block_lines(block: BlockContent, place: int, count: int, named: Mapping[str
         questions=tuple(
             QuestionLine(
                 content=question,
-                kind_label=str(QuestionKind(question.kind).label),
                 circle=circle_words(question.named_to),
                 condition=in_french(question.condition, named),
                 constraint=in_french(question.constraint, named),

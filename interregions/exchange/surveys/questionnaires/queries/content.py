@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from interregions.common.references import Reference
 from interregions.exchange.surveys.choices import QuestionnaireStatus
+from interregions.exchange.surveys.questionnaires.kinds import KINDS
 from interregions.exchange.surveys.questionnaires.models import Block, Option, Question, Questionnaire, Variable
+from interregions.exchange.surveys.questionnaires.rules.kind import Kind
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class VariableContent:
 class QuestionContent:
     id: int
     name: str
-    kind: str
+    kind: Kind
     label: str
     help: str
     required: bool
@@ -106,7 +108,7 @@ def _question(question: Question, options: list[OptionContent], variables: list[
     return QuestionContent(
         id=question.pk,
         name=question.name,
-        kind=question.kind,
+        kind=KINDS[question.kind],
         label=question.label,
         help=question.help,
         required=question.required,

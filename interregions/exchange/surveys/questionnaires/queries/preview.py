@@ -13,7 +13,7 @@ from interregions.exchange.surveys.questionnaires.queries.content import (
 )
 from interregions.exchange.surveys.questionnaires.queries.shown import QuestionShown, RowShown, question_preview
 from interregions.exchange.surveys.questionnaires.rules import flow
-from interregions.exchange.surveys.questionnaires.rules.typed import Read, read_typed
+from interregions.exchange.surveys.questionnaires.rules.typed import Read
 from interregions.toolkit.expressions import Named, in_french
 
 
@@ -39,9 +39,7 @@ def tried(questionnaire_id: int, typed: Mapping[int, Sequence[str]] | None, toda
     if typed is None:
         return [_whole(block, named_questions(content)) for block in content]
     read = {
-        variable.id: read_typed(
-            kind=question.kind, typed=typed.get(variable.id, ()), codes=[option.code for option in question.options]
-        )
+        variable.id: question.kind.read(question, typed.get(variable.id, ()))
         for block in content
         for question in block.questions
         for variable in question.variables
@@ -62,7 +60,7 @@ def tried(questionnaire_id: int, typed: Mapping[int, Sequence[str]] | None, toda
         )
         words = tuple(typed.get(variable.id, ()))
         return RowShown(
-            variable.id, variable.label, codes=words, text=words[-1] if words else "", errors=(*one.reasons, *against)
+            variable.id, variable.label, typed=words, text=words[-1] if words else "", errors=(*one.reasons, *against)
         )
 
     blocks = []

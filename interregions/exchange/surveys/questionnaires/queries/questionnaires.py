@@ -8,7 +8,7 @@ from interregions.common.ports import ThreadLine
 from interregions.common.references import Reference
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.notes.queries.notes import questions_of
-from interregions.exchange.surveys.choices import QuestionKind, QuestionnaireStatus
+from interregions.exchange.surveys.choices import QuestionnaireStatus
 from interregions.exchange.surveys.questionnaires.models import Block, Question, Questionnaire, QuestionnaireApproval
 from interregions.exchange.surveys.questionnaires.queries.content import (
     BlockContent,
@@ -17,6 +17,7 @@ from interregions.exchange.surveys.questionnaires.queries.content import (
     content_of,
 )
 from interregions.exchange.surveys.questionnaires.rules import questionnaire as rules
+from interregions.exchange.surveys.questionnaires.rules.lines import Line
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
 from interregions.network.queries import standing_of
@@ -135,7 +136,7 @@ def written_questions(
     return found
 
 
-def codes_of(options: Iterable[OptionContent | rules.Line]) -> dict[str, str]:
+def codes_of(options: Iterable[OptionContent | Line]) -> dict[str, str]:
     """Proposed answers as conditions know them: label by code."""
     return {option.code: option.label for option in options}
 
@@ -154,10 +155,9 @@ def _written(question: QuestionContent, block_condition: str) -> WrittenQuestion
 def seconds_of(question: QuestionContent) -> int:
     """Estimated time of one question."""
     texts = [question.label, question.help, *(option.label for option in question.options)]
-    is_table = question.kind == QuestionKind.TABLE
-    texts += [row.label for row in question.variables] if is_table else []
+    texts += [row.label for row in question.variables] if question.kind.has_rows else []
     words = sum(len(text.split()) for text in texts)
-    return rules.estimated_seconds(kind=question.kind, words=words, rows=len(question.variables) if is_table else 1)
+    return rules.estimated_seconds(words=words, answering=question.kind.seconds_to_answer(question))
 
 
 def minutes_of(questionnaire_id: int) -> int:

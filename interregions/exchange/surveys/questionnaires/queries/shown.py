@@ -12,7 +12,7 @@ class RowShown:
 
     id: int
     label: str
-    codes: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()  # what stands in its fields
     text: str = ""
     revision: int = 0
     fingerprint: str = "-"
@@ -37,6 +37,15 @@ class QuestionShown:
     save_url: str = ""
     theirs: str = ""
     stale_author: str = ""
+
+    @property
+    def template(self) -> str:
+        """Its fields, as its kind draws them."""
+        return f"surveys/answering/kinds/{self.content.kind.template}.html"
+
+    @property
+    def is_group(self) -> bool:
+        return self.content.kind.is_group(self.content)
 
     @property
     def row(self) -> RowShown:

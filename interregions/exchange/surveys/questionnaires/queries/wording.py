@@ -3,11 +3,13 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from interregions.exchange.surveys.choices import NamedTo, QuestionKind
+from interregions.exchange.surveys.choices import NamedTo
+from interregions.exchange.surveys.questionnaires.kinds import FIRST, KINDS
 from interregions.exchange.surveys.questionnaires.models import Block, Question
 from interregions.exchange.surveys.questionnaires.queries.content import BlockContent, content_of
 from interregions.exchange.surveys.questionnaires.queries.questionnaires import codes_of, written_questions
 from interregions.exchange.surveys.questionnaires.rules import questionnaire as rules
+from interregions.exchange.surveys.questionnaires.rules.lines import Line, free_name, read_lines, slug, written_lines
 from interregions.toolkit.expressions import WrittenQuestion
 
 FIELDS = (
@@ -43,15 +45,15 @@ class Wording:
     """Everything said of a question, its lines with their codes."""
 
     fields: dict[str, Any]
-    options: list[rules.Line]
-    rows: list[rules.Line]
+    options: list[Line]
+    rows: list[Line]
 
 
 def wording_of(question: Question) -> dict[str, Any]:
     """The question as it stands, its lists as the lines people edit."""
     found: dict[str, Any] = {name: getattr(question, name) for name in FIELDS}
-    found["options"] = rules.written_lines(_options(question))
-    found["rows"] = rules.written_lines(_rows(question), prefix=f"{question.name}_")
+    found["options"] = written_lines(_options(question))
+    found["rows"] = written_lines(_rows(question), prefix=f"{question.name}_")
     return found
 
 
@@ -63,7 +65,7 @@ def as_text(wording: dict[str, Any]) -> str:
         if isinstance(value, bool):
             value = "oui" if value else "non"
         elif name == "kind":
-            value = QuestionKind(str(value)).label
+            value = KINDS[str(value)].label
         elif name == "named_to":
             value = NamedTo(str(value)).label
         elif isinstance(value, list | tuple):
@@ -73,31 +75,31 @@ def as_text(wording: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _options(question: Question) -> list[rules.Line]:
+def _options(question: Question) -> list[Line]:
     if question.choice_list is None:
         return []
-    return [rules.Line(code=option.code, label=option.label) for option in question.choice_list.options.all()]
+    return [Line(code=option.code, label=option.label) for option in question.choice_list.options.all()]
 
 
-def _rows(question: Question) -> list[rules.Line]:
-    if question.kind != QuestionKind.TABLE:
+def _rows(question: Question) -> list[Line]:
+    if not KINDS[question.kind].has_rows:
         return []
-    return [rules.Line(code=variable.code, label=variable.label) for variable in question.variables.all()]
+    return [Line(code=variable.code, label=variable.label) for variable in question.variables.all()]
 
 
 def completed(questionnaire_id: int, question: Question | None, wording: dict[str, Any]) -> Wording:
     """What was not said comes from the question, then from the defaults; lines get codes, and the name is drawn."""
     content = content_of(questionnaire_id)
     fields: dict[str, Any] = dict.fromkeys(FIELDS, "")
-    fields |= {"required": False, "counted": True, "named_to": NamedTo.REGIONS_AND_EPCI, "kind": QuestionKind.TEXT}
+    fields |= {"required": False, "counted": True, "named_to": NamedTo.REGIONS_AND_EPCI, "kind": FIRST.code}
     if question is not None:
         fields |= {name: getattr(question, name) for name in FIELDS}
     said = {name: value for name, value in wording.items() if name in FIELDS}
     fields |= {name: value.strip() if isinstance(value, str) else value for name, value in said.items()}
     fields["kind"] = str(fields["kind"])
     if not fields["name"]:
-        wanted = rules.slug(fields["label"])
-        fields["name"] = rules.free_name(wanted, _names(content, question))
+        wanted = slug(fields["label"])
+        fields["name"] = free_name(wanted, _names(content, question))
     return Wording(
         fields=fields,
         options=_said_options(question, wording, fields),
@@ -105,30 +107,30 @@ def completed(questionnaire_id: int, question: Question | None, wording: dict[st
     )
 
 
-def _said_options(question: Question | None, wording: dict[str, Any], fields: dict[str, Any]) -> list[rules.Line]:
-    if fields["kind"] not in rules.KINDS_WITH_OPTIONS:
+def _said_options(question: Question | None, wording: dict[str, Any], fields: dict[str, Any]) -> list[Line]:
+    kind = KINDS.get(fields["kind"])
+    if kind is None or not kind.has_options:
         return []
+    proposed = [Line(code=code, label=label) for code, label in kind.proposed]
     before = _options(question) if question is not None and question.kind == fields["kind"] else []
     lines = wording.get("options")
     if not lines and (question is None or question.kind != fields["kind"] or "options" in wording):
-        default = rules.DEFAULT_OPTIONS.get(fields["kind"], ())
-        return [rules.Line(code=code, label=label) for code, label in default]
+        return proposed
     if lines is None:
         return before
-    if fields["kind"] == QuestionKind.YES_NO and not before:
-        before = [rules.Line(code=code, label=label) for code, label in rules.DEFAULT_OPTIONS["YES_NO"]]
-    return rules.read_lines(list(lines), before, numbered=fields["kind"] == QuestionKind.SCALE)
+    return read_lines(list(lines), before or ([] if kind.numbered else proposed), numbered=kind.numbered)
 
 
 def _said_rows(
     question: Question | None, wording: dict[str, Any], fields: dict[str, Any], content: tuple[BlockContent, ...]
-) -> list[rules.Line]:
-    if fields["kind"] != QuestionKind.TABLE:
+) -> list[Line]:
+    kind = KINDS.get(fields["kind"])
+    if kind is None or not kind.has_rows:
         return []
     before = _rows(question) if question is not None else []
     if "rows" not in wording:
         return before
-    return rules.read_lines(list(wording["rows"]), before, prefix=f"{fields['name']}_")
+    return read_lines(list(wording["rows"]), before, prefix=f"{fields['name']}_")
 
 
 def _names(content: tuple[BlockContent, ...], question: Question | None) -> set[str]:
@@ -141,13 +143,14 @@ def reasons_by_field(questionnaire_id: int, question: Question | None, wording: 
     """Why this wording cannot be kept, at each field; empty when it can."""
     content = content_of(questionnaire_id)
     fields, taken = wording.fields, _names(content, question)
+    kind = KINDS.get(fields["kind"])
     found = {
         "label": [] if fields["label"] else ["Écrivez la question."],
-        "kind": [] if fields["kind"] in QuestionKind.values else ["Choisissez la forme de la réponse."],
+        "kind": [] if kind else ["Choisissez la forme de la réponse."],
         "named_to": [] if fields["named_to"] in NamedTo.values else ["Choisissez qui pourra lire cette réponse."],
         "name": rules.reasons_not_to_take_name(fields["name"], taken),
-        "options": rules.reasons_not_to_take_options(fields["kind"], wording.options),
-        "rows": rules.reasons_not_to_take_rows(fields["kind"], wording.rows)
+        "options": kind.reasons_not_to_take_options(wording.options) if kind else [],
+        "rows": (kind.reasons_not_to_take_rows(wording.rows) if kind else [])
         + [f"Une autre question s’appelle déjà « {row.code} »." for row in wording.rows if row.code in taken],
     }
     for field, sentence in _expression_reasons(content, question, wording):
@@ -208,17 +211,18 @@ def citable_questions(
             if question.id == before_question:
                 return found
             choices = tuple((option.code, option.label) for option in question.options)
-            table = question.kind == QuestionKind.TABLE
-            rows = [(row.code, row.label) for row in question.variables] if table else [(question.name, question.label)]
+            rows = [(question.name, question.label)]
+            if question.kind.has_rows:
+                rows = [(row.code, row.label) for row in question.variables]
             found += [Citable(name, label, choices) for name, label in rows]
         if block.id == after_block:
             return found
     return found
 
 
-def codes_of_answers(question: Question) -> list[rules.Line]:
+def codes_of_answers(question: Question) -> list[Line]:
     """The proposed answers of a question with the code conditions write."""
-    return _options(question) if question.kind in rules.KINDS_WITH_OPTIONS else []
+    return _options(question) if KINDS[question.kind].has_options else []
 
 
 def _elsewhere(finding: Any) -> str:

@@ -9,18 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from interregions.exchange.surveys.questionnaires.rules.kind import Coded, Kind
 from interregions.exchange.surveys.questionnaires.rules.typed import Given
-from interregions.toolkit.expressions import Expression, ExpressionRefused, Value, evaluate, is_true, parse, value_of
+from interregions.toolkit.expressions import Expression, ExpressionRefused, Value, evaluate, is_true, parse
 
 MOST_PASSES = 20
 KEEP_CONSTRAINT = "Cette réponse ne respecte pas ce que la question demande."
-
-
-class AskedVariable(Protocol):
-    @property
-    def id(self) -> int: ...
-    @property
-    def code(self) -> str: ...
 
 
 class AskedQuestion(Protocol):
@@ -29,13 +23,15 @@ class AskedQuestion(Protocol):
     @property
     def name(self) -> str: ...
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> Kind: ...
     @property
     def condition(self) -> str: ...
     @property
     def required(self) -> bool: ...
     @property
-    def variables(self) -> Sequence[AskedVariable]: ...
+    def options(self) -> Sequence[Coded]: ...
+    @property
+    def variables(self) -> Sequence[Coded]: ...
 
 
 class AskedBlock(Protocol):
@@ -76,31 +72,6 @@ def read_expression(written: str) -> Expression | None:
         return None
 
 
-def value_given(kind: str, given: Given) -> Value:
-    """An answer as a value of the expression language."""
-    if kind == "SEVERAL_CHOICES":
-        return given.codes or None
-    if given.codes:
-        return given.codes[0]
-    if given.number is not None:
-        return value_of(given.number)
-    if given.day is not None:
-        return given.day
-    if given.file_id is not None:
-        return str(given.file_id)
-    return given.text or None
-
-
-def values_by_name(question: AskedQuestion, answers: Mapping[int, Given]) -> dict[str, Value]:
-    """What this question's answer is called in expressions: its name, and the name of each row of a table."""
-    if question.kind != "TABLE":
-        variable = question.variables[0] if question.variables else None
-        given = answers.get(variable.id) if variable else None
-        return {question.name: value_given(question.kind, given) if given else None}
-    rows = {row.code: value_given("TABLE", answers[row.id]) for row in question.variables if row.id in answers}
-    return {question.name: tuple(str(code) for code in rows.values()) or None, **rows}
-
-
 def questions_asked(blocks: Sequence[AskedBlock], answers: Mapping[int, Given], today: date) -> frozenset[int]:
     """The ids of the questions whose condition, and whose block's, hold."""
     values: dict[str, Value] = {}
@@ -112,7 +83,7 @@ def questions_asked(blocks: Sequence[AskedBlock], answers: Mapping[int, Given], 
             for question in block.questions:
                 holds = block_holds and _holds(question.condition, values, today)
                 (asked.add if holds else asked.discard)(question.id)
-                named = values_by_name(question, answers)
+                named = question.kind.names(question, answers)
                 values.update(named if holds else dict.fromkeys(named))
         if before == (frozenset(asked), values):
             break
@@ -131,25 +102,26 @@ def values_asked(blocks: Sequence[AskedBlock], answers: Mapping[int, Given], ask
     for block in blocks:
         for question in block.questions:
             if question.id in kept:
-                values.update(values_by_name(question, answers))
+                values.update(question.kind.names(question, answers))
     return values
 
 
 def reasons_against(
-    *, constraint: str, message: str, kind: str, given: Given, values: Mapping[str, Value], today: date
+    *, constraint: str, message: str, kind: Kind, given: Given, values: Mapping[str, Value], today: date
 ) -> list[str]:
     """Why this answer breaks the question's constraint; an empty answer breaks none."""
     expression = read_expression(constraint)
     if expression is None or given.is_empty:
         return []
-    if is_true(evaluate(expression, values, value_given(kind, given), today)):
+    if is_true(evaluate(expression, values, kind.value(given), today)):
         return []
     return [message.strip() or KEEP_CONSTRAINT]
 
 
 def is_answered(question: AskedQuestion, answers: Mapping[int, Given]) -> bool:
     """Every row of a table, the one variable of the others."""
-    return bool(question.variables) and all(variable.id in answers for variable in question.variables)
+    kept = [answers.get(variable.id) for variable in question.variables]
+    return bool(kept) and all(given is not None and question.kind.is_complete(question, given) for given in kept)
 
 
 def progress_of(questions: Iterable[AskedQuestion], answers: Mapping[int, Given], asked: frozenset[int]) -> Progress:

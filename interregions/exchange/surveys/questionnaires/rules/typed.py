@@ -1,14 +1,10 @@
 """What a person typed, read as a French reader means it: « 1 255,50 », « 14/01/2027 », « 12 % ». Pure."""
 
 import re
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-MOST_CHARACTERS = {"TEXT": 1_000, "LONG_TEXT": 20_000}
-NUMERIC = frozenset({"NUMBER", "AMOUNT", "PERCENTAGE"})
-ONE_OF = frozenset({"ONE_CHOICE", "YES_NO", "SCALE", "TABLE"})
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -19,7 +15,6 @@ _GROUPED = re.compile(r"[+-]?\d{1,3}([.,])\d{3}(\1\d{3})+([.,]\d{1,4})?", re.ASC
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})", re.ASCII)
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _WORDED_DATE = re.compile(r"(?:[a-zé]+ )?(\d{1,2})(?:er)? ([a-zéûô]+)\.? (\d{4})")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -27,10 +22,12 @@ class Given:
     """An answer as it will be stored; all empty when nothing was answered."""
 
     codes: tuple[str, ...] = ()
+    ranked: bool = False  # the order of the codes is part of the answer
     number: Decimal | None = None
     text: str = ""
     day: date | None = None
     file_id: int | None = None
+    file_name: str = field(default="", compare=False)
 
     @property
     def is_empty(self) -> bool:
@@ -47,58 +44,6 @@ class Read:
 
     given: Given = EMPTY
     reasons: list[str] = field(default_factory=list)
-
-
-def read_typed(*, kind: str, typed: Sequence[str], codes: Collection[str]) -> Read:
-    """Read what was typed for a question of this kind; ``codes`` are those of its proposed answers."""
-    values = [value for value in typed if value.strip()]
-    if not values:
-        return Read()
-    if kind in ONE_OF or kind == "SEVERAL_CHOICES":
-        return _choices(kind, values, codes)
-    if kind in NUMERIC:
-        return _number(kind, values[-1])
-    if kind == "DATE":
-        return _day(values[-1])
-    return _text(kind, values[-1])
-
-
-def _day(value: str) -> Read:
-    if day := read_date(value):
-        return Read(Given(day=day))
-    if written_date(value):
-        return Read(reasons=[f"Le {value.strip()} n’existe pas\u202f: vérifiez le jour et le mois."])
-    return Read(reasons=["Écrivez la date ainsi\u202f: 14/01/2027."])
-
-
-def _text(kind: str, value: str) -> Read:
-    most = MOST_CHARACTERS.get(kind, MOST_CHARACTERS["TEXT"])
-    if len(value) > most:
-        over = f"{len(value):,}".replace(",", "\u202f")
-        limit = f"{most:,}".replace(",", "\u202f")
-        return Read(
-            reasons=[f"Ce texte compte {over} caractères\u202f; la réponse en accepte {limit}. Raccourcissez-le."]
-        )
-    text = _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    return Read(Given(text=text))
-
-
-def _choices(kind: str, values: Sequence[str], codes: Collection[str]) -> Read:
-    chosen = tuple(dict.fromkeys(values))
-    if any(code not in codes for code in chosen):
-        return Read(reasons=["Choisissez parmi les réponses proposées."])
-    if kind != "SEVERAL_CHOICES" and len(chosen) > 1:
-        return Read(reasons=["Une seule réponse est possible à cette question."])
-    return Read(Given(codes=chosen))
-
-
-def _number(kind: str, value: str) -> Read:
-    number = read_number(value)
-    if number is None:
-        return Read(reasons=["Écrivez un nombre en chiffres, par exemple 1\u202f255,50."])
-    if kind == "PERCENTAGE" and not 0 <= number <= 100:
-        return Read(reasons=["Un pourcentage se situe entre 0 et 100."])
-    return Read(Given(number=number))
 
 
 def read_number(value: str) -> Decimal | None:

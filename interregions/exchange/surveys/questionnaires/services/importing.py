@@ -7,7 +7,7 @@ from django.db import transaction
 from interregions.common.errors import Refused
 from interregions.common.references import Reference
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.surveys.choices import QuestionKind
+from interregions.exchange.surveys.questionnaires.kinds import KINDS
 from interregions.exchange.surveys.questionnaires.models import (
     Block,
     ChoiceList,
@@ -17,13 +17,18 @@ from interregions.exchange.surveys.questionnaires.models import (
     Variable,
 )
 from interregions.exchange.surveys.questionnaires.queries.questionnaires import reference_to
-from interregions.exchange.surveys.questionnaires.rules import questionnaire as rules
+from interregions.exchange.surveys.questionnaires.rules.lines import free_name
 from interregions.exchange.surveys.questionnaires.services.questionnaires import draft_questionnaire
 from interregions.exchange.surveys.questionnaires.services.writing import record_change, writable
 from interregions.network.models import Mandate
-from interregions.toolkit.forms_elsewhere import ImportedBlock, ImportedQuestion, ImportedQuestionnaire
+from interregions.toolkit.forms_elsewhere import ImportedBlock, ImportedQuestion, ImportedQuestionnaire, KindHere
 
 MOST_QUESTIONS = 2_000
+
+
+def kinds_here() -> dict[str, KindHere]:
+    """What each type of a file becomes as it is; of those that several kinds share, the file's looks decide."""
+    return {name: KindHere(kind.code, kind.label.lower()) for kind in KINDS.values() for name in kind.xlsform}
 
 
 @transaction.atomic
@@ -78,7 +83,7 @@ def _write_content(
         questionnaire.introduction = blocks.pop(0).help
         questionnaire.save(update_fields=["introduction"])
     for place, block in enumerate(blocks):
-        name = rules.free_name(block.name[:80], taken, "rubrique")
+        name = free_name(block.name[:80], taken, "rubrique")
         taken.add(name)
         _write_block(questionnaire, block, name, start + place, lists, revision, by)
 
@@ -123,7 +128,7 @@ def _write_question(
     block: Block, source: ImportedQuestion, position: int, lists: dict[str, ChoiceList], by: Mandate | None
 ) -> None:
     choice_list = lists.get(source.choice_list)
-    if choice_list is None and source.kind in rules.KINDS_WITH_OPTIONS:
+    if choice_list is None and KINDS[source.kind].has_options:
         choice_list = _own_list(block.questionnaire, source)
     question = Question.objects.create(
         block=block,
@@ -141,7 +146,9 @@ def _write_question(
         revision=block.revision,
         changed_by=by,
     )
-    rows = [(row.name, row.label) for row in source.rows] if source.kind == QuestionKind.TABLE else [(source.name, "")]
+    rows = [(source.name, "")]
+    if KINDS[source.kind].has_rows:
+        rows = [(row.name, row.label) for row in source.rows]
     Variable.objects.bulk_create(
         Variable(question=question, code=code[:80], label=label[:400], position=place)
         for place, (code, label) in enumerate(rows)
@@ -151,8 +158,8 @@ def _write_question(
 def _own_list(questionnaire: Questionnaire, source: ImportedQuestion) -> ChoiceList:
     """The usual answers of a yes/no or a scale; empty, to be filled in, when the file gave no list."""
     taken = set(questionnaire.choice_lists.values_list("name", flat=True))
-    kept = ChoiceList.objects.create(questionnaire=questionnaire, name=rules.free_name(source.name[:70], taken))
-    for place, (code, label) in enumerate(rules.DEFAULT_OPTIONS.get(source.kind, ())):
+    kept = ChoiceList.objects.create(questionnaire=questionnaire, name=free_name(source.name[:70], taken))
+    for place, (code, label) in enumerate(KINDS[source.kind].proposed):
         Option.objects.create(choice_list=kept, code=code, label=label, position=place)
     return kept
 

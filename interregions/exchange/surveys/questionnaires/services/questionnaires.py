@@ -10,7 +10,8 @@ from interregions.common.references import Reference
 from interregions.common.seen import reasons_if_changed
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.notes.queries import note_of, note_reference
-from interregions.exchange.surveys.choices import QuestionKind, QuestionnaireStatus
+from interregions.exchange.surveys.choices import QuestionnaireStatus
+from interregions.exchange.surveys.questionnaires.kinds import AWAITING_A_FORM
 from interregions.exchange.surveys.questionnaires.models import Block, Questionnaire, QuestionnaireApproval
 from interregions.exchange.surveys.questionnaires.queries import questionnaires as queries
 from interregions.exchange.surveys.questionnaires.queries.builder import changes_since
@@ -78,7 +79,7 @@ def add_note_questions(
     if block is None:
         block = add_block(questionnaire=questionnaire, title=FIRST_BLOCK, by=by)
     for words, origin in note_questions:
-        add_question(block=block, kind=QuestionKind.LONG_TEXT, label=words, origin=origin, by=by)
+        add_question(block=block, kind=AWAITING_A_FORM.code, label=words, origin=origin, by=by)
 
 
 @transaction.atomic

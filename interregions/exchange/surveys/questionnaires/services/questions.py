@@ -8,7 +8,7 @@ from django.db import transaction
 
 from interregions.common.errors import Stale, refuse_if
 from interregions.common.references import Reference
-from interregions.exchange.surveys.choices import QuestionKind
+from interregions.exchange.surveys.questionnaires.kinds import KINDS
 from interregions.exchange.surveys.questionnaires.models import (
     Block,
     ChoiceList,
@@ -21,6 +21,7 @@ from interregions.exchange.surveys.questionnaires.queries import wording as word
 from interregions.exchange.surveys.questionnaires.queries.content import content_of
 from interregions.exchange.surveys.questionnaires.queries.questionnaires import written_questions
 from interregions.exchange.surveys.questionnaires.rules import questionnaire as rules
+from interregions.exchange.surveys.questionnaires.rules.lines import Line, free_name, slug
 from interregions.exchange.surveys.questionnaires.services.writing import record_change, writable
 from interregions.network.models import Mandate
 from interregions.toolkit.expressions import WrittenQuestion
@@ -48,8 +49,8 @@ class Prepared:
     """A question about to be written: its fields, and its lines with their codes."""
 
     fields: dict[str, object]
-    options: list[rules.Line]
-    rows: list[rules.Line]
+    options: list[Line]
+    rows: list[Line]
 
 
 @transaction.atomic
@@ -60,7 +61,7 @@ def add_block(*, questionnaire: Questionnaire, title: str, by: Mandate, help: st
     taken = set(questionnaire.blocks.values_list("name", flat=True))
     block = Block.objects.create(
         questionnaire=questionnaire,
-        name=rules.free_name(rules.slug(title), taken, "rubrique"),
+        name=free_name(slug(title), taken, "rubrique"),
         title=title.strip()[:300],
         help=help.strip(),
         condition=condition.strip(),
@@ -209,16 +210,16 @@ def _write(questionnaire: Questionnaire, question: Question, prepared: Prepared,
     return question
 
 
-def _written_list(questionnaire: Questionnaire, question: Question, lines: list[rules.Line]) -> ChoiceList | None:
+def _written_list(questionnaire: Questionnaire, question: Question, lines: list[Line]) -> ChoiceList | None:
     """Its own list, changed in place; a list that other questions share is left to them."""
-    if question.kind not in rules.KINDS_WITH_OPTIONS:
+    if not KINDS[question.kind].has_options:
         return None
     kept = question.choice_list
     if kept is not None and [(o.code, o.label) for o in kept.options.all()] == [(x.code, x.label) for x in lines]:
         return kept
     if kept is None or Question.objects.filter(choice_list=kept).exclude(pk=question.pk).exists():
         taken = set(questionnaire.choice_lists.values_list("name", flat=True))
-        kept = ChoiceList.objects.create(questionnaire=questionnaire, name=rules.free_name(question.name, taken))
+        kept = ChoiceList.objects.create(questionnaire=questionnaire, name=free_name(question.name, taken))
     kept.options.exclude(code__in=[line.code for line in lines]).delete()
     for place, line in enumerate(lines):
         Option.objects.update_or_create(
@@ -227,8 +228,8 @@ def _written_list(questionnaire: Questionnaire, question: Question, lines: list[
     return kept
 
 
-def _write_variables(question: Question, rows: list[rules.Line]) -> None:
-    lines = rows if question.kind == QuestionKind.TABLE else [rules.Line(code=question.name, label="")]
+def _write_variables(question: Question, rows: list[Line]) -> None:
+    lines = rows if KINDS[question.kind].has_rows else [Line(code=question.name, label="")]
     question.variables.exclude(code__in=[line.code for line in lines]).delete()
     for place, line in enumerate(lines):
         Variable.objects.update_or_create(

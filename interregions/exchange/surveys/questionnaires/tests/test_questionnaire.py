@@ -7,12 +7,14 @@ from interregions.common.errors import Refused, Stale
 from interregions.common.references import Reference
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.surveys.choices import QuestionKind, QuestionnaireStatus
+from interregions.exchange.surveys.choices import QuestionnaireStatus
 from interregions.exchange.surveys.models import Option, Question, Questionnaire, QuestionnaireApproval
+from interregions.exchange.surveys.questionnaires.kinds import KINDS
 from interregions.exchange.surveys.questionnaires.queries import questionnaires as queries
 from interregions.exchange.surveys.questionnaires.queries.builder import builder_page, changes_since
 from interregions.exchange.surveys.questionnaires.queries.content import content_of
 from interregions.exchange.surveys.questionnaires.rules import questionnaire as rules
+from interregions.exchange.surveys.questionnaires.rules.lines import Line, read_lines, written_lines
 from interregions.exchange.surveys.questionnaires.services.importing import create_from_import
 from interregions.exchange.surveys.questionnaires.services.questionnaires import (
     add_note_questions,
@@ -78,25 +80,24 @@ def fresh(questionnaire) -> Questionnaire:
 # Rules
 
 
-def test_every_kind_has_an_estimated_time():
-    assert set(rules.SECONDS_TO_ANSWER) == set(QuestionKind.values)
-    assert rules.estimated_seconds(kind="TABLE", words=0, rows=4) == 4 * rules.SECONDS_TO_ANSWER["TABLE"]
+def test_the_estimated_time_is_to_read_then_to_answer():
+    assert rules.estimated_seconds(words=35, answering=25) == 10 + 25
 
 
 def test_a_line_keeps_its_code_when_only_its_words_change():
-    before = [rules.Line(code="oui_2027", label="Oui, dès 2027"), rules.Line(code="non", label="Non")]
-    after = rules.read_lines(["Oui, en 2027", "Non"], before)
+    before = [Line(code="oui_2027", label="Oui, dès 2027"), Line(code="non", label="Non")]
+    after = read_lines(["Oui, en 2027", "Non"], before)
     assert [line.code for line in after] == ["oui_2027", "non"]
 
 
 def test_lines_are_written_back_as_they_were_read():
-    lines = rules.read_lines(["Budget propre", "x1 | Fonds européens", " "])
-    assert rules.written_lines(lines) == ["Budget propre", "x1 | Fonds européens"]
-    assert rules.read_lines(rules.written_lines(lines)) == lines
+    lines = read_lines(["Budget propre", "x1 | Fonds européens", " "])
+    assert written_lines(lines) == ["Budget propre", "x1 | Fonds européens"]
+    assert read_lines(written_lines(lines)) == lines
 
 
 def test_two_lines_of_the_same_words_are_refused():
-    assert rules.reasons_not_to_take_options("ONE_CHOICE", rules.read_lines(["A", "A"]))
+    assert KINDS["ONE_CHOICE"].reasons_not_to_take_options(read_lines(["A", "A"]))
 
 
 @pytest.mark.parametrize(
@@ -124,22 +125,22 @@ def test_both_parties_are_needed_and_the_animation_alone_without_region():
 # Writing
 
 
-@pytest.mark.parametrize("kind", QuestionKind.values)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_question_of_every_kind_has_what_it_is_counted_by(block, facilitator, kind):
     question = add_question(
         block=block,
         kind=kind,
         label=f"Question {kind}",
-        options=["Oui", "Non"] if kind in ("ONE_CHOICE", "SEVERAL_CHOICES", "TABLE") else (),
-        rows=["Mer", "Santé"] if kind == "TABLE" else (),
+        options=["Oui", "Non"] if KINDS[kind].has_options and not KINDS[kind].proposed else (),
+        rows=["Mer", "Santé"] if KINDS[kind].has_rows else (),
         by=facilitator,
     )
     variables = [variable.code for variable in question.variables.all()]
-    if kind == "TABLE":
+    if KINDS[kind].has_rows:
         assert variables == [f"{question.name}_mer", f"{question.name}_sante"]
     else:
         assert variables == [question.name]
-    assert (question.choice_list is not None) == (kind in rules.KINDS_WITH_OPTIONS)
+    assert (question.choice_list is not None) == KINDS[kind].has_options
     if kind == "YES_NO":
         assert [option.code for option in question.choice_list.options.all()] == ["yes", "no"]
     if kind == "SCALE":
@@ -512,7 +513,7 @@ def test_the_sample_comes_in_whole_and_can_be_frozen(db, facilitator):
     for block in content:
         for question in block.questions:
             assert question.variables
-            assert bool(question.options) == (question.kind in rules.KINDS_WITH_OPTIONS)
+            assert bool(question.options) == question.kind.has_options
     assert len(found.import_report) == len(imported.report)
     assert rules.blocking_sentences(queries.written_questions(content)) == []
     approve_questionnaire(questionnaire=found, revision=fresh(found).revision, by=facilitator)

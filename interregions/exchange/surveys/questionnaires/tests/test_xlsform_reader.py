@@ -54,7 +54,7 @@ def test_every_group_question_and_choice_of_the_sample_is_kept(sample):
 
 
 def test_types_become_our_kinds(sample):
-    from interregions.exchange.surveys.choices import QuestionKind  # noqa: PLC0415
+    from interregions.exchange.surveys.questionnaires.kinds import KINDS  # noqa: PLC0415
 
     asked = questions_by_name(sample)
     expected = {
@@ -74,7 +74,7 @@ def test_types_become_our_kinds(sample):
         "rapport": "FILE",
     }
     assert {name: asked[name].kind for name in expected} == expected
-    assert {question.kind for question in sample.questions} <= set(QuestionKind.values)
+    assert {question.kind for question in sample.questions} <= set(KINDS)
     assert asked["service"].required
     assert not asked["contexte"].required
     assert asked["attente"].help == "Trois lignes suffisent."

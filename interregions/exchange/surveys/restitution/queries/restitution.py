@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -15,26 +14,21 @@ from interregions.common.typography import counted
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.surveys.answering.models import Response, Survey
 from interregions.exchange.surveys.answering.queries.answers import named_answers_visible_to
-from interregions.exchange.surveys.choices import QuestionKind, RestitutionStatus, SurveyStatus
+from interregions.exchange.surveys.choices import RestitutionStatus, SurveyStatus
 from interregions.exchange.surveys.collection.queries.collection import surveys_visible_to
 from interregions.exchange.surveys.questionnaires.queries.content import QuestionContent, content_of
 from interregions.exchange.surveys.questionnaires.rules import visibility
+from interregions.exchange.surveys.questionnaires.rules.kind import Storage
 from interregions.exchange.surveys.restitution.models import Restitution, RestitutionItem
-from interregions.exchange.surveys.restitution.queries.figures import BREAKDOWN_WORDS, Figure, published_figures
-from interregions.exchange.surveys.restitution.queries.findings import UNITS, finding_of
+from interregions.exchange.surveys.restitution.queries.figures import BREAKDOWN_WORDS, published_figures
 from interregions.exchange.surveys.restitution.queries.rates import answered_sentence, rates_of
+from interregions.exchange.surveys.restitution.rules.figures import finding_of, form_of
+from interregions.exchange.surveys.restitution.rules.figures.form import Figure, Part
 from interregions.network.choices import College
 from interregions.network.models import Member
 from interregions.network.queries import standing_of
 
 SHOWN_QUOTES = 5
-STATISTICS = {
-    "sum": "Total",
-    "mean": "Moyenne",
-    "lower": "Un quart des réponses est sous",
-    "median": "Médiane",
-    "upper": "Un quart des réponses est au-dessus de",
-}
 
 
 def restitutions_visible_to(member: Member | None) -> QuerySet[Restitution]:
@@ -87,29 +81,6 @@ def editions_of(survey: Survey) -> Editions:
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """What the bars of a figure show (see the charts' ``bar_figure``)."""
-
-    title: str
-    rows: list[tuple[str, float, float | None]]
-    n: int
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Part:
-    """One row of a question: bars when exact, words when blurred; its breakdown as a table."""
-
-    label: str
-    n: int
-    drawn: Drawn | None
-    words: list[tuple[str, str]]
-    withheld: str
-    header: list[str]
-    groups: list[list[str]]
-
-
-@dataclass(frozen=True)
 class Quoted:
     text: str
     source: str
@@ -121,10 +92,10 @@ class Section:
 
     item: RestitutionItem
     label: str
-    kind: str
     n: int
     asked: int
     finding: str
+    may_quote: bool = False
     parts: list[Part] = field(default_factory=list)
     statistics: list[tuple[str, Decimal, str]] = field(default_factory=list)
     withheld: list[str] = field(default_factory=list)
@@ -235,43 +206,20 @@ def _questions(survey: Survey) -> dict[int, QuestionContent]:
 
 def section_of(item: RestitutionItem, question: QuestionContent, figure: Figure, asked: int) -> Section:
     """A stored figure as a page, a document or a table reads it."""
-    unit = UNITS.get(question.kind, "")
-    section = Section(
-        item, question.label, question.kind, figure.get("n", 0), asked, item.finding, kept=figure.get("kept", 0)
+    form = form_of(question.kind)
+    told = bool(figure.get("n"))
+    return Section(
+        item,
+        question.label,
+        figure.get("n", 0),
+        asked,
+        item.finding,
+        may_quote=question.kind.storage is Storage.TEXT,
+        parts=form.parts(question, figure),
+        statistics=form.statistics(question, figure) if told else [],
+        withheld=form.withheld(figure),
+        kept=figure.get("kept", 0),
     )
-    section.parts = [_part(row, question) for row in figure.get("rows", ())]
-    told = figure.get("statistics", {})
-    section.statistics = [(label, Decimal(told[name]), unit) for name, label in STATISTICS.items() if name in told]
-    section.withheld = list(figure.get("withheld", ()))
-    return section
-
-
-def _part(row: dict[str, Any], question: QuestionContent) -> Part:
-    cells, n = row["cells"], row["n"]
-    exact = bool(cells) and all(cell["low"] == cell["high"] for cell in cells)
-    several = question.kind == QuestionKind.SEVERAL_CHOICES
-    note = "Plusieurs réponses étaient possibles." if several else ""
-    title = row["label"] or question.label
-    bars = [(cell["label"], float(cell["low"]), cell["low"] / n if n else None) for cell in cells]
-    labels = {cell["option"]: cell["label"] for cell in cells}
-    groups = [
-        [group["label"], str(group["n"]), *(str(times) for _, times in group["counts"])] for group in row["groups"]
-    ]
-    return Part(
-        label=row["label"],
-        n=n,
-        drawn=Drawn(title, bars, n, note) if exact else None,
-        words=[] if exact else [(cell["label"], _between(cell["low"], cell["high"])) for cell in cells],
-        withheld=row["withheld"],
-        header=["", "n", *labels.values()] if groups else [],
-        groups=groups,
-    )
-
-
-def _between(low: int, high: int) -> str:
-    if low == high:
-        return str(low)
-    return f"{low} ou {high}" if low else f"au plus {high}"
 
 
 def _quote(restitution: Restitution, sections: Sequence[Section], member: Member | None) -> None:

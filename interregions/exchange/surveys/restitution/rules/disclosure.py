@@ -18,6 +18,8 @@ TOO_FEW = "Moins de trois réponses\u202f: la figure n’est pas publiée."
 TOO_FEW_NUMBERS = "La médiane et les quartiles paraissent à partir de dix réponses."
 TOO_FEW_FOR_SUM = "Le total paraît à partir de cinq réponses."
 DOMINATED = "Le total n’est pas publié\u202f: une seule réponse en ferait plus de la moitié."
+TOO_FEW_RANKINGS = "Les points paraissent à partir de dix classements."
+ALIKE_RANKINGS = "Classements presque unanimes\u202f: les points ne sont pas publiés."
 ONE_OPTION = "Une seule réponse était proposée\u202f: il n’y a rien à compter."
 
 Key = TypeVar("Key", bound=Hashable)
@@ -116,7 +118,7 @@ def _sum(groups: Sequence[Group[Key]]) -> Group[Key]:
     return Group(sum(group.n for group in groups), counts)
 
 
-def published_numbers(numbers: Numbers, *, is_percentage: bool) -> tuple[dict[str, Decimal], list[str]]:
+def published_numbers(numbers: Numbers, *, summed: bool) -> tuple[dict[str, Decimal], list[str]]:
     """The statistics that may be told, and why the others are not. Never a minimum nor a maximum.
 
     Amounts and numbers are summed from five answers, unless one makes more than half. Percentages are never summed:
@@ -131,7 +133,7 @@ def published_numbers(numbers: Numbers, *, is_percentage: bool) -> tuple[dict[st
         told |= {name: value for name, value in quartiles.items() if value is not None}
     else:
         withheld.append(TOO_FEW_NUMBERS)
-    if is_percentage:
+    if not summed:
         if numbers.n >= FEWEST_FOR_MEDIAN and 100 < numbers.total < 100 * (numbers.n - 1):
             told["mean"] = round(numbers.total / numbers.n, 1)
     elif numbers.n < FEWEST_FOR_SUM:
@@ -141,6 +143,22 @@ def published_numbers(numbers: Numbers, *, is_percentage: bool) -> tuple[dict[st
     else:
         told["sum"] = numbers.total
     return told, withheld
+
+
+def published_points(ranks: Mapping[Key, Counts[int]], n: int) -> tuple[dict[Key, int], str]:
+    """The points of each option ranked, or why none is told: as many for a first rank as there are options, one less
+    for each rank after, none without rank.
+
+    With the first places they say more than a count: as a median, they wait for ten answers, and for no option to
+    stand at one rank for all, or all but one.
+    """
+    if n < FEWEST_FOR_MEDIAN:
+        return {}, TOO_FEW_RANKINGS
+    if any(is_too_alike(times, n) for times in ranks.values()):
+        return {}, ALIKE_RANKINGS
+    return {
+        key: sum(times * (len(ranks) + 1 - rank) for rank, times in held.items()) for key, held in ranks.items()
+    }, ""
 
 
 def is_told_again(changed: Group[Key], *, earlier: Mapping[Key, Cell]) -> bool:

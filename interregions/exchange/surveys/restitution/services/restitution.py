@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -15,16 +14,19 @@ from interregions.common.errors import Refused, refuse_if
 from interregions.common.references import Reference
 from interregions.common.seen import CHANGED
 from interregions.exchange.surveys.answering.models import Answer, Survey
-from interregions.exchange.surveys.choices import TEXT_KINDS, RestitutionStatus, SurveyStatus
+from interregions.exchange.surveys.choices import RestitutionStatus, SurveyStatus
 from interregions.exchange.surveys.collection import rules as collection
+from interregions.exchange.surveys.questionnaires.kinds import codes_stored_as
 from interregions.exchange.surveys.questionnaires.models import Question
 from interregions.exchange.surveys.questionnaires.queries.content import QuestionContent, content_of
 from interregions.exchange.surveys.questionnaires.rules import visibility
+from interregions.exchange.surveys.questionnaires.rules.kind import Storage
 from interregions.exchange.surveys.restitution.models import Restitution, RestitutionItem, Tally, Verbatim
-from interregions.exchange.surveys.restitution.queries.figures import BREAKDOWNS, Counted, Figure, published_figures
-from interregions.exchange.surveys.restitution.queries.findings import finding_of
+from interregions.exchange.surveys.restitution.queries.figures import BREAKDOWNS, published_figures
 from interregions.exchange.surveys.restitution.queries.rates import changed_since, rates_of
 from interregions.exchange.surveys.restitution.rules import disclosure
+from interregions.exchange.surveys.restitution.rules.figures import finding_of, form_of
+from interregions.exchange.surveys.restitution.rules.figures.form import Counted, Published
 from interregions.exchange.surveys.restitution.rules.restitution import placed
 from interregions.network.choices import Role
 from interregions.network.models import Mandate
@@ -207,52 +209,34 @@ def freeze_figures(
     for item in items:
         figure = figures.get(item.question_id, {"form": "words", "n": 0})
         item.figure = {"as_of": as_of, **figure}
-        item.finding = item.finding or finding_of(questions[item.question_id].kind, figure, noun)[:400]
-        if item.shown:
-            tallies += _tallies(restitution, questions[item.question_id], figure, attribute)
+        question = questions[item.question_id]
+        item.finding = item.finding or finding_of(question.kind, figure, noun)[:400]
+        if item.shown and figure.get("n"):
+            told = form_of(question.kind).published(question, figure)
+            tallies += [_tally(restitution, each, attribute) for each in told]
     RestitutionItem.objects.bulk_update(items, ["figure", "finding"], batch_size=100)
     Tally.objects.bulk_create(tallies, batch_size=500)
     return counts
 
 
-def _tallies(restitution: Restitution, question: QuestionContent, figure: Figure, attribute: str) -> list[Tally]:
-    if figure["form"] == "numbers":
-        return [
-            Tally(
-                restitution=restitution,
-                variable_id=question.variables[0].id,
-                statistic=name,
-                value=Decimal(value),
-                n=figure["n"],
-            )
-            for name, value in figure["statistics"].items()
-        ]
-    made = []
-    for row in figure.get("rows", ()):
-        place = {"restitution": restitution, "variable_id": row["variable"]}
-        for cell in row["cells"]:
-            exact = cell["low"] == cell["high"]
-            statistic = "count" if exact else ("at_least" if cell["low"] else "at_most")
-            value = cell["low"] or (0 if exact else cell["high"])
-            made.append(Tally(**place, option_id=cell["option"], statistic=statistic, value=value, n=row["n"]))
-        for group in row["groups"]:
-            made += [
-                Tally(
-                    **place,
-                    option_id=option,
-                    breakdown=attribute,
-                    group=group["label"][:120],
-                    value=times,
-                    n=group["n"],
-                )
-                for option, times in group["counts"]
-            ]
-    return made
+def _tally(restitution: Restitution, told: Published, attribute: str) -> Tally:
+    return Tally(
+        restitution=restitution,
+        variable_id=told.variable_id,
+        option_id=told.option_id,
+        breakdown=attribute if told.group else "",
+        group=told.group[:120],
+        statistic=told.statistic,
+        value=told.value,
+        n=told.n,
+    )
 
 
 def _freeze_verbatims(restitution: Restitution) -> None:
     """Words quoted, with the circle that may read them: at most some for each question."""
-    quoted = restitution.items.filter(shown=True, shows_verbatims=True, question__kind__in=TEXT_KINDS)
+    quoted = restitution.items.filter(
+        shown=True, shows_verbatims=True, question__kind__in=codes_stored_as(Storage.TEXT)
+    )
     made: list[Verbatim] = []
     for variable_id, asked in _variables_of(quoted):
         rows = (

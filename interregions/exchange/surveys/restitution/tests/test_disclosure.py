@@ -72,28 +72,28 @@ def test_published_groups_add_up_to_the_whole():
 
 def test_medians_and_quartiles_wait_for_ten_answers():
     nine = Numbers(9, Decimal(90), Decimal(20), Decimal(5), Decimal(10), Decimal(15))
-    told, withheld = published_numbers(nine, is_percentage=False)
+    told, withheld = published_numbers(nine, summed=True)
     assert set(told) == {"sum"}
     assert "dix réponses" in withheld[0]
     ten = Numbers(10, Decimal(90), Decimal(20), Decimal(5), Decimal(10), Decimal(15))
-    assert set(published_numbers(ten, is_percentage=False)[0]) == {"sum", "lower", "median", "upper"}
+    assert set(published_numbers(ten, summed=True)[0]) == {"sum", "lower", "median", "upper"}
 
 
 def test_a_total_that_one_answer_makes_is_not_told():
-    told, withheld = published_numbers(Numbers(6, Decimal(100), Decimal(51)), is_percentage=False)
+    told, withheld = published_numbers(Numbers(6, Decimal(100), Decimal(51)), summed=True)
     assert told == {}
     assert any("plus de la moitié" in reason for reason in withheld)
 
 
 def test_a_total_of_nothing_would_say_that_everyone_answered_zero():
-    assert published_numbers(Numbers(6), is_percentage=False)[0] == {}
+    assert published_numbers(Numbers(6), summed=True)[0] == {}
 
 
 def test_a_mean_percentage_at_a_bound_is_not_told():
     everyone = Numbers(12, Decimal(1200), Decimal(100), Decimal(100), Decimal(100), Decimal(100))
-    assert "mean" not in published_numbers(everyone, is_percentage=True)[0]
+    assert "mean" not in published_numbers(everyone, summed=False)[0]
     half = Numbers(12, Decimal(600), Decimal(90), Decimal(20), Decimal(50), Decimal(80))
-    assert published_numbers(half, is_percentage=True)[0]["mean"] == Decimal("50.0")
+    assert published_numbers(half, summed=False)[0]["mean"] == Decimal("50.0")
 
 
 @pytest.mark.parametrize(

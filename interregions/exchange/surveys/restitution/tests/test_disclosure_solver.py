@@ -8,13 +8,14 @@ may have the same answer in all the surveys that look alike.
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import combinations, combinations_with_replacement, permutations, product
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from interregions.exchange.surveys.restitution.rules import disclosure
 from interregions.exchange.surveys.restitution.rules.disclosure import (
     Group,
     Numbers,
@@ -23,6 +24,7 @@ from interregions.exchange.surveys.restitution.rules.disclosure import (
     published_breakdown,
     published_cells,
     published_numbers,
+    published_points,
 )
 
 Answer = frozenset[int]
@@ -150,7 +152,7 @@ def numbers_of(values: list[Decimal]) -> Numbers:
 def test_no_number_is_solved_for_from_what_a_total_tells(n, most):
     classes: dict[tuple, list[tuple]] = defaultdict(list)
     for values in product([Decimal(value) for value in range(most + 1)], repeat=n):
-        told, _ = published_numbers(numbers_of(list(values)), is_percentage=False)
+        told, _ = published_numbers(numbers_of(list(values)), summed=True)
         classes[tuple(sorted(told.items()))].append(values)
     # Values at the very top of the small range are an artefact of the enumeration: nothing bounds real numbers.
     for surveys in classes.values():
@@ -167,7 +169,7 @@ def test_no_percentage_is_solved_for_from_quartiles_and_mean(levels):
         if sum(sizes) <= 10:
             sizes = (*sizes, 10 - sum(sizes))
             values = [Decimal(level) for level, size in zip(levels, sizes, strict=True) for _ in range(size)]
-            told, _ = published_numbers(numbers_of(values), is_percentage=True)
+            told, _ = published_numbers(numbers_of(values), summed=False)
             classes[tuple(sorted(told.items()))].add(tuple(values))
     for multisets in classes.values():
         assert len({value for values in multisets for value in values}) > 1
@@ -180,3 +182,40 @@ def test_merged_groups_hold_every_answer_once_and_never_fewer_than_three(sizes):
         names = [name for parts in merged.values() for name in parts]
         assert sorted(names) == sorted(name for name, size in sizes.items() if size)
         assert all(sum(sizes[name] for name in parts) >= 3 for parts in merged.values())
+
+
+# Rankings
+
+
+Ranking = tuple[int, ...]  # options, the first rank first; partial ones too
+
+
+def rankings(options: int) -> list[Ranking]:
+    return [held for size in range(1, options + 1) for held in permutations(range(options), size)]
+
+
+def told_of(answers: tuple[Ranking, ...], options: int) -> tuple:
+    """Everything an edition says of one ranking, what it withholds and why included."""
+    n = len(answers)
+    first = {option: sum(held[0] == option for held in answers) for option in range(options)}
+    ranks = {option: Counter(held.index(option) + 1 for held in answers if option in held) for option in range(options)}
+    cells = published_cells(first, n)
+    points, reason = published_points(ranks, n)
+    return tuple(sorted(cells.items())), tuple(sorted(points.items())) if cells else (), reason if cells else ""
+
+
+@pytest.mark.parametrize(("respondents", "options"), [(3, 2), (3, 3), (4, 2), (4, 3), (5, 2), (6, 2), (3, 4)])
+def test_nobody_is_solved_for_on_a_ranking(respondents, options, monkeypatch):
+    """With points told from three rankings on: from ten, there are only more surveys that look alike."""
+    monkeypatch.setattr(disclosure, "FEWEST_FOR_MEDIAN", 3)
+    classes: dict[tuple, list[tuple[Ranking, ...]]] = defaultdict(list)
+    for answers in combinations_with_replacement(rankings(options), respondents):
+        classes[told_of(answers, options)].append(answers)
+    for surveys in classes.values():
+        # Whoever answered, every order of the same answers looks alike: a rank is solved when all of them gave it.
+        given_by_all = [
+            {(option, rank) for option in range(options) for rank in range(options)}
+            & set.intersection(*({(option, rank) for rank, option in enumerate(held)} for held in answers))
+            for answers in surveys
+        ]
+        assert set.intersection(*given_by_all) == set()

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -10,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from interregions.common.errors import Refused
+from interregions.exchange.surveys.answering.tests.test_answering import asking
 from interregions.exchange.surveys.collection.queries.audience import Audience
 from interregions.exchange.surveys.collection.services.collection import answer_consent, close_survey
 from interregions.exchange.surveys.models import (
@@ -21,7 +21,8 @@ from interregions.exchange.surveys.models import (
     Tally,
     Verbatim,
 )
-from interregions.exchange.surveys.restitution.queries import matrix
+from interregions.exchange.surveys.questionnaires.kinds import KINDS
+from interregions.exchange.surveys.questionnaires.rules.typed import Given
 from interregions.exchange.surveys.restitution.queries import restitution as queries
 from interregions.exchange.surveys.restitution.queries.matrix import matrix_of, responses_named
 from interregions.exchange.surveys.restitution.rules.restitution import placed
@@ -345,14 +346,12 @@ def test_a_closed_survey_asks_the_animation_for_its_restitution(france, facilita
 
 
 def test_an_answer_is_read_in_french_and_taken_away_as_figures():
-    def answer(**given):
-        return SimpleNamespace(**{"option": None, "number": None, "date": None, "file": None, "text": ""} | given)
-
-    amount, day = answer(number=Decimal("12500.50")), answer(date=date(2027, 1, 14))
-    assert matrix.answer_read(amount, "AMOUNT") == "12\u202f500,50\u202f€"
-    assert matrix.answer_taken(amount, "AMOUNT") == "12500,5"
-    assert matrix.answer_read(day, "DATE") == "jeudi 14 janvier 2027"
-    assert matrix.answer_taken(day, "DATE") == "14/01/2027"
+    amount, day = Given(number=Decimal("12500.50")), Given(day=date(2027, 1, 14))
+    asked = asking()
+    assert KINDS["AMOUNT"].words(asked, amount) == "12\u202f500,50\u202f€"
+    assert KINDS["AMOUNT"].cell(asked, amount) == Decimal("12500.50")
+    assert KINDS["DATE"].words(asked, day) == "jeudi 14 janvier 2027"
+    assert KINDS["DATE"].cell(asked, day) == date(2027, 1, 14)
 
 
 def test_a_question_given_a_place_goes_there_and_the_others_close_up():

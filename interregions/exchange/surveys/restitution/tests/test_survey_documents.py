@@ -6,9 +6,10 @@ import pytest
 
 from interregions.exchange.surveys.collection.services.collection import close_survey
 from interregions.exchange.surveys.questionnaires.documents import questionnaire_document
+from interregions.exchange.surveys.questionnaires.kinds import KINDS
 from interregions.exchange.surveys.restitution.exports import edition_document
-from interregions.exchange.surveys.restitution.queries.findings import finding_of
 from interregions.exchange.surveys.restitution.queries.restitution import edition_page
+from interregions.exchange.surveys.restitution.rules.figures import finding_of
 from interregions.exchange.surveys.restitution.services.restitution import draft_restitution, publish_restitution
 from interregions.exchange.surveys.tests.survey_builder import EVERYTHING, frozen_questionnaire, opened, sent
 from interregions.toolkit.documents import Figure, Heading, Paragraph, Table, TickList
@@ -68,4 +69,4 @@ def test_a_question_is_printed_once_over_its_figure_and_stays_with_it(edition):
 
 @pytest.mark.parametrize(("n", "words"), [(1, "trop peu pour être détaillée."), (2, "trop peu pour être détaillées.")])
 def test_too_few_answers_agree_in_number(n, words):
-    assert finding_of("YES_NO", {"n": n, "form": "choices", "rows": []}, "Régions").endswith(words)
+    assert finding_of(KINDS["YES_NO"], {"n": n, "form": "choices", "rows": []}, "Régions").endswith(words)

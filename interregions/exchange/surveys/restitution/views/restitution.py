@@ -123,7 +123,7 @@ def restitution_table(request: MemberRequest, restitution_id: int, format: str) 
     """The published counts and, where the file has more than one sheet, the named answers this reader may read."""
     found = get_object_or_404(queries.published_visible_to(request.member), pk=restitution_id)
     written = dict(responses_named(found.survey, request.member)) if format in WITH_NAMES else {}
-    read = matrix_of(found.survey, request.member, written, longest=20_000, words=answer_taken)
+    read = matrix_of(found.survey, request.member, written, longest=20_000, cells=answer_taken)
     if written and request.mandate:
         record_opening(response_ids=written, by=request.mandate)
     sheets = exports.edition_sheets(queries.edition_page(found, request.member), read)

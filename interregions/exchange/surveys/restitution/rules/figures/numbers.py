@@ -1,0 +1,54 @@
+"""Numbers: a total, a mean, a median and its quartiles, never a smallest nor a largest."""
+
+from decimal import Decimal
+
+from interregions.common.typography import counted, number
+from interregions.exchange.surveys.questionnaires.rules.kind import Kind
+from interregions.exchange.surveys.questionnaires.rules.numeric import Numeric
+from interregions.exchange.surveys.restitution.rules import disclosure
+from interregions.exchange.surveys.restitution.rules.disclosure import Numbers as Known
+from interregions.exchange.surveys.restitution.rules.figures.form import (
+    Asked,
+    Counted,
+    Figure,
+    Form,
+    Published,
+    Sources,
+    too_few,
+)
+
+STATISTICS = {
+    "sum": "Total",
+    "mean": "Moyenne",
+    "lower": "Un quart des réponses est sous",
+    "median": "Médiane",
+    "upper": "Un quart des réponses est au-dessus de",
+}
+
+
+class Numbers(Form):
+    def figure(self, question: Asked, sources: Sources) -> Figure:
+        known = sources.numbers.get(question.variables[0].id, Known(0))
+        summed = isinstance(question.kind, Numeric) and question.kind.summed
+        told, withheld = disclosure.published_numbers(known, summed=summed)
+        statistics = {name: str(value) for name, value in told.items()}
+        return {"form": "numbers", "n": known.n, "statistics": statistics, "withheld": withheld}
+
+    def is_told_again(self, question: Asked, before: Figure, changed: Counted) -> bool:
+        return changed.n(question.variables[0]) >= disclosure.FEWEST_FOR_MEDIAN
+
+    def finding(self, kind: Kind, figure: Figure, noun: str) -> str:
+        told, unit = figure["statistics"], kind.after_a_number
+        if "median" in told:
+            return f"La moitié des {number(figure['n'])} réponses est sous {number(Decimal(told['median']))}{unit}."
+        if "sum" in told:
+            return f"{number(Decimal(told['sum']))}{unit} au total, pour {counted(figure['n'], 'réponse')}."
+        return too_few(figure["n"])
+
+    def published(self, question: Asked, figure: Figure) -> list[Published]:
+        variable = question.variables[0].id
+        return [Published(variable, name, Decimal(value), figure["n"]) for name, value in figure["statistics"].items()]
+
+    def statistics(self, question: Asked, figure: Figure) -> list[tuple[str, Decimal, str]]:
+        told, unit = figure["statistics"], question.kind.after_a_number
+        return [(label, Decimal(told[name]), unit) for name, label in STATISTICS.items() if name in told]
