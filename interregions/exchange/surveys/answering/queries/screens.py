@@ -222,7 +222,7 @@ def _answer_read(draft: Draft, access: Access, question: QuestionContent) -> Ans
         ),
         readers=readers_words(access, circle),
         phone=any(row.source == AnswerSource.PHONE for row in kept),
-        missing=question.required and len(kept) < len(rows),
+        missing=question.required and not flow.is_answered(question, draft.givens),
         file_url=reverse("surveys:answer_file", args=[access.response.pk, rows[0][0].id]) if has_file else "",
     )
 
