@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from interregions.common.address_fields import AddressKeyField
 from interregions.common.characters import sort_key
 from interregions.network.choices import College, OrganisationKind, Role
 from interregions.vocabulary.models import Territory
@@ -18,6 +19,19 @@ class SortKeyField(models.CharField):
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         key = sort_key(model_instance.short_name)  # type: ignore[attr-defined]
+        setattr(model_instance, self.attname, key)
+        return key
+
+    def deconstruct(self) -> Any:
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
+class NameKeyField(models.CharField):
+    """A person's name as it is compared, kept by every save."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        key = sort_key(f"{model_instance.given_name} {model_instance.family_name}")  # type: ignore[attr-defined]
         setattr(model_instance, self.attname, key)
         return key
 
@@ -84,7 +98,11 @@ class Member(AbstractBaseUser):
     identifier = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     given_name = models.CharField("prénom", max_length=80, blank=True)
     family_name = models.CharField("nom", max_length=80, blank=True)
-    email = models.EmailField("adresse", blank=True, db_index=True)
+    email = models.EmailField("adresse", blank=True)
+    address_key = AddressKeyField()
+    name_key = NameKeyField(max_length=340, default="", editable=False)
+    # 0, but for those who were already two of one name at one address before that was refused.
+    namesake = models.PositiveSmallIntegerField(default=0, editable=False)
     function = models.CharField("fonction", max_length=160, blank=True)
     phone = models.CharField("téléphone", max_length=30, blank=True)
     # Part of the cast of a demonstration; one real member closes the one-click door for good.
@@ -99,6 +117,14 @@ class Member(AbstractBaseUser):
 
     class Meta:
         ordering = ["family_name", "given_name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["address_key", "name_key", "namesake"],
+                condition=~Q(address_key="") & Q(removed_at__isnull=True),
+                name="member_once_at_an_address",
+                violation_error_message="Une personne de ce nom est déjà dans l’annuaire, à cette adresse.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name

@@ -7,6 +7,8 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from interregions.common.addresses import normal_address, same_address
+from interregions.common.characters import sort_key
 from interregions.network import rules
 from interregions.network.choices import College, OrganisationKind, Role
 from interregions.network.models import Group, Installation, Mandate, Member, Organisation
@@ -107,6 +109,20 @@ def is_facilitator(mandate: Mandate | None) -> bool:
 def installation() -> Installation | None:
     """What this database is, or None before the first command."""
     return Installation.objects.select_related("host").first()
+
+
+def members_at(address: str) -> list[Member]:
+    """The people who read this mailbox, however it is written; compared again in Python, whatever the database does."""
+    key = normal_address(address)
+    found = Member.objects.filter(address_key=key, removed_at__isnull=True) if key else Member.objects.none()
+    people = found.order_by("family_name", "given_name", "id")
+    return [member for member in people if same_address(member.email, address)]
+
+
+def member_named(given_name: str, family_name: str, address: str) -> Member | None:
+    """The person of this name at this address: a generic mailbox may hold several others."""
+    name = sort_key(f"{given_name} {family_name}")
+    return next((member for member in members_at(address) if member.name_key == name), None)
 
 
 def real_member_count() -> int:

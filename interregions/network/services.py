@@ -3,14 +3,15 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from interregions.common.addresses import reasons_not_to_take_address
 from interregions.common.errors import Refused, refuse_if
 from interregions.network import rules
 from interregions.network.choices import College, OrganisationKind, Role
 from interregions.network.models import Group, Installation, Mandate, Member, Organisation
-from interregions.network.queries import current
+from interregions.network.queries import current, member_named
 from interregions.vocabulary.choices import TerritoryKind
 from interregions.vocabulary.models import Territory
 
@@ -104,6 +105,7 @@ def add_territorial_organisations(kinds: Collection[str], codes: Collection[str]
 
 def add_member(*, given_name: str, family_name: str, email: str, function: str = "", fictional: bool = False) -> Member:
     """Enter a person; who may sign in with which address is decided by the door."""
+    refuse_if(reasons_not_to_take_address(email))
     member = Member(
         given_name=given_name.strip(),
         family_name=family_name.strip(),
@@ -114,6 +116,21 @@ def add_member(*, given_name: str, family_name: str, email: str, function: str =
     member.set_unusable_password()
     member.save()
     return member
+
+
+def known_or_new_member(*, given_name: str, family_name: str, email: str, fictional: bool = False) -> Member:
+    """The person of this name at this address, entered when there is none: asked twice at once, they are one."""
+    found = member_named(given_name, family_name, email)
+    if found is not None:
+        return found
+    try:
+        with transaction.atomic():
+            return add_member(given_name=given_name, family_name=family_name, email=email, fictional=fictional)
+    except IntegrityError:
+        found = member_named(given_name, family_name, email)
+        if found is None:
+            raise
+        return found
 
 
 def grant_mandate(
@@ -224,7 +241,7 @@ def change_profile(*, member: Member, given_name: str, family_name: str, functio
     """A person corrects their own name, function and telephone."""
     member.given_name, member.family_name = given_name.strip(), family_name.strip()
     member.function, member.phone = function.strip(), phone.strip()
-    member.save(update_fields=["given_name", "family_name", "function", "phone"])
+    member.save(update_fields=["given_name", "family_name", "name_key", "function", "phone"])
     return member
 
 

@@ -111,8 +111,7 @@ def is_last_facilitator(member: Member) -> bool:
 
 def shares_mailbox(member: Member) -> bool:
     """Whether somebody else reads the same address: it then stays theirs."""
-    others = Member.objects.filter(email__iexact=member.email, removed_at__isnull=True).exclude(pk=member.pk)
-    return bool(member.email) and others.exists()
+    return any(other.pk != member.pk for other in network.members_at(member.email))
 
 
 def last_day_of(member: Member) -> date | None:

@@ -4,6 +4,7 @@ import secrets
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from interregions.common.addresses import normal_address
 from interregions.reception.rules import CODE_LENGTH
 
 # No 0/O, 1/I/L, 5/S, 2/Z: a code is read on one screen and typed on another.
@@ -18,7 +19,8 @@ def draw_code() -> str:
 def code_hash(code: str, address: str, salt: str) -> str:
     """What the session keeps: a keyed hash that neither the database nor the mail log can turn back."""
     clean = "".join(code.split()).upper()
-    return salted_hmac(f"interregions.code.{salt}", f"{address}:{clean}", algorithm="sha256").hexdigest()
+    text = f"{normal_address(address)}:{clean}"
+    return salted_hmac(f"interregions.code.{salt}", text, algorithm="sha256").hexdigest()
 
 
 def same_code(code: str, address: str, salt: str, kept: str) -> bool:
@@ -28,4 +30,4 @@ def same_code(code: str, address: str, salt: str, kept: str) -> bool:
 
 def address_hash(address: str) -> str:
     """An address as the brake knows it."""
-    return salted_hmac("interregions.address", address.strip().lower(), algorithm="sha256").hexdigest()
+    return salted_hmac("interregions.address", normal_address(address), algorithm="sha256").hexdigest()

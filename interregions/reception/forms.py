@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from interregions.common.address_fields import AddressField
 from interregions.network.choices import Role
 
 
 class AddressForm(forms.Form):
-    email = forms.EmailField(
+    email = AddressField(
         label="Votre adresse professionnelle",
         help_text="Un code vous y sera envoyé. Aucun mot de passe n’est nécessaire.",
         widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True}),
@@ -30,7 +31,7 @@ class PersonForm(forms.Form):
 
     given_name = forms.CharField(label="Prénom", max_length=80)
     family_name = forms.CharField(label="Nom", max_length=80)
-    email = forms.EmailField(
+    email = AddressField(
         label="Adresse", help_text="Une adresse générique convient : chacun s’y choisit après le code."
     )
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from interregions.common.characters import number_in
 from interregions.common.links import make_link_token
+from interregions.network import queries as network
 from interregions.network import rules as network_rules
 from interregions.network.choices import College, Role
 from interregions.network.models import Mandate, Member, Organisation
@@ -32,8 +33,7 @@ CAST_ORDER = [Role.FACILITATOR, Role.REFERENT, Role.CONTRIBUTOR, Role.READER]
 
 def members_with_address(address: str) -> list[Member]:
     """Everyone who reads this mailbox and may still enter; several on a generic one."""
-    found = Member.objects.filter(email__iexact=address.strip(), removed_at__isnull=True)
-    return list(found.order_by("family_name", "given_name", "id"))
+    return network.members_at(address)
 
 
 def member_of_address(address: str, member_id: str) -> Member | None:

@@ -20,9 +20,9 @@ from interregions.toolkit.journal.services import record
 def send_code(*, address: str) -> tuple[str, str]:
     """Send a code to an address if somebody there may enter; the salt and keyed hash for the session.
 
-    The answer is the same for an unknown address, so that nobody learns who is of the network.
+    The answer is the same for an unknown address, so that nobody learns who is of the network. The code goes to the
+    address that is kept, never to the one that was typed: what a machine takes for the same may be another mailbox.
     """
-    address = address.strip().lower()
     refuse_if(
         rules.reasons_not_to_send_code(
             asked_in_last_hour=queries.attempts(address, "asked", 1), can_send=queries.can_send_codes()
@@ -30,8 +30,8 @@ def send_code(*, address: str) -> tuple[str, str]:
     )
     SignInAttempt.objects.create(address_hash=codes.address_hash(address), kind="asked")
     code, salt = codes.draw_code(), secrets.token_hex(8)
-    if queries.members_with_address(address):
-        notifications.send_code(address=address, code=code)
+    if people := queries.members_with_address(address):
+        notifications.send_code(address=people[0].email, code=code)
     return salt, codes.code_hash(code, address, salt)
 
 
@@ -68,7 +68,7 @@ def invite(
     if by is not None:
         network.check_mandate(by, roles=[Role.FACILITATOR, Role.REFERENT])
         refuse_if(queries.invite_reasons(by, organisation, role))
-    member = _known_member(given_name, family_name, email) or network.add_member(
+    member = network.known_or_new_member(
         given_name=given_name, family_name=family_name, email=email, fictional=fictional
     )
     invitation = Invitation.objects.create(
@@ -83,16 +83,6 @@ def invite(
     notifications.send_invitation(invitation, words=words)
     record("reception.invited", _about(organisation), by, role=role)
     return invitation
-
-
-def _known_member(given_name: str, family_name: str, email: str) -> Member | None:
-    """The same person at the same address: a generic mailbox may hold several others."""
-    return Member.objects.filter(
-        email__iexact=email.strip(),
-        given_name__iexact=given_name.strip(),
-        family_name__iexact=family_name.strip(),
-        removed_at__isnull=True,
-    ).first()
 
 
 @transaction.atomic
@@ -208,7 +198,7 @@ def hand_over_to_new_person(
     *, from_mandate: Mandate, given_name: str, family_name: str, email: str, by: Mandate
 ) -> Mandate:
     """Hand everything to somebody, known at that address or new."""
-    member = _known_member(given_name, family_name, email) or network.add_member(
+    member = network.known_or_new_member(
         given_name=given_name, family_name=family_name, email=email, fictional=from_mandate.member.fictional
     )
     return hand_over(from_mandate=from_mandate, to_member=member, by=by)

@@ -58,7 +58,7 @@ def gather_scene() -> Scene:
         walkers[name] = started(two, where)
     for name, kind in (("pole", OrganisationKind.CLUSTER), ("bank", OrganisationKind.BANK)):
         where = add_organisation(name=f"Un {name}", short_name=f"Un {name}", kind=kind, college=College.OTHERS)
-        walkers[name] = started(somebody(name), where)
+        walkers[name] = started(somebody(f"{name}-walking"), where)
     return Scene(walkers, {name: browser_of(mandate) for name, mandate in walkers.items()})
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from interregions.common.address_fields import AddressField
 from interregions.common.seen import fingerprint, seen_field
 from interregions.exchange.meetings import queries
 from interregions.exchange.meetings.choices import AttendanceAnswer, DateAnswerValue
@@ -266,7 +267,7 @@ class GuestForm(forms.Form):
 
     name = forms.CharField(label="Nom", max_length=160)
     organisation_name = forms.CharField(label="Organisme", max_length=200, required=False)
-    email = forms.EmailField(label="Adresse", required=False, help_text="Pour lui envoyer l’invitation.")
+    email = AddressField(label="Adresse", required=False, help_text="Pour lui envoyer l’invitation.")
     items = forms.TypedMultipleChoiceField(
         label="Invité pour ces points", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from interregions.common.address_fields import AddressKeyField
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.meetings.choices import AgendaKind, AttendanceAnswer, DateAnswerValue, MeetingStatus
 from interregions.network.models import Mandate, Organisation
@@ -134,5 +135,6 @@ class Guest(models.Model):
     name = models.CharField("nom", max_length=160)
     organisation_name = models.CharField("organisme", max_length=200, blank=True)
     email = models.EmailField("adresse", blank=True)
+    address_key = AddressKeyField()
     items = models.ManyToManyField(AgendaItem, blank=True, related_name="+")
     present = models.BooleanField("présent", null=True, blank=True)

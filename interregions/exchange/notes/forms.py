@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from interregions.common.address_fields import AddressField
 from interregions.common.seen import seen_field
 from interregions.exchange.notes.choices import NoteReferenceKind
 from interregions.exchange.notes.parts import PARTS, GuideRow, Said
@@ -108,9 +109,7 @@ class VisaForm(forms.Form):
     """Whose visa, and why."""
 
     name = forms.CharField(label="Nom et fonction", max_length=200)
-    email = forms.EmailField(
-        label="Adresse", help_text="Elle recevra un lien pour lire la note et décider, sans compte."
-    )
+    email = AddressField(label="Adresse", help_text="Elle recevra un lien pour lire la note et décider, sans compte.")
     words = forms.CharField(
         label="Votre message", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )

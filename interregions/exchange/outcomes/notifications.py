@@ -138,8 +138,7 @@ def send_minutes_to_guest(*, minutes: Minutes, guest: Guest, key: str, attachmen
     return queue_address_message(
         key=key,
         to_name=guest.name,
-        # Members’ addresses are kept in small letters: a person who is forgotten is found by theirs.
-        to_address=guest.email.lower(),
+        to_address=guest.email.lower(),  # as members’ addresses are kept
         subject=typo(f"Compte rendu approuvé : {minutes.meeting.title}")[:300],
         lines=[typo(line) for line in _approved_lines(minutes)],
         button=None,

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
 from interregions.network.choices import Role
 from interregions.network.models import Installation
-from interregions.network.services import add_member, grant_mandate
-from interregions.reception import rules
+from interregions.network.services import add_member, grant_mandate, known_or_new_member
+from interregions.reception import queries, rules
 from interregions.reception.models import SignInAttempt
 
 
@@ -42,6 +43,36 @@ def test_an_unknown_address_gets_the_same_answer_and_no_mail(db, installation):
     assert client.post("/entrer/", {"email": "personne@example.com"}).url == "/entrer/code/"
     assert mail.outbox == []
     assert client.post("/entrer/code/", {"code": "AAAA AAAA"}).status_code == 409
+
+
+@pytest.mark.parametrize("typed", ["anne@reg\u0131on.example", "anne@\u017fite.example", "ANNE@REG\u0130ON.example"])
+def test_a_code_never_leaves_for_an_address_that_only_looks_like_a_members(typed, bretagne):
+    """PostgreSQL compares capitals: « ı » and « ſ » matched, and the code left for the domain that was typed."""
+    for address in ("anne@region.example", "anne@site.example"):
+        member = bretagne.member
+        member.email = address
+        member.save()
+        assert Client().post("/entrer/", {"email": typed}).status_code in {200, 302}
+        assert queries.members_with_address(typed) == []
+    assert mail.outbox == []
+
+
+def test_a_code_leaves_for_the_address_that_is_kept(bretagne):
+    bretagne.member.email = "anne@r\u00e9gion.example"
+    bretagne.member.save()
+    client = Client()
+    code = ask_code(client, "ANNE@xn--rgion-bsa.example")
+    assert mail.outbox[-1].to == ["anne@r\u00e9gion.example"]
+    assert client.post("/entrer/code/", {"code": code}).url == "/a-faire/"
+
+
+def test_a_person_is_entered_once_at_an_address(bretagne):
+    member = bretagne.member
+    typed = {"given_name": member.given_name.upper(), "family_name": "Le-Goff", "email": member.email.upper()}
+    assert known_or_new_member(**typed) == member
+    with pytest.raises(IntegrityError), transaction.atomic():
+        add_member(**typed)
+    assert known_or_new_member(**{**typed, "family_name": "Autre"}) != member
 
 
 def test_a_wrong_code_says_so_and_five_close_it(bretagne):

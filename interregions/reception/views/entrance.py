@@ -44,7 +44,7 @@ def enter(request: VisitorRequest) -> HttpResponse:
     """The address, to which a code is sent."""
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        address = form.cleaned_data["email"].strip().lower()
+        address = form.cleaned_data["email"].strip()
         salt, kept = services.send_code(address=address)
         request.session["door"] = {
             "address": address,

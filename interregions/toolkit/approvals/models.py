@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from interregions.common.address_fields import AddressKeyField
 from interregions.toolkit.approvals.choices import ApprovalStatus
 
 
@@ -25,6 +26,7 @@ class ApprovalRequest(models.Model):
     )
     name = models.CharField(max_length=200, blank=True)
     email = models.EmailField(max_length=254, blank=True)
+    address_key = AddressKeyField()
     seal = models.CharField(max_length=32)
     asked_by = models.ForeignKey("network.Mandate", null=True, on_delete=models.SET_NULL, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from interregions.common.addresses import reasons_not_to_take_address, same_address
 from interregions.common.blocks import validate_blocks
 from interregions.common.erasure import REPLACEMENT, without_person
 from interregions.common.errors import refuse_if
@@ -41,6 +42,7 @@ def ask_for_visa(
     """Ask one person whether this may leave. An earlier request on the same thing that still waits is withdrawn."""
     check_mandate(by, roles=ASKERS)
     refuse_if(rules.reasons_not_to_ask(has_member=member is not None, name=name, email=email))
+    refuse_if([] if member else reasons_not_to_take_address(email))
     earlier = queries.visa_waiting(of.kind, of.id)
     if earlier is not None:
         withdraw_visa(approval=earlier, by=by)
@@ -53,7 +55,7 @@ def ask_for_visa(
         content=validate_blocks(content),
         member=member,
         name=member.full_name if member else name.strip(),
-        email=member.email if member else email.strip().lower(),
+        email=member.email if member else email.strip(),
         seal=secrets.token_hex(16),
         asked_by=by,
     )
@@ -126,7 +128,7 @@ def send_due_reminders() -> int:
 def erase_member(member: Member) -> None:
     """Forget the name and the address; the decision and its date stay."""
     for approval in ApprovalRequest.objects.all().iterator():
-        if approval.member_id == member.pk or (approval.email and approval.email == member.email):
+        if approval.member_id == member.pk or same_address(approval.email, member.email):
             approval.name, approval.email, approval.seal = REPLACEMENT, "", secrets.token_hex(16)
         fields = ["name", "about", "version", "words", "content", "decision_words"]
         for field, value in zip(

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from interregions.common.addresses import same_address
 from interregions.common.erasure import REPLACEMENT, without_person
 from interregions.common.errors import refuse_if
 from interregions.common.references import Reference
@@ -155,7 +156,7 @@ def _take_out(message: Message, member: Member) -> None:
     names = ["to_name", "subject", "lines", "button_label", "reason", "about", "error"]
     before = [getattr(message, name) for name in names]
     after = without_person(before, member)
-    if message.to_member_id is None and message.to_address == member.email:
+    if message.to_member_id is None and same_address(message.to_address, member.email):
         message.to_address = ""
         message.attachments.all().delete()
     elif before == after:

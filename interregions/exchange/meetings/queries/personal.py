@@ -11,7 +11,11 @@ def personal_data_of(member: Member) -> dict[str, Any]:
     named = Attendance.objects.filter(people__contains=member.full_name).values_list("meeting__title", "people")
     answers = Attendance.objects.filter(answered_by__member=member).values_list("meeting__title", "answer", "words")
     texts = WrittenContribution.objects.filter(by__member=member).values_list("meeting__title", "text", "at")
-    guests = Guest.objects.filter(email__iexact=member.email).exclude(email="").values_list("meeting__title", "name")
+    guests = (
+        Guest.objects.filter(address_key=member.address_key)
+        .exclude(address_key="")
+        .values_list("meeting__title", "name")
+    )
     return {
         "attendance": [{"meeting": title, "answer": answer, "words": words} for title, answer, words in answers],
         "named_in": [{"meeting": title, "people": people} for title, people in named],

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from interregions.common.addresses import normal_address
 from interregions.common.erasure import without_person
 from interregions.exchange.meetings.models import AgendaItem, Attendance, Guest, Meeting, WrittenContribution
 from interregions.network.models import Member
@@ -26,5 +27,5 @@ def erase_member(member: Member) -> None:
             after = without_person(before, member)
             if before != after:
                 model._default_manager.filter(pk=row.pk).update(**dict(zip(names, after, strict=True)))
-    if member.email:
-        Guest.objects.filter(email__iexact=member.email).update(email="")
+    if normal_address(member.email):
+        Guest.objects.filter(address_key=normal_address(member.email)).update(email="", address_key="")

@@ -7,6 +7,7 @@ from datetime import time
 from django.db import transaction
 from django.utils import timezone
 
+from interregions.common.addresses import reasons_not_to_take_address
 from interregions.common.errors import Refused, Stale, refuse_if
 from interregions.common.seen import fingerprint, reasons_if_changed
 from interregions.exchange.meetings import queries, rules
@@ -156,8 +157,9 @@ def invite_guest(
     refuse_if(rules.reasons_not_to_prepare(status=meeting.status))
     if not name.strip():
         raise Refused("Donnez le nom de la personne invitée.")
+    refuse_if(reasons_not_to_take_address(email))
     guest = Guest.objects.create(
-        meeting=meeting, name=name.strip(), organisation_name=organisation_name.strip(), email=email.strip().lower()
+        meeting=meeting, name=name.strip(), organisation_name=organisation_name.strip(), email=email.strip()
     )
     guest.items.set(item for item in items if item.meeting_id == meeting.pk)
     note("guest_invited", meeting, by, guest=guest.pk)

@@ -36,11 +36,13 @@ def recipients_of(minutes: Minutes) -> list[Mandate]:
 
 def guests_to_send(minutes: Minutes) -> list[Guest]:
     """The guests who were there and left an address, each address once; not those who receive as members."""
-    told = {mandate.member.email.lower() for mandate in recipients_of(minutes)}
+    told = {mandate.member.address_key for mandate in recipients_of(minutes)}
     once: dict[str, Guest] = {}
-    for guest in Guest.objects.filter(meeting=minutes.meeting, present=True).exclude(email="").order_by("name", "id"):
-        if guest.email.lower() not in told:
-            once.setdefault(guest.email.lower(), guest)
+    for guest in (
+        Guest.objects.filter(meeting=minutes.meeting, present=True).exclude(address_key="").order_by("name", "id")
+    ):
+        if guest.address_key not in told:
+            once.setdefault(guest.address_key, guest)
     return list(once.values())
 
 

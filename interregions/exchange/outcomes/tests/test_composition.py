@@ -89,7 +89,8 @@ def test_a_forgotten_person_is_forgotten_as_a_guest_too(
     guests, approved, facilitator, guadeloupe, django_capture_on_commit_callbacks
 ):
     member, name = guadeloupe.member, guadeloupe.member.family_name
-    Guest.objects.filter(pk=guests[0].pk).update(name=member.full_name, email=member.email.upper())
+    guests[0].name, guests[0].email = member.full_name, member.email.upper()
+    guests[0].save()
     with django_capture_on_commit_callbacks(execute=True):
         services.send_minutes(minutes=approved, by=facilitator)
     assert Message.objects.filter(to_member=None, to_address=member.email).exists()

@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from interregions.common.address_fields import AddressField
 from interregions.exchange.surveys.answering.services.answering import TypedAnswer
 from interregions.exchange.surveys.questionnaires.queries.content import QuestionContent, VariableContent
 from interregions.network.models import Mandate
@@ -45,7 +46,7 @@ class DelegationForm(forms.Form):
     colleague = forms.ChoiceField(label="Collègue", required=False, widget=forms.Select)
     given_name = forms.CharField(label="Prénom", max_length=80, required=False)
     family_name = forms.CharField(label="Nom", max_length=80, required=False)
-    email = forms.EmailField(label="Adresse électronique", required=False)
+    email = AddressField(label="Adresse électronique", required=False)
     words = forms.CharField(
         label="Mot d’accompagnement",
         max_length=2000,
@@ -73,7 +74,7 @@ class VisaForm(forms.Form):
     """Who gives the visa, and a word to them."""
 
     name = forms.CharField(label="Prénom et nom", max_length=200)
-    email = forms.EmailField(label="Adresse électronique")
+    email = AddressField(label="Adresse électronique")
     words = forms.CharField(
         label="Mot d’accompagnement",
         max_length=2000,

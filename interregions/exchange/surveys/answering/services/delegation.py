@@ -15,7 +15,7 @@ from interregions.exchange.surveys.questionnaires.queries.content import BlockCo
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
 from interregions.network.queries import mandates_of
-from interregions.network.services import add_member, check_mandate, grant_mandate
+from interregions.network.services import check_mandate, grant_mandate, known_or_new_member
 from interregions.toolkit.journal.services import record
 
 ORGANISATION_ROLES = {Role.REFERENT, Role.CONTRIBUTOR, Role.READER}
@@ -80,18 +80,12 @@ def _new_colleague(response: Response, given_name: str, family_name: str, email:
         validate_email(email.strip())
     except ValidationError as wrong:
         raise Refused(f"« {email.strip()[:200]} » n’est pas une adresse électronique.") from wrong
-    known = Member.objects.filter(
-        email__iexact=email.strip(),
-        family_name__iexact=family_name.strip(),
-        given_name__iexact=given_name.strip(),
-        removed_at__isnull=True,
-    ).first()
-    if known is not None and mandates_of([response.organisation_id]).filter(member=known).exists():
-        return _colleague(response, known)
     # Whom one of the cast brings in is of the cast: a demonstration stays one.
-    member = known or add_member(
+    member = known_or_new_member(
         given_name=given_name[:80], family_name=family_name[:80], email=email, fictional=fictional
     )
+    if mandates_of([response.organisation_id]).filter(member=member).exists():
+        return _colleague(response, member)
     return grant_mandate(member=member, organisation=response.organisation, role=Role.CONTRIBUTOR)
 
 
