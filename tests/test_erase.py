@@ -31,6 +31,7 @@ from interregions.privacy import services
 from interregions.privacy.queries import personal_data_of
 from interregions.reception import services as reception
 from interregions.reception.models import SignInAttempt
+from interregions.reception.postman import Letter
 from interregions.toolkit.approvals import services as approvals
 from interregions.toolkit.files import services as files
 from interregions.toolkit.jobs.models import Job
@@ -79,7 +80,8 @@ def person(facilitator, bretagne) -> Mandate:
     member = mandate.member
     member.function, member.phone = "Quinzième directrice", "0612345678"
     member.save()
-    reception.send_code(address=ADDRESS)
+    reception.draw_code(address=ADDRESS, client="")
+    reception.deliver_code(Letter(ADDRESS, "ABCDEFGH"))
     return mandate
 
 
@@ -246,7 +248,7 @@ def test_the_other_person_of_a_shared_mailbox_keeps_working(person, facilitator,
     other.member.refresh_from_db()
     assert other.member.email == ADDRESS
     assert Message.objects.get(to_member=other.member).to_address == ADDRESS
-    reception.send_code(address=ADDRESS)
+    assert reception.draw_code(address=ADDRESS, client="")
     assert reception.accept_invitation(invitation=invitation).member == other.member
     assert Member.objects.get(pk=person.member_id).email == ""
     left = [line for line in traces() if "canari.example" not in line]

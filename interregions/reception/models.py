@@ -35,8 +35,12 @@ class HandOver(models.Model):
 
 
 class SignInAttempt(models.Model):
-    """A code asked or tried for an address, kept one day as a hash, to slow down who guesses. Never the code."""
+    """A code asked for an address, from a network: both kept one day as hashes, to slow who asks too much."""
 
     address_hash = models.CharField(max_length=64, db_index=True)
-    kind = models.CharField(max_length=5)  # asked, tried
+    client_hash = models.CharField(max_length=64, blank=True)
+    kind = models.CharField(max_length=5)
     at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["client_hash", "at"], name="attempt_of_client")]

@@ -1,7 +1,7 @@
 """The letters of the door."""
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMultiAlternatives
 
 from interregions.common.references import Reference
 from interregions.common.typography import french_date, of_name
@@ -12,10 +12,10 @@ from interregions.reception.queries import invitation_url
 from interregions.toolkit.mail.services import queue_message
 
 
-def send_code(*, address: str, code: str) -> None:
-    """Send a sign-in code at once: it never enters the outbox, nor any table."""
+def code_letter(*, address: str, code: str) -> EmailMultiAlternatives:
+    """The letter of a sign-in code: it never enters the outbox, nor any table."""
     spaced = f"{code[:4]} {code[4:]}"
-    send_mail(
+    return EmailMultiAlternatives(
         f"{spaced} : votre code d’entrée",
         "\n".join(
             (

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from interregions.common.characters import number_in
@@ -24,9 +24,16 @@ from interregions.network.queries import (
     real_member_count,
     standing_of,
 )
-from interregions.reception.codes import address_hash
+from interregions.reception.codes import address_hash, client_hash
 from interregions.reception.models import Invitation, SignInAttempt
-from interregions.reception.rules import CODE_LIFE, reasons_not_to_invite
+from interregions.reception.rules import (
+    CODE_LIFE,
+    delay_after_codes,
+    delay_after_codes_of_network,
+    reasons_not_to_invite,
+    seconds_left,
+)
+from interregions.toolkit.mail.queries import silent_since
 
 CAST_ORDER = [Role.FACILITATOR, Role.REFERENT, Role.CONTRIBUTOR, Role.READER]
 
@@ -46,10 +53,22 @@ def is_proof_fresh(proved_at: float | None) -> bool:
     return proved_at is not None and timezone.now().timestamp() - proved_at <= CODE_LIFE.total_seconds()
 
 
-def attempts(address: str, kind: str, hours: int) -> int:
-    """How many codes were asked or tried for an address lately."""
-    since = timezone.now() - timedelta(hours=hours)
-    return SignInAttempt.objects.filter(address_hash=address_hash(address), kind=kind, at__gte=since).count()
+def seconds_before_a_code(address: str, client: str) -> int:
+    """How long this client waits for the next code of this address: nobody else’s requests count against it."""
+    now = timezone.now()
+    from_client = SignInAttempt.objects.filter(client_hash=client_hash(client), at__gt=now - timedelta(hours=1))
+    of_address = from_client.filter(address_hash=address_hash(address))
+    waits = []
+    for asked, delay_after in ((of_address, delay_after_codes), (from_client, delay_after_codes_of_network)):
+        found = asked.aggregate(number=Count("pk"), last=Max("at"))
+        since = (now - found["last"]).total_seconds() if found["last"] else 0
+        waits.append(seconds_left(delay=delay_after(found["number"]), since=since))
+    return max(waits)
+
+
+def mail_is_silent() -> bool:
+    """Whether the mail server does not answer: said at the door to everyone alike."""
+    return bool(settings.SMTP) and silent_since() is not None
 
 
 def can_send_codes() -> bool:

@@ -1,13 +1,14 @@
 """Who may open the door, to whom, and for how long. Pure decisions."""
 
 from datetime import datetime, timedelta
+from math import ceil
 
 CODE_LIFE = timedelta(minutes=15)
 CODE_LENGTH = 8
-CODE_TRIES = 5
-# Per address and hour: generous for a person whose mail is slow, useless for who guesses.
-CODES_ASKED_PER_HOUR = 6
-CODES_TRIED_PER_DAY = 30
+# Free of any wait: then each one waits longer than the one before, and nothing is ever locked.
+FREE_TRIES = 5
+FREE_CODES = 3
+FREE_CODES_OF_NETWORK = 100  # a whole building, in an hour
 INVITATION_DAYS = 60
 OWN_ORGANISATION_ROLES = ("REFERENT", "CONTRIBUTOR", "READER")
 
@@ -22,25 +23,54 @@ ROLE_PROMISES = {
 }
 
 
-def reasons_not_to_send_code(*, asked_in_last_hour: int, can_send: bool) -> list[str]:
-    """Why no code leaves: too many were asked, or nothing here can send one."""
+def delay_after_codes(asked: int) -> int:
+    """Seconds between this many codes asked within the hour, by one client for one address, and the next."""
+    return 0 if asked < FREE_CODES else min(900, 30 * 2 ** min(10, asked - FREE_CODES))
+
+
+def delay_after_codes_of_network(asked: int) -> int:
+    """The same for all that one network asks, whatever the addresses."""
+    return 0 if asked < FREE_CODES_OF_NETWORK else min(300, 5 * (asked - FREE_CODES_OF_NETWORK + 1))
+
+
+def delay_after_tries(tries: int) -> int:
+    """Seconds between this many wrong codes, in one browser, and the next try."""
+    return 0 if tries < FREE_TRIES else min(60, 2 ** min(6, tries - FREE_TRIES + 1))
+
+
+def seconds_left(*, delay: int, since: float) -> int:
+    """What is left of a delay."""
+    return max(0, min(delay, ceil(delay - since)))
+
+
+def in_words(seconds: int) -> str:
+    """« 40 secondes », « 3 minutes »."""
+    if seconds < 60:
+        return f"{seconds} seconde{'s' if seconds > 1 else ''}"
+    minutes = ceil(seconds / 60)
+    return f"{minutes} minute{'s' if minutes > 1 else ''}"
+
+
+def reasons_not_to_send_code(*, seconds: int, can_send: bool) -> list[str]:
+    """Why no code leaves: too many were asked from there, or nothing here can send one."""
     if not can_send:
         return ["Aucun envoi de courriel n’est réglé sur cette installation : prévenez l’animation."]
-    if asked_in_last_hour >= CODES_ASKED_PER_HOUR:
-        return ["Plusieurs codes viennent d’être demandés pour cette adresse : attendez une heure avant le suivant."]
+    if seconds:
+        return [
+            f"Plusieurs codes viennent d’être demandés d’ici : le suivant pourra l’être dans {in_words(seconds)}. "
+            "Le dernier code reçu reste valable sur la page où il a été demandé."
+        ]
     return []
 
 
-def reasons_not_to_accept_code(
-    *, sent_at: datetime | None, now: datetime, tries: int, tried_today: int, matches: bool
-) -> list[str]:
+def reasons_not_to_accept_code(*, sent_at: datetime | None, now: datetime, seconds: int, matches: bool) -> list[str]:
     """Why a typed code does not open the door."""
     if sent_at is None:
         return ["Demandez d’abord un code."]
     if now - sent_at > CODE_LIFE:
         return ["Ce code a plus de quinze minutes : demandez-en un nouveau."]
-    if tries >= CODE_TRIES or tried_today >= CODES_TRIED_PER_DAY:
-        return ["Trop d’essais : demandez un nouveau code."]
+    if seconds:
+        return [f"Plusieurs codes faux de suite : attendez {in_words(seconds)}, puis donnez de nouveau votre code."]
     if not matches:
         return ["Ce n’est pas ce code : relisez le dernier courriel reçu."]
     return []

@@ -14,37 +14,70 @@ from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member, Organisation
 from interregions.reception import codes, notifications, queries, rules
 from interregions.reception.models import HandOver, Invitation, SignInAttempt
+from interregions.reception.postman import Letter, Postman
+from interregions.toolkit.jobs.queue import own_connection
 from interregions.toolkit.journal.services import record
+from interregions.toolkit.mail import services as mail
+from interregions.toolkit.mail.transport import Fate, Line
+
+CODE_TIMEOUT_SECONDS = 10
 
 
-def send_code(*, address: str) -> tuple[str, str]:
-    """Send a code to an address if somebody there may enter; the salt and keyed hash for the session.
+def draw_code(*, address: str, client: str) -> tuple[str, str, str]:
+    """A code for an address: itself, its salt, and the keyed hash for the session. Nothing has left yet.
 
-    The answer is the same for an unknown address, so that nobody learns who is of the network. The code goes to the
-    address that is kept, never to the one that was typed: what a machine takes for the same may be another mailbox.
+    Whether anybody reads the address is not looked up here: known or not, the same is done, and takes the same time.
+    ``client`` is the network the person comes from (``codes.client_network``).
     """
     refuse_if(
         rules.reasons_not_to_send_code(
-            asked_in_last_hour=queries.attempts(address, "asked", 1), can_send=queries.can_send_codes()
+            seconds=queries.seconds_before_a_code(address, client), can_send=queries.can_send_codes()
         )
     )
-    SignInAttempt.objects.create(address_hash=codes.address_hash(address), kind="asked")
+    SignInAttempt.objects.create(
+        address_hash=codes.address_hash(address), client_hash=codes.client_hash(client), kind="asked"
+    )
     code, salt = codes.draw_code(), secrets.token_hex(8)
-    if people := queries.members_with_address(address):
-        notifications.send_code(address=people[0].email, code=code)
-    return salt, codes.code_hash(code, address, salt)
+    return code, salt, codes.code_hash(code, address, salt)
 
 
-def check_code(*, address: str, code: str, salt: str, kept: str, sent_at: float | None, tries: int) -> list[Member]:
-    """The people of the mailbox, once the right code was given back in time. Refused otherwise; every try counts."""
+def deliver_code(letter: Letter) -> bool:
+    """Send a code to whoever may enter with its address; whether there is nothing more to try.
+
+    It goes to the address that is kept, never to the one that was typed: what a machine takes for the same may be
+    another mailbox. The connection to the database is given back before the mail server is called.
+    """
+    with own_connection():
+        people = queries.members_with_address(letter.address)
+    if not people:
+        return True
+    line = Line(timeout=CODE_TIMEOUT_SECONDS)
+    outcome = line.deliver(notifications.code_letter(address=people[0].email, code=letter.code))
+    line.close()
+    with own_connection():
+        mail.note_relay(outcome)
+    return outcome.fate is not Fate.LATER
+
+
+postman = Postman(deliver_code)
+
+
+def must_wait(*, tries: int, tried_at: float | None) -> int:
+    """Seconds before this browser may try again: a try made meanwhile is not looked at, nor counted."""
+    since = 0.0 if tried_at is None else timezone.now().timestamp() - tried_at
+    return rules.seconds_left(delay=rules.delay_after_tries(tries), since=since)
+
+
+def check_code(
+    *, address: str, code: str, salt: str, kept: str, sent_at: float | None, tries: int, tried_at: float | None = None
+) -> list[Member]:
+    """The people of the mailbox, once the right code was given back in time. Refused otherwise; the session counts."""
     now = timezone.now()
-    SignInAttempt.objects.create(address_hash=codes.address_hash(address), kind="tried")
     refuse_if(
         rules.reasons_not_to_accept_code(
             sent_at=None if sent_at is None else datetime.fromtimestamp(sent_at, tz=UTC),
             now=now,
-            tries=tries,
-            tried_today=queries.attempts(address, "tried", 24) - 1,
+            seconds=must_wait(tries=tries, tried_at=tried_at),
             matches=bool(kept) and codes.same_code(code, address, salt, kept),
         )
     )

@@ -1,6 +1,7 @@
 """The thread read end to end: what is expected of whom, what is left, where each thing came from and what it became."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -28,7 +29,7 @@ from interregions.journey.steps import STEPS
 from interregions.knowledge.practices import queries as practices
 from interregions.network.models import Mandate, Member
 from interregions.network.queries import is_facilitator, standing_of
-from interregions.toolkit.mail.queries import troubled_message_count
+from interregions.toolkit.mail.queries import silent_since, troubled_message_count
 
 # How many practices or restitutions a list of references shows: the rest is on their own pages.
 LISTED = 30
@@ -164,6 +165,7 @@ class Cockpit:
     expected: tuple[Task, ...]
     late: tuple[Task, ...]
     troubled_messages: int
+    mail_silent_since: datetime | None
 
 
 def cockpit(member: Member | None, mandate: Mandate | None = None) -> Cockpit | None:
@@ -189,6 +191,7 @@ def cockpit(member: Member | None, mandate: Mandate | None = None) -> Cockpit | 
         expected=tuple(cards),
         late=late,
         troubled_messages=troubled_message_count(),
+        mail_silent_since=silent_since(),
     )
 
 

@@ -1,18 +1,24 @@
 import re
+import threading
 import time
 from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, transaction
-from django.test import Client
+from django.core.wsgi import get_wsgi_application
+from django.db import IntegrityError, connection, transaction
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from interregions.network.choices import Role
 from interregions.network.models import Installation
 from interregions.network.services import add_member, grant_mandate, known_or_new_member
-from interregions.reception import queries, rules
+from interregions.reception import postman, queries, rules, services
 from interregions.reception.models import SignInAttempt
+from interregions.reception.postman import Letter
+from interregions.toolkit.mail.sending import send_due
+from interregions.toolkit.mail.transport import Fate, Line, Outcome
 
 
 def ask_code(client: Client, address: str) -> str:
@@ -75,12 +81,17 @@ def test_a_person_is_entered_once_at_an_address(bretagne):
     assert known_or_new_member(**{**typed, "family_name": "Autre"}) != member
 
 
-def test_a_wrong_code_says_so_and_five_close_it(bretagne):
+def test_a_wrong_code_says_so_then_each_try_waits_longer_and_the_right_one_still_opens(bretagne):
     client = Client()
     code = ask_code(client, bretagne.member.email)
-    for _ in range(rules.CODE_TRIES):
+    for _ in range(rules.FREE_TRIES):
         assert "Ce n’est pas ce code" in client.post("/entrer/code/", {"code": "WRONG"}).content.decode()
-    assert "Trop d’essais" in client.post("/entrer/code/", {"code": code}).content.decode()
+    for _ in range(3):  # tries made too soon are not looked at, nor counted
+        assert "attendez 2 secondes" in client.post("/entrer/code/", {"code": code}).content.decode()
+    session = client.session
+    session["door"] = {**session["door"], "tried_at": time.time() - 3}
+    session.save()
+    assert client.post("/entrer/code/", {"code": code}).url == "/a-faire/"
 
 
 def test_a_code_lasts_fifteen_minutes(bretagne):
@@ -92,13 +103,114 @@ def test_a_code_lasts_fifteen_minutes(bretagne):
     assert "quinze minutes" in client.post("/entrer/code/", {"code": code}).content.decode()
 
 
-def test_too_many_codes_are_refused_with_a_sentence(bretagne):
+def test_the_next_code_waits_a_little_longer_each_time_and_the_last_one_still_opens(bretagne):
     client = Client()
-    for _ in range(rules.CODES_ASKED_PER_HOUR):
-        ask_code(client, bretagne.member.email)
+    for _ in range(rules.FREE_CODES):
+        code = ask_code(client, bretagne.member.email)
     response = client.post("/entrer/", {"email": bretagne.member.email})
     assert response.status_code == 409
-    assert "attendez une heure" in response.content.decode()
+    assert "dans 30 secondes" in response.content.decode()
+    assert client.post("/entrer/code/", {"code": code}).url == "/a-faire/"
+
+
+def test_codes_asked_by_others_do_not_keep_the_owner_out(bretagne):
+    for number in range(rules.FREE_CODES + 1):
+        Client(REMOTE_ADDR="203.0.113.9").post("/entrer/", {"email": bretagne.member.email})
+        Client(REMOTE_ADDR=f"203.0.{number}.9").post("/entrer/", {"email": bretagne.member.email})
+    elsewhere = Client(REMOTE_ADDR="203.0.113.200")  # another machine of the same network
+    assert elsewhere.post("/entrer/", {"email": bretagne.member.email}).status_code == 409
+    owner = Client(REMOTE_ADDR="198.51.100.7")
+    code = ask_code(owner, bretagne.member.email)
+    assert owner.post("/entrer/code/", {"code": code}).url == "/a-faire/"
+
+
+def test_wrong_tries_of_others_do_not_keep_the_owner_out(bretagne):
+    owner = Client()
+    code = ask_code(owner, bretagne.member.email)
+    other = Client(REMOTE_ADDR="203.0.113.9")
+    other.post("/entrer/", {"email": bretagne.member.email})
+    for _ in range(40):
+        other.post("/entrer/code/", {"code": "WRONG"})
+    assert owner.post("/entrer/code/", {"code": code}).url == "/a-faire/"
+
+
+def test_a_network_that_asks_for_many_addresses_waits(db, installation, monkeypatch):
+    monkeypatch.setattr(rules, "FREE_CODES_OF_NETWORK", 5)
+    client = Client()
+    answers = [client.post("/entrer/", {"email": f"p{number}@example.org"}).status_code for number in range(7)]
+    assert answers == [302] * 5 + [409] * 2
+
+
+def test_the_answer_leaves_before_the_mail_server_is_called_and_is_the_same_for_everybody(bretagne, monkeypatch):
+    events: list[str] = []
+
+    def deliver(line, email):
+        events.append("relay")
+        return Outcome(Fate.ACCEPTED)
+
+    monkeypatch.setattr(Line, "deliver", deliver)
+    told = []
+    for address in (bretagne.member.email, "personne@example.com"):
+        events.clear()
+        sent = {"email": address, "csrfmiddlewaretoken": "a" * 32}
+        environ = RequestFactory().post("/entrer/", sent, HTTP_COOKIE=f"csrftoken={'a' * 32}").environ
+        answer = get_wsgi_application()(environ, lambda status, headers: events.append(status))
+        words = b"".join(answer)
+        events.append("answer")
+        answer.close()
+        told.append((events[:2], words))
+        assert events[2:] == (["relay"] if address == bretagne.member.email else [])
+    assert told[0] == told[1] == (["302 Found", "answer"], b"")
+
+
+def test_known_or_not_an_address_costs_the_same_queries(bretagne, installation):
+    counted = []
+    for address in (bretagne.member.email, "personne@example.com"):
+        with CaptureQueriesContext(connection) as queried:
+            services.draw_code(address=address, client="192.0.2.0/24")
+        counted.append(len(queried))
+    assert counted[0] == counted[1]
+
+
+def test_a_silent_mail_server_is_said_at_the_door_to_everybody_and_in_the_cockpit(
+    bretagne, facilitator, client_as, settings, monkeypatch
+):
+    settings.SMTP = True
+    later = Outcome(Fate.LATER, "Le serveur d’envoi n’a pas pu être joint.", line_down=True)
+    monkeypatch.setattr(Line, "deliver", lambda line, email: later)
+    assert services.deliver_code(Letter(bretagne.member.email, "ABCDEFGH")) is False
+    assert "Le courrier ne part pas en ce moment" in Client().get("/entrer/").content.decode()
+    client = Client()
+    client.post("/entrer/", {"email": "personne@example.com"})
+    assert "Le courrier ne part pas en ce moment" in client.get("/entrer/code/").content.decode()
+    assert "Le serveur d’envoi ne répond pas depuis" in client_as(facilitator).get("/animation/").content.decode()
+    monkeypatch.setattr(Line, "answers", lambda line: Outcome(Fate.ACCEPTED))
+    send_due()
+    assert "Le courrier ne part pas" not in Client().get("/entrer/").content.decode()
+
+
+def test_a_code_that_waits_is_tried_again_then_dropped_and_written_nowhere(caplog, settings):
+    settings.JOBS_IMMEDIATE = False
+    tried, done = [], threading.Event()
+
+    def deliver(letter):
+        tried.append(letter)
+        if len(tried) == 2:
+            done.set()
+        return len(tried) == 2
+
+    postman.PAUSE_SECONDS, kept = 0.01, postman.PAUSE_SECONDS
+    try:
+        carrier = postman.Postman(deliver)
+        late = Letter("anne@example.org", "LATECODE", until=0)
+        carrier.post(late)
+        letter = Letter("anne@example.org", "GOODCODE")
+        carrier.post(letter)
+        assert done.wait(5)
+    finally:
+        postman.PAUSE_SECONDS = kept
+    assert tried == [letter, letter]
+    assert "CODE" not in repr(letter) + caplog.text
 
 
 def test_several_people_of_one_mailbox_say_who_they_are(bretagne):

@@ -11,13 +11,16 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from interregions.common.afterwards import once_sent
 from interregions.common.characters import number_in
 from interregions.common.errors import Refused, refuse_if
 from interregions.network.http import MemberRequest, VisitorRequest
 from interregions.network.middleware import SESSION_KEY
 from interregions.network.queries import mandate_visible_to
 from interregions.reception import queries, services
+from interregions.reception.codes import client_network
 from interregions.reception.forms import AddressForm, CodeForm
+from interregions.reception.postman import Letter
 
 BACKEND = "interregions.reception.backends.CodeBackend"
 
@@ -45,7 +48,8 @@ def enter(request: VisitorRequest) -> HttpResponse:
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         address = form.cleaned_data["email"].strip()
-        salt, kept = services.send_code(address=address)
+        client = client_network(request.META.get("REMOTE_ADDR", ""))
+        code, salt, kept = services.draw_code(address=address, client=client)
         request.session["door"] = {
             "address": address,
             "salt": salt,
@@ -54,9 +58,11 @@ def enter(request: VisitorRequest) -> HttpResponse:
             "tries": 0,
             "next": safe_next(request, request.POST.get("next") or request.GET.get("next")),
         }
-        return redirect("reception:code")
+        # The answer leaves first: a mail server that is slow, or an address that nobody has, cannot be told by it.
+        return once_sent(redirect("reception:code"), lambda: services.postman.post(Letter(address, code)))
     context = {
         "form": form,
+        "mail_is_silent": queries.mail_is_silent(),
         "next": request.GET.get("next", ""),
         "has_cast": not queries.reasons_not_to_enter_as_cast(),
     }
@@ -79,9 +85,11 @@ def code(request: VisitorRequest) -> HttpResponse:
                 kept=door["kept"],
                 sent_at=door["sent_at"],
                 tries=door["tries"],
+                tried_at=door.get("tried_at"),
             )
         except Refused as refused:
-            request.session["door"] = {**door, "tries": door["tries"] + 1}
+            if not services.must_wait(tries=door["tries"], tried_at=door.get("tried_at")):
+                request.session["door"] = {**door, "tries": door["tries"] + 1, "tried_at": time.time()}
             form.add_error("code", refused.reasons)
         else:
             request.session["door"] = {"address": door["address"], "proved_at": time.time(), "next": door["next"]}
@@ -90,6 +98,7 @@ def code(request: VisitorRequest) -> HttpResponse:
     context = {
         "form": form,
         "address": door["address"],
+        "mail_is_silent": queries.mail_is_silent(),
         "no_code_is_read": queries.no_code_is_read(),
         "has_cast": not queries.reasons_not_to_enter_as_cast(),
     }

@@ -69,6 +69,17 @@ class Attachment(models.Model):
         return self.name
 
 
+class Relay(models.Model):
+    """The one row that says whether the mail server answers, for every process and every page."""
+
+    only = models.BooleanField(default=True, unique=True, editable=False)
+    silent_since = models.DateTimeField(null=True, blank=True)
+    words = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(only=True), name="relay_is_single")]
+
+
 class Preference(models.Model):
     """Whether a member wants a kind of message that can be stopped."""
 

@@ -1,6 +1,6 @@
 """Every read of the outbox."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Count, QuerySet
 from django.utils import timezone
@@ -9,7 +9,7 @@ from interregions.network.models import Member
 from interregions.network.queries import installation, standing_of
 from interregions.toolkit.jobs.workers import is_gone
 from interregions.toolkit.mail.choices import MailKind, MessageStatus
-from interregions.toolkit.mail.models import Attachment, Message, Preference
+from interregions.toolkit.mail.models import Attachment, Message, Preference, Relay
 from interregions.toolkit.mail.rules import CLAIM_MINUTES
 
 
@@ -54,6 +54,11 @@ def counts_by_status(messages: QuerySet[Message]) -> list[tuple[str, str, int]]:
     return [(value, label, numbers[value]) for value, label in MessageStatus.choices if value in numbers]
 
 
+def is_due() -> bool:
+    """Whether a message may leave now."""
+    return Message.objects.filter(status=MessageStatus.QUEUED, next_attempt_at__lte=timezone.now()).exists()
+
+
 def next_due() -> Message | None:
     """The message that has waited longest among those that may leave now."""
     return (
@@ -86,6 +91,11 @@ def personal_data_of(member: Member) -> list[dict[str, str]]:
         {"address": address, "subject": subject, "at": at.isoformat(), "status": MessageStatus(status).label}
         for address, subject, at, status in rows
     ]
+
+
+def silent_since() -> datetime | None:
+    """Since when the mail server does not answer; None when it does, or was never asked."""
+    return Relay.objects.filter(silent_since__isnull=False).values_list("silent_since", flat=True).first()
 
 
 def troubled_message_count() -> int:

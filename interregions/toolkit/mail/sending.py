@@ -16,6 +16,7 @@ from interregions.toolkit.mail import queries, rules
 from interregions.toolkit.mail.choices import MessageStatus
 from interregions.toolkit.mail.composition import compose
 from interregions.toolkit.mail.models import Message
+from interregions.toolkit.mail.services import note_relay
 from interregions.toolkit.mail.transport import Fate, Line, Outcome
 
 DOUBT = (
@@ -23,6 +24,7 @@ DOUBT = (
     "pour que personne ne le reçoive deux fois\u202f; l’animation peut le renvoyer."
 )
 NO_SERVER = "Aucun serveur d’envoi n’est réglé (SMTP_URL)\u202f: le message attend."
+LOOK_SECONDS = 10
 GAVE_UP = "Le serveur d’envoi n’a pas accepté ce message après douze essais."
 
 _one_at_a_time = threading.Lock()
@@ -43,6 +45,8 @@ def send_due() -> int:
             _asked.clear()
             settle_left_in_flight()
             accepted += _send_all() if settings.SMTP else _keep_all()
+            if settings.SMTP and queries.silent_since() is not None and not queries.is_due():
+                note_relay(Line(timeout=LOOK_SECONDS).answers())
     finally:
         _one_at_a_time.release()
     return accepted
@@ -67,6 +71,7 @@ def _keep_all() -> int:
 
 def _send_all() -> int:
     line, accepted, keep_fictional = Line(), 0, queries.in_demonstration()
+    outcome: Outcome | None = None
     try:
         while (message := queries.next_due()) is not None:
             if keep_fictional and message.to_member is not None and message.to_member.fictional:
@@ -79,6 +84,8 @@ def _send_all() -> int:
                     break
     finally:
         line.close()
+        if outcome is not None:
+            note_relay(outcome)
     return accepted
 
 

@@ -17,7 +17,8 @@ from interregions.network.services import check_mandate
 from interregions.toolkit.jobs.queue import wake
 from interregions.toolkit.mail import queries, rules
 from interregions.toolkit.mail.choices import MessageStatus
-from interregions.toolkit.mail.models import Attachment, Message, Preference
+from interregions.toolkit.mail.models import Attachment, Message, Preference, Relay
+from interregions.toolkit.mail.transport import Fate, Outcome
 
 SEND_DUE = "interregions.toolkit.mail.sending.send_due"
 Button = tuple[str, str]
@@ -121,6 +122,17 @@ def resend(*, message: Message, by: Mandate) -> Message:
     message.save()
     wake(SEND_DUE)
     return message
+
+
+def note_relay(outcome: Outcome) -> None:
+    """Write down that the mail server is silent, or that it answers again; nothing when nothing changed."""
+    if outcome.line_down or outcome.fate is Fate.UNKNOWN:
+        told = {"silent_since": timezone.now(), "words": outcome.words}
+        relay, created = Relay.objects.get_or_create(defaults=told)
+        if not created:
+            Relay.objects.filter(pk=relay.pk, silent_since=None).update(**told)
+    else:
+        Relay.objects.filter(silent_since__isnull=False).update(silent_since=None, words="")
 
 
 def set_preference(*, member_id: int, kind: str, wanted: bool) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.message import sanitize_address
 
@@ -29,8 +30,19 @@ class Outcome:
 class Line:
     """The line to the mail server, opened at the first message and kept."""
 
-    def __init__(self) -> None:
-        self._backend: Any = get_connection()
+    def __init__(self, timeout: float | None = None) -> None:
+        options: dict[str, Any] = {"timeout": timeout} if timeout and settings.SMTP else {}
+        self._backend: Any = get_connection(**options)
+
+    def answers(self) -> Outcome:
+        """Whether the server answers at all, without a message."""
+        try:
+            self._backend.open()
+        except (OSError, smtplib.SMTPException) as error:
+            self.close()
+            return _later(error)
+        self.close()
+        return Outcome(Fate.ACCEPTED)
 
     def deliver(self, email: EmailMultiAlternatives) -> Outcome:
         """Send one message; never raises for what a mail server may do."""
