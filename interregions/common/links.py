@@ -1,5 +1,6 @@
 """Signed links: what an e-mail may carry. A link opens on GET; only a POST acts."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -11,15 +12,76 @@ ALTERED = "Ce lien est incomplet ou a été modifié. Copiez l’adresse entièr
 EXPIRED = "Ce lien n’est plus valable. Demandez-en un nouveau à la personne qui vous l’a envoyé."
 
 
+@dataclass(frozen=True)
+class SignedLink:
+    """One kind of link: what it opens without signing in, for how long at most, and what ends it before."""
+
+    purpose: str
+    days: int
+    opens: str
+    acts: str
+    ends: str
+
+
+# docs/reference/signed-links.md is this table; tests/test_signed_links.py has a test for each line.
+LINKS: dict[str, SignedLink] = {
+    link.purpose: link
+    for link in (
+        SignedLink(
+            "invitation",
+            60,
+            opens="the invitation of one person",
+            acts="accepts it and signs that person in, once",
+            ends="accepted, withdrawn, sent again with another link, or the person removed",
+        ),
+        SignedLink(
+            "approvals.visa",
+            60,
+            opens="what a visa is asked on, and its joined files",
+            acts="gives the visa, once",
+            ends="decided (the decision alone is still read), withdrawn, asked again, or the person removed",
+        ),
+        SignedLink(
+            "surveys.resume",
+            120,
+            opens="one response, as far as the mandate reads it",
+            acts="answers; sending, handing over and asking for a visa ask to sign in",
+            ends="the response sent, the survey closed, the mandate ended, or the person removed",
+        ),
+        SignedLink(
+            "meetings.presence",
+            180,
+            opens="the answer of one organisation to one convocation",
+            acts="changes that answer, until the meeting",
+            ends="the mandate ended, or the person removed",
+        ),
+        SignedLink(
+            "outcomes.progress",
+            90,
+            opens="the progress of one action",
+            acts="reports it",
+            ends="the mandate ended, the person removed, or the action given to another organisation",
+        ),
+        SignedLink(
+            "mail.preference",
+            730,
+            opens="one kind of message, for one person",
+            acts="stops it",
+            ends="the person removed: nothing is changed then",
+        ),
+    )
+}
+
+
 def make_link_token(purpose: str, **values: Any) -> str:
-    """A signed token for one purpose: it opens nothing else."""
-    return signing.dumps(values, salt=f"interregions.link.{purpose}", compress=True)
+    """A signed token for one purpose of the table: it opens nothing else."""
+    return signing.dumps(values, salt=_salt(purpose), compress=True)
 
 
-def read_link_token(purpose: str, token: str, max_age_days: float) -> dict[str, Any]:
+def read_link_token(purpose: str, token: str) -> dict[str, Any]:
     """The values of a token; raises Refused with a French sentence when it is altered or too old."""
     try:
-        values = signing.loads(token, salt=f"interregions.link.{purpose}", max_age=timedelta(days=max_age_days))
+        values = signing.loads(token, salt=_salt(purpose), max_age=timedelta(days=LINKS[purpose].days))
     except signing.SignatureExpired as late:
         raise Refused(EXPIRED) from late
     except (signing.BadSignature, ValueError) as altered:
@@ -27,3 +89,7 @@ def read_link_token(purpose: str, token: str, max_age_days: float) -> dict[str, 
     if not isinstance(values, dict):
         raise Refused(ALTERED)
     return values
+
+
+def _salt(purpose: str) -> str:
+    return f"interregions.link.{LINKS[purpose].purpose}"

@@ -72,7 +72,7 @@ def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
 @login_not_required
 def accept(request: VisitorRequest, token: str) -> HttpResponse:
     """The invitation’s link: GET shows, POST accepts and signs in; a mail scanner changes nothing."""
-    values = read_link_token("invitation", token, rules.INVITATION_DAYS)
+    values = read_link_token("invitation", token)
     invitation = queries.invitation_by_link(values.get("id"), values.get("seal"))
     if invitation is None:
         raise Refused("Cette invitation a été renvoyée depuis : ouvrez le dernier courriel reçu.")

@@ -82,7 +82,7 @@ def token_of(approval: ApprovalRequest) -> str:
 
 def visa_by_token(token: str) -> ApprovalRequest:
     """The visa this link opens. Raises Refused with a sentence when it is altered, too old, or withdrawn."""
-    values = read_link_token(PURPOSE, token, max_age_days=rules.VALID_DAYS)
+    values = read_link_token(PURPOSE, token)
     found = (
         ApprovalRequest.objects.filter(pk=int(values.get("request", 0)))
         .select_related("member", "asked_by__member", "asked_by__organisation")

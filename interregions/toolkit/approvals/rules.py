@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from interregions.toolkit.approvals.choices import ApprovalStatus as S
 
-VALID_DAYS = 60
 REMIND_AFTER_DAYS = 3
 MOST_REMINDER_DAYS = 21
 

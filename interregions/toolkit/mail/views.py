@@ -69,7 +69,7 @@ def resend(request: MemberRequest, message_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def stop(request: VisitorRequest, token: str) -> HttpResponse:
     """Stop a kind of message from the link of an e-mail: GET asks, POST does it."""
-    values = read_link_token("mail.preference", token, max_age_days=730)
+    values = read_link_token("mail.preference", token)
     if values.get("kind") not in MailKind.values:
         raise Refused("Ce genre de message n’existe plus : il n’y a rien à arrêter.")
     if request.method == "POST":

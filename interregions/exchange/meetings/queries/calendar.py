@@ -17,7 +17,6 @@ from interregions.network.models import Mandate
 from interregions.network.queries import installation, mandates_of
 
 PRESENCE_PURPOSE = "meetings.presence"
-LINK_DAYS = 180
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class PresenceLink:
 
 def presence_by_token(token: str) -> PresenceLink:
     """The attendance and the mandate of a link; Refused when it is altered, too old, or the mandate has ended."""
-    values = read_link_token(PRESENCE_PURPOSE, token, LINK_DAYS)
+    values = read_link_token(PRESENCE_PURPOSE, token)
     attendance = attendance_by_id(values.get("attendance", 0))
     if attendance is None:
         raise Refused(ALTERED)

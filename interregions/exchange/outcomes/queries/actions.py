@@ -23,7 +23,6 @@ from interregions.network.models import Mandate, Member, Organisation
 from interregions.network.queries import current_organisations, is_facilitator, mandates_of, referents_of, standing_of
 
 PURPOSE = "outcomes.progress"
-LINK_DAYS = 90
 ACTING = (Role.REFERENT, Role.CONTRIBUTOR)
 SCOPES = (
     ("ouvertes", "Les actions ouvertes"),
@@ -93,7 +92,7 @@ def _opens(meeting: Meeting) -> datetime:
 
 def action_by_link(token: str) -> tuple[Action, Mandate]:
     """The action a signed link names and the mandate it was made for; Refused once the person no longer acts."""
-    values = read_link_token(PURPOSE, token, LINK_DAYS)
+    values = read_link_token(PURPOSE, token)
     action = Action.objects.filter(pk=int(values.get("action", 0))).select_related("organisation", "meeting").first()
     mandate = Mandate.objects.filter(pk=int(values.get("mandate", 0))).select_related("member", "organisation").first()
     if action is None or mandate is None:

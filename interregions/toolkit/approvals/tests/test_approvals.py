@@ -1,6 +1,7 @@
 """A visa: asked by a link, decided once and by POST only."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interregions.common.errors import Refused
+from interregions.common.links import LINKS
 from interregions.common.references import Reference
 from interregions.common.rooms import Visa, visas
 from interregions.network.choices import Role
@@ -67,6 +69,16 @@ def test_three_gets_of_a_scanner_decide_nothing_then_the_person_decides(visa, cl
 
 
 @pytest.mark.django_db
+def test_once_the_visa_is_given_its_link_tells_the_decision_and_no_longer_the_content(visa, client) -> None:
+    url = f"/visa/{queries.token_of(visa)}/"
+    assert "Le contenu à viser" in client.get(url).content.decode()
+    services.decide_visa(approval=visa, agreed=True)
+    page = client.get(url).content.decode()
+    assert "Votre visa est rendu" in page
+    assert "Le contenu à viser" not in page
+
+
+@pytest.mark.django_db
 def test_the_words_that_are_missing_are_asked_for_beside_their_area(visa, client, mailed) -> None:
     address = mailed()[0].button_url
     assert "(nécessaires pour «\u202fà revoir\u202f»)" in client.get(address).content.decode()
@@ -100,7 +112,7 @@ def test_a_link_that_is_altered_or_too_old_has_its_sentence(visa, monkeypatch) -
     token = queries.token_of(visa)
     with pytest.raises(Refused, match="incomplet"):
         queries.visa_by_token(token + "x")
-    monkeypatch.setattr(rules, "VALID_DAYS", -1)
+    monkeypatch.setitem(LINKS, queries.PURPOSE, replace(LINKS[queries.PURPOSE], days=-1))
     with pytest.raises(Refused, match="plus valable"):
         queries.visa_by_token(token)
 

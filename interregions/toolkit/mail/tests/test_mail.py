@@ -12,7 +12,7 @@ from interregions.common.links import make_link_token
 from interregions.toolkit.jobs.workers import this_worker
 from interregions.toolkit.mail import composition, rules, sending, services
 from interregions.toolkit.mail.choices import MailKind, MessageStatus
-from interregions.toolkit.mail.models import Message
+from interregions.toolkit.mail.models import Message, Preference
 from interregions.toolkit.mail.transport import Fate, Line, Outcome
 
 
@@ -136,6 +136,15 @@ def test_a_kind_that_can_be_stopped_is_stopped_by_post_only(bretagne, client) ->
     assert client.post(address).status_code == 200
     assert write(bretagne.member, "k3", kind=MailKind.REMINDERS).status == MessageStatus.WITHDRAWN
     assert write(bretagne.member, "k4").status == MessageStatus.QUEUED
+
+
+@pytest.mark.django_db
+def test_the_stop_link_of_a_removed_member_changes_nothing(bretagne, client) -> None:
+    token = make_link_token("mail.preference", member=bretagne.member_id, kind=MailKind.values[0])
+    bretagne.member.removed_at = timezone.now()
+    bretagne.member.save()
+    assert client.post(f"/courrier/ne-plus-recevoir/{token}/").status_code == 200
+    assert not Preference.objects.exists()
 
 
 @pytest.mark.django_db

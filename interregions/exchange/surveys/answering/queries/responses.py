@@ -15,7 +15,7 @@ from interregions.common.rows import row_of
 from interregions.common.typography import of_name
 from interregions.exchange.surveys.answering.models import Delegation, Response
 from interregions.exchange.surveys.answering.rules import answering
-from interregions.exchange.surveys.choices import SurveyStatus
+from interregions.exchange.surveys.choices import ResponseStatus, SurveyStatus
 from interregions.exchange.surveys.questionnaires.queries.content import BlockContent
 from interregions.exchange.surveys.questionnaires.rules import visibility
 from interregions.network.choices import Role
@@ -27,7 +27,7 @@ from interregions.toolkit.approvals.queries import visa_waiting
 
 RESPONSE_KIND = "surveys.response"
 RESUME = "surveys.resume"
-RESUME_DAYS = 120
+LEFT = (ResponseStatus.SUBMITTED, ResponseStatus.USED_AS_IS, ResponseStatus.LEFT_OUT)
 RANKS = {Role.REFERENT: 0, Role.CONTRIBUTOR: 1, Role.READER: 2}
 
 
@@ -140,7 +140,7 @@ def visa_useful_until(approval: ApprovalRequest) -> date | None:
 
 
 def access_by_link(mandate_id: int, response_id: int) -> Access | None:
-    """The access a link gives to its one response, as long as the mandate it names holds."""
+    """The access a link gives to its one response, as long as the mandate it names holds and it is being answered."""
     by = (
         Mandate.objects.filter(current(timezone.localdate()), pk=mandate_id, member__removed_at__isnull=True)
         .select_related("member", "organisation")
@@ -149,7 +149,12 @@ def access_by_link(mandate_id: int, response_id: int) -> Access | None:
     response = row_of(responses().filter(pk=response_id))
     if by is None or response is None or by.organisation_id != response.organisation_id:
         return None
-    return _access(response, by, by_link=True)
+    return None if has_left(response) else _access(response, by, by_link=True)
+
+
+def has_left(response: Response) -> bool:
+    """Whether the response was sent or its survey closed: from then on one signs in to read it."""
+    return response.status in LEFT or response.survey.status == SurveyStatus.CLOSED
 
 
 def _access(response: Response, by: Mandate, *, by_link: bool) -> Access:
@@ -173,16 +178,27 @@ def resume_url(response: Response, mandate: Mandate, block_name: str = "") -> st
 
 
 def resumed_by(token: str) -> tuple[Access, str]:
-    """What a link opens, and the block it leads to. Raises Refused with a sentence."""
-    values = read_link_token(RESUME, token, max_age_days=RESUME_DAYS)
+    """What a link opens, and the block it leads to. Raises Refused with a sentence, or Ended."""
+    values = read_link_token(RESUME, token)
     access = access_by_link(int(values.get("mandate", 0)), int(values.get("response", 0)))
     if access is None:
+        response = row_of(responses().filter(pk=int(values.get("response", 0))))
+        if response is not None and has_left(response):
+            raise Ended(response)
         raise Refused(
             "Ce lien n’est plus valable\u202f: la personne à qui il était adressé n’agit plus pour cet organisme."
             if values.get("response")
             else ALTERED
         )
     return access, str(values.get("block", ""))
+
+
+class Ended(Exception):  # noqa: N818 - reads as a sentence where it is raised
+    """The link has done what it was for: whoever holds it may still sign in."""
+
+    def __init__(self, response: Response) -> None:
+        self.response = response
+        super().__init__(str(response.pk))
 
 
 def delegations_of(response: Response) -> list[Delegation]:

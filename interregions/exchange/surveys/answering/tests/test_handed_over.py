@@ -13,7 +13,7 @@ from interregions.exchange.surveys.answering.services.delegation import (
     finish_block,
     withdraw_delegation,
 )
-from interregions.exchange.surveys.answering.services.submission import ask_for_visa, submit_response
+from interregions.exchange.surveys.answering.services.submission import ask_for_visa, reopen_response, submit_response
 from interregions.exchange.surveys.answering.tests.test_answering import (  # noqa: F401  fixtures
     block_of,
     fill,
@@ -22,8 +22,8 @@ from interregions.exchange.surveys.answering.tests.test_answering import (  # no
     variable,
 )
 from interregions.exchange.surveys.answering.tests.test_answering_pages import HTMX, page, text_of
-from interregions.exchange.surveys.choices import ResponseStatus
-from interregions.exchange.surveys.models import Response
+from interregions.exchange.surveys.choices import ResponseStatus, SurveyStatus
+from interregions.exchange.surveys.models import Response, Survey
 
 
 @pytest.fixture
@@ -45,7 +45,13 @@ def with_file(response, by) -> int:  # noqa: F811
     return piece
 
 
-def test_the_link_of_a_block_keeps_to_it_before_and_after_the_sending(response, bretagne, contributor, handed):  # noqa: F811
+def test_the_link_of_a_block_keeps_to_it_and_asks_to_sign_in_after_the_sending(
+    response,  # noqa: F811
+    bretagne,
+    contributor,
+    facilitator,
+    handed,
+):
     fill(response, bretagne)
     piece, text = with_file(response, bretagne), variable(response, "sigle")
     browser, own = by_link(response, contributor), [response.pk]
@@ -60,16 +66,45 @@ def test_the_link_of_a_block_keeps_to_it_before_and_after_the_sending(response, 
         reverse("surveys:delegate_block", args=[response.pk, "politique"]): 302,
         reverse("surveys:ask_visa", args=own): 302,
     }
-    for sent in (False, True):
-        if sent:
-            submit_response(response=response, by=bretagne, anyway=True)
-        for url, status in statuses.items():
-            assert browser.get(url).status_code == status, (url, sent)
-        assert page(response, "politique") not in text_of(browser.get(response.get_absolute_url()))
-        assert browser.post(reverse("surveys:save_answer", args=[response.pk, text.pk]), {}, **HTMX).status_code == 404
+    for url, status in statuses.items():
+        assert browser.get(url).status_code == status, url
+    assert page(response, "politique") not in text_of(browser.get(response.get_absolute_url()))
+    assert browser.post(reverse("surveys:save_answer", args=[response.pk, text.pk]), {}, **HTMX).status_code == 404
+    submit_response(response=response, by=bretagne, anyway=True)
+    for url in statuses:
+        assert browser.get(url).url.startswith("/entrer/?next="), url
+    assert browser.post(reverse("surveys:save_answer", args=[response.pk, text.pk]), {}, **HTMX).status_code == 401
+    reopen_response(response=response, reason="Un chiffre à revoir", by=facilitator)
     withdraw_delegation(delegation=handed, by=bretagne)
     assert browser.get(page(response, "moyens")).status_code == 404
     assert browser.get(reverse("surveys:answer_file", args=[response.pk, piece])).status_code == 404
+
+
+@pytest.mark.parametrize("ended", ["sent", "closed"])
+def test_a_link_to_resume_ends_at_sending_or_closing_and_then_asks_to_sign_in(
+    ended,
+    response,  # noqa: F811
+    survey,  # noqa: F811
+    bretagne,
+    client_as,
+):
+    fill(response, bretagne)
+    url, browser = resume_url(response, bretagne), Client()
+    assert browser.post(url).url == response.get_absolute_url()
+    if ended == "sent":
+        submit_response(response=response, by=bretagne, anyway=True)
+    else:
+        Survey.objects.filter(pk=survey.pk).update(status=SurveyStatus.CLOSED)
+    read = [
+        response.get_absolute_url(),
+        page(response, "moyens"),
+        reverse("surveys:response_review", args=[response.pk]),
+        reverse("surveys:receipt", args=[response.pk, "pdf"]),
+    ]
+    for address in (url, *read):
+        assert browser.get(address).url.startswith("/entrer/?next="), address
+    assert client_as(bretagne).get(url).url == response.get_absolute_url()
+    assert client_as(bretagne).get(read[0]).status_code == 200
 
 
 def test_signed_in_a_colleague_reads_the_whole_of_what_was_sent(response, bretagne, contributor, client_as, handed):  # noqa: F811

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -120,7 +121,12 @@ def finish_block(request: VisitorRequest, access: Access, block_name: str) -> Ht
 @require_http_methods(["GET", "POST"])
 def resume(request: VisitorRequest, token: str) -> HttpResponse:
     """GET says what the link opens, POST opens it: a mail scanner that follows links changes nothing."""
-    access, block_name = responses.resumed_by(token)
+    try:
+        access, block_name = responses.resumed_by(token)
+    except responses.Ended as ended:
+        messages.info(request, "Cette réponse est partie, ou l’enquête est close : entrez pour la lire.")
+        url = ended.response.get_absolute_url()
+        return redirect(url) if request.member else redirect_to_login(url)
     response = access.response
     if request.method == "GET":
         lead, block_title = overview.resume_words(access, block_name)
