@@ -19,6 +19,7 @@ def assert_protected(answer) -> None:
     assert "unsafe" not in policy
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert "camera=(), " in answer.headers["Permissions-Policy"]
 
 
 @pytest.mark.django_db
@@ -74,6 +75,10 @@ def test_the_settings_of_production_raise_no_warning(tmp_path: Path) -> None:
         "INTERREGIONS_HOME": str(tmp_path),
         "INTERREGIONS_SITE_URL": "https://interregions.example.fr",
     }
+    cookies = "from django.conf import settings as s; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME)"
+    shell = [sys.executable, "-m", "interregions.config.command", "shell", "--verbosity", "0", "-c", cookies]
+    named = subprocess.run(shell, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert named.stdout.split() == ["__Host-interregions_session", "__Host-csrftoken"]
     command = [sys.executable, "-m", "interregions.config.command", "check", "--deploy", "--fail-level", "WARNING"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr

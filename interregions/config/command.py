@@ -10,6 +10,7 @@ from interregions.config.environment import WrongSetting
 def main() -> None:
     """Run ``interregions COMMAND …``; a wrong environment gives one sentence and exit code 2, never a traceback."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interregions.config.settings")
+    os.umask(0o077)  # what is written here is read by this user alone: answers, addresses, files
     if sys.argv[1:2] == ["serve"]:
         sys.exit(serving.main(sys.argv[2:]))
     from django.core.management import execute_from_command_line  # noqa: PLC0415  settings are read on first use

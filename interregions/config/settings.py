@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",  # first: static files and redirects carry the policy too
+    "interregions.common.permissions.PermissionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "interregions.common.compression.PageCompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "interregions.common.bodies.BodyLimitMiddleware",
     "interregions.common.middleware.DoorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -132,12 +134,15 @@ AUTHENTICATION_BACKENDS = ["interregions.reception.backends.CodeBackend"]
 LOGIN_URL = "/entrer/"
 LOGIN_REDIRECT_URL = "/a-faire/"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
-SESSION_COOKIE_NAME = "interregions_session"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "interregions.common.views.page_expired"
 
 HTTPS = env.boolean("INTERREGIONS_HTTPS")
+# __Host-: the browser takes the cookie from this very host and over HTTPS, never from a neighbour of its domain.
+SESSION_COOKIE_NAME = "__Host-interregions_session" if HTTPS else "interregions_session"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 # W005, W021: the subdomains beside ours and the browsers' preload list are for the domain's owner to decide.
@@ -173,6 +178,7 @@ STATIC_URL = f"/static/{version_of(PACKAGE / 'common/static')}/"
 STATIC_ROOT = HOME / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 MEDIA_ROOT = HOME / "files"
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = always_the_same
 WHITENOISE_ALLOW_ALL_ORIGINS = False

@@ -10,12 +10,16 @@ class Reception(rooms.Room):
     name = "interregions.reception"
     urls = "interregions.reception.urls"
     verbs = {
+        "reception.code_refused": "Code d’entrée refusé",
         "reception.deputy_named": "Suppléance donnée",
         "reception.handed_over": "Relais passé",
         "reception.invitation_accepted": "Invitation acceptée",
         "reception.invitation_withdrawn": "Invitation retirée",
         "reception.invited": "Personne invitée",
         "reception.mandate_ended": "Fin d’une habilitation",
+        "reception.session_ended": "Session fermée à distance",
+        "reception.signed_in": "Entrée",
+        "reception.signed_out": "Sortie",
     }
 
     def tasks(self) -> Sequence[Any]:

@@ -1,9 +1,11 @@
 """The door: who was invited, who handed over to whom."""
 
+from django.contrib.sessions.models import Session
 from django.db import models
 
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member, Organisation
+from interregions.reception.choices import Means
 
 
 class Invitation(models.Model):
@@ -32,6 +34,19 @@ class HandOver(models.Model):
     to_mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
     by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+
+
+class OpenSession(models.Model):
+    """A session as its owner sees it: where, since when, by which means. It goes with the session itself."""
+
+    session = models.OneToOneField(Session, models.CASCADE, related_name="+")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    browser = models.CharField(max_length=60)
+    means = models.CharField(max_length=12, choices=Means.choices)
+    opened_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-opened_at", "-id"]
 
 
 class SignInAttempt(models.Model):

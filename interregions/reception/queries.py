@@ -25,7 +25,7 @@ from interregions.network.queries import (
     standing_of,
 )
 from interregions.reception.codes import address_hash, client_hash
-from interregions.reception.models import Invitation, SignInAttempt
+from interregions.reception.models import Invitation, OpenSession, SignInAttempt
 from interregions.reception.rules import (
     CODE_LIFE,
     delay_after_codes,
@@ -69,6 +69,21 @@ def seconds_before_a_code(address: str, client: str) -> int:
 def mail_is_silent() -> bool:
     """Whether the mail server does not answer: said at the door to everyone alike."""
     return bool(settings.SMTP) and silent_since() is not None
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """One of a person's open sessions."""
+
+    opened: OpenSession
+    is_this_one: bool
+
+
+def sessions_of(member: Member, session_key: str) -> list[SessionLine]:
+    """Where this person is signed in: the session of this page first."""
+    found = OpenSession.objects.filter(member=member, session__expire_date__gt=timezone.now())
+    lines = [SessionLine(each, each.session_id == session_key) for each in found]
+    return sorted(lines, key=lambda line: not line.is_this_one)
 
 
 def can_send_codes() -> bool:
@@ -245,7 +260,7 @@ def invite_reasons(mandate: Mandate | None, organisation: Organisation, role: st
 
 
 def personal_data_of(member: Member) -> dict[str, Any]:
-    """What the door keeps of a person: invitations received."""
+    """What the door keeps of a person: invitations received, open sessions."""
     received = Invitation.objects.filter(member=member).select_related("organisation")
     return {
         "invitations": [
@@ -256,5 +271,9 @@ def personal_data_of(member: Member) -> dict[str, Any]:
                 "acceptée le": invitation.accepted_at.isoformat() if invitation.accepted_at else "",
             }
             for invitation in received
-        ]
+        ],
+        "sessions": [
+            {"navigateur": each.browser, "ouverte le": each.opened_at.isoformat(), "entrée": each.get_means_display()}
+            for each in OpenSession.objects.filter(member=member)
+        ],
     }

@@ -51,6 +51,24 @@ def in_words(seconds: int) -> str:
     return f"{minutes} minute{'s' if minutes > 1 else ''}"
 
 
+BROWSERS = (("Firefox", "Firefox"), ("Edg", "Edge"), ("OPR", "Opera"), ("Chrom", "Chrome"), ("Safari", "Safari"))
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def browser_words(agent: str) -> str:
+    """« Firefox, sur Windows » from what a browser says of itself; nothing else of it is kept."""
+    browser = next((name for mark, name in BROWSERS if mark in agent), "Navigateur inconnu")
+    system = next((name for mark, name in SYSTEMS if mark in agent), "")
+    return f"{browser}, sur {system}" if system else browser
+
+
 def reasons_not_to_send_code(*, seconds: int, can_send: bool) -> list[str]:
     """Why no code leaves: too many were asked from there, or nothing here can send one."""
     if not can_send:

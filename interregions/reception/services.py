@@ -12,8 +12,10 @@ from interregions.common.references import Reference
 from interregions.network import services as network
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member, Organisation
+from interregions.network.queries import standing_of
 from interregions.reception import codes, notifications, queries, rules
-from interregions.reception.models import HandOver, Invitation, SignInAttempt
+from interregions.reception.choices import Means
+from interregions.reception.models import HandOver, Invitation, OpenSession, SignInAttempt
 from interregions.reception.postman import Letter, Postman
 from interregions.toolkit.jobs.queue import own_connection
 from interregions.toolkit.journal.services import record
@@ -262,6 +264,57 @@ def name_deputy(*, deputy: Mandate, of: Mandate, by: Mandate, until: date | None
     notifications.tell_deputy(mandate, by=by)
     record("reception.deputy_named", _about(of.organisation), by)
     return mandate
+
+
+DOOR = Reference("reception.door", "", "Entrée", "")
+
+
+@transaction.atomic
+def open_session(*, member: Member, session_key: str, agent: str, means: Means) -> OpenSession:
+    """Write down that somebody came in: in the journal, and on their own page."""
+    opened, _ = OpenSession.objects.update_or_create(
+        session_id=session_key,
+        defaults={"member": member, "browser": rules.browser_words(agent), "means": means},
+    )
+    record("reception.signed_in", DOOR, _some_mandate(member), means=means)
+    return opened
+
+
+def _some_mandate(member: Member) -> Mandate | None:
+    return next(iter(standing_of(member).mandates), None)
+
+
+def note_refusal() -> None:
+    """A wrong code, in the journal: never whose."""
+    record("reception.code_refused", DOOR, None)
+
+
+def note_leaving(member: Member) -> None:
+    """Somebody signed out."""
+    record("reception.signed_out", DOOR, _some_mandate(member))
+
+
+@transaction.atomic
+def end_session(*, member: Member, pk: int) -> bool | None:
+    """Sign this person out there; False when it had ended already, None when it is nobody’s of theirs."""
+    opened = OpenSession.objects.filter(member=member, pk=pk).first()
+    if opened is None:
+        return None
+    ended = bool(Session.objects.filter(pk=opened.session_id, expire_date__gt=timezone.now()).delete()[0])
+    if ended:
+        record("reception.session_ended", DOOR, _some_mandate(member), number=1)
+    return ended
+
+
+@transaction.atomic
+def end_other_sessions(*, member: Member, kept: str) -> int:
+    """Sign this person out everywhere else; the number of sessions ended."""
+    others = OpenSession.objects.filter(member=member, session__expire_date__gt=timezone.now()).exclude(session_id=kept)
+    keys = list(others.values_list("session_id", flat=True))
+    Session.objects.filter(pk__in=keys).delete()
+    if keys:
+        record("reception.session_ended", DOOR, _some_mandate(member), number=len(keys))
+    return len(keys)
 
 
 def forget_old_attempts() -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interregions.reception.views import entrance, people
+from interregions.reception.views import entrance, people, sessions
 
 app_name = "reception"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("entrer/distribution/", entrance.cast, name="cast"),
     path("entrer/distribution/<int:pk>/", entrance.enter_as_cast, name="enter_as_cast"),
     path("quitter/", entrance.leave, name="leave"),
+    path("mes-sessions/", sessions.sessions, name="sessions"),
+    path("mes-sessions/<int:pk>/fermer/", sessions.end_session, name="end_session"),
+    path("mes-sessions/autres/fermer/", sessions.end_other_sessions, name="end_other_sessions"),
     path("agir-pour/", entrance.act_for, name="act_for"),
     path("invitations/", people.invitations, name="invitations"),
     path("invitations/nouvelle/", people.invite, name="invite"),

@@ -175,6 +175,9 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "reception:cast": (Address(EVERYBODY),),
     "reception:enter_as_cast": (Address(EVERYBODY, lambda world: (world.by("region").pk,)),),
     "reception:leave": (Address(SIGNED_IN),),
+    "reception:sessions": (Address(SIGNED_IN),),
+    "reception:end_session": (Address(NOBODY, lambda world: (10**6,)),),  # one’s own alone: test_sessions.py
+    "reception:end_other_sessions": (Address(SIGNED_IN),),
     "reception:act_for": (Address(SIGNED_IN),),
     "reception:invitations": (Address(ANIMATION | REFERENTS),),
     "reception:invite": (Address(SIGNED_IN, acts=ANIMATION | REFERENTS),),

@@ -165,3 +165,19 @@ def test_what_a_stop_cuts_is_said_and_what_ends_in_time_is_answered(one_process:
     assert sum("n’est peut-être pas enregistré" in text for text in sentences) == 8
     assert sum("rien n’a été enregistré" in text for text in sentences) == 1
     assert one_process.supervisor.wait(30) == 0
+
+
+def test_four_hundred_megabytes_of_a_stranger_are_refused_before_they_are_read(one_process: Served) -> None:
+    with socket.create_connection(("127.0.0.1", one_process.port), timeout=20) as line:
+        head = "POST /questionnaires/importer/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 400000000\r\n"
+        line.sendall(f"{head}Content-Type: multipart/form-data; boundary=x\r\n\r\n".encode() + b"x" * 65536)
+        assert line.recv(65536).startswith(b"HTTP/1.1 413")
+        sent = 0
+        try:
+            while sent < 400_000_000:
+                line.sendall(b"x" * 1_000_000)
+                sent += 1_000_000
+        except OSError:
+            pass
+    assert sent < 50_000_000, "the rest was taken"
+    assert one_process.answers()

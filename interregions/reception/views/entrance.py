@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,11 +18,11 @@ from interregions.network.http import MemberRequest, VisitorRequest
 from interregions.network.middleware import SESSION_KEY
 from interregions.network.queries import mandate_visible_to
 from interregions.reception import queries, services
+from interregions.reception.choices import Means
 from interregions.reception.codes import client_network
 from interregions.reception.forms import AddressForm, CodeForm
 from interregions.reception.postman import Letter
-
-BACKEND = "interregions.reception.backends.CodeBackend"
+from interregions.reception.views.sessions import sign_in
 
 
 def safe_next(request: VisitorRequest, address: str | None) -> str:
@@ -90,6 +90,7 @@ def code(request: VisitorRequest) -> HttpResponse:
         except Refused as refused:
             if not services.must_wait(tries=door["tries"], tried_at=door.get("tried_at")):
                 request.session["door"] = {**door, "tries": door["tries"] + 1, "tried_at": time.time()}
+                services.note_refusal()
             form.add_error("code", refused.reasons)
         else:
             request.session["door"] = {"address": door["address"], "proved_at": time.time(), "next": door["next"]}
@@ -122,13 +123,14 @@ def who(request: VisitorRequest) -> HttpResponse:
 
 def _come_in(request: VisitorRequest, member: Any) -> HttpResponse:
     destination = (request.session.pop("door", None) or {}).get("next", "/a-faire/")
-    login(request, member, backend=BACKEND)
+    sign_in(request, member, Means.CODE)
     return redirect(destination)
 
 
 @require_POST
 def leave(request: MemberRequest) -> HttpResponse:
     """Sign out."""
+    services.note_leaving(request.member)
     logout(request)
     response = redirect("reception:welcome")
     # Nothing of what was read stays behind the « back » button of a shared computer.
@@ -163,6 +165,6 @@ def enter_as_cast(request: VisitorRequest, pk: int) -> HttpResponse:
     if mandate is None:
         raise Http404
     logout(request)
-    login(request, mandate.member, backend=BACKEND)
+    sign_in(request, mandate.member, Means.CAST)
     request.session[SESSION_KEY] = mandate.pk
     return redirect("/a-faire/")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -16,8 +15,9 @@ from interregions.network.http import MemberRequest, VisitorRequest, acting
 from interregions.network.middleware import SESSION_KEY
 from interregions.network.queries import standing_of
 from interregions.reception import queries, rules, services
+from interregions.reception.choices import Means
 from interregions.reception.forms import DeputyForm, HandOverForm, InvitationForm
-from interregions.reception.views.entrance import BACKEND
+from interregions.reception.views.sessions import sign_in
 
 
 def invitations(request: MemberRequest) -> HttpResponse:
@@ -79,7 +79,7 @@ def accept(request: VisitorRequest, token: str) -> HttpResponse:
     reasons = services.invitation_reasons(invitation)
     if request.method == "POST":
         mandate = services.accept_invitation(invitation=invitation)
-        login(request, mandate.member, backend=BACKEND)
+        sign_in(request, mandate.member, Means.INVITATION)
         request.session[SESSION_KEY] = mandate.pk
         messages.success(request, f"Bienvenue : vous agissez pour {mandate.organisation.short_name}.")
         return redirect("/a-faire/")

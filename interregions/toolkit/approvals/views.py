@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from interregions.common.bodies import takes_files
 from interregions.common.refusals import told_on
 from interregions.network.http import MemberRequest, VisitorRequest, acting
 from interregions.toolkit.approvals import queries, services
@@ -81,6 +82,7 @@ def withdraw(request: MemberRequest, approval_id: int) -> HttpResponse:
     return redirect("approvals:request", approval_id=approval_id)
 
 
+@takes_files
 @require_POST
 def on_paper(request: MemberRequest, approval_id: int) -> HttpResponse:
     """Enter a decision that was given on paper, with the scanned paper."""

@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 from huey import RedisHuey, SqliteHuey, crontab
 
 from interregions.common.rooms import sweeps
+from interregions.toolkit.jobs.wire import SignedWords
 
 logger = logging.getLogger(__name__)
 
@@ -30,10 +31,11 @@ class Queue:
 def open_queue() -> Queue:
     """The queue of this installation: Redis when there is one, else a file beside the database."""
     if settings.REDIS_URL:
-        huey: Any = RedisHuey("interregions", url=settings.REDIS_URL, results=False)
+        huey: Any = RedisHuey("interregions", url=settings.REDIS_URL, results=False, serializer=SignedWords())
     else:
         settings.HOME.mkdir(parents=True, exist_ok=True)
-        huey = SqliteHuey("interregions", filename=str(settings.HOME / "queue.sqlite3"), results=False, timeout=20)
+        filename = str(settings.HOME / "queue.sqlite3")
+        huey = SqliteHuey("interregions", filename=filename, results=False, timeout=20, serializer=SignedWords())
     huey.periodic_task(crontab(minute="*"), name="sweep")(sweep)
     return Queue(huey, huey.task(name="run_job")(_run_job), huey.task(name="run_function")(_run_function))
 

@@ -19,6 +19,15 @@ class Command(BaseCommand):
             sys.exit(2)
         for folder in (settings.HOME, settings.STATIC_ROOT, settings.MEDIA_ROOT):
             folder.mkdir(parents=True, exist_ok=True)
+        keep_to_oneself()
+
+
+def keep_to_oneself() -> None:
+    """What an earlier version left readable by every user of the machine."""
+    settings.MEDIA_ROOT.chmod(0o700)
+    for path in (*settings.HOME.glob("*.sqlite3*"), settings.HOME / "secret.key"):
+        if path.is_file():
+            path.chmod(0o600)
 
 
 def _database_trouble() -> str:

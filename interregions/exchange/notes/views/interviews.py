@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from interregions.common.bodies import takes_files
 from interregions.common.errors import Refused, Stale
 from interregions.common.refusals import status_of, told_on
 from interregions.common.seen import fingerprint
@@ -18,6 +19,7 @@ from interregions.network.http import MemberRequest, acting
 from interregions.toolkit.files.views import file_response
 
 
+@takes_files
 @require_http_methods(["GET", "POST"])
 def new_interview(request: MemberRequest, cycle_id: int) -> HttpResponse:
     """The guide's questions on one page; saved whole, then each answer on its own."""
@@ -51,6 +53,7 @@ def interview(request: MemberRequest, interview_id: int) -> HttpResponse:
     return render(request, "notes/interview.html", {"page": page, "interview": shown, "cycle": shown.cycle})
 
 
+@takes_files
 @require_http_methods(["GET", "POST"])
 def change(request: MemberRequest, interview_id: int) -> HttpResponse:
     """Correct the date, the people, the pasted text; join the Word file."""

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from interregions.common.bodies import takes_files
 from interregions.common.refusals import status_of, told_on
 from interregions.exchange.notes import queries, services
 from interregions.exchange.notes.exports import note_document, note_name
@@ -50,6 +51,7 @@ def questions(request: MemberRequest, note_id: int) -> HttpResponse:
     return render(request, "notes/questions.html", context, status=status_of(form))
 
 
+@takes_files
 @require_http_methods(["GET", "POST"])
 def references(request: MemberRequest, note_id: int) -> HttpResponse:
     """Add a reference or an annex."""

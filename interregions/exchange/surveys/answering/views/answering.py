@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from interregions.common.bodies import takes_files
 from interregions.common.errors import Refused
 from interregions.common.middleware import merged_text
 from interregions.exchange.surveys.answering.forms import typed_answers
@@ -29,6 +30,7 @@ def response(request: VisitorRequest, access: Access) -> HttpResponse:
     return render(request, "surveys/answering/response.html", {"page": page, **_shared(access)})
 
 
+@takes_files
 @before_response
 @require_http_methods(["GET", "POST"])
 def block(request: VisitorRequest, access: Access, block_name: str) -> HttpResponse:
@@ -72,6 +74,7 @@ def _typing(typed: dict[int, answering.TypedAnswer], outcome: answering.SavedBlo
     )
 
 
+@takes_files
 @before_response
 @require_POST
 def save_answer(request: VisitorRequest, access: Access, variable_id: int) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from interregions.common.bodies import takes_files
 from interregions.common.characters import number_in
 from interregions.common.refusals import status_of, told_on
 from interregions.common.seen import fingerprint
@@ -53,6 +54,7 @@ def new_questionnaire(request: MemberRequest) -> HttpResponse:
     return render(request, "surveys/questionnaires/new.html", {"form": form}, status=status_of(form))
 
 
+@takes_files
 @require_http_methods(["GET", "POST"])
 def import_questionnaire(request: MemberRequest) -> HttpResponse:
     """Load a file written elsewhere; what it became is told line by line on the next page."""
