@@ -58,14 +58,20 @@ class Sheet:
 
 def open_sheets(path: Path) -> tuple[bytes, str, dict[str, Sheet]]:
     """The bytes, the extension, and the sheets by name. Raises NotAnXLSForm."""
+    extension, content = path.suffix.lower(), bytes_of(path)
+    _refuse_wrong_contents(content, extension)
+    return content, extension, _sheets(content, extension)
+
+
+def bytes_of(path: Path) -> bytes:
+    """The content of a file that may be one of ours. Raises NotAnXLSForm."""
     extension = path.suffix.lower()
     if extension not in EXTENSIONS:
         raise NotAnXLSForm(f"Un XLSForm est un classeur .xlsx, .xls ou .csv, pas « {extension or 'sans extension'} ».")
     content = _bytes_of(path)
     if not content:
         raise NotAnXLSForm("Le fichier est vide.")
-    _refuse_wrong_contents(content, extension)
-    return content, extension, _sheets(content, extension)
+    return content
 
 
 def _bytes_of(path: Path) -> bytes:

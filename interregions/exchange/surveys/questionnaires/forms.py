@@ -5,17 +5,17 @@ from typing import Any, cast
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from interregions.common.errors import Refused
 from interregions.common.seen import seen_field
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.surveys.choices import NamedTo
 from interregions.exchange.surveys.questionnaires import kinds
+from interregions.exchange.surveys.questionnaires.brought import read_brought
 from interregions.exchange.surveys.questionnaires.models import Block, Question, Questionnaire
 from interregions.exchange.surveys.questionnaires.queries import questionnaires as queries
 from interregions.exchange.surveys.questionnaires.queries import wording as wordings
-from interregions.exchange.surveys.questionnaires.services.importing import kinds_here
 from interregions.network.models import Member
-from interregions.toolkit.forms_elsewhere import ImportedQuestionnaire, NotAnXLSForm
-from interregions.toolkit.forms_elsewhere.uploads import read_upload
+from interregions.toolkit.forms_elsewhere import ImportedQuestionnaire
 
 LARGEST_FILE = 10 * 1024 * 1024
 
@@ -62,9 +62,9 @@ class ImportForm(forms.Form):
         if (upload.size or 0) > LARGEST_FILE:
             raise forms.ValidationError("Ce fichier dépasse 10 Mo.")
         try:
-            self.imported = read_upload(upload, kinds_here())
-        except NotAnXLSForm as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
+            self.imported = read_brought(upload.read(), upload.name or "")
+        except Refused as refusal:
+            raise forms.ValidationError(refusal.reasons) from refusal
         return upload
 
 

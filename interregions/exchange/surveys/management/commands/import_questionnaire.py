@@ -10,9 +10,10 @@ from django.db import DatabaseError
 
 from interregions.common.errors import Refused
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.surveys.questionnaires.services.importing import create_from_import, kinds_here
+from interregions.exchange.surveys.questionnaires.brought import read_brought
+from interregions.exchange.surveys.questionnaires.services.importing import create_from_import
 from interregions.toolkit.forms_elsewhere import ImportedQuestionnaire, Line, NotAnXLSForm
-from interregions.toolkit.forms_elsewhere.uploads import read_safely
+from interregions.toolkit.forms_elsewhere.opening import bytes_of
 
 WORDS = {"kept": "gardé", "changed": "changé", "refused": "refusé"}
 REFUSED_EXIT = 2
@@ -33,9 +34,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            imported = read_safely(Path(options["file"]), kinds_here())
+            imported = read_brought(bytes_of(Path(options["file"])), options["file"])
         except NotAnXLSForm as refusal:
             self.refuse(str(refusal))
+        except Refused as refusal:
+            self.refuse(" ".join(refusal.reasons))
         summary = imported.summary()
         if not options["check"]:
             summary["questionnaire"] = self.write(imported, options)
