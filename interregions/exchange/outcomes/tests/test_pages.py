@@ -123,7 +123,7 @@ def test_the_link_of_a_removed_member_or_of_an_ended_mandate_is_refused(
             response = gesture(links[who], {"status": "DONE", "words": "x"})
             assert response.status_code == 409
             assert words in text(response)
-    forged = make_link_token("outcomes.other", action=action.pk, mandate=bretagne.pk)
+    forged = make_link_token("approvals.visa", action=action.pk, mandate=bretagne.pk)
     assert client.get(address("progress_by_link", forged)).status_code == 409
     assert action.progress.count() == 0
 
