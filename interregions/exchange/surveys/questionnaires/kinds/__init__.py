@@ -9,6 +9,7 @@ MODULES = (
     "long_text",
     "one_choice",
     "several_choices",
+    "ranking",
     "yes_no",
     "number",
     "amount",
