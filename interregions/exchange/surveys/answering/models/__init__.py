@@ -1,6 +1,6 @@
 """A survey put to organisations, and what each of them answers, stored to be counted."""
 
-from interregions.exchange.surveys.answering.models.answers import Answer, AnswerRevision, Occurrence, Selection
+from interregions.exchange.surveys.answering.models.answers import Answer, AnswerRevision, Selection
 from interregions.exchange.surveys.answering.models.surveys import AnswerOpening, Delegation, Response, Survey
 
 __all__ = [
@@ -8,7 +8,6 @@ __all__ = [
     "AnswerOpening",
     "AnswerRevision",
     "Delegation",
-    "Occurrence",
     "Response",
     "Selection",
     "Survey",

@@ -9,20 +9,9 @@ from django.db.models import Q
 
 from interregions.exchange.surveys.answering.models.surveys import Response, Survey
 from interregions.exchange.surveys.choices import AnswerSource, AnswerState, NamedTo
-from interregions.exchange.surveys.questionnaires.models import Block, Option, Variable
+from interregions.exchange.surveys.questionnaires.models import Option, Variable
 from interregions.network.models import Mandate
 from interregions.toolkit.files.models import StoredFile
-
-
-class Occurrence(models.Model):
-    """One round of a repeating block."""
-
-    response = models.ForeignKey(Response, models.CASCADE, related_name="occurrences")
-    block = models.ForeignKey(Block, models.CASCADE, related_name="+")
-    number = models.PositiveSmallIntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["response", "block", "number"], name="occurrence_once")]
 
 
 class Answer(models.Model):
@@ -30,7 +19,6 @@ class Answer(models.Model):
 
     response = models.ForeignKey(Response, models.CASCADE, related_name="answers")
     variable = models.ForeignKey(Variable, models.CASCADE, related_name="+", db_index=False)
-    occurrence = models.ForeignKey(Occurrence, models.CASCADE, null=True, blank=True, related_name="+", db_index=False)
     state = models.CharField(max_length=13, choices=AnswerState.choices, default=AnswerState.GIVEN)
     option = models.ForeignKey(Option, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     number = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
@@ -45,16 +33,7 @@ class Answer(models.Model):
     counted_in = models.ForeignKey(Survey, models.CASCADE, null=True, blank=True, related_name="+", db_index=False)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["response", "variable"], condition=Q(occurrence__isnull=True), name="answer_once"
-            ),
-            models.UniqueConstraint(
-                fields=["response", "variable", "occurrence"],
-                condition=Q(occurrence__isnull=False),
-                name="answer_once_per_occurrence",
-            ),
-        ]
+        constraints = [models.UniqueConstraint(fields=["response", "variable"], name="answer_once")]
         indexes = [
             # Counts of one choice, a scale, a table: read from the index alone.
             models.Index(fields=["counted_in", "variable", "option"], name="answer_count"),

@@ -82,7 +82,7 @@ def draft_of(response: Response) -> Draft:
 def saved_answers(response: Response) -> dict[int, SavedRow]:
     """Every answer of a response by its variable: two queries whatever their number."""
     answers = (
-        Answer.objects.filter(response=response, occurrence__isnull=True)
+        Answer.objects.filter(response=response)
         .select_related("option", "file", "by__member", "by__organisation")
         .prefetch_related(Prefetch("selections", Selection.objects.select_related("option")))
     )

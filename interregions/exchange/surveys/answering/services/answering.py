@@ -17,7 +17,6 @@ from interregions.exchange.surveys.answering.queries.answers import (
     draft_of,
     fingerprint_of,
     given_as_json,
-    saved_row,
 )
 from interregions.exchange.surveys.answering.queries.responses import RESPONSE_KIND, reference_of, responses
 from interregions.exchange.surveys.answering.rules import answering
@@ -39,6 +38,10 @@ from interregions.toolkit.approvals.queries import visa_waiting
 from interregions.toolkit.files.services import store_file
 from interregions.toolkit.journal.services import record
 
+# What an answer that is written again takes; ``counted_in`` is set when the response leaves.
+WRITTEN = (
+    "state", "option", "number", "text", "date", "file", "named_to", "source", "by", "at", "revision",
+)  # fmt: skip
 WRITERS = {Role.REFERENT, Role.CONTRIBUTOR, Role.FACILITATOR}
 
 
@@ -191,7 +194,8 @@ def _write(
     _refuse_constraint(draft, question, variable, given)
     replaced = _refuse_stale(question, given, typed, row)
     if typed.upload is not None:
-        given = Given(file_id=store_file(upload=typed.upload, by=by).pk)
+        stored = store_file(upload=typed.upload, by=by)
+        given = Given(file_id=stored.pk, file_name=stored.name)
     saved = _store(draft, question, variable, given, circle, typed, by, source)
     at = saved.at if saved else timezone.now()
     return SavedAnswer(variable.id, saved.revision if saved else 0, at, True, replaced)
@@ -261,29 +265,40 @@ def _store(
     if row and draft.response.first_submitted_at:
         _keep_revision(draft.response, row)
     if given.is_empty:
-        Answer.objects.filter(response=draft.response, variable_id=variable.id, occurrence__isnull=True).delete()
+        Answer.objects.filter(response=draft.response, variable_id=variable.id).delete()
         return None
     options = {option.code: option.id for option in question.options}
-    answer, _ = Answer.objects.update_or_create(
+    answer = Answer(
         response=draft.response,
         variable_id=variable.id,
-        occurrence=None,
-        defaults={
-            "state": AnswerState.GIVEN,
-            "option_id": options[given.codes[0]] if question.kind.storage is Storage.OPTION else None,
-            "number": given.number,
-            "text": given.text,
-            "date": given.day,
-            "file_id": given.file_id,
-            "named_to": circle,
-            "source": source,
-            "by": by,
-            "revision": max(row.revision if row else 0, typed.revision or 0) + 1,
-        },
+        state=AnswerState.GIVEN,
+        option_id=options[given.codes[0]] if question.kind.storage is Storage.OPTION else None,
+        number=given.number,
+        text=given.text,
+        date=given.day,
+        file_id=given.file_id,
+        named_to=circle,
+        source=source,
+        by=by,
+        revision=max(row.revision if row else 0, typed.revision or 0) + 1,
+    )
+    Answer.objects.bulk_create(
+        [answer], update_conflicts=True, unique_fields=["response", "variable"], update_fields=WRITTEN
     )
     if question.kind.storage is Storage.SELECTIONS:
         _select(answer, variable.id, [options[code] for code in given.codes], given.ranked)
-    draft.rows[variable.id] = saved = saved_row(answer)
+    draft.rows[variable.id] = saved = SavedRow(
+        id=answer.pk,
+        variable_id=variable.id,
+        state=AnswerState.GIVEN,
+        given=given,
+        named_to=circle,
+        source=source,
+        author=by.member.full_name,
+        by_id=by.pk,
+        at=answer.at,
+        revision=answer.revision,
+    )
     return saved
 
 
