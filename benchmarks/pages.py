@@ -115,11 +115,12 @@ def reading_pages(referents, facilitator):  # type: ignore[no-untyped-def]
 
 def published(survey, by) -> str:  # type: ignore[no-untyped-def]
     """The address of the edition of this survey, closed."""
-    from interregions.exchange.surveys import services  # noqa: PLC0415
+    from interregions.exchange.surveys.collection.services.collection import close_survey  # noqa: PLC0415
+    from interregions.exchange.surveys.restitution.services.restitution import draft_restitution, publish_restitution  # noqa: PLC0415
 
-    survey = services.close_survey(survey=survey, by=by, partial="left_out")
-    drafted = services.draft_restitution(survey=survey, by=by)
-    return str(services.publish_restitution(restitution=drafted, by=by).get_absolute_url())
+    survey = close_survey(survey=survey, by=by, partial="left_out")
+    drafted = draft_restitution(survey=survey, by=by)
+    return str(publish_restitution(restitution=drafted, by=by).get_absolute_url())
 
 
 def survey_to(asked: list[int], model, by):  # type: ignore[no-untyped-def]
@@ -129,22 +130,27 @@ def survey_to(asked: list[int], model, by):  # type: ignore[no-untyped-def]
 
     from django.utils import timezone  # noqa: PLC0415
 
-    from interregions.exchange.surveys import services  # noqa: PLC0415
     from interregions.exchange.surveys.collection.queries.audience import Audience  # noqa: PLC0415
+    from interregions.exchange.surveys.collection.services.collection import open_survey  # noqa: PLC0415
     from interregions.exchange.surveys.models import Answer, Response  # noqa: PLC0415
     from interregions.exchange.surveys.questionnaires.queries.content import content_of  # noqa: PLC0415
+    from interregions.exchange.surveys.questionnaires.services.questionnaires import (  # noqa: PLC0415
+        approve_questionnaire,
+        draft_questionnaire,
+    )
+    from interregions.exchange.surveys.questionnaires.services.questions import add_block, add_question  # noqa: PLC0415
     from interregions.journey.demonstration import chapters, words  # noqa: PLC0415
 
-    written = services.draft_questionnaire(title=f"Banc, {len(asked)} organismes", cycle=None, by=by)
+    written = draft_questionnaire(title=f"Banc, {len(asked)} organismes", cycle=None, by=by)
     for title, questions in words.QUESTIONNAIRE:
-        block = services.add_block(questionnaire=written, title=title, by=by)
+        block = add_block(questionnaire=written, title=title, by=by)
         for question in questions:
-            services.add_question(block=block, by=by, **question)
+            add_question(block=block, by=by, **question)
     written.refresh_from_db()
-    services.approve_questionnaire(questionnaire=written, revision=written.revision, by=by)
+    approve_questionnaire(questionnaire=written, revision=written.revision, by=by)
     written.refresh_from_db()
     today = timezone.localdate()
-    survey = services.open_survey(
+    survey = open_survey(
         questionnaire=written,
         audience=Audience("chosen", organisation_ids=tuple(asked)),
         opens_on=today,

@@ -16,10 +16,18 @@ from interregions.exchange.meetings.models import AgendaItem, Attendance
 from interregions.exchange.notes import queries as note_queries
 from interregions.exchange.notes import services as notes
 from interregions.exchange.outcomes import services as outcomes
-from interregions.exchange.surveys import services as surveys
+from interregions.exchange.surveys.answering.services.answering import save_answer
+from interregions.exchange.surveys.answering.services.submission import submit_response
 from interregions.exchange.surveys.collection.queries.audience import Audience
+from interregions.exchange.surveys.collection.services.collection import close_survey, open_survey
 from interregions.exchange.surveys.models import Block, Tally
 from interregions.exchange.surveys.questionnaires.queries.content import content_of
+from interregions.exchange.surveys.questionnaires.services.questionnaires import (
+    approve_questionnaire,
+    draft_questionnaire,
+)
+from interregions.exchange.surveys.questionnaires.services.questions import add_block, add_question
+from interregions.exchange.surveys.restitution.services.restitution import draft_restitution, publish_restitution
 from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.models import Theme
 from interregions.journey import queries
@@ -89,15 +97,11 @@ def write_the_note(cycle: Cycle, facilitator, lead) -> None:
 def ask_everybody(cycle: Cycle, facilitator, lead, france) -> None:
     from_note = note_queries.questions_of(cycle)
     assert [words for words, _ in from_note] == ["Quels critères ?", "Quel budget ?", "Quelle évaluation ?"]
-    questionnaire = surveys.draft_questionnaire(
-        title=cycle.theme.title, cycle=cycle, by=facilitator, note_questions=from_note
-    )
+    questionnaire = draft_questionnaire(title=cycle.theme.title, cycle=cycle, by=facilitator, note_questions=from_note)
     assert questionnaire.origin["kind"] == "notes.note"
     block = Block.objects.get(questionnaire=questionnaire)
-    surveys.add_question(
-        block=block, by=lead, name="soutien", kind="YES_NO", label="Soutenez-vous des pôles ?", required=True
-    )
-    surveys.add_question(
+    add_question(block=block, by=lead, name="soutien", kind="YES_NO", label="Soutenez-vous des pôles ?", required=True)
+    add_question(
         block=block,
         by=facilitator,
         name="budget",
@@ -107,10 +111,10 @@ def ask_everybody(cycle: Cycle, facilitator, lead, france) -> None:
     )
     for mandate in (facilitator, lead):
         questionnaire.refresh_from_db()
-        surveys.approve_questionnaire(questionnaire=questionnaire, revision=questionnaire.revision, by=mandate)
+        approve_questionnaire(questionnaire=questionnaire, revision=questionnaire.revision, by=mandate)
     with pytest.raises(Refused, match=r"figé|approuvé"):
-        surveys.add_block(questionnaire=questionnaire, title="Trop tard", by=facilitator)
-    surveys.open_survey(
+        add_block(questionnaire=questionnaire, title="Trop tard", by=facilitator)
+    open_survey(
         questionnaire=questionnaire,
         audience=Audience("all_regions"),
         opens_on=in_days(0),
@@ -129,16 +133,16 @@ def answer_and_publish(cycle: Cycle, facilitator, referents, contributor) -> Non
     }
     for mandate in referents:
         response = survey.responses.get(organisation=mandate.organisation)
-        surveys.save_answer(response=response, variable_id=variables["soutien"], value="yes", by=mandate)
-        surveys.save_answer(response=response, variable_id=variables["budget"], value="1 255 000,50", by=mandate)
+        save_answer(response=response, variable_id=variables["soutien"], value="yes", by=mandate)
+        save_answer(response=response, variable_id=variables["budget"], value="1 255 000,50", by=mandate)
         if mandate.organisation == contributor.organisation:
             with pytest.raises(Refused):
-                surveys.submit_response(response=response, by=contributor)
-        surveys.submit_response(response=response, by=mandate)
-    surveys.close_survey(survey=survey, by=facilitator)
+                submit_response(response=response, by=contributor)
+        submit_response(response=response, by=mandate)
+    close_survey(survey=survey, by=facilitator)
     survey.refresh_from_db()
-    restitution = surveys.draft_restitution(survey=survey, by=facilitator)
-    surveys.publish_restitution(restitution=restitution, by=facilitator)
+    restitution = draft_restitution(survey=survey, by=facilitator)
+    publish_restitution(restitution=restitution, by=facilitator)
     restitution.refresh_from_db()
     assert (restitution.asked, restitution.answered) == (18, len(referents))
     assert Tally.objects.filter(restitution=restitution).exists()

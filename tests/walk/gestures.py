@@ -16,8 +16,9 @@ from interregions.exchange.meetings.choices import MeetingStatus
 from interregions.exchange.notes import services as notes
 from interregions.exchange.outcomes import services as outcomes
 from interregions.exchange.outcomes.choices import MinutesStatus
-from interregions.exchange.surveys import services as surveys
 from interregions.exchange.surveys.choices import ResponseStatus
+from interregions.exchange.surveys.collection.services.collection import close_survey
+from interregions.exchange.surveys.restitution.services.restitution import draft_restitution, publish_restitution
 from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.choices import CallStatus
 from interregions.journey import services as journey
@@ -140,20 +141,18 @@ GESTURES: tuple[Gesture, ...] = (
         2,
     ),
     Gesture("send the response", REGIONS, own_responses(ResponseStatus.STARTED), send, likely=2),
-    Gesture(
-        "close the survey", ANIMATION, answered_surveys, lambda survey, by: surveys.close_survey(survey=survey, by=by)
-    ),
+    Gesture("close the survey", ANIMATION, answered_surveys, lambda survey, by: close_survey(survey=survey, by=by)),
     Gesture(
         "draft the restitution",
         ANIMATION,
         closed_surveys,
-        lambda survey, by: surveys.draft_restitution(survey=survey, by=by),
+        lambda survey, by: draft_restitution(survey=survey, by=by),
     ),
     Gesture(
         "publish the restitution",
         ANIMATION,
         prepared,
-        lambda restitution, by: surveys.publish_restitution(restitution=restitution, by=by),
+        lambda restitution, by: publish_restitution(restitution=restitution, by=by),
     ),
     Gesture("plan the meeting", ANIMATION, to_meet, plan_meeting),
     Gesture(

@@ -19,11 +19,18 @@ from interregions.exchange.notes.models import Interview, Note
 from interregions.exchange.outcomes import services as outcomes
 from interregions.exchange.outcomes.choices import ChangeRequestStatus, MinutesStatus
 from interregions.exchange.outcomes.models import Action, ChangeRequest, Minutes
-from interregions.exchange.surveys import services as surveys
+from interregions.exchange.surveys.answering.services.answering import save_answer
+from interregions.exchange.surveys.answering.services.submission import submit_response
 from interregions.exchange.surveys.choices import QuestionnaireStatus, ResponseStatus, RestitutionStatus, SurveyStatus
 from interregions.exchange.surveys.collection.queries.audience import Audience
+from interregions.exchange.surveys.collection.services import collection
 from interregions.exchange.surveys.models import Questionnaire, Response, Restitution, Survey
 from interregions.exchange.surveys.questionnaires.queries.content import content_of
+from interregions.exchange.surveys.questionnaires.services.questionnaires import (
+    approve_questionnaire,
+    draft_questionnaire,
+)
+from interregions.exchange.surveys.questionnaires.services.questions import add_block, add_question
 from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.choices import CallStatus, ThemeStatus
 from interregions.exchange.themes.models import Ballot, Call, Theme
@@ -149,7 +156,7 @@ def without_questionnaire(by: Mandate) -> Iterable[Cycle]:
 
 
 def write_questionnaire(cycle: Cycle, by: Mandate) -> object:
-    return surveys.draft_questionnaire(title=f"Enquête {cycle.pk}", cycle=cycle, by=by)
+    return draft_questionnaire(title=f"Enquête {cycle.pk}", cycle=cycle, by=by)
 
 
 def drafts(by: Mandate) -> Iterable[Questionnaire]:
@@ -161,14 +168,12 @@ def empty_drafts(by: Mandate) -> Iterable[Questionnaire]:
 
 
 def ask_a_question(questionnaire: Questionnaire, by: Mandate) -> object:
-    block = surveys.add_block(questionnaire=questionnaire, title="Rubrique", by=by)
-    return surveys.add_question(
-        block=block, by=by, name="soutien", kind="YES_NO", label="Soutenez-vous ?", required=True
-    )
+    block = add_block(questionnaire=questionnaire, title="Rubrique", by=by)
+    return add_question(block=block, by=by, name="soutien", kind="YES_NO", label="Soutenez-vous ?", required=True)
 
 
 def approve(questionnaire: Questionnaire, by: Mandate) -> object:
-    return surveys.approve_questionnaire(questionnaire=questionnaire, revision=questionnaire.revision, by=by)
+    return approve_questionnaire(questionnaire=questionnaire, revision=questionnaire.revision, by=by)
 
 
 def ready(by: Mandate) -> Iterable[Questionnaire]:
@@ -176,7 +181,7 @@ def ready(by: Mandate) -> Iterable[Questionnaire]:
 
 
 def open_survey(questionnaire: Questionnaire, by: Mandate) -> object:
-    return surveys.open_survey(
+    return collection.open_survey(
         questionnaire=questionnaire,
         audience=Audience("all_regions"),
         opens_on=in_days(0),
@@ -193,11 +198,11 @@ def own_responses(*statuses: str) -> Things:
 
 def answer(response: Response, by: Mandate) -> object:
     variable = content_of(response.survey.questionnaire_id)[0].questions[0].variables[0]
-    return surveys.save_answer(response=response, variable_id=variable.id, value="yes", by=by)
+    return save_answer(response=response, variable_id=variable.id, value="yes", by=by)
 
 
 def send(response: Response, by: Mandate) -> object:
-    return surveys.submit_response(response=response, by=by)
+    return submit_response(response=response, by=by)
 
 
 def answered_surveys(by: Mandate) -> Iterable[Survey]:

@@ -3,12 +3,9 @@
 from interregions.common.ports import ThreadLine
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.surveys.collection.queries import collection
-from interregions.exchange.surveys.collection.queries.personal import personal_data_of
 from interregions.exchange.surveys.questionnaires.queries import questionnaires
 from interregions.exchange.surveys.restitution.queries import restitution
 from interregions.network.models import Member
-
-__all__ = ["personal_data_of", "thread_of"]
 
 
 def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:

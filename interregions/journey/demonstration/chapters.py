@@ -18,11 +18,20 @@ from interregions.exchange.notes.models import Interview, Note
 from interregions.exchange.notes.queries import note_reference
 from interregions.exchange.outcomes import services as outcomes
 from interregions.exchange.outcomes.models import Minutes
-from interregions.exchange.surveys import services as surveys
+from interregions.exchange.surveys.answering.services.answering import save_block, typed_from
+from interregions.exchange.surveys.answering.services.submission import submit_response
 from interregions.exchange.surveys.collection.queries.audience import Audience
+from interregions.exchange.surveys.collection.services import collection
+from interregions.exchange.surveys.collection.services.collection import close_survey
 from interregions.exchange.surveys.models import Block, Questionnaire, Response, Survey
 from interregions.exchange.surveys.questionnaires.queries.content import BlockContent, QuestionContent, content_of
 from interregions.exchange.surveys.questionnaires.rules.kind import Storage
+from interregions.exchange.surveys.questionnaires.services.questionnaires import (
+    approve_questionnaire,
+    draft_questionnaire,
+)
+from interregions.exchange.surveys.questionnaires.services.questions import add_block, add_question
+from interregions.exchange.surveys.restitution.services.restitution import draft_restitution, publish_restitution
 from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.models import Call, Theme
 from interregions.journey import services as journey
@@ -124,7 +133,7 @@ def note(cast: Cast, cycle: Cycle, recorded: Interview, lead: str) -> Note:
 
 def questionnaire(cast: Cast, cycle: Cycle, lead: str, blocks: Sequence[Any] = words.QUESTIONNAIRE) -> Questionnaire:
     """Twenty questions, approved by both parties."""
-    written = surveys.draft_questionnaire(
+    written = draft_questionnaire(
         title=cycle.theme.title,
         cycle=cycle,
         by=cast.facilitator,
@@ -132,12 +141,12 @@ def questionnaire(cast: Cast, cycle: Cycle, lead: str, blocks: Sequence[Any] = w
         origin=note_reference(cycle.note),
     )
     for title, questions in blocks:
-        block = surveys.add_block(questionnaire=written, title=title, by=cast.facilitator)
+        block = add_block(questionnaire=written, title=title, by=cast.facilitator)
         for question in questions:
-            surveys.add_question(block=Block.objects.get(pk=block.pk), by=cast.facilitator, **question)
+            add_question(block=Block.objects.get(pk=block.pk), by=cast.facilitator, **question)
     for mandate in (cast.facilitator, cast.referent(lead)):
         written.refresh_from_db()
-        surveys.approve_questionnaire(questionnaire=written, revision=written.revision, by=mandate)
+        approve_questionnaire(questionnaire=written, revision=written.revision, by=mandate)
     written.refresh_from_db()
     return written
 
@@ -145,7 +154,7 @@ def questionnaire(cast: Cast, cycle: Cycle, lead: str, blocks: Sequence[Any] = w
 def open_survey(cast: Cast, written: Questionnaire, *, epci: bool = True) -> Survey:
     """The survey goes to every Région, and to the EPCI of the network."""
     asked = [*cast.regions, *(cast.epci if epci else [])]
-    return surveys.open_survey(
+    return collection.open_survey(
         questionnaire=written,
         audience=Audience("chosen", organisation_ids=tuple(mandate.organisation_id for mandate in asked)),
         opens_on=today(),
@@ -185,13 +194,13 @@ def answer(response: Response, blocks: Sequence[BlockContent], chance: Random, b
     """An organisation answers, wholly or half-way, and sends when it is whole."""
     for block in blocks if whole else blocks[: chance.randrange(1, len(blocks))]:
         values = {
-            variable: surveys.typed_from(value)
+            variable: typed_from(value)
             for question in block.questions
             for variable, value in drawn(question, chance).items()
         }
-        surveys.save_block(response=response, block=block, values=values, by=by)
+        save_block(response=response, block=block, values=values, by=by)
     if whole:
-        surveys.submit_response(response=response, by=by)
+        submit_response(response=response, by=by)
 
 
 def collect(cast: Cast, survey: Survey, chance: Random, *, regions: int, epci: int) -> None:
@@ -207,10 +216,10 @@ def collect(cast: Cast, survey: Survey, chance: Random, *, regions: int, epci: i
 
 def restitution(cast: Cast, survey: Survey) -> None:
     """The survey is closed and its restitution published."""
-    surveys.close_survey(survey=survey, by=cast.facilitator, partial="left_out")
+    close_survey(survey=survey, by=cast.facilitator, partial="left_out")
     survey.refresh_from_db()
-    drafted = surveys.draft_restitution(survey=survey, by=cast.facilitator)
-    surveys.publish_restitution(restitution=drafted, by=cast.facilitator)
+    drafted = draft_restitution(survey=survey, by=cast.facilitator)
+    publish_restitution(restitution=drafted, by=cast.facilitator)
 
 
 def meeting(cast: Cast, concerned: Sequence[Cycle], title: str, days: int) -> Meeting:
