@@ -3,7 +3,7 @@
     python benchmarks/publishing.py --database sqlite|postgresql [--responses 100000] [--server postgresql://…]
 
 A database is made and filled in bulk (not timed), then, each in a fresh process: the bare grouped counts, the
-publication (frequencies counted, disclosed and written as Tally), the statistics of numbers, the raw scan.
+publication (frequencies counted, disclosed and frozen with their items), the statistics of numbers, the raw scan.
 With PostgreSQL, ``--server`` (or BENCH_DATABASE_URL) names a server where a database may be created.
 """
 
@@ -181,7 +181,7 @@ def publish_once(restitution_id: int) -> dict[str, float]:
     prepare_django()
     from django.db import transaction  # noqa: PLC0415
 
-    from interregions.exchange.surveys.models import Restitution, Tally  # noqa: PLC0415
+    from interregions.exchange.surveys.models import Restitution, RestitutionItem  # noqa: PLC0415
     from interregions.exchange.surveys.restitution.queries import figures  # noqa: PLC0415
     from interregions.exchange.surveys.restitution.services.restitution import publish_restitution  # noqa: PLC0415
     from interregions.network.models import Mandate  # noqa: PLC0415
@@ -197,17 +197,17 @@ def publish_once(restitution_id: int) -> dict[str, float]:
         return found
 
     figures.numbers_of = timed_numbers  # type: ignore[assignment]
-    best, numbers, tallies = 9e9, 9e9, 0
+    best, numbers, kept = 9e9, 9e9, 0
     for _ in range(ROUNDS):
         start = perf_counter()
         with transaction.atomic():
             publish_restitution(restitution=Restitution.objects.get(pk=restitution_id), by=by)
             took = perf_counter() - start
-            tallies = Tally.objects.filter(restitution=restitution_id).count()
+            kept = RestitutionItem.objects.filter(restitution=restitution_id).exclude(figure={}).count()
             transaction.set_rollback(True)
         best, numbers = min(best, took - spent[-1]), min(numbers, spent[-1])
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"publish": best, "numbers": numbers, "tallies": tallies, "memory": peak}
+    return {"publish": best, "numbers": numbers, "figures": kept, "memory": peak}
 
 
 def in_own_process(step: str, *arguments: object) -> dict[str, float]:
@@ -272,7 +272,7 @@ def show(database: str, found: dict[str, float]) -> None:
     size = f"{int(found['responses']):,} responses × {QUESTIONS} questions"
     print(f"\n{database}: {size} (filled in {found['filled']:.0f} s, not counted)")
     print(f"  two grouped counts, bare driver      {found['bare'] * 1000:8.0f} ms")
-    words = f"{int(found['tallies'])} tallies written"
+    words = f"{int(found['figures'])} figures frozen"
     print(f"  publication, {words:<22}  {found['publish'] * 1000:8.0f} ms   ratio {found['ratio']:.2f}")
     print(f"  (aim ≤ {AIMED_RATIO:g})")
     print(f"  memory of the publishing process     {found['memory']:8.0f} MB   (aim < {AIMED_MEMORY})")

@@ -22,6 +22,7 @@ TO_COME = {
     f"interregions.{name}"
     for name in (
         "exchange.cycles.queries.thread_of",
+        "exchange.surveys.answering.services.answering.save_answer",
         "network.models.Membership",
         "network.models.Organisation.successor",
         "toolkit.files.queries.may",

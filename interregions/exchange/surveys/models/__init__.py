@@ -20,7 +20,7 @@ from interregions.exchange.surveys.questionnaires.models import (
     QuestionnaireApproval,
     Variable,
 )
-from interregions.exchange.surveys.restitution.models import Restitution, RestitutionItem, Tally, Verbatim
+from interregions.exchange.surveys.restitution.models import Restitution, RestitutionItem, Verbatim
 
 __all__ = [
     "Answer",
@@ -41,7 +41,6 @@ __all__ = [
     "RestitutionItem",
     "Selection",
     "Survey",
-    "Tally",
     "Variable",
     "Verbatim",
 ]

@@ -1,4 +1,7 @@
-"""What is told of a survey: a frozen edition, its published figures and quoted words."""
+"""What is told of a survey: a frozen edition, its published figures and quoted words.
+
+A published number is in the ``figure`` of its item, nowhere else.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -6,7 +9,7 @@ from django.urls import reverse
 
 from interregions.exchange.surveys.answering.models.surveys import Survey
 from interregions.exchange.surveys.choices import NamedTo, RestitutionStatus
-from interregions.exchange.surveys.questionnaires.models import Option, Question, Variable
+from interregions.exchange.surveys.questionnaires.models import Question, Variable
 from interregions.network.models import Mandate, Organisation
 
 
@@ -57,22 +60,6 @@ class RestitutionItem(models.Model):
     class Meta:
         ordering = ["position", "id"]
         constraints = [models.UniqueConstraint(fields=["restitution", "question"], name="restitution_item_once")]
-
-
-class Tally(models.Model):
-    """A published figure: how many chose an option, in all or in a declared group; or a statistic of numbers."""
-
-    restitution = models.ForeignKey(Restitution, models.CASCADE, related_name="tallies")
-    variable = models.ForeignKey(Variable, models.PROTECT, related_name="+")
-    option = models.ForeignKey(Option, models.PROTECT, null=True, blank=True, related_name="+")
-    breakdown = models.CharField(max_length=40, blank=True)
-    group = models.CharField(max_length=120, blank=True)
-    statistic = models.CharField(max_length=12, default="count")  # count, median, lower, upper, sum, mean
-    value = models.DecimalField(max_digits=24, decimal_places=4)
-    n = models.PositiveIntegerField()
-
-    class Meta:
-        ordering = ["variable_id", "id"]
 
 
 class Verbatim(models.Model):

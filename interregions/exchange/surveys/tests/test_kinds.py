@@ -23,7 +23,7 @@ from interregions.exchange.surveys.answering.queries.answers import draft_of, fi
 from interregions.exchange.surveys.answering.services.answering import TypedAnswer, save_block
 from interregions.exchange.surveys.answering.services.submission import answers_as_blocks, submit_response
 from interregions.exchange.surveys.collection.services.collection import close_survey
-from interregions.exchange.surveys.models import Response, Restitution, Survey, Tally
+from interregions.exchange.surveys.models import Response, Restitution, Survey
 from interregions.exchange.surveys.questionnaires import kinds
 from interregions.exchange.surveys.questionnaires.documents import questionnaire_document
 from interregions.exchange.surveys.questionnaires.kinds import KINDS
@@ -207,7 +207,6 @@ def its_figure_is_told_drawn_and_taken_away(scene: Scene) -> None:
     assert LABEL in scene.words(scene.edition.get_absolute_url(), scene.facilitator)
     assert render(edition_document(page, fictional=False), "pdf")
     counted = scene.kind.figure is not FigureForm.WORDS
-    assert Tally.objects.filter(restitution=scene.edition).exists() is counted
     assert bool(section.parts or section.statistics) is counted
 
 

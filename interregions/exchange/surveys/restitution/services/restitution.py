@@ -21,12 +21,12 @@ from interregions.exchange.surveys.questionnaires.models import Question
 from interregions.exchange.surveys.questionnaires.queries.content import QuestionContent, content_of
 from interregions.exchange.surveys.questionnaires.rules import visibility
 from interregions.exchange.surveys.questionnaires.rules.kind import Storage
-from interregions.exchange.surveys.restitution.models import Restitution, RestitutionItem, Tally, Verbatim
+from interregions.exchange.surveys.restitution.models import Restitution, RestitutionItem, Verbatim
 from interregions.exchange.surveys.restitution.queries.figures import BREAKDOWNS, published_figures
 from interregions.exchange.surveys.restitution.queries.rates import changed_since, rates_of
 from interregions.exchange.surveys.restitution.rules import disclosure
-from interregions.exchange.surveys.restitution.rules.figures import finding_of, form_of
-from interregions.exchange.surveys.restitution.rules.figures.form import Counted, Published
+from interregions.exchange.surveys.restitution.rules.figures import finding_of
+from interregions.exchange.surveys.restitution.rules.figures.form import Counted
 from interregions.exchange.surveys.restitution.rules.restitution import placed
 from interregions.network.choices import Role
 from interregions.network.models import Mandate
@@ -194,7 +194,7 @@ def _refuse_published(restitution: Restitution) -> None:
 def freeze_figures(
     restitution: Restitution, before: Restitution | None, attribute: str, *, as_of: str, noun: str
 ) -> Counted:
-    """Count once, store the figures with their items and every published number as a Tally."""
+    """Count once, and store the figures with their items."""
     questions = {question.id: question for question in questions_of(restitution.survey)}
     earlier = {item.question_id: item.figure for item in before.items.all()} if before else {}
     figures, counts = published_figures(
@@ -205,31 +205,13 @@ def freeze_figures(
         edition=restitution.edition,
     )
     items = list(restitution.items.all())
-    tallies: list[Tally] = []
     for item in items:
         figure = figures.get(item.question_id, {"form": "words", "n": 0})
         item.figure = {"as_of": as_of, **figure}
         question = questions[item.question_id]
         item.finding = item.finding or finding_of(question.kind, figure, noun)[:400]
-        if item.shown and figure.get("n"):
-            told = form_of(question.kind).published(question, figure)
-            tallies += [_tally(restitution, each, attribute) for each in told]
     RestitutionItem.objects.bulk_update(items, ["figure", "finding"], batch_size=100)
-    Tally.objects.bulk_create(tallies, batch_size=500)
     return counts
-
-
-def _tally(restitution: Restitution, told: Published, attribute: str) -> Tally:
-    return Tally(
-        restitution=restitution,
-        variable_id=told.variable_id,
-        option_id=told.option_id,
-        breakdown=attribute if told.group else "",
-        group=told.group[:120],
-        statistic=told.statistic,
-        value=told.value,
-        n=told.n,
-    )
 
 
 def _freeze_verbatims(restitution: Restitution) -> None:

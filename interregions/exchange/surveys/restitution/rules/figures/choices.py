@@ -14,7 +14,6 @@ from interregions.exchange.surveys.restitution.rules.figures.form import (
     Figure,
     Form,
     Part,
-    Published,
     Sources,
     too_few,
 )
@@ -84,21 +83,6 @@ class Choices(Form):
             after = f", devant « {second['label']} » ({number(second['low'])})" if second["low"] else ""
             return f"{label} est cité par {number(first['low'])} {noun} sur {n}{after}."
         return f"{number(first['low'])} {noun} sur {n} {verb} {label}."
-
-    def published(self, question: Asked, figure: Figure) -> list[Published]:
-        made = []
-        for row in figure.get("rows", ()):
-            for cell in row["cells"]:
-                exact = cell["low"] == cell["high"]
-                statistic = "count" if exact else ("at_least" if cell["low"] else "at_most")
-                value = cell["low"] or (0 if exact else cell["high"])
-                made.append(Published(row["variable"], statistic, value, row["n"], cell["option"]))
-            for group in row["groups"]:
-                made += [
-                    Published(row["variable"], "count", times, group["n"], option, group["label"])
-                    for option, times in group["counts"]
-                ]
-        return made
 
     def parts(self, question: Asked, figure: Figure) -> list[Part]:
         return [self.part(question, row) for row in figure.get("rows", ())]

@@ -69,18 +69,6 @@ class Sources:
 
 
 @dataclass(frozen=True)
-class Published:
-    """One number of an edition, as a ``Tally`` keeps it."""
-
-    variable_id: int
-    statistic: str
-    value: Decimal | int
-    n: int
-    option_id: int | None = None
-    group: str = ""
-
-
-@dataclass(frozen=True)
 class Drawn:
     """What the bars of a figure show (see the charts' ``bar_figure``)."""
 
@@ -114,7 +102,7 @@ class Part:
 
 
 class Form(ABC):
-    """One form of figure: its rules of disclosure, its sentence, its published numbers, what is drawn."""
+    """One form of figure: its rules of disclosure, its sentence, what is drawn."""
 
     @abstractmethod
     def figure(self, question: Asked, sources: Sources) -> Figure:
@@ -127,10 +115,6 @@ class Form(ABC):
     @abstractmethod
     def finding(self, kind: Kind, figure: Figure, noun: str) -> str:
         """What it shows, as a sentence, when somebody answered."""
-
-    @abstractmethod
-    def published(self, question: Asked, figure: Figure) -> list[Published]:
-        """Every number it tells."""
 
     def parts(self, question: Asked, figure: Figure) -> list[Part]:
         """What is drawn of it; nothing for what is told in words."""

@@ -12,7 +12,6 @@ from interregions.exchange.surveys.restitution.rules.figures.form import (
     Counted,
     Figure,
     Form,
-    Published,
     Sources,
     too_few,
 )
@@ -44,10 +43,6 @@ class Numbers(Form):
         if "sum" in told:
             return f"{number(Decimal(told['sum']))}{unit} au total, pour {counted(figure['n'], 'réponse')}."
         return too_few(figure["n"])
-
-    def published(self, question: Asked, figure: Figure) -> list[Published]:
-        variable = question.variables[0].id
-        return [Published(variable, name, Decimal(value), figure["n"]) for name, value in figure["statistics"].items()]
 
     def statistics(self, question: Asked, figure: Figure) -> list[tuple[str, Decimal, str]]:
         told, unit = figure["statistics"], question.kind.after_a_number

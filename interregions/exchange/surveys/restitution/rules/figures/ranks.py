@@ -14,7 +14,6 @@ from interregions.exchange.surveys.restitution.rules.figures.form import (
     Counted,
     Figure,
     Part,
-    Published,
     Sources,
 )
 
@@ -56,14 +55,6 @@ class Ranks(Choices):
                 f" sur {n}."
             )
         return f"{label} est placé en premier par {number(first['low'])} {noun} sur {n}."
-
-    def published(self, question: Asked, figure: Figure) -> list[Published]:
-        points = [
-            Published(row["variable"], "points", times, row["n"], option)
-            for row in figure.get("rows", ())
-            for option, times in row["points"]
-        ]
-        return [*super().published(question, figure), *points]
 
     def withheld(self, figure: Figure) -> list[str]:
         rows = figure.get("rows", ())

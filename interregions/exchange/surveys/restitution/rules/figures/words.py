@@ -7,7 +7,6 @@ from interregions.exchange.surveys.restitution.rules.figures.form import (
     Counted,
     Figure,
     Form,
-    Published,
     Sources,
 )
 
@@ -22,6 +21,3 @@ class Words(Form):
 
     def finding(self, kind: Kind, figure: Figure, noun: str) -> str:
         return f"{counted(figure['n'], *kind.told)}."
-
-    def published(self, question: Asked, figure: Figure) -> list[Published]:
-        return []
