@@ -2,8 +2,8 @@
 
 What is read here: the text and the spoken attributes of templates, and the French strings of Python code (a string is
 French when it has a space and a French letter or small word). Python strings are not asked for narrow spaces: the
-``typo`` filter, ``mail.services`` and the documents put them where they are shown. Text written straight in a template
-has nobody to put them, so it holds them itself.
+``typo`` filter, ``mail.services`` and the documents put them where they are shown. The prose of a page gets them when
+its template is read; a spoken attribute and a letter have nobody to put them, so they hold them themselves.
 """
 
 import ast
@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from interregions.common.rooms import verbs as declared
+from interregions.common.templates_loader import typographed
 from interregions.common.typography import typo
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -70,7 +71,8 @@ def blanked(found: re.Match[str]) -> str:
 
 def written_straight(path: Path) -> Iterator[tuple[int, str]]:
     """(line, text) of what a template writes itself: text and spoken attributes, a mark where a variable stands."""
-    source = _IGNORED.sub(blanked, path.read_text(encoding="utf-8").replace("&#8239;", "\u202f"))
+    source = path.read_text(encoding="utf-8").replace("&#8239;", "\u202f")
+    source = _IGNORED.sub(blanked, typographed(source) if path.suffix == ".html" else source)
     source = _TAG.sub(lambda found: HOLE + blanked(found), source)
     if path.suffix == ".html":
         source = _MARKUP.sub(
@@ -162,7 +164,7 @@ def test_apostrophes_are_real():
 
 
 def test_what_templates_write_themselves_holds_its_narrow_spaces():
-    """Or goes through ``{{ "…"|typo }}``."""
+    """Prose of a page as its template is read, attributes and letters as they are written."""
     wide = [
         f"{path.relative_to(ROOT)}:{line}: {text.strip()[:100]!r}"
         for path in TEMPLATES
