@@ -76,6 +76,7 @@ test: .venv/.development
 check: .venv/.development
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/djangofmt --quiet --check interregions
 	$(TESTED) $(BIN)/mypy interregions
 	$(BIN)/lint-imports
 	$(TESTED) $(BIN)/python -m django makemigrations --check --dry-run --settings interregions.config.settings
@@ -84,6 +85,7 @@ check: .venv/.development
 fix: .venv/.development
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/djangofmt --quiet interregions
 
 # The archive of the sources and the wheel, in dist/; « build » left from another time would add its files.
 wheel: .venv/.development assets

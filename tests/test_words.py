@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from interregions.common.rooms import verbs as declared
-from interregions.common.templates_loader import typographed
+from interregions.common.templates_loader import as_read
 from interregions.common.typography import typo
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,7 +72,7 @@ def blanked(found: re.Match[str]) -> str:
 def written_straight(path: Path) -> Iterator[tuple[int, str]]:
     """(line, text) of what a template writes itself: text and spoken attributes, a mark where a variable stands."""
     source = path.read_text(encoding="utf-8").replace("&#8239;", "\u202f")
-    source = _IGNORED.sub(blanked, typographed(source) if path.suffix == ".html" else source)
+    source = _IGNORED.sub(blanked, as_read(source) if path.suffix == ".html" else source)
     source = _TAG.sub(lambda found: HOLE + blanked(found), source)
     if path.suffix == ".html":
         source = _MARKUP.sub(

@@ -55,7 +55,18 @@ class Shown:
     url: str
     label: str
 
+    @property
+    def words(self) -> str:
+        """What the tile says in words: its value, else what its colour says."""
+        return self.value or STATE_WORDS.get(self.state, "")
 
+    @property
+    def said(self) -> str:
+        """« Bretagne : 3 pôles »: the name with what the tile says."""
+        return f"{self.label}\u202f: {self.words}" if self.words else self.label
+
+
+STATE_WORDS = {"todo": "à faire", "current": "en cours", "done": "fait", "late": "en retard", "off": "sans objet"}
 STATES = ("none", "todo", "current", "done", "late", "off", "0", "1", "2", "3", "4", "5")
 
 

@@ -192,13 +192,11 @@ def _tile_context(shown: list[tiles.Shown], title: str) -> dict[str, Any]:
     return {"tiles": shown, "title": title, "width": tiles.WIDTH, "height": tiles.HEIGHT, "side": tiles.SIDE}
 
 
-STATE_WORDS = {"todo": "à faire", "current": "en cours", "done": "fait", "late": "en retard", "off": "sans objet"}
-
-
 @register.filter
-def state_word(state: str) -> str:
-    """The word that says what the colour says."""
-    return STATE_WORDS.get(state, "")
+def tone(value: str, tones: str) -> str:
+    """The class of a tag by its state: ``"CLOSED=done PLANNED=quiet"`` gives « tag-done », its space before it."""
+    found = dict(pair.split("=") for pair in tones.split()).get(value)
+    return f" tag-{found}" if found else ""
 
 
 @register.inclusion_tag("common/tile_map.html")
@@ -225,11 +223,18 @@ def real_map(values: Iterable[Any], title: str = "Carte des 18 Régions") -> dic
     """The real shapes, the five overseas Régions in insets; same items as ``tile_map``."""
     drawn = _map()
     shown = [
-        {"said": said, **drawn["regions"][said.tile.insee]}
+        {"shown": said, **drawn["regions"][said.tile.insee]}
         for said in tiles.shown_tiles(values)
         if said.tile.insee in drawn["regions"]
     ]
-    return {"regions": shown, "insets": drawn["insets"], "view_box": drawn["viewBox"], "title": title}
+    tiles_shown = [shape["shown"] for shape in shown]
+    return {
+        "shapes": shown,
+        "tiles": tiles_shown,
+        "insets": drawn["insets"],
+        "view_box": drawn["viewBox"],
+        "title": title,
+    }
 
 
 @register.simple_tag(takes_context=True)

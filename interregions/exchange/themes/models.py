@@ -38,6 +38,11 @@ class Call(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("themes:call", args=[self.pk])
 
+    @property
+    def shows_participation(self) -> bool:
+        """Whether who indicates its priorities is counted on screen: from the opening of choices, never cancelled."""
+        return self.method == CallMethod.APPROVAL and self.status in {CallStatus.CHOICES, CallStatus.CLOSED}
+
 
 class Theme(models.Model):
     """One proposed theme: the problem, the result expected, and whether its author would lead it."""

@@ -211,7 +211,7 @@ def test_supporting_and_commenting_from_the_page_of_a_theme(call, themes, bretag
     assert 'id="pret" value="on" checked' in shown, "sending the form again keeps the readiness"
     client_as(normandie).post(address("endorse", theme.pk), {})
     shown = text(client_as(normandie).get(theme.get_absolute_url()))
-    assert 'id="pret" value="on">' in shown
+    assert 'id="pret" value="on" checked' not in shown
     assert "sans se dire prête" in shown
     client_as(normandie).post(address("withdraw_endorsement", theme.pk))
     assert not theme.endorsements.exists()

@@ -1,0 +1,19 @@
+"""Templates that people can read: lines of 140 characters at most; djangofmt (``make check``) keeps the rest."""
+
+from pathlib import Path
+
+PRODUCT = Path(__file__).parent.parent / "interregions"
+WIDTH = 140
+# A letter is a table for old mail readers, styled on each cell.
+LETTER = "mail/email.html"
+
+
+def test_no_line_of_a_template_is_wide():
+    wide = [
+        f"{path.relative_to(PRODUCT)}:{number} ({len(line)})"
+        for path in sorted(PRODUCT.rglob("*.html"))
+        if not path.as_posix().endswith(LETTER)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > WIDTH
+    ]
+    assert wide == []
