@@ -6,6 +6,7 @@ import { startFollowing } from "./following.js";
 import { startLive } from "./live.js";
 import { startMaps } from "./maps.js";
 import { startCopying, startFilters, startPanels, startSelection } from "./gestures.js";
+import { startPickers } from "./picker.js";
 import { startUnsaved } from "./unsaved.js";
 
 window.htmx = htmx;
@@ -25,6 +26,7 @@ startSelection();
 startFilters();
 startLive(document, htmx);
 startFollowing();
+startPickers();
 
 document.addEventListener("htmx:afterSettle", (event) => {
   startMaps(event.target);

@@ -6,13 +6,14 @@ from typing import Any
 
 from django import forms
 
+from interregions.common.picker import Picker, PickingForm
 from interregions.common.tasks import Task
 from interregions.common.tiles import TILES
 
 CHOICES = [("a", "Oui, déjà en place"), ("b", "En préparation"), ("c", "Non")]
 
 
-class GalleryForm(forms.Form):
+class GalleryForm(PickingForm):
     """One field of each kind."""
 
     title = forms.CharField(label="Titre de la pratique", help_text="Une phrase que l’on retient.")
@@ -20,6 +21,9 @@ class GalleryForm(forms.Form):
     state = forms.ChoiceField(label="Où en êtes-vous ?", choices=CHOICES, widget=forms.RadioSelect)
     several = forms.MultipleChoiceField(
         label="Ce qui existe déjà", choices=CHOICES, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    towns = forms.MultipleChoiceField(
+        label="Organismes conviés", choices=[(tile.insee, tile.name) for tile in TILES], widget=Picker(), required=False
     )
     day = forms.DateField(label="Date prévue", widget=forms.DateInput(attrs={"type": "date"}), required=False)
     words = forms.CharField(label="Ce qui n’a pas marché", widget=forms.Textarea, required=False)

@@ -5,7 +5,14 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from interregions.common.picker import Picker, PickingForm
 from interregions.network.choices import OrganisationKind
+from interregions.network.queries import regions
+
+
+def region_ids() -> list[int]:
+    """What « Toutes les Régions » takes."""
+    return list(regions().values_list("pk", flat=True))
 
 
 class ProfileForm(forms.Form):
@@ -43,13 +50,13 @@ class EpciForm(forms.Form):
     )
 
 
-class GroupForm(forms.Form):
+class GroupForm(PickingForm):
     """A working group."""
 
     name = forms.CharField(label="Nom du groupe", max_length=120)
     purpose = forms.CharField(label="Objet", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     members: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
-        queryset=None, label="Organismes", widget=forms.CheckboxSelectMultiple, required=False
+        queryset=None, label="Organismes", widget=Picker(sets={"Toutes les Régions": region_ids}), required=False
     )
 
     def __init__(self, *args: Any, organisations: QuerySet, **kwargs: Any) -> None:

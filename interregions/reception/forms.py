@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from interregions.common.address_fields import AddressField
+from interregions.common.picker import Picker, PickingForm
 from interregions.network.choices import Role
 
 
@@ -36,9 +37,9 @@ class PersonForm(forms.Form):
     )
 
 
-class InvitationForm(PersonForm):
+class InvitationForm(PickingForm, PersonForm):
     organisation: forms.ModelChoiceField = forms.ModelChoiceField(
-        queryset=None, label="Pour quel organisme", empty_label="Choisir un organisme"
+        queryset=None, label="Pour quel organisme", empty_label=None, widget=Picker(many=False)
     )
     role = forms.ChoiceField(label="Rôle", choices=Role.choices, initial=Role.REFERENT)
     words = forms.CharField(

@@ -33,7 +33,6 @@ def test_what_was_laid_out_for_the_reader_of_the_template_is_folded() -> None:
     assert as_read("Un\n  <b>\n    mot\n  </b>\n  {{ a }}\n") == "Un <b> mot </b> {{ a }} "
 
 
-
 def test_attributes_tags_and_what_is_kept_as_typed_are_left_alone() -> None:
     for source in (
         '<a title="Deux cycles ; une réunion" {% if a > b %}class="l\'un"{% endif %} href="?a=1">',

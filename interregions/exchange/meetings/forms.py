@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from interregions.common.address_fields import AddressField
+from interregions.common.picker import Picker, PickingForm
 from interregions.common.seen import fingerprint, seen_field
 from interregions.exchange.meetings import queries
 from interregions.exchange.meetings.choices import AttendanceAnswer, DateAnswerValue
@@ -30,7 +31,7 @@ def _hour(**options: Any) -> forms.TimeField:
     return forms.TimeField(widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **options)
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(PickingForm):
     """A meeting to plan: title, cycles, date or « date à chercher », place, and who is convened besides the Régions."""
 
     title = forms.CharField(label="Titre", max_length=200)
@@ -58,8 +59,8 @@ class MeetingForm(forms.Form):
         label="Autres organismes conviés",
         coerce=int,
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text="EPCI et partenaires. Ctrl + clic pour en choisir plusieurs.",
+        widget=Picker(),
+        help_text="EPCI et partenaires.",
     )
 
     def __init__(self, *args: Any, cycle_choices: Choices | None = None, **kwargs: Any) -> None:
@@ -277,14 +278,14 @@ class GuestForm(forms.Form):
         self.fields["items"].choices = points  # type: ignore[attr-defined]
 
 
-class ConveneForm(forms.Form):
+class ConveneForm(PickingForm):
     """One more organisation to convene."""
 
-    organisation = forms.TypedChoiceField(label="Convier aussi", coerce=int)
+    organisation = forms.TypedChoiceField(label="Convier aussi", coerce=int, widget=Picker(many=False))
 
     def __init__(self, choices: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].choices = [("", "Choisir un organisme"), *choices]  # type: ignore[attr-defined]
+        self.fields["organisation"].choices = choices  # type: ignore[attr-defined]
 
 
 class CancelForm(forms.Form):

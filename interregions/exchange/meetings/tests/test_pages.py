@@ -105,7 +105,7 @@ def test_a_meeting_held_before_its_day_says_so(convened, facilitator, times, cli
     page = client.get(convened.get_absolute_url()).content.decode()
     today, planned = french_date(timezone.localdate()), french_date(timezone.localtime(times[0]).date())
     assert f", prévue le {planned} à 10\u202fh, s’est tenue le {today} à" in page
-    assert f"tag-done\">Tenue</span> {today}" in page
+    assert f'tag-done">Tenue</span> {today}' in page
     convened.refresh_from_db()
     assert queries.when(convened).startswith(today)
     assert today in exports.dossier(queries.meeting_page(convened, facilitator)).subtitle

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from interregions.common.picker import Picker, PickingForm
 from interregions.exchange.surveys.choices import ContactKind
 from interregions.exchange.surveys.collection.queries.audience import Audience
 from interregions.network.models import Member, Organisation
@@ -24,7 +25,7 @@ def day_input() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-class AudienceForm(forms.Form):
+class AudienceForm(PickingForm):
     """Who is asked."""
 
     audience = forms.ChoiceField(
@@ -34,7 +35,7 @@ class AudienceForm(forms.Form):
         label="Organismes choisis",
         queryset=Organisation.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=Picker(),
     )
     region_codes = forms.MultipleChoiceField(
         label="Régions des EPCI", required=False, widget=forms.CheckboxSelectMultiple

@@ -55,12 +55,15 @@ def test_the_first_question_is_asked_for_and_the_others_are_not(france, facilita
     assert 'href="#id_label_1"' in refused
 
 
-def test_organisations_are_boxes_to_tick_in_sight_of_their_choice(france, facilitator, client_as):
-    page = client_as(facilitator).get(PAGE).content.decode()
-    assert len(re.findall(r'type="checkbox" name="organisations"', page)) >= 18
+def test_organisations_are_found_by_a_few_letters_in_sight_of_their_choice(france, facilitator, client_as):
+    client = client_as(facilitator)
+    typed = express_form(audience="chosen", organisations_mots="cote d azur", _chercher="organisations")
+    page = client.post(PAGE, typed).content.decode()
+    found = re.findall(r'name="organisations" value="\d+" id="\w+"><label[^>]*>([^<]*)<', page)
+    assert found == ["Provence-Alpes-Côte d’Azur"]
+    assert not Survey.objects.exists()
     assert "<select multiple" not in page
     assert 'class="audience-part for-chosen"' in page
-    assert 'data-filters="#id_organisations_liste"' in page
     assert "Choisir des organismes, des EPCI ou un groupe" not in page
 
 
