@@ -161,8 +161,8 @@ class PickingForm(forms.Form):
             return False
         pickers = [self.add_prefix(name) for name, field in self.fields.items() if isinstance(field.widget, Picker)]
         pressed = str(self.data.get(SEARCH, "")).partition(":")[0]
-        return any(
-            name == pressed or self.data.get(name + WORDS, "").strip() != self.data.get(name + ALREADY, "").strip()
+        return pressed in pickers or any(
+            self.data.get(name + WORDS, "").strip() not in ("", self.data.get(name + ALREADY, "").strip())
             for name in pickers
         )
 

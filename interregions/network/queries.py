@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from interregions.common.addresses import normal_address, same_address
 from interregions.common.characters import sort_key
+from interregions.common.lists import having_words
 from interregions.network import rules
 from interregions.network.choices import College, OrganisationKind, Role
 from interregions.network.models import Group, Installation, Mandate, Member, Organisation
@@ -219,8 +220,7 @@ def directory(member: Member | None, *, kind: str = "", college: str = "", words
         found = found.filter(kind=kind)
     if college in College.values:
         found = found.filter(college=college)
-    if words:
-        found = found.filter(Q(name__icontains=words) | Q(short_name__icontains=words) | Q(siren=words))
+    found = having_words(found, words, "name", "short_name", exact=("siren",))
     people = Mandate.objects.filter(current(timezone.localdate())).select_related("member")
     return found.prefetch_related(Prefetch("mandates", queryset=people, to_attr="current_mandates"))
 

@@ -4,15 +4,17 @@ import csv
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from interregions.common.lists import page_of
 from interregions.common.refusals import status_of, told_on
 from interregions.network import exports, queries, services
 from interregions.network.forms import EpciForm, GroupForm, OrganisationForm, ProfileForm
 from interregions.network.http import MemberRequest, acting
+
+COLUMNS = ("Organisme", "Nature", "Personnes")
 
 
 def _filters(request: MemberRequest) -> dict[str, str]:
@@ -26,8 +28,8 @@ def _filters(request: MemberRequest) -> dict[str, str]:
 def directory(request: MemberRequest) -> HttpResponse:
     """Who is of the network."""
     found = queries.directory(request.member, **_filters(request))
-    page = Paginator(found, 25).get_page(request.GET.get("page"))
-    context = {"page": page, "filters": _filters(request), "lists": queries.directory_lists()}
+    page = page_of(found, request.GET.get("page"))
+    context = {"page": page, "filters": _filters(request), "lists": queries.directory_lists(), "columns": COLUMNS}
     return render(request, "network/directory.html", context)
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from interregions.common.lists import having_words
 from interregions.common.rooms import rooms
 from interregions.network import queries as network
 from interregions.network.choices import Role
@@ -81,10 +82,7 @@ def people_erasable_by(member: Member | None) -> QuerySet[Member]:
 def people_found(member: Member | None, words: str) -> QuerySet[Member]:
     """Those of them whose name or address holds these words."""
     found = people_erasable_by(member)
-    if words:
-        found = found.filter(
-            Q(given_name__icontains=words) | Q(family_name__icontains=words) | Q(email__icontains=words)
-        )
+    found = having_words(found, words, "given_name", "family_name", "email")
     return found.prefetch_related("mandates__organisation")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from interregions.common.lists import having_words
 from interregions.common.references import Reference
 from interregions.common.rows import row_of
 from interregions.knowledge.practices import rules
@@ -105,19 +106,16 @@ def may_complete(practice: Practice, mandate: Mandate | None) -> bool:
     )
 
 
+READ_BY_THE_FILTER = (
+    "title", "observed_result", "problem", "what_was_done", "what_did_not_work", "organisation__name",
+)  # fmt: skip
+
+
 def filtered(
     practices: QuerySet[Practice], *, words: str = "", territory: str = "", status: str = ""
 ) -> QuerySet[Practice]:
     """Practices that say these words, of the organisations of a Région (its INSEE code), in a status."""
-    for word in words.split():
-        practices = practices.filter(
-            Q(title__icontains=word)
-            | Q(observed_result__icontains=word)
-            | Q(problem__icontains=word)
-            | Q(what_was_done__icontains=word)
-            | Q(what_did_not_work__icontains=word)
-            | Q(organisation__name__icontains=word)
-        )
+    practices = having_words(practices, words, *READ_BY_THE_FILTER)
     if territory:
         holders = Organisation.objects.filter(
             Q(territories__code=territory, territories__kind=TerritoryKind.REGION)

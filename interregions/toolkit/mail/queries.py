@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
+from interregions.common.lists import having_words
 from interregions.network.models import Member
 from interregions.network.queries import installation, standing_of
 from interregions.toolkit.jobs.workers import is_gone
@@ -43,9 +44,7 @@ def filtered(messages: QuerySet[Message], *, status: str = "", words: str = "") 
     """Messages of one state, whose subject or name holds these words."""
     if status in MessageStatus.values:
         messages = messages.filter(status=status)
-    if words:
-        messages = messages.filter(subject__icontains=words) | messages.filter(to_name__icontains=words)
-    return messages
+    return having_words(messages, words, "subject", "to_name")
 
 
 def counts_by_status(messages: QuerySet[Message]) -> list[tuple[str, str, int]]:

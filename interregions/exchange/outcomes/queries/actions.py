@@ -9,6 +9,7 @@ from django.utils import timezone
 from interregions.common.characters import number_in
 from interregions.common.errors import Refused
 from interregions.common.links import read_link_token
+from interregions.common.lists import having_words
 from interregions.common.typography import french_date
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.meetings.choices import MeetingStatus
@@ -113,8 +114,7 @@ def found_actions(member: Member | None, *, scope: str, words: str, cycle: str) 
         found = found.filter(organisation_id__in=standing_of(member).organisation_ids, status__in=OPEN_ACTION_STATUSES)
     elif scope != "toutes":
         found = found.filter(status__in=OPEN_ACTION_STATUSES)
-    if words:
-        found = found.filter(Q(title__icontains=words) | Q(organisation__short_name__icontains=words))
+    found = having_words(found, words, "title", "organisation__short_name")
     if (asked := number_in(cycle)) is not None:
         found = found.filter(cycle_id=asked)
     return found.order_by("due_on", "id")

@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from interregions.common.blocks import Block, text_from_blocks
+from interregions.common.lists import having_words
 from interregions.common.typography import counted, french_date
 from interregions.exchange.debate.choices import ContributionKind
 from interregions.exchange.debate.models import Contribution
@@ -357,8 +358,7 @@ def minutes_lines(found: list[Minutes]) -> list[MinutesLine]:
 
 def found_minutes(member: Member | None, words: str) -> Any:
     """The list, filtered by the address."""
-    found = minutes_visible_to(member)
-    return found.filter(meeting__title__icontains=words) if words else found
+    return having_words(minutes_visible_to(member), words, "meeting__title")
 
 
 def reasons_about_passage(minutes: Minutes, key: str, passage: str) -> list[str]:

@@ -9,6 +9,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
+from interregions.common.lists import having_words
 from interregions.common.ports import ThreadLine
 from interregions.common.typography import counted
 from interregions.exchange.cycles.models import Cycle
@@ -190,9 +191,7 @@ def _filtered(everyone: QuerySet[Response], filters: Filters) -> QuerySet[Respon
         found = found.filter(status=filters.state)
     if filters.kind in OrganisationKind.values:
         found = found.filter(organisation__kind=filters.kind)
-    if filters.words:
-        words = filters.words.strip()
-        found = found.filter(Q(organisation__name__icontains=words) | Q(organisation__short_name__icontains=words))
+    found = having_words(found, filters.words, "organisation__name", "organisation__short_name")
     return found.order_by("organisation__sort_name", "pk")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, Q, QuerySet
 
+from interregions.common.lists import having_words
 from interregions.common.ports import ThreadLine
 from interregions.common.references import Reference
 from interregions.exchange.cycles.models import Cycle
@@ -171,7 +172,7 @@ def questionnaires_of(member: Member | None, words: str = "") -> QuerySet[Questi
     """The list page: with the number of questions."""
     found = questionnaires_visible_to(member).annotate(question_count=Count("blocks__questions"))
     found = found.order_by("-created_at", "-id")
-    return found.filter(title__icontains=words) if words else found
+    return having_words(found, words, "title")
 
 
 def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
