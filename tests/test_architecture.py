@@ -134,7 +134,7 @@ def test_templates_link_only_to_rooms_below_or_their_own():
         room = room_of(path.parents[len(path.parts) - path.parts.index("templates") - 1] / "x.py")
         if room in {"", "config"}:
             continue
-        for name in re.findall(r"{%\s*url\s+['\"](\w+):", path.read_text()):
+        for name in re.findall(r"{%\s*(?:url|post_button)\s+['\"](\w+):", path.read_text()):
             assert ORDER.index(name) <= ORDER.index(room), f"{path.relative_to(ROOT)} links up to {name}"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -174,6 +175,26 @@ def tasks_count(context: Context) -> int:
     """How many things are expected of this person now: the cards of « À faire »."""
     member = context.get("member")
     return len(ports.tasks_of(member)) if member else 0
+
+
+@register.simple_block_tag(takes_context=True)
+def post_button(
+    context: Context, content: SafeString, to: str, *args: Any, classes: str = "btn btn-outline-primary",
+    disabled: Any = None, inline: bool = False, **values: Any,
+) -> SafeString:  # fmt: skip
+    """A gesture in one button: a form by POST to the address named ``to``, its hidden ``values``, the protection token.
+
+    ``disabled`` is whatever is true when the gesture is refused: the reasons themselves.
+    """
+    hidden = format_html_join("", '<input type="hidden" name="{}" value="{}">', values.items())
+    place = format_html(' class="{}"', "inline-form") if inline else ""
+    refused = format_html(" {}", "disabled") if disabled else ""
+    return format_html(
+        '<form method="post" action="{}"{}><input type="hidden" name="csrfmiddlewaretoken" value="{}">{}'
+        '<button class="{}" type="submit"{}>{}</button></form>',
+        reverse(to, args=args), place, context["csrf_token"], hidden,
+        classes, refused, mark_safe(content.strip()),  # noqa: S308 - what the template itself wrote
+    )  # fmt: skip
 
 
 @register.inclusion_tag("common/step_line.html")

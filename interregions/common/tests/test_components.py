@@ -61,3 +61,15 @@ def test_no_component_carries_inline_style_or_script():
 def test_badges_and_dates_accept_nothing():
     assert drawn("{% organisation_badge none %}{{ none|french_date }}{{ none|french_datetime }}").strip() == ""
     assert drawn("{{ none|number }}") == "–"
+
+
+def test_a_gesture_in_one_button_posts_its_values_and_the_token():
+    opening = '{% post_button "network:close_group" 3 classes="as-link" reopen="oui" %}'
+    button = opening + "\n  Rouvrir {{ n }}\n{% endpost_button %}"
+    assert drawn(button, csrf_token="jeton", n="<b>") == (
+        '<form method="post" action="/reseau/groupes/3/clore/">'
+        '<input type="hidden" name="csrfmiddlewaretoken" value="jeton"><input type="hidden" name="reopen" value="oui">'
+        '<button class="as-link" type="submit">Rouvrir &lt;b&gt;</button></form>'
+    )
+    button = '{% post_button "network:close_group" 3 disabled=why %}Clore{% endpost_button %}'
+    assert "disabled>Clore" in drawn(button, csrf_token="jeton", why=["Non."])
