@@ -197,6 +197,14 @@ def post_button(
     )  # fmt: skip
 
 
+@register.simple_block_tag
+def confirm(content: SafeString, words: str, open: Any = None) -> SafeString:
+    """A gesture that asks twice: ``words`` to press, then what it does and its button; ``open`` when it was refused."""
+    shown = format_html(" {}", "open") if open else ""
+    said = typography.typo(words)
+    return format_html('<details class="confirm"{}><summary>{}</summary>{}</details>', shown, said, content)
+
+
 @register.inclusion_tag("common/step_line.html")
 def step_line(steps: Iterable[Any]) -> dict[str, Any]:
     """The five steps on one line: ``label``, ``state`` (done, current, to_come), ``url`` and maybe ``words``."""
