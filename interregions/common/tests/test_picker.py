@@ -8,7 +8,6 @@ from django.http import QueryDict
 from django.utils.html import strip_tags
 
 from interregions.common.picker import MOST_SHOWN, Picker, PickingForm
-from interregions.network.models import Organisation
 
 NAMES = ["Île-de-France", "Évry", "Saint-Étienne Métropole", "Œuilly", *(f"Communauté {n}" for n in range(40))]
 
@@ -90,24 +89,3 @@ def test_one_value_is_a_radio_and_a_stranger_is_refused() -> None:
     assert form.cleaned_data["one"] == 3
     assert 'type="radio"' in str(form["one"])
     assert not sent("title=a&towns=999").is_valid()
-
-
-@pytest.mark.django_db
-def test_a_query_is_searched_in_the_database(django_assert_max_num_queries) -> None:
-    Organisation.objects.bulk_create(
-        Organisation(
-            name=f"EPCI {n}",
-            short_name=f"Agglo d’Évreux {n}",
-            kind="EPCI",
-            college="EPCI",
-            sort_name=f"agglo d evreux {n}",
-        )
-        for n in range(300)
-    )
-
-    class Chosen(PickingForm):
-        members = forms.ModelMultipleChoiceField(queryset=Organisation.objects.order_by("sort_name"), widget=Picker())
-
-    with django_assert_max_num_queries(3):
-        form = Chosen(QueryDict("members_mots=evreux+299&_chercher=members"))
-        assert found(form, "members") == ["Agglo d’Évreux 299"]
