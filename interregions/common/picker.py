@@ -79,10 +79,6 @@ class Picker(forms.Widget):
         values = list(dict.fromkeys(value for value in given if value))
         return values if self.many else (values[-1] if values else "")
 
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
-        # Boxes left empty send nothing: an empty choice is a choice.
-        return False
-
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         chosen = self._named(_texts(value))

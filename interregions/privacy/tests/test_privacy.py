@@ -136,7 +136,7 @@ def keys_of_rooms() -> set[str]:
 
 
 FRENCH = {"acceptée le", "adresse", "depuis", "fonction", "habilitations", "identité", "invitations", "jusqu’au", "le"}
-FRENCH |= {"nom", "organisme", "prénom", "rôle", "téléphone"}
+FRENCH |= {"entrée", "navigateur", "nom", "organisme", "ouverte le", "prénom", "rôle", "sessions", "téléphone"}
 
 
 def test_every_name_of_a_room_has_its_french_word():
