@@ -22,7 +22,7 @@ class GalleryForm(PickingForm):
     several = forms.MultipleChoiceField(
         label="Ce qui existe déjà", choices=CHOICES, widget=forms.CheckboxSelectMultiple, required=False
     )
-    towns = forms.MultipleChoiceField(
+    organisations = forms.MultipleChoiceField(
         label="Organismes conviés", choices=[(tile.insee, tile.name) for tile in TILES], widget=Picker(), required=False
     )
     day = forms.DateField(label="Date prévue", widget=forms.DateInput(attrs={"type": "date"}), required=False)
