@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from interregions.common.late import Late
+from interregions.toolkit.calendars import calendar_of
 
 icalendar = Late("icalendar")
 
@@ -42,14 +43,7 @@ class CalendarEntry:
 
 def render_entry(entry: CalendarEntry) -> bytes:
     """The calendar file, with the rules of Paris time inside so that every calendar places it right."""
-    calendar = icalendar.Calendar()
-    calendar.add("prodid", "-//Cluster InterRegions//interregions//FR")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", entry.method)
-    calendar.add_component(icalendar.Timezone.from_tzid(ZONE))
-    calendar.add_component(_event(entry))
-    return calendar.to_ical()
+    return calendar_of([_event(entry)], method=entry.method)
 
 
 def _event(entry: CalendarEntry) -> Any:

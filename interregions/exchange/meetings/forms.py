@@ -14,8 +14,22 @@ from interregions.exchange.meetings import queries
 from interregions.exchange.meetings.choices import AttendanceAnswer, DateAnswerValue
 from interregions.exchange.meetings.models import Attendance, Guest, Meeting
 from interregions.exchange.meetings.services import GuestLine, SheetLine
+from interregions.toolkit.calendars import is_missing
 
 Choices = Sequence[tuple[int, str]]
+
+
+MISSING = "Cette heure n’existe pas ce jour-là : on passe à l’heure d’été."
+
+
+class TimedForm(forms.Form):
+    """A form of days and hours: an hour that the clocks jump over is refused beside its field."""
+
+    def refuse_missing(self, day: str, *hours: str) -> None:
+        given = self.cleaned_data
+        for name in hours:
+            if given.get(day) and given.get(name) and is_missing(datetime.combine(given[day], given[name])):
+                self.add_error(name, MISSING)
 
 
 def at(day: date, hour: time) -> datetime:
@@ -31,7 +45,7 @@ def _hour(**options: Any) -> forms.TimeField:
     return forms.TimeField(widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **options)
 
 
-class MeetingForm(PickingForm):
+class MeetingForm(TimedForm, PickingForm):
     """A meeting to plan: title, cycles, date or « date à chercher », place, and who is convened besides the Régions."""
 
     title = forms.CharField(label="Titre", max_length=200)
@@ -75,6 +89,7 @@ class MeetingForm(PickingForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        self.refuse_missing("day", "starts", "ends")
         if not given.get("date_to_find"):
             for name in ("day", "starts", "ends"):
                 if not given.get(name) and name not in self.errors:
@@ -110,7 +125,7 @@ class MeetingForm(PickingForm):
         }
 
 
-class MoveForm(forms.Form):
+class MoveForm(TimedForm):
     """Another date, place or link."""
 
     day = _day(label="Jour")
@@ -132,6 +147,11 @@ class MoveForm(forms.Form):
             "seen": fingerprint(meeting.starts_at, meeting.ends_at, meeting.place, meeting.link),
         }
         super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        self.refuse_missing("day", "starts", "ends")
+        return given
 
     def values(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -161,7 +181,7 @@ class PointForm(forms.Form):
         return {**given, "led_by": queries.organisation_by_id(given["led_by"])}
 
 
-class PollForm(forms.Form):
+class PollForm(TimedForm):
     """Up to six dates, and until when to answer."""
 
     ROWS = 6
@@ -182,6 +202,7 @@ class PollForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         for row in range(1, self.ROWS + 1):
+            self.refuse_missing(f"day_{row}", f"starts_{row}", f"ends_{row}")
             parts = [given.get(f"{name}_{row}") for name in ("day", "starts", "ends")]
             if any(parts) and not all(parts) and row > 2:
                 self.add_error(f"day_{row}", "Donnez le jour, le début et la fin de cette date.")

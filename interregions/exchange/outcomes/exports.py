@@ -15,10 +15,13 @@ from interregions.exchange.outcomes.choices import OPEN_ACTION_STATUSES, ActionS
 from interregions.exchange.outcomes.models import Action, Minutes
 from interregions.network.models import Mandate
 from interregions.network.queries import installation
+from interregions.toolkit.calendars import calendar_of
 from interregions.toolkit.documents import Document, Heading, Paragraph, Part, Sheet, Table, parts_from_blocks
 from interregions.toolkit.documents.tables import Value
 
 icalendar = Late("icalendar")
+
+CALENDAR_TYPE = "text/calendar; charset=utf-8"
 
 # The share of the page each column of our tables takes: no name of an organisation is cut.
 WIDTHS: dict[tuple[str, ...], tuple[float, ...]] = {
@@ -27,7 +30,6 @@ WIDTHS: dict[tuple[str, ...], tuple[float, ...]] = {
     tuple(queries.ACTION_HEADER): (34, 17, 22, 27),
 }
 LONGEST_PRESENCE = 8
-CALENDAR_TYPE = "text/calendar; charset=utf-8"
 
 
 def minutes_name(minutes: Minutes) -> str:
@@ -124,14 +126,8 @@ def actions_table(actions: Sequence[Action], mandate: Mandate | None) -> list[Sh
 
 def due_dates(actions: Sequence[Action], address: str) -> bytes:
     """The due dates of open actions as all-day entries a calendar accepts (RFC 5545)."""
-    calendar = icalendar.Calendar()
-    calendar.add("prodid", "-//Cluster InterRegions//interregions//FR")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    for action in actions:
-        if action.status in OPEN_ACTION_STATUSES:
-            calendar.add_component(_entry(action, address))
-    return calendar.to_ical()
+    awaited = (action for action in actions if action.status in OPEN_ACTION_STATUSES)
+    return calendar_of((_entry(action, address) for action in awaited), timed=False)
 
 
 def _entry(action: Action, address: str) -> Any:

@@ -8,6 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from interregions.exchange.meetings.calendar_entry import CalendarEntry, render_entry
+from interregions.exchange.meetings.forms import MeetingForm
 
 PARIS = ZoneInfo("Europe/Paris")
 ENTRY = CalendarEntry(
@@ -95,3 +96,9 @@ def test_a_change_keeps_the_uid_and_raises_the_sequence_and_a_cancellation_says_
     assert first["uid"] == moved["uid"] == off["uid"]
     assert [event["sequence"] for event in (first, moved, off)] == [0, 1, 2]
     assert (calendar["method"], off["status"]) == ("CANCEL", "CANCELLED")
+
+
+@pytest.mark.parametrize(("day", "hour", "refused"), [("2027-03-28", "02:30", True), ("2027-03-28", "03:00", False)])
+def test_a_meeting_is_not_planned_at_an_hour_that_no_clock_shows(db, day, hour, refused):
+    form = MeetingForm({"title": "Réunion", "day": day, "starts": hour, "ends": "12:00", "all_regions": "on"})
+    assert ("Cette heure n’existe pas ce jour-là" in str(form.errors.get("starts", ""))) is refused
