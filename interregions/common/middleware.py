@@ -9,12 +9,14 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render, resolve_url
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from interregions.common.constraints import sentence_of
 from interregions.common.errors import Refused, Stale
 
 logger = logging.getLogger(__name__)
@@ -59,6 +61,9 @@ class RefusalMiddleware:
             return stale_page(request, exception)
         if isinstance(exception, Refused):
             return refused_page(request, exception)
+        if isinstance(exception, IntegrityError) and (sentence := sentence_of(exception)):
+            logger.info("the second of two gestures was stopped at %s", request.path)
+            return refused_page(request, Refused(sentence))
         if isinstance(exception, OverflowError):
             logger.warning("a number too large was sent to %s", request.path, exc_info=exception)
             return refused_page(request, Refused(TOO_LARGE))

@@ -14,3 +14,13 @@ def row_of(found: QuerySet[Row]) -> Row | None:
     every column it selects with those it orders by.
     """
     return next(iter(found.order_by()[:1]), None)
+
+
+def held_row(found: QuerySet[Row], pk: int) -> Row:
+    """The row with this key as it stands once nobody else writes it, held until the end of the transaction.
+
+    Locked alone, then read: a lock that joins other tables waits with what they said before, and finds nothing when
+    the row now leads elsewhere.
+    """
+    list(found.model._default_manager.select_for_update().filter(pk=pk).values_list("pk", flat=True))
+    return found.get(pk=pk)

@@ -33,6 +33,7 @@ from interregions.network.services import check_mandate
 def advance(*, cycle: Cycle, by: Mandate) -> Cycle:
     """Move a cycle to its next stage, the only place where that happens. Refused while something blocking is left."""
     check_mandate(by, roles={Role.FACILITATOR})
+    cycle = cycles.held(cycle)
     refuse_if(cycle_rules.reasons_not_to_advance(cycle.stage, remaining_in(cycle)))
     following = cycle_rules.next_stage(cycle.stage)
     assert following is not None  # noqa: S101  a closed cycle was refused just above

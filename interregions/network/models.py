@@ -61,8 +61,18 @@ class Organisation(models.Model):
     class Meta:
         ordering = ["sort_name", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["siren"], condition=~Q(siren=""), name="organisation_siren_once"),
-            models.UniqueConstraint(fields=["is_host"], condition=Q(is_host=True), name="organisation_one_host"),
+            models.UniqueConstraint(
+                fields=["siren"],
+                condition=~Q(siren=""),
+                name="organisation_siren_once",
+                violation_error_message="Un organisme porte déjà ce SIREN.",
+            ),
+            models.UniqueConstraint(
+                fields=["is_host"],
+                condition=Q(is_host=True),
+                name="organisation_one_host",
+                violation_error_message="Cette installation a déjà un organisme hôte.",
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="organisation_dates_in_order",
@@ -164,6 +174,7 @@ class Mandate(models.Model):
                 fields=["member", "organisation", "role"],
                 condition=Q(ends_on__isnull=True),
                 name="mandate_open_once",
+                violation_error_message="Cette personne a déjà cette habilitation.",
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="mandate_dates_in_order"
@@ -177,13 +188,18 @@ class Mandate(models.Model):
 class Group(models.Model):
     """A working group: organisations that are asked or convened together."""
 
-    name = models.CharField("nom", max_length=120, unique=True)
+    name = models.CharField("nom", max_length=120)
     purpose = models.TextField("objet", blank=True)
     members = models.ManyToManyField(Organisation, related_name="groups", blank=True)
     closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"], name="group_name_once", violation_error_message="Un groupe porte déjà ce nom."
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

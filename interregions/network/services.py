@@ -156,6 +156,24 @@ def grant_mandate(
     return mandate
 
 
+def hold_peers(mandate: Mandate) -> Mandate:
+    """The mandate as it stands, and all those among which it may be the last, held until the end of the transaction.
+
+    Two facilitators who end each other at once would otherwise both see that the other is left.
+    """
+    peers = Mandate.objects.select_for_update().filter(role=mandate.role)
+    if mandate.role != Role.FACILITATOR:
+        peers = peers.filter(organisation_id=mandate.organisation_id)
+    list(peers.order_by("pk").values_list("pk", flat=True))
+    mandate.refresh_from_db()
+    return mandate
+
+
+def hold_installation() -> None:
+    """Nobody else does until the end of the transaction what this gesture does: for what no row holds yet."""
+    list(Installation.objects.select_for_update().values_list("pk", flat=True))
+
+
 def end_mandate(mandate: Mandate) -> None:
     """Today is the last day of this mandate, and it no longer acts from now on; those of its deputies end with it."""
     today = timezone.localdate()

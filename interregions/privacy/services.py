@@ -8,6 +8,7 @@ from django.utils import timezone
 from interregions.common.errors import refuse_if
 from interregions.common.references import Reference
 from interregions.common.rooms import rooms
+from interregions.network import services as network
 from interregions.network.models import Mandate, Member
 from interregions.privacy import notifications, queries, rules
 from interregions.reception import services as reception
@@ -22,10 +23,13 @@ def erase_member(*, member: Member, by: Mandate | None, asker: Member | None = N
     ``asker`` is the person who asks, when it is not told by ``by``: somebody without mandate erases themself.
     """
     asking = asker or (by.member if by else None)
-    refuse_if(
-        queries.erasure_reasons(member, by, asking) if asking else ["Dites qui demande l’effacement."],
-    )
     with transaction.atomic():
+        for mandate in Mandate.objects.filter(member=member).order_by("pk"):
+            network.hold_peers(mandate)
+        member.refresh_from_db()
+        refuse_if(
+            queries.erasure_reasons(member, by, asking) if asking else ["Dites qui demande l’effacement."],
+        )
         _erase(member, by)
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib.sessions.models import Session
 from django.db import models
+from django.db.models import Q
 
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member, Organisation
@@ -25,6 +26,14 @@ class Invitation(models.Model):
 
     class Meta:
         ordering = ["-invited_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "organisation", "role"],
+                condition=Q(accepted_at__isnull=True) & Q(withdrawn_at__isnull=True),
+                name="invitation_waiting_once",
+                violation_error_message="Cette personne vient d’être invitée : l’invitation attend sa réponse.",
+            )
+        ]
 
 
 class HandOver(models.Model):

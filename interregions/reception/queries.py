@@ -24,6 +24,7 @@ from interregions.network.queries import (
     real_member_count,
     standing_of,
 )
+from interregions.reception import rules
 from interregions.reception.codes import address_hash, client_hash
 from interregions.reception.models import Invitation, OpenSession, SignInAttempt
 from interregions.reception.rules import (
@@ -142,6 +143,18 @@ def invitation_by_link(invitation_id: Any, seal: Any) -> Invitation | None:
         Invitation.objects.filter(pk=invitation_id, seal=seal)
         .select_related("member", "organisation", "invited_by__member")
         .first()
+    )
+
+
+def reasons_not_to_invite_again(member: Member, organisation: Organisation, role: str) -> list[str]:
+    """Why this person does not receive another invitation for this role there."""
+    waiting = Invitation.objects.filter(
+        member=member, organisation=organisation, role=role, accepted_at__isnull=True, withdrawn_at__isnull=True
+    ).first()
+    return rules.reasons_not_to_invite_again(
+        name=member.full_name,
+        invited_on=timezone.localdate(waiting.invited_at) if waiting else None,
+        acts_already=mandates_of([organisation.pk], [role]).filter(member=member).exists(),
     )
 
 

@@ -1,7 +1,9 @@
 """Who may open the door, to whom, and for how long. Pure decisions."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from math import ceil
+
+from interregions.common.typography import french_date
 
 CODE_LIFE = timedelta(minutes=15)
 CODE_LENGTH = 8
@@ -102,6 +104,18 @@ def reasons_not_to_invite(*, is_facilitator: bool, is_referent_there: bool, role
         return ["Seuls l’animation et les référents de cet organisme peuvent y inviter quelqu’un."]
     if role not in OWN_ORGANISATION_ROLES:
         return ["Seule l’animation peut inviter une personne dans l’animation."]
+    return []
+
+
+def reasons_not_to_invite_again(*, name: str, invited_on: date | None, acts_already: bool) -> list[str]:
+    """Why this person is not invited a second time: nobody receives two letters for one thing."""
+    if acts_already:
+        return [f"{name} agit déjà pour cet organisme dans ce rôle : il n’y a rien à lui demander de plus."]
+    if invited_on is not None:
+        return [
+            f"{name} est déjà invité pour ce rôle, depuis le {french_date(invited_on)} : l’invitation attend sa "
+            "réponse. Renvoyez-la depuis la liste des invitations si le courriel s’est perdu."
+        ]
     return []
 
 

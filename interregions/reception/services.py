@@ -106,6 +106,7 @@ def invite(
     member = network.known_or_new_member(
         given_name=given_name, family_name=family_name, email=email, fictional=fictional
     )
+    refuse_if(queries.reasons_not_to_invite_again(member, organisation, role))
     invitation = Invitation.objects.create(
         member=member,
         organisation=organisation,
@@ -120,9 +121,17 @@ def invite(
     return invitation
 
 
+def _held(invitation: Invitation) -> Invitation:
+    """The invitation as it stands: its person may be accepting it at this very instant."""
+    list(Invitation.objects.select_for_update().filter(pk=invitation.pk).values_list("pk", flat=True))
+    invitation.refresh_from_db()
+    return invitation
+
+
 @transaction.atomic
 def resend_invitation(*, invitation: Invitation, by: Mandate) -> Invitation:
     """Send it again with a new link; the earlier link stops working."""
+    invitation = _held(invitation)
     network.check_mandate(by, roles=[Role.FACILITATOR, Role.REFERENT])
     refuse_if(queries.invite_reasons(by, invitation.organisation, invitation.role))
     if invitation.accepted_at or invitation.withdrawn_at:
@@ -136,6 +145,7 @@ def resend_invitation(*, invitation: Invitation, by: Mandate) -> Invitation:
 @transaction.atomic
 def withdraw_invitation(*, invitation: Invitation, by: Mandate) -> Invitation:
     """Take an invitation back: its link says so."""
+    invitation = _held(invitation)
     network.check_mandate(by, roles=[Role.FACILITATOR, Role.REFERENT])
     refuse_if(queries.invite_reasons(by, invitation.organisation, invitation.role))
     if invitation.accepted_at:
@@ -149,7 +159,7 @@ def withdraw_invitation(*, invitation: Invitation, by: Mandate) -> Invitation:
 @transaction.atomic
 def accept_invitation(*, invitation: Invitation) -> Mandate:
     """Take the mandate: holding the link proves the mailbox."""
-    locked = Invitation.objects.select_for_update().select_related("member", "organisation").get(pk=invitation.pk)
+    locked = _held(invitation)
     refuse_if(invitation_reasons(locked))
     mandate = network.grant_mandate(
         member=locked.member, organisation=locked.organisation, role=locked.role, deputy_of=locked.deputy_of
@@ -174,6 +184,8 @@ def invitation_reasons(invitation: Invitation) -> list[str]:
 @transaction.atomic
 def end_mandate(*, mandate: Mandate, by: Mandate, knows_it_is_last: bool = False) -> Mandate:
     """End a mandate: from now on it no longer acts, nor do its deputies. What was done under it stays."""
+    network.hold_peers(mandate)
+    by.refresh_from_db()
     network.check_mandate(by, roles=[Role.FACILITATOR, Role.REFERENT])
     refuse_if(
         rules.reasons_not_to_end_mandate(
@@ -201,6 +213,8 @@ def hand_over(*, from_mandate: Mandate, to_member: Member, by: Mandate) -> Manda
     Answers, choices and actions belong to the organisation: ending one mandate and opening the other moves them all.
     Deputies are deputies of the new one.
     """
+    network.hold_peers(from_mandate)
+    by.refresh_from_db()
     network.check_mandate(by, roles=list(Role))
     refuse_if(
         rules.reasons_not_to_hand_over(
@@ -242,6 +256,7 @@ def hand_over_to_new_person(
 @transaction.atomic
 def name_deputy(*, deputy: Mandate, of: Mandate, by: Mandate, until: date | None = None) -> Mandate:
     """Give a colleague a mandate of the same role, beside their own, that ends on that day or with the one replaced."""
+    network.hold_peers(of)
     network.check_mandate(by, roles=[Role.FACILITATOR, Role.REFERENT], organisation=of.organisation)
     refuse_if(
         rules.reasons_not_to_name_deputy(

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from interregions.common.errors import refuse_if
+from interregions.common.rows import held_row
 from interregions.exchange.cycles import notifications, queries, rules
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle, StageMove
@@ -38,11 +39,16 @@ def open_cycle(*, theme: Theme, lead: Organisation, previous: Cycle | None = Non
     return cycle
 
 
+def held(cycle: Cycle) -> Cycle:
+    """The cycle as it stands, held until the end of the transaction."""
+    return held_row(Cycle.objects.select_related("theme", "lead"), cycle.pk)
+
+
 @transaction.atomic
 def move_stage(*, cycle: Cycle, to: str, by: Mandate) -> Cycle:
     """Write the next stage. Called by ``journey.services.advance`` alone, which has checked what is left to do."""
     check_mandate(by, roles={Role.FACILITATOR})
-    cycle = Cycle.objects.select_for_update(of=("self",)).select_related("theme", "lead").get(pk=cycle.pk)
+    cycle = held(cycle)
     before = cycle.stage
     refuse_if(rules.reasons_not_to_move(stage=before, to=to))
     cycle.stage = to
@@ -59,7 +65,7 @@ def change_lead(*, cycle: Cycle, lead: Organisation, reason: str, by: Mandate) -
     """Write another responsible region, with its reason. Called by ``journey.services.change_lead`` alone, which gives
     it the note too."""
     check_mandate(by, roles={Role.FACILITATOR})
-    cycle = Cycle.objects.select_for_update(of=("self",)).select_related("theme", "lead").get(pk=cycle.pk)
+    cycle = held(cycle)
     refuse_if(rules.reasons_not_to_change_lead(stage=cycle.stage, same=cycle.lead_id == lead.pk, reason=reason))
     _check_lead(lead)
     before = cycle.lead

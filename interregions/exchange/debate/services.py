@@ -6,6 +6,7 @@ from django.utils import timezone
 from interregions.common.erasure import without_person
 from interregions.common.errors import Refused, Stale, refuse_if
 from interregions.common.references import Reference
+from interregions.common.rows import held_row
 from interregions.exchange.debate import queries, rules
 from interregions.exchange.debate.choices import ContributionKind
 from interregions.exchange.debate.models import Contribution, PracticeFromAnswer
@@ -110,10 +111,8 @@ def _tell(contribution: Contribution, verb: str, by: Mandate) -> None:
 
 
 def _locked(contribution: Contribution) -> Contribution:
-    return (
-        Contribution.objects.select_for_update(of=("self",))
-        .select_related("meeting", "by__member", "organisation", "practice")
-        .get(pk=contribution.pk)
+    return held_row(
+        Contribution.objects.select_related("meeting", "by__member", "organisation", "practice"), contribution.pk
     )
 
 

@@ -14,8 +14,15 @@ from interregions.toolkit.writing.models import Text
 class InterviewGuide(models.Model):
     """The template of the interview, which the animation edits; an interview keeps its own copy of the questions."""
 
-    name = models.CharField("nom", max_length=120, unique=True)
+    name = models.CharField("nom", max_length=120)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"], name="guide_name_once", violation_error_message="Un guide porte déjà ce nom."
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -242,6 +242,11 @@ def reasons_not_to_report(*, status: str, own: bool, is_facilitator: bool) -> li
     return [] if status in OPEN_ACTION_STATUSES or status == ActionStatus.DONE else [_closed(status)]
 
 
+def reasons_not_to_report_again(*, same: bool) -> list[str]:
+    """The same form sent again, by a link opened twice, writes nothing a second time."""
+    return ["Ces avancées sont déjà enregistrées, mot pour mot : rien n’a été écrit une seconde fois."] if same else []
+
+
 def reasons_about_report(*, before: str, after: str, words: str) -> list[str]:
     """The state follows from the one before; being blocked says by what; saying nothing new needs words."""
     if after not in REPORTABLE or (after != before and after not in NEXT_ACTION[before]):

@@ -62,7 +62,13 @@ class Theme(models.Model):
 
     class Meta:
         ordering = ["created_at", "id"]
-        constraints = [models.UniqueConstraint(fields=["call", "title"], name="theme_title_once_per_call")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "title"],
+                name="theme_title_once_per_call",
+                violation_error_message="Un thème s’intitule déjà ainsi dans ce recueil : soutenez-le.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -10,6 +10,7 @@ from django.utils import timezone
 from interregions.common.erasure import without_person
 from interregions.common.errors import Stale, refuse_if
 from interregions.common.references import Reference
+from interregions.common.rows import held_row
 from interregions.knowledge.practices import queries, rules
 from interregions.knowledge.practices.choices import PracticeStatus
 from interregions.knowledge.practices.models import Evidence, Practice
@@ -120,7 +121,7 @@ def publish_practice(*, practice: Practice, by: Mandate) -> Practice:
 
 def _locked(practice: Practice, by: Mandate) -> Practice:
     check_mandate(by, roles=queries.WRITERS)
-    found = Practice.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=practice.pk)
+    found = held_row(Practice.objects.select_related("organisation"), practice.pk)
     refuse_if(
         rules.reasons_not_to_complete(
             own=found.organisation_id == by.organisation_id, is_facilitator=is_facilitator(by)

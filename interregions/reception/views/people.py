@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from interregions.common.errors import Refused, refuse_if
 from interregions.common.links import read_link_token
+from interregions.common.refusals import status_of, told_on
 from interregions.network.http import MemberRequest, VisitorRequest, acting
 from interregions.network.middleware import SESSION_KEY
 from interregions.network.queries import standing_of
@@ -40,10 +41,11 @@ def invite(request: MemberRequest) -> HttpResponse:
         initial={"organisation": request.GET.get("organisme")},
     )
     if request.method == "POST" and form.is_valid():
-        invitation = services.invite(**form.cleaned_data, by=request.mandate, fictional=request.member.fictional)
-        messages.success(request, f"L’invitation part à {invitation.member.email}.")
-        return redirect("reception:invitations")
-    return render(request, "reception/invite.html", {"form": form})
+        with told_on(form):
+            invitation = services.invite(**form.cleaned_data, by=request.mandate, fictional=request.member.fictional)
+            messages.success(request, f"L’invitation part à {invitation.member.email}.")
+            return redirect("reception:invitations")
+    return render(request, "reception/invite.html", {"form": form}, status=status_of(form))
 
 
 def _own_invitation(request: MemberRequest, pk: int) -> Any:

@@ -44,7 +44,10 @@ class ApprovalRequest(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(status__in=ApprovalStatus.values), name="approval_status_known"),
             models.UniqueConstraint(
-                fields=["about_kind", "about_id"], condition=Q(status="waiting"), name="approval_one_waiting"
+                fields=["about_kind", "about_id"],
+                condition=Q(status="waiting"),
+                name="approval_one_waiting",
+                violation_error_message="Un visa vient d’être demandé sur le même contenu : il attend sa réponse.",
             ),
         ]
 

@@ -97,6 +97,7 @@ def decide_visa(
 @transaction.atomic
 def withdraw_visa(*, approval: ApprovalRequest, by: Mandate) -> ApprovalRequest:
     """Take the request back: its link says so from now on, and a message that has not left does not leave."""
+    approval = ApprovalRequest.objects.select_for_update().get(pk=approval.pk)
     check_mandate(by, roles=ASKERS)
     refuse_if(rules.reasons_not_to_withdraw(status=approval.status))
     approval.status = ApprovalStatus.WITHDRAWN

@@ -10,6 +10,7 @@ from django.utils import timezone
 from interregions.common.blocks import Block, text_from_blocks, validate_blocks
 from interregions.common.erasure import without_person
 from interregions.common.errors import Refused, Stale, refuse_if
+from interregions.common.rows import held_row
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
 from interregions.network.services import check_mandate
@@ -119,7 +120,7 @@ def resolve_comment(*, comment: Comment, by: Mandate) -> Comment:
     """Settle a comment: by who made it, or by who writes the text."""
     text = comment.section.text
     _check(text, by, "comment")
-    comment = Comment.objects.select_for_update(of=("self",)).select_related("by", "section__text").get(pk=comment.pk)
+    comment = held_row(Comment.objects.select_related("by", "section__text"), comment.pk)
     refuse_if(
         rules.reasons_not_to_resolve(
             resolved=comment.resolved_at is not None,

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from interregions.common.errors import Refused, Stale, refuse_if
+from interregions.common.rows import held_row
 from interregions.common.seen import reasons_if_changed
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
@@ -88,7 +89,7 @@ def change_interview(
     """Correct the date and the people, paste a text, join the Word file afterwards."""
     _check(interview, by)
     refuse_if(rules.reasons_against_interview(held_on=held_on, today=timezone.localdate(), people=people))
-    interview = Interview.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=interview.pk)
+    interview = held_row(Interview.objects.select_related("cycle"), interview.pk)
     standing = (interview.held_on, interview.people, interview.pasted_text)
     sent = (held_on, people.strip(), pasted_text.strip())
     refuse_if(reasons_if_changed(seen=seen, standing=standing, sent=sent))

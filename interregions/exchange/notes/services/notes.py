@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from interregions.common.errors import refuse_if
 from interregions.common.references import Reference
+from interregions.common.rows import held_row
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.notes import notifications, queries, rules
@@ -26,7 +27,7 @@ from interregions.toolkit.writing.services import WRITERS, create_text, keep_ver
 def draft_note(*, cycle: Cycle, interview: Interview, already_known: Sequence[Reference] = (), by: Mandate) -> Note:
     """Draft the note in its twelve parts from the interview, the theme and what the network knows already."""
     check_mandate(by, roles=WRITERS)
-    cycle = Cycle.objects.select_for_update(of=("self",)).select_related("theme", "lead").get(pk=cycle.pk)
+    cycle = held_row(Cycle.objects.select_related("theme", "lead"), cycle.pk)
     spoken = interview.pasted_text or interview.attachment_text or interview.answers.exclude(words="").exists()
     refuse_if(
         rules.reasons_not_to_draft(
@@ -81,6 +82,7 @@ def align_questions(note: Note) -> list[NoteQuestion]:
 def open_to_comments(*, note: Note, by: Mandate) -> int:
     """Let the other Régions read the draft and comment on it, until it is signed; how many of them."""
     check_mandate(by, roles=WRITERS)
+    note = held_row(Note.objects.select_related("text", "cycle__theme", "cycle__lead"), note.pk)
     refuse_if(queries.gestures_on(note, by).to_open_comments)
     number = let_regions_comment(note)
     record("notes.opened_to_comments", queries.note_reference(note), by, cycle=str(note.cycle_id), regions=number)

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from interregions.common.errors import refuse_if
+from interregions.common.rows import held_row
 from interregions.exchange.notes import notifications, queries, rules
 from interregions.exchange.notes.choices import NoteStatus
 from interregions.exchange.notes.models import Note
@@ -19,8 +20,7 @@ from interregions.toolkit.writing.services import WRITERS, freeze_text, keep_ver
 
 
 def _locked(note: Note) -> Note:
-    found = Note.objects.select_for_update(of=("self",))
-    return found.select_related("text", "cycle__theme", "cycle__lead").get(pk=note.pk)
+    return held_row(Note.objects.select_related("text", "cycle__theme", "cycle__lead"), note.pk)
 
 
 @transaction.atomic

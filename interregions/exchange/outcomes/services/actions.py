@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from interregions.common.errors import refuse_if
+from interregions.common.rows import held_row
 from interregions.common.seen import reasons_if_changed
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.debate.models import Contribution
@@ -26,7 +27,7 @@ REPORTING = {Role.FACILITATOR, Role.REFERENT, Role.CONTRIBUTOR}
 
 def _locked(action: Action) -> Action:
     """The row as it stands, held until the end of the gesture."""
-    return Action.objects.select_for_update(of=("self",)).select_related("organisation", "meeting").get(pk=action.pk)
+    return held_row(Action.objects.select_related("organisation", "meeting"), action.pk)
 
 
 def _journal(verb: str, action: Action, by: Mandate | None, **details: object) -> None:
@@ -77,6 +78,9 @@ def add_action(
 ) -> Action:
     """An action decided in a meeting: what, which organisation and person, by when, and the sign of its success."""
     check_mandate(by, roles=ANIMATION)
+    # Held: what is noted becomes one action, and a plan that says it has none is told.
+    list(Meeting.objects.select_for_update().filter(pk=meeting.pk).values_list("pk", flat=True))
+    list(Minutes.objects.select_for_update().filter(meeting=meeting).values_list("pk", flat=True))
     taken = contribution is not None and Action.objects.filter(contribution=contribution).exists()
     _check(meeting, title, due_on, organisation, person, taken=taken)
     action = Action.objects.create(
@@ -158,6 +162,9 @@ def report_progress(*, action: Action, status: str, words: str, by: Mandate, by_
             is_facilitator=by.role == Role.FACILITATOR,
         )
     )
+    last = action.progress.order_by("-at", "-id").first()
+    same = last is not None and (last.status, last.words) == (status, words.strip())
+    refuse_if(rules.reasons_not_to_report_again(same=same))
     refuse_if(rules.reasons_about_report(before=action.status, after=status, words=words))
     progress = Progress.objects.create(action=action, status=status, words=words.strip(), by=by, by_link=by_link)
     action.status = ActionStatus(status)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from interregions.common.errors import Refused, refuse_if
+from interregions.common.rows import held_row
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.debate.choices import ContributionKind
 from interregions.exchange.meetings.models import Meeting
@@ -28,7 +29,7 @@ ANIMATION = {Role.FACILITATOR}
 
 def locked(minutes: Minutes) -> Minutes:
     """The row as it stands, held until the end of the gesture."""
-    return Minutes.objects.select_for_update(of=("self",)).select_related("meeting", "text").get(pk=minutes.pk)
+    return held_row(Minutes.objects.select_related("meeting", "text"), minutes.pk)
 
 
 def _held(minutes: Minutes, by: Mandate) -> Minutes:

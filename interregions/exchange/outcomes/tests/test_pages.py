@@ -331,3 +331,14 @@ def test_nothing_noted_is_said_with_the_same_words_everywhere(minutes, facilitat
     assert words in [getattr(part, "text", "") for part in document.parts]
     services.approve_minutes(minutes=minutes, by=facilitator)
     assert words in text(client_as(facilitator).get(minutes.get_absolute_url()))
+
+
+def test_the_same_progress_sent_twice_by_a_link_is_written_once_and_says_so(action, bretagne):
+    link = notifications.progress_url(action, bretagne)
+    sent = {"status": "DONE", "words": "Fait."}
+    assert Client().post(link, sent).status_code == 200
+    again = Client().post(link, sent)
+    assert again.status_code == 409
+    assert "rien n’a été écrit une seconde fois" in text(again)
+    assert action.progress.filter(words="Fait.").count() == 1
+    assert Client().post(link, {"status": "DONE", "words": "Fait, et relu."}).status_code == 200

@@ -48,7 +48,9 @@ class QuestionnaireApproval(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["questionnaire", "organisation", "revision"], name="questionnaire_approval_once"
+                fields=["questionnaire", "organisation", "revision"],
+                name="questionnaire_approval_once",
+                violation_error_message="Cette version vient d’être approuvée pour votre organisme.",
             )
         ]
 
@@ -68,7 +70,13 @@ class Block(models.Model):
 
     class Meta:
         ordering = ["position", "id"]
-        constraints = [models.UniqueConstraint(fields=["questionnaire", "name"], name="block_name_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["questionnaire", "name"],
+                name="block_name_once",
+                violation_error_message="Une rubrique du même nom vient d’être ajoutée.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -130,7 +138,13 @@ class Question(models.Model):
 
     class Meta:
         ordering = ["position", "id"]
-        constraints = [models.UniqueConstraint(fields=["block", "name"], name="question_name_once_per_block")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["block", "name"],
+                name="question_name_once_per_block",
+                violation_error_message="Une question du même nom vient d’être ajoutée dans cette rubrique.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.label

@@ -34,8 +34,17 @@ class Restitution(models.Model):
     class Meta:
         ordering = ["-edition"]
         constraints = [
-            models.UniqueConstraint(fields=["survey", "edition"], name="restitution_edition_once"),
-            models.UniqueConstraint(fields=["survey"], condition=Q(status="DRAFT"), name="restitution_one_draft"),
+            models.UniqueConstraint(
+                fields=["survey", "edition"],
+                name="restitution_edition_once",
+                violation_error_message="Cette édition vient d’être préparée par quelqu’un d’autre : complétez-la.",
+            ),
+            models.UniqueConstraint(
+                fields=["survey"],
+                condition=Q(status="DRAFT"),
+                name="restitution_one_draft",
+                violation_error_message="Une restitution est déjà en préparation : complétez-la.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from interregions.exchange.themes.models import Call
 from interregions.exchange.themes.services.announcements import tell_referents
 from interregions.network.choices import College, Role
 from interregions.network.models import Mandate
-from interregions.network.services import check_mandate
+from interregions.network.services import check_mandate, hold_installation
 from interregions.toolkit.journal.services import record
 
 
@@ -37,6 +37,7 @@ def open_call(
 ) -> Call:
     """Open a call for themes and tell the referents of the consulted colleges; ``anyway``, when its season has one."""
     check_mandate(by, roles={Role.FACILITATOR})
+    hold_installation()  # one call by season, and no row says yet that it is being opened
     wanted = [str(college) for college in rules.COLLEGE_ORDER if college in colleges]
     refuse_if(
         rules.reasons_not_to_open_call(

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from interregions.common.errors import Stale, refuse_if
 from interregions.common.references import Reference
+from interregions.common.rows import held_row
 from interregions.exchange.themes import queries, rules
 from interregions.exchange.themes.choices import ThemeStatus
 from interregions.exchange.themes.models import Call, Endorsement, Theme, ThemeComment
@@ -92,7 +93,7 @@ def change_theme(
     by: Mandate,
 ) -> Theme:
     """Change one's theme while proposals are open; Stale when a colleague saved since ``revision``."""
-    theme = Theme.objects.select_for_update(of=("self",)).select_related("call", "proposed_by").get(pk=theme.pk)
+    theme = held_row(Theme.objects.select_related("call", "proposed_by"), theme.pk)
     _check_own(theme, by)
     refuse_if(
         rules.reasons_not_to_title(title=title, taken=_taken_titles(theme.call, besides=theme.pk))
@@ -116,7 +117,7 @@ def change_theme(
 @transaction.atomic
 def withdraw_theme(*, theme: Theme, by: Mandate) -> Theme:
     """Take one's theme back while proposals are open; it stays readable, and nobody chooses it."""
-    theme = Theme.objects.select_for_update(of=("self",)).select_related("call").get(pk=theme.pk)
+    theme = held_row(Theme.objects.select_related("call"), theme.pk)
     _check_own(theme, by)
     theme.status = ThemeStatus.WITHDRAWN
     theme.save(update_fields=["status"])
@@ -139,8 +140,7 @@ def comment_on_theme(*, theme: Theme, words: str, by: Mandate) -> ThemeComment:
 def withdraw_comment(*, comment: ThemeComment, by: Mandate) -> ThemeComment:
     """Take one's own comment back before the close: its words are gone, its place says so."""
     check_mandate(by, roles={Role.REFERENT, Role.CONTRIBUTOR, Role.FACILITATOR})
-    found = ThemeComment.objects.select_for_update(of=("self",)).select_related("theme__call", "by")
-    comment = found.get(pk=comment.pk)
+    comment = held_row(ThemeComment.objects.select_related("theme__call", "by"), comment.pk)
     refuse_if(
         rules.reasons_not_to_withdraw_comment(
             own=comment.by.member_id == by.member_id,

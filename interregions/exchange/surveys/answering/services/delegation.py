@@ -34,6 +34,7 @@ def delegate_block(
     words: str = "",
 ) -> Delegation:
     """Hand a block to a colleague, known or new: a new person becomes a contributor of the organisation."""
+    Response.objects.select_for_update().get(pk=response.pk)  # a block is handed to one person once
     response = responses().get(pk=response.pk)
     check_mandate(by, roles=ORGANISATION_ROLES, organisation=response.organisation)
     _refuse_delegation(response, block, by, member)
@@ -103,7 +104,8 @@ def finish_block(*, response: Response, block: BlockContent, by: Mandate) -> Non
     """« J’ai fini » : said by the colleague; the referent keeps the final say."""
     check_mandate(by, roles=ORGANISATION_ROLES, organisation=response.organisation)
     delegation = (
-        Delegation.objects.filter(response=response, block_id=block.id, member=by.member_id, withdrawn_at__isnull=True)
+        Delegation.objects.select_for_update(of=("self",))
+        .filter(response=response, block_id=block.id, member=by.member_id, withdrawn_at__isnull=True)
         .select_related("response__survey", "response__organisation", "block", "member", "by__member")
         .first()
     )

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from interregions.common.errors import refuse_if
 from interregions.common.references import Reference
+from interregions.common.rows import held_row
 from interregions.exchange.surveys.answering.models import Response, Survey
 from interregions.exchange.surveys.answering.queries.responses import due_of
 from interregions.exchange.surveys.answering.queries.responses import reference_of as response_reference
@@ -167,9 +168,7 @@ def note_contact(*, response: Response, kind: str, words: str, by: Mandate) -> C
 def extend(*, response: Response, until: date, by: Mandate) -> Response:
     """More time for one organisation."""
     check_mandate(by, roles={Role.FACILITATOR})
-    response = (
-        Response.objects.select_for_update(of=("self",)).select_related("survey", "organisation").get(pk=response.pk)
-    )
+    response = held_row(Response.objects.select_related("survey", "organisation"), response.pk)
     refuse_if(
         rules.reasons_not_to_extend(
             status=response.status,
@@ -244,9 +243,7 @@ def _use(survey: Survey, response_ids: Sequence[int]) -> None:
 def answer_consent(*, response: Response, agrees: bool, by: Mandate) -> Response:
     """A referent says whether the begun response may be used as it is; at once if the survey is closed."""
     check_mandate(by, roles={Role.REFERENT}, organisation=response.organisation)
-    response = (
-        Response.objects.select_for_update(of=("self",)).select_related("survey", "organisation").get(pk=response.pk)
-    )
+    response = held_row(Response.objects.select_related("survey", "organisation"), response.pk)
     survey = response.survey
     closed = survey.status == SurveyStatus.CLOSED
     refuse_if(

@@ -1,6 +1,7 @@
 """What every change to a questionnaire goes through: may it be written, and what is said of the change."""
 
 from interregions.common.errors import refuse_if
+from interregions.common.rows import held_row
 from interregions.exchange.surveys.questionnaires.models import Questionnaire
 from interregions.exchange.surveys.questionnaires.queries import questionnaires as queries
 from interregions.network.choices import Role
@@ -30,7 +31,7 @@ def record_change(questionnaire: Questionnaire, verb: str, by: Mandate | None, l
 
 def locked(questionnaire: Questionnaire) -> Questionnaire:
     """The questionnaire as it stands, nobody else writing it until the end of this transaction."""
-    return Questionnaire.objects.select_for_update(of=("self",)).select_related("cycle__lead").get(pk=questionnaire.pk)
+    return held_row(Questionnaire.objects.select_related("cycle__lead"), questionnaire.pk)
 
 
 def cycle_name(questionnaire: Questionnaire) -> str:

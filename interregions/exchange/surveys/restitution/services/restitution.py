@@ -12,6 +12,7 @@ from django.utils import timezone
 from interregions.common.blocks import validate_blocks
 from interregions.common.errors import Refused, refuse_if
 from interregions.common.references import Reference
+from interregions.common.rows import held_row
 from interregions.common.seen import CHANGED
 from interregions.exchange.surveys.answering.models import Answer, Survey
 from interregions.exchange.surveys.choices import RestitutionStatus, SurveyStatus
@@ -147,9 +148,7 @@ def arrange_restitution(
 def publish_restitution(*, restitution: Restitution, by: Mandate, reason: str = "") -> Restitution:
     """Freeze the edition: figures, findings, quoted words, rates. What it says is decided by rules/disclosure.py."""
     check_mandate(by, roles={Role.FACILITATOR})
-    restitution = (
-        Restitution.objects.select_for_update(of=("self",)).select_related("survey__cycle").get(pk=restitution.pk)
-    )
+    restitution = held_row(Restitution.objects.select_related("survey__cycle"), restitution.pk)
     survey = restitution.survey
     _check_author(survey, by)
     _refuse_published(restitution)

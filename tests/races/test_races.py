@@ -1,0 +1,606 @@
+"""One world on PostgreSQL, and for each rule two people at the same instant. SQLite writes one at a time."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from interregions.common.references import Reference
+from interregions.exchange.cycles.models import Cycle
+from interregions.exchange.cycles.services import open_cycle
+from interregions.exchange.debate import services as debate
+from interregions.exchange.debate.models import Contribution
+from interregions.exchange.meetings import services as meetings
+from interregions.exchange.meetings.models import Attendance, DatePoll, Meeting
+from interregions.exchange.notes import services as notes
+from interregions.exchange.notes.models import InterviewGuide, Note
+from interregions.exchange.outcomes import services as outcomes
+from interregions.exchange.outcomes.models import Action, ChangeRequest, Decision, Minutes
+from interregions.exchange.surveys.answering.queries.answers import draft_of
+from interregions.exchange.surveys.answering.services import delegation, reopening, submission
+from interregions.exchange.surveys.collection.queries.audience import Audience
+from interregions.exchange.surveys.collection.services import collection
+from interregions.exchange.surveys.models import Delegation, Questionnaire, Response, Restitution, Survey
+from interregions.exchange.surveys.questionnaires.queries.content import content_of
+from interregions.exchange.surveys.questionnaires.services import questionnaires, questions
+from interregions.exchange.surveys.restitution.services import restitution as restitutions
+from interregions.exchange.themes import services as themes
+from interregions.exchange.themes.models import Call, Theme, ThemeComment
+from interregions.journey import services as journey
+from interregions.knowledge.practices import services as practices
+from interregions.knowledge.practices.models import Practice
+from interregions.network import services as network
+from interregions.network.choices import Role
+from interregions.network.models import Group, Mandate, Member, Organisation
+from interregions.network.queries import facilitators
+from interregions.privacy.services import erase_member
+from interregions.reception import services as reception
+from interregions.reception.models import Invitation
+from interregions.toolkit.approvals import services as approvals
+from interregions.toolkit.approvals.models import ApprovalRequest
+from interregions.toolkit.writing import services as writing
+from interregions.toolkit.writing.models import Comment, Suggestion
+from tests.access.people import World, somebody
+from tests.access.world import answered, build_world, held, moment, only, write_questionnaire
+from tests.races.harness import at_once, once, twice
+from tests.races.rules import constraints, telling_rules
+from tests.races.table import TABLE
+
+SIREN = "552100554"
+PAGE = Path(__file__).resolve().parents[2] / "docs/reference/races.md"
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite writes one at a time")
+    with django_db_blocker.unblock():
+        yield build_world()
+        call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture(autouse=True)
+def _database(django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        yield
+
+
+def fresh(thing: Any) -> Any:
+    """As a request of its own loads it."""
+    return type(thing)._default_manager.get(pk=thing.pk)
+
+
+def colleague(world: World, name: str, where: Organisation, role: str = Role.REFERENT) -> Mandate:
+    return network.grant_mandate(member=somebody(name), organisation=where, role=role)
+
+
+# --- the door and the network ---------------------------------------------------------------------------------------
+
+
+def test_two_facilitators_who_end_each_other_leave_one(world):
+    first = world.by("animation")
+    second = colleague(world, "second-facilitator", world.host, Role.FACILITATOR)
+    once(
+        lambda: reception.end_mandate(mandate=fresh(second), by=fresh(first)),
+        lambda: reception.end_mandate(mandate=fresh(first), by=fresh(second)),
+    )
+    left = facilitators().get()
+    world.mandates["animation"] = left
+    world.members["animation"] = left.member
+
+
+def test_two_facilitators_who_erase_themselves_leave_one(world):
+    first = world.by("animation")
+    second = colleague(world, "third-facilitator", world.host, Role.FACILITATOR)
+    once(
+        lambda: erase_member(member=fresh(first.member), by=fresh(first)),
+        lambda: erase_member(member=fresh(second.member), by=fresh(second)),
+    )
+    left = facilitators().get()
+    world.mandates["animation"] = left
+    world.members["animation"] = left.member
+
+
+def test_a_mandate_is_handed_over_to_one_person(world):
+    going = colleague(world, "going", world.occitanie, Role.CONTRIBUTOR)
+    takers = [somebody(name) for name in ("taker-one", "taker-two")]
+    new = once(
+        *(
+            lambda taker=taker: reception.hand_over(from_mandate=fresh(going), to_member=taker, by=fresh(going))
+            for taker in takers
+        )
+    )
+    acting = Mandate.objects.filter(member__in=takers, organisation=world.occitanie)
+    assert list(acting) == [new]
+
+
+def test_two_last_referents_who_leave_at_once_say_that_they_know_it(world):
+    where = network.add_organisation(name="Deux référents", short_name="Deux", kind="BANK", college="OTHERS")
+    both = [colleague(world, f"leaving-{number}", where) for number in range(2)]
+    once(*(lambda one=one: reception.end_mandate(mandate=fresh(one), by=fresh(world.by("animation"))) for one in both))
+    assert Mandate.objects.filter(organisation=where, ends_on__isnull=True).count() == 1
+
+
+def test_a_person_is_named_deputy_once(world):
+    of, deputy = world.by("other"), colleague(world, "deputy", world.occitanie, Role.READER)
+    twice(lambda: reception.name_deputy(deputy=fresh(deputy), of=fresh(of), by=fresh(world.by("animation"))))
+    assert Mandate.objects.filter(deputy_of=of).count() == 1
+
+
+def test_six_invitations_of_one_person_are_one_person_and_one_letter(world):
+    def invite():
+        return reception.invite(
+            organisation=world.occitanie,
+            given_name="Aline",
+            family_name="Race",
+            email="Aline.Race@example.org",
+            role=Role.READER,
+            by=fresh(world.by("animation")),
+        )
+
+    results = at_once(*[invite] * 6)
+    assert sum(each.done for each in results) == 1, results
+    assert Member.objects.filter(name_key="aline race").count() == 1
+    assert Invitation.objects.filter(member__name_key="aline race").count() == 1
+
+
+def waiting_invitation(world, name: str) -> Invitation:
+    return reception.invite(
+        organisation=world.occitanie,
+        given_name=name,
+        family_name="Invitée",
+        email=f"{name.lower()}@example.org",
+        role=Role.READER,
+        by=world.by("animation"),
+    )
+
+
+def test_an_invitation_is_accepted_once(world):
+    invitation = waiting_invitation(world, "Berthe")
+    twice(lambda: reception.accept_invitation(invitation=fresh(invitation)))
+    assert Mandate.objects.filter(member=invitation.member).count() == 1
+
+
+def test_an_invitation_is_accepted_or_withdrawn(world):
+    invitation = waiting_invitation(world, "Chloé")
+    once(
+        lambda: reception.accept_invitation(invitation=fresh(invitation)),
+        lambda: reception.withdraw_invitation(invitation=fresh(invitation), by=fresh(world.by("animation"))),
+    )
+    invitation.refresh_from_db()
+    assert (invitation.accepted_at is None) != (invitation.withdrawn_at is None)
+
+
+def test_an_organisation_enters_once_with_its_siren(world):
+    twice(lambda: network.add_organisation(name="Un", short_name="Un", kind="BANK", college="OTHERS", siren=SIREN))
+    assert Organisation.objects.filter(siren=SIREN).count() == 1
+
+
+def test_a_group_bears_its_name_alone(world):
+    twice(lambda: network.open_group(name="Course", purpose="", members=[], by=fresh(world.by("animation"))))
+    assert Group.objects.filter(name="Course").count() == 1
+
+
+def test_an_installation_starts_once(world):
+    outcomes_ = at_once(*[lambda: network.start_installation(host_name="Encore")] * 2)
+    assert not any(each.done for each in outcomes_)
+
+
+# --- themes and cycles ----------------------------------------------------------------------------------------------
+
+
+def open_call(world, season: str, **more) -> Call:
+    today = timezone.localdate()
+    return themes.open_call(
+        season=season,
+        retained_number=1,
+        proposals_until=today + timedelta(days=5),
+        choices_until=today + timedelta(days=9),
+        by=fresh(world.by("animation")),
+        **more,
+    )
+
+
+def proposed(call: Call, title: str, by: Mandate) -> Theme:
+    return themes.propose_theme(
+        call=fresh(call), title=title, problem="P", expected_result="R", ready_to_lead=True, by=fresh(by)
+    )
+
+
+def test_six_openings_of_one_season_are_one_call(world):
+    results = at_once(*[lambda: open_call(world, "2031")] * 6)
+    assert sum(each.done for each in results) == 1, results
+    assert Call.objects.filter(season="2031").count() == 1
+
+
+def test_a_title_is_proposed_once_in_a_call(world):
+    call = open_call(world, "2032")
+    once(*(lambda who=who: proposed(call, "Même titre", world.by(who)) for who in ("lead", "region")))
+
+
+def test_a_call_goes_through_each_of_its_steps_once(world):
+    call, by = open_call(world, "2033"), world.by("animation")
+    theme = proposed(call, "Un thème", world.by("lead"))
+    twice(lambda: themes.open_choices(call=fresh(call), by=fresh(by)))
+    themes.cast_ballot(call=fresh(call), theme_ids=[theme.pk], by=world.by("lead"))
+    twice(lambda: themes.close_call(call=fresh(call), by=fresh(by)))
+    twice(lambda: themes.retain_themes(call=fresh(call), theme_ids=[theme.pk], by=fresh(by)))
+    twice(lambda: open_cycle(theme=fresh(theme), lead=world.bretagne, by=fresh(by)))
+    assert Cycle.objects.filter(theme=theme).count() == 1
+
+
+def test_a_decision_on_a_call_is_recorded_once(world):
+    call = open_call(world, "2034", method="MEETING")
+    theme = proposed(call, "Décidé en réunion", world.by("lead"))
+    twice(
+        lambda: themes.record_decision(
+            call=fresh(call), theme_ids=[theme.pk], decided_in="Réunion", by=fresh(world.by("animation"))
+        )
+    )
+
+
+def test_a_call_is_cancelled_once(world):
+    call = open_call(world, "2035")
+    twice(
+        lambda: themes.cancel_call(
+            call=fresh(call), reason="Elle est reportée à l’année prochaine.", by=fresh(world.by("animation"))
+        )
+    )
+
+
+def test_a_comment_is_withdrawn_once(world):
+    comment: ThemeComment = world.theme_comment
+    twice(lambda: themes.withdraw_comment(comment=fresh(comment), by=fresh(world.by("other"))))
+
+
+def test_a_cycle_is_given_once_to_another_region(world):
+    twice(
+        lambda: journey.change_lead(
+            cycle=fresh(world.second_cycle),
+            lead=world.occitanie,
+            reason="La personne qui le portait est partie.",
+            by=fresh(world.by("animation")),
+        )
+    )
+    journey.change_lead(
+        cycle=fresh(world.second_cycle),
+        lead=world.normandie,
+        reason="La personne qui le portait revient.",
+        by=fresh(world.by("animation")),
+    )
+
+
+def test_an_action_is_carried_over_once(world):
+    call = open_call(world, "2036")
+    twice(lambda: journey.carry_over(action=fresh(world.action), call=fresh(call), by=fresh(world.by("animation"))))
+    assert Theme.objects.filter(call=call).count() == 1
+
+
+# --- notes ----------------------------------------------------------------------------------------------------------
+
+
+def cycle_alone(world, season: str) -> Cycle:
+    call = open_call(world, season, method="MEETING")
+    theme = proposed(call, f"Thème de {season}", world.by("lead"))
+    themes.record_decision(call=fresh(call), theme_ids=[theme.pk], decided_in="Réunion", by=world.by("animation"))
+    return open_cycle(theme=fresh(theme), lead=world.bretagne, by=world.by("animation"))
+
+
+def test_a_note_is_drafted_opened_and_signed_once(world):
+    cycle, by = cycle_alone(world, "2041"), world.by("animation")
+    interview = notes.record_interview(
+        cycle=cycle, held_on=timezone.localdate(), people="X", answers=[("Q", "R", "context")], by=by
+    )
+    twice(lambda: notes.draft_note(cycle=fresh(cycle), interview=fresh(interview), by=fresh(by)))
+    note = Note.objects.get(cycle=cycle)
+    twice(lambda: notes.open_to_comments(note=fresh(note), by=fresh(by)))
+
+
+def test_a_note_is_signed_once(world):
+    note = Note.objects.get(pk=world.note.pk)
+    by = world.by("region")
+    results = at_once(*[lambda: notes.sign_off_note(note=fresh(note), by=fresh(by))] * 2)
+    assert sum(each.done for each in results) <= 1, results
+
+
+def test_a_guide_bears_its_name_alone(world):
+    twice(lambda: notes.make_guide(name="Guide", questions=[("Q ?", "")], by=fresh(world.by("animation"))))
+    assert InterviewGuide.objects.filter(name="Guide").count() == 1
+
+
+# --- surveys --------------------------------------------------------------------------------------------------------
+
+
+def opened(world, questionnaire: Questionnaire) -> Survey:
+    return collection.open_survey(
+        questionnaire=fresh(questionnaire),
+        audience=Audience("chosen", organisation_ids=(world.bretagne.pk, world.normandie.pk)),
+        opens_on=timezone.localdate(),
+        closes_on=timezone.localdate() + timedelta(days=9),
+        by=fresh(world.by("animation")),
+    )
+
+
+def test_a_questionnaire_is_approved_once_by_a_party_and_asked_once(world):
+    by = world.by("animation")
+    written = questionnaires.draft_questionnaire(title="Course", cycle=None, by=by)
+    block = questions.add_block(questionnaire=written, title="Rubrique", by=by)
+    questions.add_question(block=block, by=by, name="a", kind="LONG_TEXT", label="A ?")
+    written.refresh_from_db()
+    twice(
+        lambda: questionnaires.approve_questionnaire(
+            questionnaire=fresh(written), revision=written.revision, by=fresh(by)
+        )
+    )
+    twice(lambda: opened(world, written))
+    survey = Survey.objects.get(questionnaire=written)
+    twice(lambda: collection.close_survey(survey=fresh(survey), by=fresh(by)))
+
+
+def test_a_name_is_taken_once_in_a_questionnaire(world):
+    by = world.by("animation")
+    written = questionnaires.draft_questionnaire(title="Noms", cycle=None, by=by)
+    block = questions.add_block(questionnaire=written, title="Rubrique", by=by)
+    twice(lambda: questions.add_question(block=fresh(block), by=fresh(by), name="b", kind="LONG_TEXT", label="B ?"))
+
+
+def test_a_response_is_sent_once_and_its_reopening_asked_once(world):
+    survey = opened(world, write_questionnaire(world, "Course de réponses"))
+    response = Response.objects.get(survey=survey, organisation=world.bretagne)
+    by = world.by("lead")
+    answered(world, survey, by, only(frozenset()))
+    twice(lambda: submission.submit_response(response=fresh(response), by=fresh(by), anyway=True))
+    twice(lambda: reopening.ask_to_reopen(response=fresh(response), reason="Un chiffre.", by=fresh(by)))
+
+
+def test_a_block_is_handed_over_once_and_finished_once(world):
+    survey = opened(world, write_questionnaire(world, "Course de rubriques"))
+    response = Response.objects.get(survey=survey, organisation=world.bretagne)
+    block = content_of(survey.questionnaire_id)[0]
+    to = world.members["contributor"]
+    twice(
+        lambda: delegation.delegate_block(response=fresh(response), block=block, by=fresh(world.by("lead")), member=to)
+    )
+    assert Delegation.objects.filter(response=response).count() == 1
+    twice(lambda: delegation.finish_block(response=fresh(response), block=block, by=fresh(world.by("contributor"))))
+    assert draft_of(response) is not None
+
+
+def test_an_edition_is_drafted_once_and_published_once(world):
+    by = world.by("animation")
+    survey = opened(world, write_questionnaire(world, "Course d’éditions"))
+    collection.close_survey(survey=survey, by=by)
+    results = at_once(*[lambda: restitutions.draft_restitution(survey=fresh(survey), by=fresh(by))] * 2)
+    assert any(each.done for each in results)
+    drafted = Restitution.objects.get(survey=survey)
+    results = at_once(*[lambda: restitutions.publish_restitution(restitution=fresh(drafted), by=fresh(by))] * 2)
+    assert sum(each.done for each in results) <= 1, results
+    assert Restitution.objects.filter(survey=survey).count() == 1
+
+
+# --- meetings and debate --------------------------------------------------------------------------------------------
+
+
+def planned(world, title: str, starts=None) -> Meeting:
+    return meetings.plan_meeting(
+        title=title,
+        cycles=[world.cycle],
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=2) if starts else None,
+        organisations=[world.bretagne, world.normandie],
+        by=world.by("animation"),
+    )
+
+
+def test_a_date_is_sought_once_and_settled_once(world):
+    meeting, by = planned(world, "Course de dates"), world.by("animation")
+    options = [(moment(days), moment(days) + timedelta(hours=1)) for days in (20, 21)]
+    until = timezone.localdate() + timedelta(days=5)
+    twice(lambda: meetings.open_date_poll(meeting=fresh(meeting), options=options, until=until, by=fresh(by)))
+    chosen = DatePoll.objects.get(meeting=meeting).options.first()
+    twice(lambda: meetings.settle_date(meeting=fresh(meeting), option=fresh(chosen), by=fresh(by)))
+
+
+def test_a_sitting_is_opened_once(world):
+    meeting, by = planned(world, "Course de séance", moment(1)), world.by("animation")
+    meetings.send_convocations(meeting=meeting, by=by)
+    twice(lambda: meetings.open_meeting(meeting=fresh(meeting), by=fresh(by)))
+
+
+def test_the_practice_of_a_line_is_caught_once(world):
+    line: Contribution = world.line
+    twice(
+        lambda: debate.catch_practice(
+            meeting=fresh(world.room),
+            title="Une pratique",
+            organisation=world.occitanie,
+            contribution=fresh(line),
+            by=fresh(world.by("animation")),
+        )
+    )
+
+
+def test_a_line_sent_twice_from_a_phone_is_one_line(world):
+    results = at_once(
+        *[
+            lambda: debate.contribute(
+                meeting=fresh(world.room),
+                text="Deux fois",
+                kind="REMARK",
+                by=fresh(world.by("other")),
+                client_key="k" * 12,
+            )
+        ]
+        * 2
+    )
+    assert all(each.done for each in results), results
+    assert Contribution.objects.filter(text="Deux fois").count() == 1
+
+
+# --- outcomes and knowledge -----------------------------------------------------------------------------------------
+
+
+def test_minutes_are_drafted_approved_and_sent_once(world):
+    meeting, by = held(world, "Course de compte rendu"), world.by("animation")
+    twice(lambda: outcomes.draft_minutes(meeting=fresh(meeting), by=fresh(by)))
+    minutes = Minutes.objects.get(meeting=meeting)
+    outcomes.open_to_changes(minutes=minutes, until=timezone.localdate() + timedelta(days=5), by=by)
+    twice(lambda: outcomes.approve_minutes(minutes=fresh(minutes), early=True, by=fresh(by)))
+    twice(lambda: outcomes.send_minutes(minutes=fresh(minutes), by=fresh(by)))
+
+
+def test_a_line_becomes_one_decision_or_one_action(world):
+    by, minutes = world.by("animation"), Minutes.objects.get(pk=world.minutes.pk)
+    line = debate.record_remark(meeting=fresh(world.room), text="À décider", organisation=None, by=by)
+    twice(lambda: outcomes.add_decision(minutes=fresh(minutes), text="Décidé", contribution=fresh(line), by=fresh(by)))
+    assert Decision.objects.filter(contribution=line).count() == 1
+    twice(
+        lambda: outcomes.add_action(
+            meeting=fresh(minutes.meeting),
+            cycle=None,
+            title="Agir",
+            organisation=world.normandie,
+            person=None,
+            due_on=timezone.localdate() + timedelta(days=9),
+            contribution=fresh(line),
+            by=fresh(by),
+        )
+    )
+    assert Action.objects.filter(contribution=line).count() == 1
+
+
+def test_a_change_asked_has_one_answer(world):
+    request: ChangeRequest = world.request
+    twice(
+        lambda: outcomes.answer_change_request(
+            change_request=fresh(request),
+            taken=False,
+            answer="Non, ce passage reste tel quel.",
+            by=fresh(world.by("animation")),
+        )
+    )
+
+
+def test_the_same_progress_is_written_once(world):
+    running = outcomes.add_action(
+        meeting=fresh(world.minutes.meeting),
+        cycle=None,
+        title="Avancer",
+        organisation=world.normandie,
+        person=None,
+        due_on=timezone.localdate() + timedelta(days=9),
+        by=fresh(world.by("animation")),
+    )
+    twice(
+        lambda: outcomes.report_progress(
+            action=fresh(running), status="DONE", words="Fait.", by=fresh(world.by("region")), by_link=True
+        )
+    )
+
+
+def test_there_is_an_action_or_none_is_declared(world):
+    by, cycle = world.by("animation"), cycle_alone(world, "2042")
+    meeting = meetings.plan_meeting(
+        title="Sans action",
+        cycles=[cycle],
+        starts_at=moment(2),
+        ends_at=moment(2) + timedelta(hours=1),
+        organisations=[world.bretagne],
+        by=by,
+    )
+    meetings.send_convocations(meeting=meeting, by=by)
+    for step in (meetings.open_meeting, meetings.close_meeting):
+        step(meeting=fresh(meeting), by=by)
+    minutes = outcomes.draft_minutes(meeting=fresh(meeting), by=by)
+    at_once(
+        lambda: outcomes.declare_no_action(minutes=fresh(minutes), cycle=fresh(cycle), by=fresh(by)),
+        lambda: outcomes.add_action(
+            meeting=fresh(meeting),
+            cycle=fresh(cycle),
+            title="Agir",
+            organisation=world.bretagne,
+            person=None,
+            due_on=timezone.localdate() + timedelta(days=9),
+            by=fresh(by),
+        ),
+    )
+    assert Action.objects.filter(cycle=cycle).exists() != minutes.without_action.filter(pk=cycle.pk).exists()
+
+
+def test_a_practice_is_published_once(world):
+    practice = Practice.objects.filter(status="DRAFT").first()
+    assert practice is not None
+    by = world.by("animation")
+    results = at_once(*[lambda: practices.publish_practice(practice=fresh(practice), by=fresh(by))] * 2)
+    assert sum(each.done for each in results) <= 1, results
+
+
+# --- tools ----------------------------------------------------------------------------------------------------------
+
+
+def ask_visa(world):
+    return approvals.ask_for_visa(
+        of=Reference("races.thing", "1", "Une chose", "/"),
+        version="1",
+        words="",
+        by=fresh(world.by("lead")),
+        name="Directrice",
+        email="directrice@example.org",
+        content=[{"type": "paragraph", "text": "Contenu."}],
+    )
+
+
+def test_one_visa_waits_on_a_thing_and_is_decided_once(world):
+    results = at_once(*[lambda: ask_visa(world)] * 2)
+    assert any(each.done for each in results)
+    waiting = ApprovalRequest.objects.get(about_kind="races.thing", status="waiting")
+    once(
+        lambda: approvals.decide_visa(approval=fresh(waiting), agreed=True),
+        lambda: approvals.decide_visa(approval=fresh(waiting), agreed=False, words="À revoir."),
+    )
+
+
+def test_a_suggestion_is_taken_or_left_once_and_a_comment_resolved_once(world):
+    suggestion: Suggestion = world.suggestion
+    by = world.by("animation")
+    once(
+        lambda: writing.take_suggestion(suggestion=fresh(suggestion), by=fresh(by)),
+        lambda: writing.decline_suggestion(suggestion=fresh(suggestion), by=fresh(by)),
+    )
+    comment: Comment = world.comment
+    twice(lambda: writing.resolve_comment(comment=fresh(comment), by=fresh(by)))
+
+
+def test_attendances_are_one_by_organisation(world):
+    meeting = planned(world, "Course de convocations", moment(40))
+    at_once(
+        *[
+            lambda: meetings.convene_organisation(
+                meeting=fresh(meeting), organisation=world.occitanie, by=fresh(world.by("animation"))
+            )
+        ]
+        * 2
+    )
+    assert Attendance.objects.filter(meeting=meeting, organisation=world.occitanie).count() == 1
+
+
+@pytest.mark.django_db
+def test_each_rule_and_each_constraint_has_its_line_and_each_line_its_test():
+    told = {name for line in TABLE for name in line.rules}
+    assert telling_rules() | constraints() == told
+    assert [line.race for line in TABLE if line.race and line.race not in globals()] == []
+    assert sum(len(line.rules) for line in TABLE) == len(told), "a rule stands in two lines"
+
+
+def test_the_page_is_the_table():
+    told = [line for line in PAGE.read_text().splitlines() if line.startswith("| ")][1:]
+    assert told == [
+        f"| {line.says} | {line.holds} | {f'`{line.race}`' if line.race else 'no two people meet there'} | "
+        f"{', '.join(f'`{rule}`' for rule in line.rules)} |"
+        for line in TABLE
+    ]
