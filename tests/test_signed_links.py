@@ -20,6 +20,10 @@ ENDED_IN = {
             "test_a_removed_members_link_is_refused",
         ],
     ),
+    "reception.entrance": (
+        "interregions/reception/tests/test_entrance.py",
+        ["test_a_link_printed_on_the_server_lets_one_person_in_once"],
+    ),
     "approvals.visa": (
         "interregions/toolkit/approvals/tests/test_approvals.py",
         [

@@ -35,6 +35,13 @@ LINKS: dict[str, SignedLink] = {
             ends="accepted, withdrawn, sent again with another link, or the person removed",
         ),
         SignedLink(
+            "reception.entrance",
+            1,
+            opens="the door, for one person, by a link printed on the server",
+            acts="signs that person in, once",
+            ends="used, or the person signed in otherwise, or removed",
+        ),
+        SignedLink(
             "approvals.visa",
             60,
             opens="what a visa is asked on, and its joined files",

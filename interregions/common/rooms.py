@@ -62,6 +62,10 @@ class Room(AppConfig):
         """What puts the room's objects on a cycle's thread."""
         return None
 
+    def health(self) -> Mapping[str, Callable[[], Any]]:
+        """What the room stands on, by name, and how it is looked at (``common.health.State``)."""
+        return {}
+
     def erase(self, person: Any) -> None:
         """Forget a person; the network, which holds the name the others look for, is asked last."""
 

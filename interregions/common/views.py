@@ -1,12 +1,8 @@
 """Public pages that belong to no room: health, footer pages, expired forms, the gallery of components."""
 
-import os
-from pathlib import Path
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import engines
@@ -14,7 +10,7 @@ from django.template.loader import get_template
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from interregions.common import gallery
+from interregions.common import gallery, health
 from interregions.common.middleware import back_url, typed_texts
 
 UNREADABLE: dict[type[Exception], str] = {
@@ -36,25 +32,11 @@ def alive(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """The database answers and the folder of the queue can be written; 503 when one of them cannot."""
-    checks = {"database": database_answers(), "queue": folder_is_writable(settings.HOME)}
-    good = all(checks.values())
-    return JsonResponse({"ready": good, **checks}, status=200 if good else 503)
-
-
-def database_answers() -> bool:
-    """One trivial query."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-            return bool(cursor.fetchone())
-    except DatabaseError:
-        return False
-
-
-def folder_is_writable(folder: Path | str) -> bool:
-    """The folder exists and this process may write in it."""
-    return os.path.isdir(folder) and os.access(folder, os.W_OK | os.X_OK)
+    """Each thing the product stands on, apart, within two seconds; 503 without one that no page does without."""
+    found = health.states()
+    good = all(state.good for state in found.values() if state.vital)
+    answer = {"ready": good, **{name: state.good for name, state in found.items()}}
+    return JsonResponse(answer, status=200 if good else 503)
 
 
 @login_not_required

@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from interregions.common.characters import number_in
-from interregions.common.links import make_link_token
+from interregions.common.links import make_link_token, read_link_token
 from interregions.network import queries as network
 from interregions.network import rules as network_rules
 from interregions.network.choices import College, Role
@@ -36,6 +36,7 @@ from interregions.reception.rules import (
 )
 from interregions.toolkit.mail.queries import silent_since
 
+ENTRANCE = "reception.entrance"
 CAST_ORDER = [Role.FACILITATOR, Role.REFERENT, Role.CONTRIBUTOR, Role.READER]
 
 
@@ -130,6 +131,22 @@ def cast() -> list[Mandate]:
 def cast_mandate(mandate_id: int) -> Mandate | None:
     """One of the cast."""
     return next((mandate for mandate in cast() if mandate.pk == mandate_id), None)
+
+
+def entrance_url(member: Member) -> str:
+    """The signed address that lets this person in once: it ends with their next sign-in."""
+    return f"/entrer/lien/{make_link_token(ENTRANCE, member=member.pk, last=_last_login(member))}/"
+
+
+def member_by_entrance(token: str) -> Member | None:
+    """Whom this link still lets in; None once they came in, or were removed."""
+    values = read_link_token(ENTRANCE, token)
+    member = Member.objects.filter(pk=int(values.get("member", 0)), removed_at__isnull=True).first()
+    return member if member is not None and values.get("last") == _last_login(member) else None
+
+
+def _last_login(member: Member) -> str:
+    return member.last_login.isoformat() if member.last_login else ""
 
 
 def invitation_url(invitation: Invitation) -> str:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("entrer/", entrance.enter, name="enter"),
     path("entrer/code/", entrance.code, name="code"),
     path("entrer/qui/", entrance.who, name="who"),
+    path("entrer/lien/<str:token>/", entrance.by_link, name="by_link"),
     path("entrer/distribution/", entrance.cast, name="cast"),
     path("entrer/distribution/<int:pk>/", entrance.enter_as_cast, name="enter_as_cast"),
     path("quitter/", entrance.leave, name="leave"),

@@ -29,7 +29,8 @@ from interregions.journey.steps import STEPS
 from interregions.knowledge.practices import queries as practices
 from interregions.network.models import Mandate, Member
 from interregions.network.queries import is_facilitator, standing_of
-from interregions.toolkit.mail.queries import silent_since, troubled_message_count
+from interregions.toolkit.jobs.queries import is_worker_late
+from interregions.toolkit.mail.queries import late_message_count, silent_since, troubled_message_count
 
 # How many practices or restitutions a list of references shows: the rest is on their own pages.
 LISTED = 30
@@ -166,6 +167,8 @@ class Cockpit:
     late: tuple[Task, ...]
     troubled_messages: int
     mail_silent_since: datetime | None
+    worker_is_late: bool
+    late_messages: int
 
 
 def cockpit(member: Member | None, mandate: Mandate | None = None) -> Cockpit | None:
@@ -192,6 +195,8 @@ def cockpit(member: Member | None, mandate: Mandate | None = None) -> Cockpit | 
         late=late,
         troubled_messages=troubled_message_count(),
         mail_silent_since=silent_since(),
+        worker_is_late=is_worker_late(),
+        late_messages=late_message_count(),
     )
 
 

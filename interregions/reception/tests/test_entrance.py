@@ -2,9 +2,11 @@ import re
 import threading
 import time
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import IntegrityError, connection, transaction
 from django.test import Client, RequestFactory
@@ -333,3 +335,21 @@ def test_a_demonstration_without_smtp_says_that_no_code_arrives(installation, br
     assert code not in page
     settings.SMTP = "smtp://localhost"
     assert "vient d’y partir" in client.get("/entrer/code/").content.decode()
+
+
+def test_a_link_printed_on_the_server_lets_one_person_in_once(bretagne, capsys):
+    call_command("link", bretagne.member.email.upper())
+    path = urlsplit(re.search(r"https?://\S+", capsys.readouterr().out)[0]).path
+    for _ in range(3):  # a scanner
+        assert "Entrer comme Anne Le Goff" in Client().get(path).content.decode()
+    client = Client()
+    assert client.post(path).url == "/a-faire/"
+    assert client.get("/a-faire/").status_code == 200
+    again = Client().post(path)
+    assert again.status_code == 409
+    assert "Ce lien a servi" in again.content.decode()
+
+
+def test_a_link_is_printed_for_nobody_else(bretagne):
+    with pytest.raises(CommandError, match="Personne du réseau"):
+        call_command("link", "personne@example.com")

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from interregions.common.afterwards import once_sent
@@ -119,6 +120,21 @@ def who(request: VisitorRequest) -> HttpResponse:
         return _come_in(request, member)
     people = queries.members_with_address(door["address"])
     return render(request, "reception/who.html", {"people": people, "address": door["address"]})
+
+
+@never_cache
+@login_not_required
+def by_link(request: VisitorRequest, token: str) -> HttpResponse:
+    """The link printed on the server: GET shows whom it lets in, POST lets them in, once."""
+    member = queries.member_by_entrance(token)
+    if member is None:
+        raise Refused(
+            "Ce lien a servi, ou la personne est entrée depuis : demandez-en un autre à qui tient le serveur."
+        )
+    if request.method == "POST":
+        sign_in(request, member, Means.LINK)
+        return redirect("/a-faire/")
+    return render(request, "reception/by_link.html", {"entering": member})
 
 
 def _come_in(request: VisitorRequest, member: Any) -> HttpResponse:

@@ -54,6 +54,12 @@ def files_visible_to(member: Member | None) -> QuerySet[StoredFile]:
     return StoredFile.objects.filter(Q(pk__in=granted) | Q(uploaded_by__in=mine), erased_at__isnull=True)
 
 
+def latest_contents(most: int) -> list[str]:
+    """The hashes of the files brought last."""
+    kept = StoredFile.objects.filter(erased_at__isnull=True).order_by("-pk")
+    return list(kept.values_list("sha256", flat=True)[:most])
+
+
 def content_of(file: StoredFile) -> bytes:
     """The bytes of a file."""
     return content.read(file.sha256)

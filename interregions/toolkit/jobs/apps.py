@@ -1,6 +1,6 @@
 """Long works and the clock."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from interregions.common import rooms
@@ -14,6 +14,11 @@ class Jobs(rooms.Room):
         from interregions.toolkit.jobs import jobs
 
         return (jobs.pick_up,)
+
+    def health(self) -> Mapping[str, Callable[[], Any]]:
+        from interregions.toolkit.jobs import queries
+
+        return {"queue": queries.queue_state, "worker": queries.worker_state}
 
     def erase(self, person: Any) -> None:
         from interregions.toolkit.jobs import services

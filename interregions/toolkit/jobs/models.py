@@ -7,6 +7,13 @@ from django.urls import reverse
 from interregions.toolkit.jobs.choices import JobStatus
 
 
+class Heartbeat(models.Model):
+    """A worker that lives says so every few seconds, whatever its threads are busy with."""
+
+    worker = models.CharField(max_length=200, unique=True)
+    at = models.DateTimeField()
+
+
 class Job(models.Model):
     """One long work: asked by someone, run by a worker, followed on its page."""
 

@@ -1,15 +1,18 @@
 """Every read of long works."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+import redis
+from django.conf import settings
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from interregions.common.health import State
 from interregions.network.models import Member
 from interregions.network.queries import standing_of
 from interregions.toolkit.jobs.choices import JobStatus
-from interregions.toolkit.jobs.models import Job
-from interregions.toolkit.jobs.rules import SILENCE_SECONDS
+from interregions.toolkit.jobs.models import Heartbeat, Job
+from interregions.toolkit.jobs.rules import SILENCE_SECONDS, WORKER_LATE, WORKER_SILENCE_SECONDS
 from interregions.toolkit.jobs.workers import is_gone
 
 
@@ -31,6 +34,35 @@ def abandoned_jobs() -> list[Job]:
     silent_since = timezone.now() - timedelta(seconds=SILENCE_SECONDS)
     running = Job.objects.filter(status=JobStatus.RUNNING)
     return [job for job in running if is_gone(job.worker) or (job.heartbeat and job.heartbeat < silent_since)]
+
+
+def last_beat() -> datetime | None:
+    """When a worker last said that it lives."""
+    latest: datetime | None = Heartbeat.objects.aggregate(last=Max("at"))["last"]
+    return latest
+
+
+def is_worker_late() -> bool:
+    """Whether no worker has said for a minute that it lives: nothing leaves, and no work goes on."""
+    beat = last_beat()
+    return beat is None or beat < timezone.now() - timedelta(seconds=WORKER_SILENCE_SECONDS)
+
+
+def worker_state() -> State:
+    """The worker, as its own line of the health."""
+    late = is_worker_late()
+    return State(not late, WORKER_LATE if late else "", vital=False)
+
+
+def queue_state() -> State:
+    """Redis, or the file of the queue."""
+    if not settings.REDIS_URL:
+        return State(True)
+    try:
+        redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1).ping()
+    except redis.RedisError:
+        return State(False, "Redis ne répond pas : les travaux longs et le courrier attendent.")
+    return State(True)
 
 
 def personal_data_of(member: Member) -> list[dict[str, str]]:

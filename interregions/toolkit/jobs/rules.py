@@ -4,6 +4,8 @@ from interregions.toolkit.jobs.choices import JobStatus
 
 MOST_ATTEMPTS = 3
 SILENCE_SECONDS = 120
+WORKER_SILENCE_SECONDS = 60
+WORKER_LATE = "Le processus qui fait les travaux longs et envoie le courrier ne donne plus signe de vie."
 
 
 def may_try_again(*, attempts: int) -> bool:

@@ -2,11 +2,12 @@
 
 import logging
 import time
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from interregions.common.erasure import without_person
@@ -15,7 +16,7 @@ from interregions.common.rooms import JobFunction, Report, jobs
 from interregions.network.models import Mandate, Member
 from interregions.toolkit.jobs import queries, queue, rules
 from interregions.toolkit.jobs.choices import JobStatus
-from interregions.toolkit.jobs.models import Job
+from interregions.toolkit.jobs.models import Heartbeat, Job
 from interregions.toolkit.jobs.workers import this_worker
 
 logger = logging.getLogger(__name__)
@@ -97,8 +98,15 @@ def _finish(job: Job, status: JobStatus, *, error: str = "", result_url: str = "
 
 
 def beat() -> None:
-    """Say that this worker lives, for the works it holds."""
+    """Say that this worker lives, to everybody and for the works it holds."""
+    Heartbeat.objects.update_or_create(worker=this_worker(), defaults={"at": timezone.now()})
     Job.objects.filter(status=JobStatus.RUNNING, worker=this_worker()).update(heartbeat=timezone.now())
+
+
+def rest() -> None:
+    """This worker stops: it is missed at once, not a minute later; forget those that never said so."""
+    silent = timezone.now() - timedelta(days=1)
+    Heartbeat.objects.filter(Q(worker=this_worker()) | Q(at__lt=silent)).delete()
 
 
 def pick_up() -> None:

@@ -1,6 +1,6 @@
 """The outbox."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from interregions.common import rooms
@@ -14,6 +14,11 @@ class Mail(rooms.Room):
         from interregions.toolkit.mail import jobs
 
         return (jobs.send_due,)
+
+    def health(self) -> Mapping[str, Callable[[], Any]]:
+        from interregions.toolkit.mail import queries
+
+        return {"mail": queries.mail_state}
 
     def erase(self, person: Any) -> None:
         from interregions.toolkit.mail import services

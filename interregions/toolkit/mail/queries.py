@@ -2,16 +2,18 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
+from interregions.common.health import State
 from interregions.common.lists import having_words
 from interregions.network.models import Member
 from interregions.network.queries import installation, standing_of
 from interregions.toolkit.jobs.workers import is_gone
 from interregions.toolkit.mail.choices import MailKind, MessageStatus
 from interregions.toolkit.mail.models import Attachment, Message, Preference, Relay
-from interregions.toolkit.mail.rules import CLAIM_MINUTES
+from interregions.toolkit.mail.rules import CLAIM_MINUTES, LATE_MINUTES
 
 
 def in_demonstration() -> bool:
@@ -95,6 +97,21 @@ def personal_data_of(member: Member) -> list[dict[str, str]]:
 def silent_since() -> datetime | None:
     """Since when the mail server does not answer; None when it does, or was never asked."""
     return Relay.objects.filter(silent_since__isnull=False).values_list("silent_since", flat=True).first()
+
+
+def late_message_count() -> int:
+    """How many messages should have left a quarter of an hour ago."""
+    due = timezone.now() - timedelta(minutes=LATE_MINUTES)
+    return Message.objects.filter(status=MessageStatus.QUEUED, created_at__lt=due, next_attempt_at__lt=due).count()
+
+
+def mail_state() -> State:
+    """The mail, as its own line of the health."""
+    if settings.SMTP and silent_since() is not None:
+        return State(False, "Le serveur d’envoi ne répond pas.", vital=False)
+    if late := late_message_count():
+        return State(False, f"{late} message{'s' if late > 1 else ''} en retard d’un quart d’heure.", vital=False)
+    return State(True, vital=False)
 
 
 def troubled_message_count() -> int:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from interregions.toolkit.mail.choices import MessageStatus as S
 
 CLAIM_MINUTES = 10
+LATE_MINUTES = 15
 MOST_ATTEMPTS = 12
 
 

@@ -8,6 +8,7 @@ import uvicorn
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from interregions.config.holding import hold
 from interregions.config.parenthood import end_with_parent
 
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         end_with_parent()
+        hold(settings.HOME)
         multiprocessing.set_start_method("spawn", force=True)
         # No page is worth a query of half a minute; migrations and the worker’s counts may take longer.
         os.environ.setdefault("PGOPTIONS", "-c statement_timeout=30000")

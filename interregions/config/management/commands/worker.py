@@ -3,11 +3,14 @@
 import logging
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connection
 
+from interregions.config.holding import hold
 from interregions.config.parenthood import end_with_parent
 from interregions.toolkit.jobs import services
 from interregions.toolkit.jobs.queue import open_queue
@@ -27,6 +30,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         end_with_parent()
         logging.getLogger("huey").setLevel(logging.WARNING)
+        hold(settings.HOME)
+        _say(services.beat)
         threading.Thread(target=_beat, name="heartbeat", daemon=True).start()
         queue = open_queue()
         queue.run_function(SWEEP)  # what was left when the last worker stopped
@@ -39,16 +44,23 @@ class Command(BaseCommand):
             graceful_signal="TERM",
         )
         stop_with(consumer.stop_flag)
-        consumer.run()
+        try:
+            consumer.run()
+        finally:
+            _say(services.rest)
 
 
 def _beat() -> None:
     """Say every few seconds that this worker lives, whatever its threads are busy with."""
     while True:
         time.sleep(BEAT_SECONDS)
-        try:
-            services.beat()
-        except DatabaseError:
-            logger.warning("the heartbeat could not be written; it will be in %s seconds", BEAT_SECONDS)
-        finally:
-            connection.close()
+        _say(services.beat)
+
+
+def _say(gesture: Callable[[], None]) -> None:
+    try:
+        gesture()
+    except DatabaseError:
+        logger.warning("the heartbeat could not be written; it will be in %s seconds", BEAT_SECONDS)
+    finally:
+        connection.close()
