@@ -1,6 +1,6 @@
 """An OpenDocument spreadsheet written as it is read, row by row: a library that builds its tree first holds it whole.
 
-It knows nothing of what a cell may say: ``tables`` gives it values already neutralised.
+It knows nothing of what a cell may say: ``tables`` gives it clean values.
 """
 
 import io

@@ -30,11 +30,10 @@ class Sheet:
     rows: Sequence[Sequence[Value]]
 
 
-def neutralised(value: Value) -> Value:
-    """The cell with an apostrophe before a text that a spreadsheet would compute; numbers and dates untouched."""
+def cell_of(value: Value) -> Value:
+    """The value as a cell that has a type takes it: a text there is a text, whatever sign it begins with."""
     if isinstance(value, str):
-        suspect = value.startswith(_TRIGGERS) or value.lstrip().startswith(_TRIGGERS)
-        return ("'" if suspect else "") + printable(value)[:LONGEST_CELL]
+        return printable(value)[:LONGEST_CELL]
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, datetime):
@@ -42,6 +41,15 @@ def neutralised(value: Value) -> Value:
     if isinstance(value, float | Decimal) and not isfinite(value):
         return ""
     return value
+
+
+def neutralised(value: Value) -> Value:
+    """The same for a table without types: an apostrophe before a text that a spreadsheet would compute."""
+    return "'" + str(cell_of(value)) if _looks_computed(value) else cell_of(value)
+
+
+def _looks_computed(value: Value) -> bool:
+    return isinstance(value, str) and (value.startswith(_TRIGGERS) or value.lstrip().startswith(_TRIGGERS))
 
 
 def render_csv(sheets: Sequence[Sheet]) -> bytes:
@@ -76,17 +84,19 @@ def render_xlsx(sheets: Sequence[Sheet]) -> bytes:
     with xlsxwriter.Workbook(file, options) as book:
         head = book.add_format({"bold": True, "bg_color": "#E3F1F1", "bottom": 1, "text_wrap": True, "valign": "top"})
         formats = {date: book.add_format({"num_format": "dd/mm/yyyy"}), str: book.add_format({"valign": "top"})}
+        # Excel keeps such a text a text even when its cell is edited, and shows no apostrophe.
+        quoted = book.add_format({"valign": "top", "quote_prefix": True})
         formats[datetime] = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
         for name, sheet in zip(sheet_names(sheets), sheets, strict=True):
             page = book.add_worksheet(name)
             for column, title in enumerate(sheet.header):
-                page.write_string(0, column, str(neutralised(str(title))), head)
+                page.write_string(0, column, str(cell_of(str(title))), head)
                 page.set_column(column, column, _width(sheet, column))
             for number, row in enumerate(sheet.rows, start=1):
                 for column, raw in enumerate(row):
-                    value = neutralised(raw)
+                    value = cell_of(raw)
                     if isinstance(value, str):
-                        page.write_string(number, column, value, formats[str])
+                        page.write_string(number, column, value, quoted if _looks_computed(value) else formats[str])
                     elif isinstance(value, datetime):
                         page.write_datetime(number, column, value, formats[datetime])
                     elif isinstance(value, date):
@@ -121,8 +131,8 @@ def render_ods(sheets: Sequence[Sheet]) -> bytes:
     return opendocument(
         (
             name,
-            [str(title) for title in map(neutralised, map(str, sheet.header))],
-            (map(neutralised, row) for row in sheet.rows),
+            [str(title) for title in map(cell_of, map(str, sheet.header))],
+            (map(cell_of, row) for row in sheet.rows),
         )
         for name, sheet in zip(sheet_names(sheets), sheets, strict=True)
     )

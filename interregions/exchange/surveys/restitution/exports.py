@@ -17,6 +17,7 @@ from interregions.toolkit.documents import (
     parts_from_blocks,
 )
 from interregions.toolkit.documents import Part as DocumentPart
+from interregions.toolkit.documents.tables import Value
 
 
 def edition_document(page: EditionPage, *, fictional: bool) -> Document:
@@ -82,7 +83,7 @@ def _figure(section: Section, part: Part) -> list[DocumentPart]:
 
 def edition_sheets(page: EditionPage, matrix: Matrix) -> list[Sheet]:
     """The published counts, the statistics, then the named answers this reader may read."""
-    counts: list[list[str | int]] = []
+    counts: list[list[Value]] = []
     for section in page.sections:
         for part in section.parts:
             drawn = part.drawn.rows if part.drawn else []
@@ -98,7 +99,7 @@ def edition_sheets(page: EditionPage, matrix: Matrix) -> list[Sheet]:
                 for label, count in zip(part.header[2:], group[2:], strict=True)
             ]
         counts += [
-            [section.label, "", "", label, f"{value.normalize():f}".replace(".", ",") + unit, section.n]
+            [section.label, "", "", f"{label} ({unit.strip()})" if unit.strip() else label, value, section.n]
             for label, value, unit in section.statistics
         ]
     return [

@@ -1,6 +1,8 @@
 import csv
 import datetime
 import io
+import shutil
+import subprocess
 import tracemalloc
 from decimal import Decimal
 
@@ -8,7 +10,7 @@ import odfdo
 import openpyxl
 import pytest
 
-from interregions.toolkit.documents.tables import Sheet, render_csv, render_ods, render_xlsx, sheet_names
+from interregions.toolkit.documents.tables import Sheet, render_csv, render_ods, render_tables, render_xlsx, sheet_names
 
 DANGEROUS = [
     "=1+1",
@@ -46,10 +48,27 @@ def test_no_text_becomes_a_formula(words):
     page = openpyxl.load_workbook(io.BytesIO(render_xlsx(sheet))).active
     for cell in (page["A1"], page["A2"]):
         assert cell.data_type == "s"
-        assert cell.value.startswith("'")
-    content = odfdo.Document(io.BytesIO(render_ods(sheet))).content.serialize().decode()
-    assert "table:formula" not in content
-    assert content.count("<text:p>'") == 2
+        assert not cell.value.startswith("'")
+    assert page["A2"].quotePrefix
+    book = odfdo.Document(io.BytesIO(render_ods(sheet)))
+    assert "table:formula" not in book.content.serialize().decode()
+    assert [cell.type for cell in book.body.get_elements("table:table")[0].get_row(1).cells] == ["string"]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("format", ["ods", "xlsx"])
+def test_another_programme_reads_texts_as_texts_and_numbers_as_numbers(tmp_path, format):
+    row = ["=1+1", "+33 6 12 34 56 78", "-5 %", -5.5, datetime.date(2027, 1, 14)]
+    (tmp_path / f"t.{format}").write_bytes(render_tables([Sheet("s", list("abcde"), [row])], format))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "fods", "--outdir", tmp_path, tmp_path / f"t.{format}"]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    text = (tmp_path / "t.fods").read_text()
+    assert "table:formula" not in text
+    for words in row[:3]:
+        assert f"<text:p>{words}</text:p>" in text
+    assert 'office:value="-5.5"' in text
+    assert 'office:date-value="2027-01-14"' in text
 
 
 def test_negative_numbers_stay_numbers():
