@@ -17,13 +17,16 @@ _HEADING = re.compile(r"(#{1,2}) +(.*)")
 _BULLET = re.compile(r"[-*•] +(.*)")
 _NUMBERED = re.compile(r"\d{1,3}[.)] +(.*)")
 _QUOTE = re.compile(r"> ?(.*)")
+# A mark of list and the tabulation that follows it; private characters are those of Word's own fonts of signs.
+_PASTED_ITEM = re.compile(r"^\s*(?:[-*•·▪■●○◦‣–o§\uf0a7\uf0b7\uf0d8]|(\d{1,3}[.)]))\t+")
 _STARTS = re.compile(r"(\\|#{1,2} |[-*•] |\d{1,3}[.)] |>|\|)")
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise Refused(NOT_A_TEXT)
-    return _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    # A tabulation is swallowed by a PDF: words it kept apart would be glued.
+    return _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")).strip()
 
 
 def _texts(value: Any) -> list[str]:
@@ -99,16 +102,45 @@ def blocks_from_text(text: str) -> list[Block]:
     """Blocks of a text typed in a plain area.
 
     « # » and « ## » make headings, « - » and « 1. » lists, « > » quotes, « | » tables; an empty line ends a paragraph.
+    What is pasted from a word processor or a spreadsheet is read too: its lists and its tables, by their tabulations.
     """
     blocks: list[Block] = []
     group: list[str] = []
-    for line in [*_CONTROL.sub("", text).replace("\r\n", "\n").replace("\r", "\n").split("\n"), ""]:
+    lines = _CONTROL.sub("", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for line in [*_pasted(lines), ""]:
         if line.strip():
             group.append(line.strip())
         elif group:
             blocks.extend(block for block in _blocks_of_group(group) if any(_words(block)))
             group = []
     return validate_blocks(blocks)
+
+
+def _pasted(lines: list[str]) -> list[str]:
+    """Lists and tables as Word, Excel and LibreOffice leave them in plain text, written as they are typed here.
+
+    Neighbouring lines of the same number of tabulations are the rows of a table; a lone one keeps its words apart.
+    """
+    written: list[str] = []
+    rows: list[str] = []
+    for line in [*lines, ""]:
+        item = _PASTED_ITEM.sub(lambda found: f"{found.group(1) or '-'} ", line)
+        columns = item.count("\t") + 1
+        if rows and (columns == 1 or columns != rows[-1].count("\t") + 1):
+            written += _as_table(rows)
+            rows = []
+        if columns > 1:
+            rows.append(item)
+        else:
+            written.append(item)
+    return written[:-1]
+
+
+def _as_table(rows: list[str]) -> list[str]:
+    if len(rows) == 1:
+        return [" ".join(rows[0].split("\t"))]
+    # A table begins and ends on its own, whatever stands beside it.
+    return ["", *(_row_line(row.split("\t")) for row in rows), ""]
 
 
 def _kind_of(line: str) -> tuple[str, str]:

@@ -75,3 +75,27 @@ def test_the_words_alone_hold_every_cell_and_item():
         {"type": "quote", "text": "q", "source": "s"},
     ]
     assert text_of_blocks(blocks) == "un\ndeux\nq\ns"
+
+
+def test_what_is_pasted_from_a_word_processor_keeps_its_lists_and_its_tables():
+    text = (
+        "Relevé de décisions\n\n•\tPremier point\n\uf0b7\tDeuxième point\n1.\tNuméro un\n\n"
+        "Région\tMontant\tÉchéance\nBretagne\t1 250,5 €\t14/01/2027\nCorse\t\t\nEnsuite, un mot\tà part.\n"
+    )
+    assert blocks_from_text(text) == [
+        {"type": "paragraph", "text": "Relevé de décisions"},
+        {"type": "list", "ordered": False, "items": ["Premier point", "Deuxième point"]},
+        {"type": "list", "ordered": True, "items": ["Numéro un"]},
+        {
+            "type": "table",
+            "header": ["Région", "Montant", "Échéance"],
+            "rows": [["Bretagne", "1 250,5 €", "14/01/2027"], ["Corse", "", ""]],
+            "caption": "",
+        },
+        {"type": "paragraph", "text": "Ensuite, un mot à part."},
+    ]
+
+
+def test_a_pasted_cell_may_hold_the_sign_of_tables():
+    (table,) = blocks_from_text("a\tb|c\nd\te")
+    assert (table["header"], table["rows"]) == (["a", "b|c"], [["d", "e"]])
