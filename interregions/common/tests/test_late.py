@@ -8,7 +8,7 @@ import pytest
 
 from interregions.common.late import Late
 
-HEAVY = {"altair", "docx", "icalendar", "mammoth", "odfdo", "openpyxl", "pyxform", "typst", "vl_convert", "xlrd"}
+HEAVY = {"altair", "docx", "icalendar", "odfdo", "openpyxl", "pyxform", "typst", "vl_convert", "xlrd"}
 HEAVY |= {"xlsxwriter"}
 START = """
 import sys
