@@ -170,6 +170,7 @@ def drawn(question: QuestionContent, chance: Random) -> dict[int, Any]:
         "AMOUNT": chance.randrange(200, 3200) * 1000,
         "PERCENTAGE": chance.randrange(0, 60, 5),
         "NUMBER": chance.randrange(2, 14),
+        "WHOLE_NUMBER": chance.randrange(2, 14),
     }
     codes = [option.code for option in question.options]
     found: dict[int, Any] = {}

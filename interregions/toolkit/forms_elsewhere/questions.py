@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from .choice_lists import is_yes_no
 from .columns import Record
@@ -12,17 +13,18 @@ from .imported import ImportedChoice
 from .kinds import SourceType
 
 TEXT, LONG_TEXT, ONE_CHOICE, SEVERAL_CHOICES, YES_NO = "TEXT", "LONG_TEXT", "ONE_CHOICE", "SEVERAL_CHOICES", "YES_NO"
-NUMBER, AMOUNT, PERCENTAGE, DATE, SCALE = "NUMBER", "AMOUNT", "PERCENTAGE", "DATE", "SCALE"
+NUMBER, WHOLE_NUMBER, PERCENTAGE, DATE, SCALE = "NUMBER", "WHOLE_NUMBER", "PERCENTAGE", "DATE", "SCALE"
 TABLE, FILE = "TABLE", "FILE"
 
 WORDS = {
     TEXT: "texte court", LONG_TEXT: "texte long", ONE_CHOICE: "un seul choix", SEVERAL_CHOICES: "plusieurs choix",
-    YES_NO: "oui ou non", NUMBER: "nombre", AMOUNT: "montant en euros", PERCENTAGE: "pourcentage", DATE: "date",
+    YES_NO: "oui ou non", NUMBER: "nombre", WHOLE_NUMBER: "nombre entier", PERCENTAGE: "pourcentage", DATE: "date",
     SCALE: "échelle", TABLE: "tableau", FILE: "fichier",
 }  # fmt: skip
 
 _LONGEST_SCALE = 21
 _LONGEST_RANKING = 20
+_USUAL_RANGE = (("start", "1"), ("end", "10"), ("step", "1"))
 # What these become depends on how they look: decided here, whatever kinds the house has.
 _BY_LOOKS = frozenset({
     "text", "integer", "decimal", "percentage", "range", "select_one", "select_multiple", "date", "file",
@@ -59,8 +61,10 @@ def kind_of(
     match source.family:
         case "text":
             return Became(LONG_TEXT if "multiline" in appearance or record.get("rows") else TEXT)
-        case "integer" | "decimal":
-            return _number(record, appearance)
+        case "integer":
+            return Became(WHOLE_NUMBER)
+        case "decimal":
+            return Became(NUMBER)
         case "percentage":
             return Became(PERCENTAGE)
         case "range":
@@ -97,15 +101,6 @@ def _is_held(source: SourceType, lists: dict[str, list[ImportedChoice]]) -> bool
     return not source.outside and 2 <= len(lists.get(source.list_name, [])) <= _LONGEST_RANKING
 
 
-def _number(record: Record, appearance: str) -> Became:
-    words = " ".join([record.get("label"), record.get("hint"), appearance]).lower()
-    if "€" in words or re.search(r"\beuros?\b", words):
-        return Became(AMOUNT, "nombre reconnu comme montant en euros")
-    if "%" in words or "pourcentage" in words:
-        return Became(PERCENTAGE, "nombre reconnu comme pourcentage")
-    return Became(NUMBER)
-
-
 def _select(source: SourceType, appearance: str, lists: dict[str, list[ImportedChoice]]) -> Became:
     if source.outside:
         return Became(TEXT, "la liste est dans un autre fichier, la réponse s’écrit en texte")
@@ -137,18 +132,23 @@ def _rank(source: SourceType, lists: dict[str, list[ImportedChoice]]) -> Became:
 
 
 def _range(record: Record) -> Became:
+    """A scale may go down: « start=10 end=0 »; the sign of its step is then written or not."""
     written = dict(re.findall(r"(\w+)\s*=\s*(-?[\d.]+)", record.get("parameters")))
     try:
-        start, end = float(written.get("start", "1")), float(written.get("end", "10"))
-        step = float(written.get("step", "1"))
-        points = int((end - start) / step) + 1 if step > 0 else 0
-    except (ValueError, OverflowError):
+        start, end, step = (Decimal(written.get(name, usual)) for name, usual in _USUAL_RANGE)
+        points = int(abs(end - start) / abs(step)) + 1
+    except (ArithmeticError, ValueError):
         return Became(NUMBER, "les bornes de l’échelle ne sont pas lisibles, la réponse est un nombre")
     if not 2 <= points <= _LONGEST_SCALE:
-        bounds = f". >= {start:g} and . <= {end:g}"
+        bounds = f". >= {_plain(min(start, end))} and . <= {_plain(max(start, end))}"
         return Became(NUMBER, "l’échelle a trop de degrés, la réponse est un nombre borné", constraint=bounds)
-    texts = [f"{start + number * step:g}" for number in range(points)]
+    towards = abs(step) if end > start else -abs(step)
+    texts = [_plain(start + number * towards) for number in range(points)]
     return Became(SCALE, choices=tuple(ImportedChoice(name=text, label=text, added=True) for text in texts))
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}" if number else "0"
 
 
 def reason_refused(source: SourceType) -> str:

@@ -27,29 +27,17 @@ from .imported import (
     ReadExpression,
 )
 from .kinds import source_type_of
+from .losses import FALSE, say_columns, say_errors, say_lost, told_in_order
 from .names import Names, renamed
 from .opening import open_sheets
 from .questions import KindHere
 from .sections import Item, Section, read_sections
+from .variables import loop_list, with_plain_words
 from .wellformed import pyxform_sentence
 
-_READ_COLUMNS = frozenset({
-    "appearance", "calculation", "constraint", "constraint_message", "hint", "label", "name", "parameters",
-    "relevant", "required", "rows", "type",
-})  # fmt: skip
-_LOST_CELLS = {
-    "default": "La valeur par défaut n’est pas gardée : rien n’est répondu à la place des personnes.",
-    "choice_filter": "Le filtre des choix n’est pas gardé : tous les choix sont proposés.",
-    "read_only": "La lecture seule n’est pas gardée.",
-    "required_message": "Le message de réponse obligatoire n’est pas gardé : la maison a le sien.",
-    "count": "Le nombre de répétitions n’est pas gardé.",
-    "guidance_hint": "L’aide détaillée n’est pas gardée.",
-    "trigger": "Le déclencheur n’est pas gardé.",
-}
-_FAILED = frozenset({"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"})
+_LOOKS_OF_ROWS = ("label", "list-nolabel", "list")
 _TRUE = {"yes", "oui", "true", "true()", "vrai", "1"}
 NO_OTHER: Mapping[str, KindHere] = {}
-_FALSE = {"", "no", "non", "false", "false()", "faux", "0"}
 
 
 def read_xlsform(path: Path | str, here: Mapping[str, KindHere] = NO_OTHER) -> ImportedQuestionnaire:
@@ -61,7 +49,7 @@ def read_xlsform(path: Path | str, here: Mapping[str, KindHere] = NO_OTHER) -> I
     survey = table_of(sheets["survey"], default)
     if not {"type", "name"} <= {column.base for column in survey.columns}:
         raise NotAnXLSForm("Ce classeur n’est pas un XLSForm : la feuille « survey » n’a pas de colonnes type et name.")
-    reading = _Reading(survey, table_of(sheets.get("choices"), default), here)
+    reading = _Reading(survey, table_of(sheets.get("choices"), default), settings, here)
     title = (first.get("form_title") if first else "") or Path(path).stem
     return replace(reading.read(title[:300]), pyxform=pyxform_sentence(content, extension))
 
@@ -75,8 +63,8 @@ class _Draft:
 
 
 class _Reading:
-    def __init__(self, survey: Table, choices: Table, here: Mapping[str, KindHere]) -> None:
-        self.survey, self.choices, self.here = survey, choices, here
+    def __init__(self, survey: Table, choices: Table, settings: Table, here: Mapping[str, KindHere]) -> None:
+        self.survey, self.choices, self.settings, self.here = survey, choices, settings, here
         self.words = kinds.WORDS | {each.code: each.words for each in here.values()}
         self.lines: list[Line] = []
         self.expressions: list[ReadExpression] = []
@@ -92,8 +80,11 @@ class _Reading:
 
     def read(self, title: str) -> ImportedQuestionnaire:
         self.title = title
-        language = self.say_columns()
-        self.say_errors()
+        language = self.say_languages()
+        for sheet, table in (("survey", self.survey), ("choices", self.choices), ("settings", self.settings)):
+            say_columns(sheet, table, self.say)
+            say_errors(sheet, table, self.say)
+        self.survey, self.choices = with_plain_words(self.survey, self.choices, self.say)
         self.lists = read_choice_lists(self.choices, self.say)
         root, types, sections = read_sections(self.survey, self.say)
         self.name_everything()
@@ -114,10 +105,10 @@ class _Reading:
             groups=groups,
             types=tuple(types),
             expressions=tuple(e for e in self.expressions if e.reason or (e.row, e.column) not in self.withdrawn),
-            report=tuple(sorted(self.lines, key=lambda line: (line.sheet != "survey", line.row))),
+            report=told_in_order(self.lines),
         )
 
-    def say_columns(self) -> str:
+    def say_languages(self) -> str:
         languages = [c.language for c in self.survey.columns if c.base == "label"]
         order = next((record.order for record in self.survey.records), ("",))
         chosen = next((language for language in order if language in languages), "")
@@ -126,19 +117,7 @@ class _Reading:
             if language != chosen:
                 name = language or "sans langue"
                 self.say("survey", row, "label", CHANGED, f"Libellés « {name} » employés seulement où l’autre manque.")
-        used = {base for record in self.survey.records for base in record.texts}
-        for column in self.survey.columns:
-            if column.base in used and column.base not in _READ_COLUMNS and column.base not in _LOST_CELLS:
-                self.say("survey", row, column.title, REFUSED, f"La colonne « {column.title[:80]} » n’est pas gardée.")
         return "fr" if is_french(chosen) else chosen
-
-    def say_errors(self) -> None:
-        """A formula that failed leaves « #REF! » in the place of words."""
-        for sheet, table in (("survey", self.survey), ("choices", self.choices)):
-            for record in table.records:
-                for base, texts in record.texts.items():
-                    if any(text in _FAILED for text in texts.values()):
-                        self.say(sheet, record.row, base, REFUSED, "Cellule en erreur\u202f: corrigez sa formule.")
 
     def name_everything(self) -> None:
         """Names first: an expression may cite a question that comes later."""
@@ -190,16 +169,21 @@ class _Reading:
         block = ImportedBlock(name=self.given[record.row], label=label, condition=condition)
         draft = _Draft(block, record.row)
         self.drafts.append(draft)
-        if section.repeated:
+        looped = loop_list(record)
+        if looped:
+            sentence = f"Boucle « {label} » : posée une seule fois, et non pour chaque choix de « {looped[:60]} »."
+            self.say("survey", record.row, "type", CHANGED, sentence)
+        elif section.repeated:
             self.say("survey", record.row, "type", CHANGED, f"Groupe répété « {label} » : demandé une seule fois.")
         elif len(path) > 1:
             self.say("survey", record.row, "type", CHANGED, f"Groupe imbriqué : devient le bloc « {label} ».")
         else:
             self.say("survey", record.row, "type", KEPT, f"Bloc « {label} ».")
-        self.say_lost(record)
+        table = self.as_table(section)
+        if table is None:
+            say_lost(record, "begin_group", self.say)
         if record.get("hint"):
             draft.notes.append(record.get("hint"))
-        table = self.as_table(section)
         if table is not None:
             draft.questions.append(table)
             section.children = [child for child in section.children if isinstance(child, Section)]
@@ -226,20 +210,26 @@ class _Reading:
         bound = any(item.record.get("relevant") or item.record.get("constraint") for item in asked)
         if not tabular or not plain or bound or len(lists) != 1 or not lists <= self.lists.keys():
             return None
+        if all(words == "label" for words in shown):
+            return None
         rows = []
         for item in asked:
+            say_lost(item.record, "select_one", self.say, _LOOKS_OF_ROWS)
+            if item.record.get("hint"):
+                self.say("survey", item.record.row, "hint", REFUSED, "L’aide d’une ligne de tableau n’est pas gardée.")
             if item.record.get("appearance").lower() == "label":
-                self.say(
-                    "survey", item.record.row, "type", CHANGED, "En-tête du tableau : ses réponses y sont écrites."
-                )
+                self.say_header(item.record)
                 continue
             name = self.given[item.record.row]
             label = item.record.get("label") or name
             rows.append(ImportedRow(name=name, label=label[:400], required=self.required(item.record)))
-            self.say("survey", item.record.row, "type", KEPT, f"Ligne « {label} » du tableau.")
-            self.say_lost(item.record)
-        if not rows:
-            return None
+            self.say("survey", item.record.row, "type", KEPT, f"Ligne « {label[:80]} » du tableau.")
+            if len(label) > 400:
+                self.say("survey", item.record.row, "label", CHANGED, "Libellé coupé à 400 caractères.")
+        say_lost(record, "begin_group", self.say, ("table-list",))
+        for item in items:
+            if item.type.family == "note":
+                self.say("survey", item.record.row, "type", CHANGED, "Note placée dans l’aide du tableau.")
         group_name, label = self.given[record.row], record.get("label") or self.given[record.row]
         self.say("survey", record.row, "type", KEPT, f"Question « {label} » (tableau de {len(rows)} lignes).")
         self.kept |= {row.name for row in rows}
@@ -255,6 +245,12 @@ class _Reading:
             source_row=record.row,
         )
 
+    def say_header(self, record: Record) -> None:
+        words = record.get("label")
+        lost = f" ; son libellé « {words[:80]} » n’est pas gardé" if words else ""
+        sentence = f"En-tête du tableau : ses réponses y sont écrites{lost}."
+        self.say("survey", record.row, "type", CHANGED, sentence)
+
     # Questions
 
     def add_item(self, draft: _Draft, item: Item) -> None:
@@ -265,6 +261,9 @@ class _Reading:
             self.say("survey", record.row, "type", CHANGED, f"Note « {label[:80]} » placée dans l’aide du bloc.")
             if record.get("relevant"):
                 self.say("survey", record.row, "relevant", REFUSED, "La condition d’une note n’est pas gardée.")
+            if record.get("hint"):
+                self.say("survey", record.row, "hint", REFUSED, "L’aide d’une note n’est pas gardée.")
+            say_lost(record, "note", self.say)
             return
         became = kinds.kind_of(source, record, self.lists, self.here)
         if not became.kind:
@@ -275,7 +274,7 @@ class _Reading:
         words = f"Question « {label[:80]} » ({self.words[became.kind]})"
         changed = f" : {became.changed}." if became.changed else "."
         self.say("survey", record.row, "type", CHANGED if became.changed else KEPT, words + changed)
-        self.say_lost(record)
+        say_lost(record, source.family, self.say)
         if became.kind != kinds.TABLE:
             self.kept.add(name)
         draft.questions.append(
@@ -329,18 +328,9 @@ class _Reading:
         asked = ImportedQuestion(name=name, kind=kinds.TEXT, label="Précisez", condition=condition)
         draft.questions.append(replace(asked, source_type="or_other", source_row=record.row))
 
-    def say_lost(self, record: Record) -> None:
-        for base, sentence in _LOST_CELLS.items():
-            if record.get(base) and not (base == "read_only" and record.get(base).lower() in _FALSE):
-                self.say("survey", record.row, base, REFUSED, sentence)
-        if record.get("calculation"):
-            self.say(
-                "survey", record.row, "calculation", REFUSED, "Le calcul n’est pas gardé : la réponse est demandée."
-            )
-
     def required(self, record: Record) -> bool:
         written = record.get("required").lower().replace(" ", "")
-        if written not in _TRUE | _FALSE:
+        if written not in _TRUE | FALSE:
             sentence = "Réponse obligatoire sous condition : elle devient facultative."
             self.say("survey", record.row, "required", REFUSED, sentence)
         return written in _TRUE

@@ -95,6 +95,8 @@ def value_for(question, place):
             return question.options[place % len(question.options)].code if question.options else ""
         case "NUMBER" | "AMOUNT":
             return "1\u202f255,50" if place % 2 else "3"
+        case "WHOLE_NUMBER":
+            return "1\u202f255" if place % 2 else "3"
         case "PERCENTAGE":
             return "12 %"
         case "DATE":

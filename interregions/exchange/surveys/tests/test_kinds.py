@@ -132,6 +132,13 @@ def what_is_refused_is_said_and_stays_typed(scene: Scene) -> None:
     page = scene.client_as(scene.by).post(url, scene.posted(typed))
     assert page.status_code == 409
     assert plain(reason) in plain(page.content.decode())
+    row = scene.question.variables[0].id
+    alone = reverse("surveys:save_answer", args=[scene.response.pk, row])
+    sent = {f"r{row}": "0", f"v{row}": typed}
+    answer = scene.client_as(scene.by).post(alone, sent, headers={"HX-Request": "true"})
+    assert answer.status_code == 409
+    assert plain(reason) in plain(answer.content.decode())
+    assert not draft_of(scene.response).rows  # nothing of it is there to be sent
 
 
 def it_is_saved_without_script_and_by_itself(scene: Scene) -> None:

@@ -48,7 +48,7 @@ def test_every_question_a_device_would_record_is_asked_in_another_form(tmp_path)
             ["select_one_external l", "select_one_from_file a.csv", "select_multiple_from_file b.csv"], "TEXT"
         ),
         **dict.fromkeys(["audio", "video", "image", "file"], "FILE"),
-        "number of days in last month": "NUMBER",
+        "number of days in last month": "WHOLE_NUMBER",
     }
     survey = [HEADER, *([kind, f"q{place}", kind] for place, kind in enumerate(types))]
     found = read_xlsform(written(tmp_path / "a.xlsx", survey))
@@ -178,7 +178,7 @@ def test_the_command_counts_what_the_file_holds(tmp_path):
     assert sum(told["questions"].values()) == 300
     assert Counter(told["questions"]) == {
         "text": 60,
-        "number": 60,
+        "whole_number": 60,
         "one_choice": 60,
         "several_choices": 60,
         "date": 60,

@@ -84,6 +84,5 @@ class Command(BaseCommand):
 
 
 def sentence_of(line: Line) -> str:
-    """« survey, ligne 12 (relevant), refusé : … »."""
-    column = f" ({line.column})" if line.column else ""
-    return f"{line.sheet}, ligne {line.row}{column}, {WORDS[line.kind]} : {line.sentence}"
+    """« survey, ligne 12, refusé : … »."""
+    return f"{line.sheet}, ligne {line.row}, {WORDS[line.kind]} : {line.sentence}"

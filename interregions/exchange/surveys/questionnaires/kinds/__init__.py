@@ -12,6 +12,7 @@ MODULES = (
     "ranking",
     "yes_no",
     "number",
+    "whole_number",
     "amount",
     "percentage",
     "day",

@@ -20,6 +20,6 @@ KIND = Amount(
     label="Montant en euros",
     seconds=40,
     on_paper="Un montant en euros",
-    xlsform=("decimal", "integer"),
+    xlsform=("decimal",),
     unit="€",
 )

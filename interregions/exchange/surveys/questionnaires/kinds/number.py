@@ -5,5 +5,5 @@ KIND = Numeric(
     label="Nombre",
     seconds=25,
     on_paper="Un nombre",
-    xlsform=("decimal", "integer", "range"),
+    xlsform=("decimal", "range"),
 )

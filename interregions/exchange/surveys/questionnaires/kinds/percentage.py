@@ -22,6 +22,6 @@ KIND = Percentage(
     label="Pourcentage",
     seconds=30,
     on_paper="Un pourcentage",
-    xlsform=("decimal", "integer", "percentage"),
+    xlsform=("percentage",),
     unit="%",
 )

@@ -15,6 +15,7 @@ class Numeric(Kind):
     storage: Storage = Storage.NUMBER
     figure: FigureForm = FigureForm.NUMBERS
     template: str = "number"
+    keyboard: str = "decimal"  # of a phone
     summed: bool = True  # its answers add up to something
 
     def understood(self, question: Question, values: Sequence[str]) -> Read:
