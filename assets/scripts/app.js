@@ -6,6 +6,7 @@ import { startFollowing } from "./following.js";
 import { startLive } from "./live.js";
 import { startMaps } from "./maps.js";
 import { startCopying, startFilters, startPanels, startSelection } from "./gestures.js";
+import { startPasskeys } from "./passkeys.js";
 import { startPickers } from "./picker.js";
 import { startUnsaved } from "./unsaved.js";
 
@@ -27,6 +28,7 @@ startFilters();
 startLive(document, htmx);
 startFollowing();
 startPickers();
+startPasskeys();
 
 document.addEventListener("htmx:afterSettle", (event) => {
   startMaps(event.target);

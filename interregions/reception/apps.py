@@ -16,6 +16,8 @@ class Reception(rooms.Room):
         "reception.invitation_accepted": "Invitation acceptée",
         "reception.invitation_withdrawn": "Invitation retirée",
         "reception.invited": "Personne invitée",
+        "reception.key_added": "Clé d’accès ajoutée",
+        "reception.key_removed": "Clé d’accès retirée",
         "reception.mandate_ended": "Fin d’une habilitation",
         "reception.session_ended": "Session fermée à distance",
         "reception.signed_in": "Entrée",

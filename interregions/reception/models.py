@@ -58,6 +58,28 @@ class OpenSession(models.Model):
         ordering = ["-opened_at", "-id"]
 
 
+class Passkey(models.Model):
+    """A key that one of a person’s devices holds; here its public half, which lets nobody in."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    number = models.CharField(max_length=1400)
+    public_key = models.TextField()
+    counter = models.PositiveBigIntegerField(default=0)
+    device = models.CharField(max_length=60)
+    added_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-added_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number"],
+                name="passkey_once",
+                violation_error_message="Cette clé d’accès est déjà enregistrée.",
+            )
+        ]
+
+
 class SignInAttempt(models.Model):
     """A code asked for an address, from a network: both kept one day as hashes, to slow who asks too much."""
 

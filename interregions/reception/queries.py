@@ -26,7 +26,7 @@ from interregions.network.queries import (
 )
 from interregions.reception import rules
 from interregions.reception.codes import address_hash, client_hash
-from interregions.reception.models import Invitation, OpenSession, SignInAttempt
+from interregions.reception.models import Invitation, OpenSession, Passkey, SignInAttempt
 from interregions.reception.rules import (
     CODE_LIFE,
     delay_after_codes,
@@ -86,6 +86,11 @@ def sessions_of(member: Member, session_key: str) -> list[SessionLine]:
     found = OpenSession.objects.filter(member=member, session__expire_date__gt=timezone.now())
     lines = [SessionLine(each, each.session_id == session_key) for each in found]
     return sorted(lines, key=lambda line: not line.is_this_one)
+
+
+def passkeys_of(member: Member) -> list[Passkey]:
+    """The keys that let this person in without a code."""
+    return list(Passkey.objects.filter(member=member))
 
 
 def can_send_codes() -> bool:
@@ -290,7 +295,7 @@ def invite_reasons(mandate: Mandate | None, organisation: Organisation, role: st
 
 
 def personal_data_of(member: Member) -> dict[str, Any]:
-    """What the door keeps of a person: invitations received, open sessions."""
+    """What the door keeps of a person: invitations received, open sessions, passkeys."""
     received = Invitation.objects.filter(member=member).select_related("organisation")
     return {
         "invitations": [
@@ -305,5 +310,8 @@ def personal_data_of(member: Member) -> dict[str, Any]:
         "sessions": [
             {"navigateur": each.browser, "ouverte le": each.opened_at.isoformat(), "entrée": each.get_means_display()}
             for each in OpenSession.objects.filter(member=member)
+        ],
+        "clés d’accès": [
+            {"appareil": each.device, "ajoutée le": each.added_at.isoformat()} for each in passkeys_of(member)
         ],
     }

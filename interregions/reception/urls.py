@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interregions.reception.views import entrance, people, sessions
+from interregions.reception.views import entrance, passkeys, people, sessions
 
 app_name = "reception"
 urlpatterns = [
@@ -11,12 +11,17 @@ urlpatterns = [
     path("entrer/code/", entrance.code, name="code"),
     path("entrer/qui/", entrance.who, name="who"),
     path("entrer/lien/<str:token>/", entrance.by_link, name="by_link"),
+    path("entrer/cle/", passkeys.enter_by_key, name="enter_by_key"),
+    path("entrer/cle/demander/", passkeys.ask_entrance, name="ask_entrance"),
     path("entrer/distribution/", entrance.cast, name="cast"),
     path("entrer/distribution/<int:pk>/", entrance.enter_as_cast, name="enter_as_cast"),
     path("quitter/", entrance.leave, name="leave"),
     path("mes-sessions/", sessions.sessions, name="sessions"),
     path("mes-sessions/<int:pk>/fermer/", sessions.end_session, name="end_session"),
     path("mes-sessions/autres/fermer/", sessions.end_other_sessions, name="end_other_sessions"),
+    path("mes-sessions/cles/demander/", passkeys.ask_new_key, name="ask_new_key"),
+    path("mes-sessions/cles/ajouter/", passkeys.add_key, name="add_key"),
+    path("mes-sessions/cles/<int:pk>/retirer/", passkeys.remove_key, name="remove_key"),
     path("agir-pour/", entrance.act_for, name="act_for"),
     path("invitations/", people.invitations, name="invitations"),
     path("invitations/nouvelle/", people.invite, name="invite"),

@@ -178,6 +178,11 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "reception:leave": (Address(SIGNED_IN),),
     "reception:sessions": (Address(SIGNED_IN),),
     "reception:end_session": (Address(NOBODY, lambda world: (10**6,)),),  # one’s own alone: test_sessions.py
+    "reception:ask_entrance": (Address(EVERYBODY),),
+    "reception:enter_by_key": (Address(EVERYBODY),),
+    "reception:ask_new_key": (Address(SIGNED_IN),),
+    "reception:add_key": (Address(SIGNED_IN),),
+    "reception:remove_key": (Address(NOBODY, lambda world: (10**6,)),),  # one’s own alone: test_passkeys.py
     "reception:end_other_sessions": (Address(SIGNED_IN),),
     "reception:act_for": (Address(SIGNED_IN),),
     "reception:invitations": (Address(ANIMATION | REFERENTS),),

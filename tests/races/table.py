@@ -65,7 +65,7 @@ TABLE = (
         "an invitation is accepted or withdrawn",
         f"{LOCK}: the invitation",
         "test_an_invitation_is_accepted_or_withdrawn",
-        "reception.services.withdraw_invitation",
+        "reception.services.people.withdraw_invitation",
     ),
     _line(
         "a SIREN is of one organisation",
@@ -385,6 +385,7 @@ TABLE = (
         "no person writes it",
         "",
         "network.member.identifier",
+        "reception.passkey_once",
         "vocabulary.scheme.slug",
         "vocabulary.term_scheme_code",
         "vocabulary.territory_kind_code",

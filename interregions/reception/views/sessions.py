@@ -29,7 +29,7 @@ def sign_in(request: VisitorRequest, member: Any, means: Means) -> None:
 def sessions(request: MemberRequest) -> HttpResponse:
     """One's open sessions, this one first."""
     lines = queries.sessions_of(request.member, request.session.session_key or "")
-    return render(request, "reception/sessions.html", {"lines": lines})
+    return render(request, "reception/sessions.html", {"lines": lines, "keys": queries.passkeys_of(request.member)})
 
 
 @require_POST
