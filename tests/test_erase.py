@@ -45,7 +45,11 @@ pytestmark = pytest.mark.django_db
 GIVEN, FAMILY, ADDRESS = "Zéphyrine", "Quatrecanard", "zephyrine@canari.example"
 NAME = f"{GIVEN} {FAMILY}"
 CANARIES = ("zéphyrine", "zephyrine", "quatrecanard", "canari.example", "quinzième directrice", "0612345678")
-SAID = f"{NAME} ({ADDRESS}) a dit : très bien."
+# However people write: case, accents, doubled and hard spaces, initials.
+SAID = (
+    f"{NAME} ({ADDRESS.title()}) a dit : très bien. ZEPHYRINE  QUATRECANARD, Quatrecanard\u00a0Zephyrine et "
+    f"Z.\u202fQuatrecanard aussi, dit {GIVEN.upper()}-{FAMILY.upper()}."
+)
 
 
 def everything_stored() -> Iterator[tuple[str, str]]:

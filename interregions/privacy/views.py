@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from interregions.network.http import MemberRequest
-from interregions.privacy import exports, queries, services
+from interregions.privacy import exports, queries, services, traces
 from interregions.privacy.forms import ErasureForm
 from interregions.toolkit.documents import table_response
 
@@ -20,7 +20,7 @@ def own(request: MemberRequest) -> HttpResponse:
 
 def own_json(request: MemberRequest) -> HttpResponse:
     """The same, to reuse elsewhere."""
-    text = exports.as_json(queries.personal_data_of(request.member))
+    text = exports.as_json(exports.taken_away(request.member))
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'
     return response
@@ -28,7 +28,7 @@ def own_json(request: MemberRequest) -> HttpResponse:
 
 def own_ods(request: MemberRequest) -> HttpResponse:
     """The same, to read in a spreadsheet."""
-    return table_response(exports.as_sheets(queries.personal_data_of(request.member)), "ods", "mes-donnees")
+    return table_response(exports.as_sheets(exports.taken_away(request.member)), "ods", "mes-donnees")
 
 
 def people(request: MemberRequest) -> HttpResponse:
@@ -58,4 +58,5 @@ def erase(request: MemberRequest, pk: int) -> HttpResponse:
     refused = queries.erasure_reasons(person, request.mandate, request.member)
     context = {"person": person, "form": form, "refused": refused, "is_oneself": is_oneself}
     context["shared"] = queries.shares_mailbox(person)
+    context["to_decide"] = traces.to_decide(person) if not refused and not is_oneself else []
     return render(request, "privacy/erase.html", context)

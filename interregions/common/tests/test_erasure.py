@@ -1,6 +1,8 @@
 from types import SimpleNamespace
 
-from interregions.common.erasure import without_person
+import pytest
+
+from interregions.common.erasure import traces_in, without_person
 
 ANNE = SimpleNamespace(given_name="Anne", family_name="Le Goff", email="anne@example.org")
 
@@ -30,3 +32,47 @@ def test_signs_of_a_name_are_no_pattern():
 
 def test_nobody_is_taken_out_of_nothing():
     assert without_person("Anne", SimpleNamespace(given_name="", family_name="", email="")) == "Anne"
+
+
+PAULINE = SimpleNamespace(given_name="Pauline", family_name="Kermadec", email="p.kermadec@region.example")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Pauline  Kermadec",
+        "Pauline\u00a0Kermadec",
+        "PAULINE\u202fKERMADEC",
+        "Kermadec Pauline",
+        "KERMADEC, Pauline",
+        "P. Kermadec",
+        "P.\u00a0KERMADEC",
+        "P.Kermadec@Region.Example",
+    ],
+)
+def test_a_person_is_found_however_they_are_written(written):
+    assert without_person(f"Vu avec {written} hier.", PAULINE) == "Vu avec Personne retirée hier."
+
+
+def test_accents_hyphens_and_composed_letters_are_forgiven():
+    person = SimpleNamespace(given_name="Anne-Zoé", family_name="L’Hévéder", email="")
+    for written in (
+        "Anne Zoe L'Heveder",
+        "ANNE-ZOÉ L’HÉVÉDER",
+        "Anne-Zoe\u0301 L’He\u0301ve\u0301der",
+        "A.-Z. L’Hévéder",
+    ):
+        assert without_person(written, person) == "Personne retirée"
+
+
+@pytest.mark.parametrize("written", ["Mme Kermadec", "Kermadec", "Madame\u00a0Kermadec"])
+def test_a_family_name_alone_may_be_somebody_else_and_is_for_a_person_to_decide(written):
+    text = f"Vu avec {written} hier."
+    assert without_person(text, PAULINE) == text
+    (trace,) = traces_in(text, PAULINE)
+    assert not trace.sure
+    assert text[trace.start : trace.end] == written
+
+
+def test_what_is_sure_is_not_told_twice():
+    assert [trace.sure for trace in traces_in("Pauline Kermadec, puis Mme Kermadec", PAULINE)] == [True, False]

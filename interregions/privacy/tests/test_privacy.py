@@ -11,12 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from interregions.common.errors import Refused
+from interregions.common.references import Reference
 from interregions.common.rooms import Room, rooms, sweeps
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
 from interregions.network.services import add_member, grant_mandate
 from interregions.privacy import exports, jobs, rules, services
 from interregions.toolkit.journal.models import Entry
+from interregions.toolkit.journal.services import record
 from interregions.toolkit.mail.choices import MessageStatus
 from interregions.toolkit.mail.models import Message
 
@@ -135,7 +137,20 @@ def keys_of_rooms() -> set[str]:
     return keys
 
 
-FRENCH = {"acceptée le", "adresse", "depuis", "fonction", "habilitations", "identité", "invitations", "jusqu’au", "le"}
+FRENCH = {
+    "acceptée le",
+    "adresse",
+    "depuis",
+    "fonction",
+    "habilitations",
+    "identité",
+    "invitations",
+    "jusqu’au",
+    "le",
+    "ajoutée le",
+    "clés d’accès",
+    "appareil",
+}
 FRENCH |= {"entrée", "navigateur", "nom", "organisme", "ouverte le", "prénom", "rôle", "sessions", "téléphone"}
 
 
@@ -269,3 +284,23 @@ def test_the_public_page_says_the_durations_that_are_enforced():
 
 def test_a_leap_day_has_its_term():
     assert rules.forgotten_on(last_day=date(2024, 2, 29)) == date(2027, 2, 28)
+
+
+def test_what_a_machine_cannot_be_sure_of_is_read_before_the_erasure_and_left_to_a_person(
+    facilitator, bretagne, normandie, client_as
+):
+    of = Reference("themes.theme", "1", "Vu avec Mme Le Goff, puis Anne  LE\u00a0GOFF et A. Le Goff", "/themes/")
+    record("themes.theme_proposed", of, normandie)
+    page = client_as(facilitator).get(f"/mes-donnees/effacer/{bretagne.member_id}/").content.decode()
+    assert "À décider par vous" in page
+    assert "Vu avec Mme Le Goff" in page
+    services.erase_member(member=bretagne.member, by=facilitator)
+    label = Entry.objects.filter(about_id="1").get().about["label"]
+    assert label == "Vu avec Mme Le Goff, puis Personne retirée et Personne retirée"
+
+
+def test_one_takes_away_each_text_that_names_them_without_what_is_said_around(bretagne, normandie, client_as):
+    record("themes.theme_proposed", Reference("themes.theme", "1", "Secret d’Anne LE GOFF", "/themes/"), normandie)
+    text = client_as(bretagne).get("/mes-donnees/mes-donnees.json").content.decode()
+    assert "nommé dans" in text
+    assert "Secret" not in text

@@ -56,7 +56,9 @@ def add_key(*, member: Member, state: keys.State, answer: Mapping[str, Any], age
 @transaction.atomic
 def remove_key(*, member: Member, pk: int) -> bool:
     """Take a key away; False when it is none of theirs."""
-    removed = bool(Passkey.objects.filter(member=member, pk=pk).delete()[0])
-    if removed:
-        record("reception.key_removed", DOOR, some_mandate(member))
-    return removed
+    kept = Passkey.objects.filter(member=member, pk=pk).first()
+    if kept is None:
+        return False
+    kept.delete()
+    record("reception.key_removed", DOOR, some_mandate(member))
+    return True
