@@ -1,15 +1,16 @@
-"""The two things a lower room may ask of the whole thread, without knowing who answers.
+"""What a lower room may ask of the whole thread, without knowing who answers.
 
 Implemented by ``journey``, which says so in its ``apps.py`` (``common.rooms``).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, cast
 
 from interregions.common.references import Reference
 from interregions.common.rooms import ports
-from interregions.common.tasks import Task
+from interregions.common.tasks import Row, Task
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ class TasksPort(Protocol):
     def __call__(self, member: Any) -> list[Task]: ...
 
 
+class AwaitedPort(Protocol):
+    def __call__(self, kind: str, about: Iterable[Any]) -> list[Row]: ...
+
+
 class LineagePort(Protocol):
     def __call__(self, reference: Reference, member: Any) -> Lineage: ...
 
@@ -43,6 +48,14 @@ class LineagePort(Protocol):
 def tasks_of(member: Any) -> list[Task]:
     """What is expected of this member now, soonest first."""
     return cast(TasksPort, ports()["tasks_of"])(member)
+
+
+def awaited(kind: str, about: Iterable[Any]) -> list[Row]:
+    """One kind of task about these things, of whoever it is awaited from today: one query.
+
+    A reminder is written to who has a card and to nobody else. ``about`` may be a QuerySet of one column.
+    """
+    return cast(AwaitedPort, ports()["awaited"])(kind, about)
 
 
 def lineage_of(reference: Reference, member: Any) -> Lineage:

@@ -17,7 +17,7 @@ TODAY = date(9999, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing awaited, of one organisation, of the animation, of both, or of nobody in particular."""
+    """One thing awaited, of one organisation, of the animation, of both, of one person, or of nobody in particular."""
 
     kind: str
     about: int
@@ -25,7 +25,7 @@ class Row:
     stage: str  # the stage in which « Il reste » says it; empty: never
     organisation: int | None
     role: str
-    member: int | None  # this person alone, as long as they act for the organisation
+    member: int | None  # this person alone, as long as they act for the organisation, if there is one
     animation: bool
     blocking: bool
     opens_on: date | None  # before this day it is to come
@@ -67,7 +67,9 @@ class Task:
     url: str = ""
     ending_url: str = ""
     kind: str = ""
+    about_kind: str = ""
     about: int = 0
+    organisation: int | None = None  # the one it is asked of; empty: the animation, or this person wherever they act
     cycles: tuple[int, ...] = ()
     stage: str = ""
     blocking: bool = False

@@ -12,9 +12,9 @@ class Journey(rooms.Room):
 
     def ports(self) -> Mapping[str, Callable[..., Any]]:
         from interregions.journey import queries
-        from interregions.journey.queries import tasks
+        from interregions.journey.queries import statement, tasks
 
-        return {"tasks_of": tasks.tasks_of, "lineage_of": queries.lineage_of}
+        return {"tasks_of": tasks.tasks_of, "awaited": statement.awaited, "lineage_of": queries.lineage_of}
 
     def tasks(self) -> Sequence[Any]:
         from interregions.journey.queries.tasks import ADVANCE

@@ -10,6 +10,7 @@ from django.utils import timezone
 from interregions.common.addresses import normal_address, same_address
 from interregions.common.characters import sort_key
 from interregions.common.lists import having_words
+from interregions.common.tasks import ACTING, ANYBODY, Row
 from interregions.network import rules
 from interregions.network.choices import College, OrganisationKind, Role
 from interregions.network.models import Group, Installation, Mandate, Member, Organisation
@@ -190,6 +191,26 @@ def mandates_of(organisations: Iterable[Organisation | int], roles: Collection[s
 def referents_of(organisations: Iterable[Organisation | int]) -> QuerySet[Mandate]:
     """Current referents of these organisations, deputies included."""
     return mandates_of(organisations, [Role.REFERENT])
+
+
+ADDRESSED = {ACTING: {Role.REFERENT, Role.CONTRIBUTOR}, ANYBODY: set(Role)}
+
+
+def people_asked(rows: Iterable[Row]) -> list[tuple[Row, list[Mandate]]]:
+    """Each of these rows with who answers it for its organisation: one mandate by person, one query for them all."""
+    asked = list(rows)
+    here: dict[int | None, list[Mandate]] = {}
+    for mandate in mandates_of({row.organisation for row in asked if row.organisation is not None}).order_by("pk"):
+        here.setdefault(mandate.organisation_id, []).append(mandate)
+    found = []
+    for row in asked:
+        roles = ADDRESSED.get(row.role, {row.role})
+        people: dict[int, Mandate] = {}
+        for mandate in here.get(row.organisation, ()):
+            if mandate.role in roles and row.member in (None, mandate.member_id):
+                people.setdefault(mandate.member_id, mandate)
+        found.append((row, list(people.values())))
+    return found
 
 
 def facilitators() -> QuerySet[Mandate]:

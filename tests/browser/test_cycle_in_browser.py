@@ -134,7 +134,7 @@ def ask(house, claire: Page, lead: Page) -> None:
         claire, f"/enquetes/ouvrir/{questionnaire}/", "Continuer", audience="all_regions", opens_on=day(0),
         closes_on=day(15),
     )  # fmt: skip
-    expect(claire.get_by_text("18 organismes recevront le questionnaire").first).to_be_visible()
+    expect(claire.get_by_text("18 organismes interrogés").first).to_be_visible()
     press(claire, "Envoyer à 18")
 
 

@@ -276,7 +276,7 @@ def reasons_not_to_ask(*, status: str, people: int) -> list[str]:
     """One asks about an open action, of somebody."""
     if status not in OPEN_ACTION_STATUSES:
         return [_closed(status)]
-    return [] if people else ["L’organisme qui tient cette action n’a plus de référent : donnez-lui une habilitation."]
+    return [] if people else ["L’organisme qui tient cette action n’a personne à qui écrire : invitez-y un référent."]
 
 
 def reasons_not_to_declare_no_action(*, of_meeting: bool, actions: int) -> list[str]:

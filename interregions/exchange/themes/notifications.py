@@ -16,11 +16,11 @@ from interregions.toolkit.mail.services import queue_message, withdraw_messages
 REASON = "Vous recevez ce message parce que vous êtes référent {organisation} dans ce réseau."
 
 
-def tell_referent(*, call: Call, occasion: str, mandate: Mandate, day: date) -> None:
+def tell_referent(*, call: Call, occasion: str, mandate: Mandate, day: date) -> Message:
     """One message to one referent for one occasion: OPENED, CHOICES, REMINDER (of that day), RETAINED or
     CANCELLED."""
     subject, lines, button, address = COMPOSED[occasion](call, mandate)
-    queue_message(
+    return queue_message(
         key=key_of(call=call, occasion=occasion, mandate=mandate, day=day),
         to=mandate.member,
         subject=typo(subject),
@@ -36,6 +36,12 @@ def key_of(*, call: Call, occasion: str, mandate: Mandate, day: date) -> str:
     """The key of a message: once by person, organisation and occasion; reminders once a day."""
     key = f"themes.{occasion.lower()}:{call.pk}:{mandate.member_id}:{mandate.organisation_id}"
     return f"{key}:{day:%Y-%m-%d}" if occasion == "REMINDER" else key
+
+
+def unwritten(*, call: Call, occasion: str, mandates: list[Mandate], day: date) -> int:
+    """How many of these messages the job has still to write."""
+    keys = [key_of(call=call, occasion=occasion, mandate=each, day=day) for each in mandates]
+    return len(keys) - Message.objects.filter(key__in=keys).count()
 
 
 def take_back_reminders(*, call: Call, mandates: list[Mandate], day: date) -> None:

@@ -210,11 +210,13 @@ def reasons_not_to_choose_these(*, chosen: Collection[int], proposed: Collection
     return []
 
 
-def reasons_not_to_remind(*, status: str, silent: int) -> list[str]:
+def reasons_not_to_remind(*, status: str, silent: int, people: int) -> list[str]:
     """One reminds while choices are open, and only those who have not answered."""
     if status != CallStatus.CHOICES:
         return ["On ne relance que pendant que les choix sont ouverts."]
-    return [] if silent else ["Tous les organismes consultés ont indiqué leurs priorités : personne à relancer."]
+    if not silent:
+        return ["Tous les organismes consultés ont indiqué leurs priorités : personne à relancer."]
+    return [] if people else ["Personne à qui écrire dans ces organismes, ou la date limite est passée."]
 
 
 def reasons_not_to_close(*, status: str, method: str, ballots: int) -> list[str]:

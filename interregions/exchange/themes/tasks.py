@@ -20,18 +20,19 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat
 
 from interregions.common.task_rows import number_of, task_row
-from interregions.common.tasks import TaskKind
+from interregions.common.tasks import TODAY, TaskKind
 from interregions.exchange.themes import task_words as words
 from interregions.exchange.themes.choices import CallStatus, ThemeStatus
 from interregions.exchange.themes.models import Ballot, Call, Theme
 from interregions.network.choices import Role
 from interregions.network.models import Organisation
+from interregions.network.queries import current_organisations
 
 
 def _asked(status: CallStatus, until: str) -> QuerySet[Any]:
     """Each open call in this status with each organisation of its colleges: no key joins the two."""
     call, organisation = Call._meta.db_table, Organisation._meta.db_table
-    asked = Organisation.objects.extra(  # noqa: S610  names of our own tables
+    asked: QuerySet[Any] = current_organisations(on=TODAY).extra(  # noqa: S610  names of our own tables
         tables=[call],
         where=[
             f"{call}.status = %s",

@@ -3,28 +3,26 @@
 « À faire », the header's count, « Il reste », the cockpit and the gate of ``advance`` are readings of it.
 """
 
-import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection
 from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from interregions.common.rooms import task_kinds
-from interregions.common.task_rows import COLUMNS, PREFIX, is_constant, task_row
-from interregions.common.tasks import ACTING, ANYBODY, TODAY, Row, Task, TaskKind
+from interregions.common.task_rows import task_row
+from interregions.common.tasks import ACTING, ANYBODY, Row, Task, TaskKind
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.cycles.task_words import advance
-from interregions.exchange.themes.models import Theme
+from interregions.journey.queries.statement import Part, Select, rows_of, selects_of
 from interregions.network.choices import Role
 from interregions.network.middleware import ACTING_FOR
-from interregions.network.models import Member, Organisation
+from interregions.network.models import Member
 from interregions.network.queries import Standing, standing_of
 
 ALL_THAT_BLOCKS = "*"
@@ -38,127 +36,21 @@ def _running_cycles() -> QuerySet[Any]:
 ADVANCE = TaskKind("journey.advance", "cycles.cycle", _running_cycles, advance)
 
 
-@dataclass(frozen=True)
-class Select:
-    """The rows of one kind as SQL, and what they may hold at all."""
-
-    kind: TaskKind
-    sql: str
-    parameters: tuple[Any, ...]
-    of_organisations: bool
-    of_animation: bool
-    of_steps: bool
-
-
-@lru_cache(maxsize=8)
-def _selects(kinds: tuple[TaskKind, ...], vendor: str) -> tuple[Select, ...]:
-    """Compiled once in the life of the process: building these QuerySets costs thirty times the reading."""
-    made = []
-    for kind in kinds:
-        query = kind.rows().query
-        compiled, given = query.get_compiler(connection=connection).as_sql()
-        sql, parameters = _with_constants(compiled, given, vendor)
-        said = query.annotations
-        made.append(
-            Select(
-                kind=kind,
-                sql=sql,
-                parameters=parameters,
-                of_organisations=not _is_empty(said[f"{PREFIX}organisation"]),
-                of_animation=not is_constant(said[f"{PREFIX}animation"], False),
-                of_steps=not is_constant(said[f"{PREFIX}stage"], ""),
-            )
-        )
-    return tuple(made)
-
-
-# SQLite plans a statement again at each execution when a condition holds a bare parameter: six milliseconds for the
-# house, of which the reading is a fifth of one. It does not look into a subquery; PostgreSQL needs the bare one's type.
-MARKS = {"sqlite": "(SELECT %s)"}
-
-
-def _with_constants(sql: str, parameters: Iterable[Any], vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """The statement with what never changes written into it; what is left to give at each reading: the day."""
-    given, left = iter(parameters), []
-
-    def written(mark: re.Match[str]) -> str:
-        if mark[0] == "%%":
-            return mark[0]
-        value = next(given)
-        if isinstance(value, bool):
-            return str(value).upper()
-        if isinstance(value, int):
-            return str(value)
-        if isinstance(value, str) and value != str(TODAY):
-            return "'" + value.replace("'", "''").replace("%", "%%") + "'"
-        left.append(TODAY if value == str(TODAY) else value)
-        return MARKS.get(vendor, "%s")
-
-    return re.sub("%%|%s", written, sql), tuple(left)
-
-
-def _is_empty(expression: Any) -> bool:
-    inside = expression.get_source_expressions()
-    return len(inside) == 1 and isinstance(inside[0], models.Value) and inside[0].value is None
-
-
-_NAMES = ", ".join(f"t.{PREFIX}{name}" for name in COLUMNS)
-_TABLES = {
-    "organisation": Organisation._meta.db_table,
-    "cycle": Cycle._meta.db_table,
-    "theme": Theme._meta.db_table,
-}
-_AROUND = (
-    "SELECT {names}, COALESCE(o.short_name, ''), COALESCE(h.title, ''), COALESCE(l.short_name, ''), c.stage"
-    " FROM ({union}) t"
-    " LEFT JOIN {organisation} o ON o.id = t.task_organisation"
-    " LEFT JOIN {cycle} c ON c.id = t.task_cycle"
-    " LEFT JOIN {theme} h ON h.id = c.theme_id"
-    " LEFT JOIN {organisation} l ON l.id = c.lead_id"
-    " WHERE (t.task_until IS NULL OR t.task_until >= {mark}) AND (t.task_before IS NULL OR t.task_before >= {mark})"
-    " AND {whose}"
-)
-
-
-@lru_cache(maxsize=64)
-def _statement(selects: tuple[Select, ...], whose: str, vendor: str) -> str:
-    union, mark = " UNION ALL ".join(select.sql for select in selects), MARKS.get(vendor, "%s")
-    return _AROUND.format(names=_NAMES, union=union, whose=whose.replace("%s", mark), mark=mark, **_TABLES)
-
-
-@lru_cache(maxsize=2)
-def _converters(vendor: str) -> tuple[tuple[Callable[..., Any], ...], ...]:
-    """How each column is read back: SQLite gives texts for dates and numbers for booleans."""
-    made = []
-    for field in COLUMNS.values():
-        expression = models.Value(None, output_field=field())
-        backend = connection.ops.get_db_converters(expression)
-        made.append(tuple(backend) if backend else ())
-    return tuple(made)
-
-
-@dataclass(frozen=True)
-class Part:
-    """A reading of some kinds: whose rows, and its parameters."""
-
-    selects: tuple[Select, ...]
-    whose: str
-    parameters: tuple[Any, ...] = ()
-
-
 def _parts(selects: tuple[Select, ...], standing: Standing | None, cycles: Sequence[int]) -> list[Part]:
-    parts = []
     if cycles:
         marks = ", ".join(["%s"] * len(cycles))
         steps = tuple(each for each in selects if each.of_steps)
-        parts.append(Part(steps, f"t.task_cycle IN ({marks}) AND t.task_stage <> ''", tuple(cycles)))
+        return [Part(steps, f"t.task_cycle IN ({marks}) AND t.task_stage <> ''", tuple(cycles))] if steps else []
     if standing is None or standing.member is None:
-        return parts
-    if standing.is_facilitator and not cycles:
+        return []
+    parts = []
+    if standing.is_facilitator:
         run = tuple(each for each in selects if each.of_animation or each.of_steps)
         parts.append(Part(run, "(t.task_animation OR t.task_stage <> '')"))
+    people = tuple(each for each in selects if each.of_people)
+    parts.append(Part(people, "t.task_member = %s", (standing.member.pk,)))
     ids = tuple(sorted(standing.organisation_ids))
-    if ids and not cycles:
+    if ids:
         marks = ", ".join(["%s"] * len(ids))
         whose = f"t.task_organisation IN ({marks}) AND (t.task_member IS NULL OR t.task_member = %s)"
         addressed = tuple(each for each in selects if each.of_organisations)
@@ -166,40 +58,12 @@ def _parts(selects: tuple[Select, ...], standing: Standing | None, cycles: Seque
     return [part for part in parts if part.selects]
 
 
-def _rows(parts: Sequence[Part], on: datetime) -> list[tuple[Row, str | None]]:
-    """The rows of these readings, in one query, each with the stage its cycle is in."""
-    if not parts:
-        return []
-    today = timezone.localdate(on)
-    days = (connection.ops.adapt_datefield_value(today), connection.ops.adapt_datetimefield_value(on))
-    parameters: list[Any] = []
-    for part in parts:
-        parameters += [days[0] if each == TODAY else each for one in part.selects for each in one.parameters]
-        parameters += [*days, *part.parameters]
-    sql = " UNION ALL ".join(_statement(part.selects, part.whose, connection.vendor) for part in parts)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        found = cursor.fetchall()
-    return [_row(values) for values in found]
-
-
-def _row(values: Sequence[Any]) -> tuple[Row, str | None]:
-    read = list(values)
-    for place, converters in enumerate(_converters(connection.vendor)):
-        for convert in converters:
-            read[place] = convert(read[place], None, connection)
-    moment = len(COLUMNS) - 1
-    if read[moment] is not None:
-        read[moment] = timezone.localtime(read[moment])
-    return Row(*read[:-1]), read[-1]
-
-
 def tasks(*, standing: Standing | None = None, cycles: Sequence[int] = (), on: datetime | None = None) -> list[Task]:
     """What is expected, in the order of the thread: of a person (for the animation, every step under way too), or in
     these cycles, of anybody. One query."""
     moment = on or timezone.now()
     kinds = task_kinds()
-    rows = _rows(_parts(_selects(kinds, connection.vendor), standing, cycles), moment)
+    rows = rows_of(_parts(selects_of(kinds, connection.vendor), standing, cycles), moment)
     roles, today = _roles_of(standing), timezone.localdate(moment)
     ranks = {kind.name: rank for rank, kind in enumerate(kinds)}
     rows.sort(key=lambda each: (ranks[each[0].kind], each[0].due or date.max, each[0].about))
@@ -262,7 +126,8 @@ def _task(
         return None
     in_step = bool(row.stage) and row.stage == stage
     sentence = words.sentence if in_step else ""
-    mine = row.role in roles.get(row.organisation, ()) or (row.animation and None in roles)
+    personal = row.organisation is None and row.member is not None and bool(roles)
+    mine = row.role in roles.get(row.organisation, ()) or (row.animation and None in roles) or personal
     coming = row.opens_on is not None and row.opens_on > today
     url = _url(words.to)
     asked = mine and not coming and not words.later and row.after in ("", ALL_THAT_BLOCKS)
@@ -282,7 +147,9 @@ def _task(
         url=_acting_for(url, acting_for),
         ending_url=_acting_for(_url(words.ending_to), acting_for),
         kind=row.kind,
+        about_kind=kind.about_kind,
         about=row.about,
+        organisation=row.organisation if of_organisation else None,
         cycles=(row.cycle,) if row.cycle is not None else (),
         stage=row.stage,
         blocking=row.blocking and bool(sentence),

@@ -12,7 +12,7 @@ from interregions.common.tasks import TODAY, Task
 from interregions.exchange.meetings import services as meetings
 from interregions.exchange.meetings.choices import AttendanceAnswer
 from interregions.journey import queries
-from interregions.journey.queries import tasks
+from interregions.journey.queries import statement, tasks
 from interregions.journey.tests.test_pages import opened_cycle
 from interregions.network.choices import College, OrganisationKind
 from interregions.network.models import Member
@@ -110,8 +110,8 @@ def test_a_partner_with_nothing_to_do_is_not_told_of_what_it_does_not_do(install
 def test_what_never_changes_is_written_into_the_statement():
     """So that SQLite plans it once: only the day is given, and on PostgreSQL what no literal says, a JSON value."""
     compiled = "SELECT '100 %%s' WHERE a = %s AND b = %s AND c = %s AND d >= %s AND e = %s"
-    sql, left = tasks._with_constants(compiled, ["l'an 1 %", 3, True, str(TODAY), None], "postgresql")
+    sql, left = statement._with_constants(compiled, ["l'an 1 %", 3, True, str(TODAY), None], "postgresql")
     assert sql == "SELECT '100 %%s' WHERE a = 'l''an 1 %%' AND b = 3 AND c = TRUE AND d >= %s AND e = %s"
     assert left == (TODAY, None)
-    for select in tasks._selects(task_kinds(), connection.vendor):
+    for select in statement.selects_of(task_kinds(), connection.vendor):
         assert not [each for each in select.parameters if isinstance(each, str | int)], select.kind.name

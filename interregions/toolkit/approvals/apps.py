@@ -21,6 +21,11 @@ class Approvals(rooms.Room):
 
         return (jobs.send_due_reminders,)
 
+    def tasks(self) -> Sequence[Any]:
+        from interregions.toolkit.approvals import tasks
+
+        return tasks.KINDS
+
     def erase(self, person: Any) -> None:
         from interregions.toolkit.approvals import services
 

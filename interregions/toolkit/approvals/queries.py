@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from interregions.common.errors import Refused
 from interregions.common.links import ALTERED, EXPIRED, make_link_token, read_link_token
+from interregions.common.ports import awaited
 from interregions.common.references import Reference
 from interregions.common.rooms import Visa, visas
 from interregions.network.models import Mandate, Member
@@ -126,14 +127,13 @@ def files_of(approval: ApprovalRequest) -> list[StoredFile]:
 
 
 def visas_to_remind() -> list[ApprovalRequest]:
-    """Visas whose reminder is due today."""
-    today = timezone.localdate()
-    waiting = ApprovalRequest.objects.filter(status=ApprovalStatus.WAITING).select_related(
-        "member", "asked_by__member", "asked_by__organisation"
-    )
+    """Visas that are awaited and whose reminder is due today."""
+    today, asked = timezone.localdate(), ApprovalRequest.objects.values("pk")
+    found = ApprovalRequest.objects.select_related("member", "asked_by__member", "asked_by__organisation")
+    waiting = found.in_bulk([row.about for row in awaited("approvals.give", asked)])
     return [
         visa
-        for visa in waiting
+        for visa in waiting.values()
         if rules.is_reminder_due(
             asked_on=timezone.localdate(visa.asked_at),
             last_on=timezone.localdate(visa.reminded_at) if visa.reminded_at else None,

@@ -13,6 +13,12 @@ class MessageStatus(Labelled):
     WITHDRAWN = "withdrawn", "Retiré"
 
 
+# What a person can have read, as far as we know: sent, or kept on the spot by a demonstration.
+LEFT = (MessageStatus.SENT, MessageStatus.KEPT)
+# What nobody receives.
+NEVER_LEAVES = (MessageStatus.FAILED, MessageStatus.WITHDRAWN)
+
+
 class MailKind(Labelled):
     """What a person may stop receiving; every other message answers a duty or a gesture of the person."""
 

@@ -32,6 +32,8 @@ class Message(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Whether the gesture under way wrote this row and it is to leave: what that gesture may say it sends.
+    written_now: bool = False
 
     class Meta:
         ordering = ["-id"]

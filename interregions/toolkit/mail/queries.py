@@ -1,6 +1,8 @@
 """Every read of the outbox."""
 
 from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Count, QuerySet
@@ -8,8 +10,8 @@ from django.utils import timezone
 
 from interregions.common.health import State
 from interregions.common.lists import having_words
-from interregions.network.models import Member
-from interregions.network.queries import installation, standing_of
+from interregions.network.models import Mandate, Member, Organisation
+from interregions.network.queries import installation, referents_of, standing_of
 from interregions.toolkit.jobs.workers import is_gone
 from interregions.toolkit.mail.choices import MailKind, MessageStatus
 from interregions.toolkit.mail.models import Attachment, Message, Preference, Relay
@@ -83,6 +85,37 @@ def wants(member: Member, kind: str) -> bool:
     if kind not in MailKind.values:
         return True
     return not Preference.objects.filter(member=member, kind=kind, wanted=False).exists()
+
+
+def receivers(members: Iterable[Member], kind: str = "") -> set[int]:
+    """Of these people, those to whom a message of this kind would leave: one query at most."""
+    reached = {member.pk for member in members if member.email and member.removed_at is None}
+    if kind in MailKind.values and reached:
+        stopped = Preference.objects.filter(member__in=reached, kind=kind, wanted=False)
+        reached -= set(stopped.values_list("member_id", flat=True))
+    return reached
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whom a message to the referents of some organisations would leave for, and where there is nobody."""
+
+    mandates: tuple[Mandate, ...]
+    unreached: tuple[Organisation, ...]
+
+    @property
+    def people(self) -> int:
+        """Somebody who answers for two organisations is one."""
+        return len({mandate.member_id for mandate in self.mandates})
+
+
+def reach_of(organisation_ids: Collection[int], kind: str = "") -> Reach:
+    """The referents of these organisations to whom a message of this kind would leave."""
+    found = list(referents_of(organisation_ids).order_by("organisation__sort_name", "pk"))
+    reached = receivers([mandate.member for mandate in found], kind)
+    kept = tuple(mandate for mandate in found if mandate.member_id in reached)
+    alone = set(organisation_ids) - {mandate.organisation_id for mandate in kept}
+    return Reach(kept, tuple(Organisation.objects.filter(pk__in=alone).order_by("sort_name", "pk")) if alone else ())
 
 
 def personal_data_of(member: Member) -> list[dict[str, str]]:

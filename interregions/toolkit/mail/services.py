@@ -10,6 +10,7 @@ from interregions.common.addresses import same_address
 from interregions.common.erasure import REPLACEMENT, without_person
 from interregions.common.errors import refuse_if
 from interregions.common.references import Reference
+from interregions.common.telling import note_told
 from interregions.common.typography import typo
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
@@ -97,6 +98,9 @@ def _queue(
             "next_attempt_at": timezone.now(),
         },
     )
+    message.written_now = created and not refusal
+    if message.written_now:
+        note_told(message.to_address)
     if created:
         Attachment.objects.bulk_create(
             Attachment(message=message, name=name, media_type=media_type, content=content)

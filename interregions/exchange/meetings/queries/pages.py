@@ -22,6 +22,7 @@ from interregions.exchange.meetings.queries.meetings import (
 from interregions.exchange.meetings.queries.polls import PollPage, poll_page
 from interregions.network.models import Mandate
 from interregions.network.queries import installation, is_facilitator
+from interregions.toolkit.mail.queries import Reach, reach_of
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ class MeetingPage:
     fictional: bool
     draft: tuple[str, ...]
     to_specify: tuple[str, ...]
+    reach: Reach | None  # who would receive the convocation, as long as it is to be sent
 
     @property
     def guests_to_write(self) -> int:
@@ -203,6 +205,9 @@ def meeting_page(meeting: Meeting, mandate: Mandate | None) -> MeetingPage:
         fictional=bool(here and here.demonstration),
         draft=tuple(draft),
         to_specify=tuple(f"{one.number}. {one.item.title}" for one in agenda if one.item.title == TO_SPECIFY),
+        reach=reach_of([each.organisation_id for each in attendances])
+        if runs and meeting.status == MeetingStatus.PLANNED
+        else None,
     )
 
 

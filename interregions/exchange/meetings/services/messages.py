@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from interregions.common.telling import note_later
 from interregions.exchange.meetings import notifications
 from interregions.exchange.meetings.models import Attendance, Guest, Meeting
 from interregions.network.models import Mandate
-from interregions.network.queries import referents_of
 from interregions.toolkit.jobs.services import enqueue
+from interregions.toolkit.mail.queries import reach_of
 
 MANY = 60
 LABELS = {
@@ -17,10 +18,10 @@ LABELS = {
 }
 
 
-def tell_convened(*, meeting: Meeting, occasion: str, by: Mandate) -> int:
-    """Write the messages, or ask for the job that will; the number of organisations told."""
-    number = meeting.attendances.count()
-    if number > MANY:
+def tell_convened(*, meeting: Meeting, occasion: str, by: Mandate) -> None:
+    """Write the messages, or ask for the job that will."""
+    if meeting.attendances.count() > MANY:
+        note_later()
         enqueue(
             kind="meetings.write_messages",
             arguments={"meeting": meeting.pk, "occasion": occasion},
@@ -30,7 +31,6 @@ def tell_convened(*, meeting: Meeting, occasion: str, by: Mandate) -> int:
         )
     else:
         write_messages(meeting=meeting, occasion=occasion)
-    return number
 
 
 def write_messages(*, meeting: Meeting, occasion: str, report: Callable[[int, int], None] | None = None) -> None:
@@ -38,7 +38,7 @@ def write_messages(*, meeting: Meeting, occasion: str, report: Callable[[int, in
     attendances = {
         each.organisation_id: each for each in Attendance.objects.filter(meeting=meeting).select_related("organisation")
     }
-    mandates = list(referents_of(list(attendances)))
+    mandates = reach_of(list(attendances)).mandates
     for done, mandate in enumerate(mandates, start=1):
         attendance = attendances[mandate.organisation_id]
         notifications.tell(meeting=meeting, attendance=attendance, mandate=mandate, occasion=occasion)

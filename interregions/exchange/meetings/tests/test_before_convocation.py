@@ -7,6 +7,7 @@ from django.utils import timezone
 from interregions.common.errors import Refused
 from interregions.exchange.meetings import queries, services
 from interregions.exchange.meetings.choices import AttendanceAnswer
+from interregions.toolkit.mail.queries import reach_of
 
 pytestmark = pytest.mark.django_db
 WAITS = "La convocation n’est pas encore partie."
@@ -61,8 +62,11 @@ def test_sending_the_convocations_says_to_whom_and_what_is_still_to_be_specified
         meeting=meeting, name="Jo", organisation_name="", email="jo@example.org", items=[], by=facilitator
     )
     page = client_as(facilitator).get(meeting.get_absolute_url()).content.decode()
-    confirmed = page[page.index('<details class="confirm"><summary>Envoyer les convocations') :].split("</details>")[0]
-    assert f"{region_count} organismes seront convoqués" in confirmed
+    confirmed = page[page.index('<details class="confirm"><summary>Envoyer les convocations') :].split("</form>")[0]
+    assert f"{region_count} organismes sont conviés" in confirmed
+    reach = reach_of([each.organisation_id for each in meeting.attendances.all()])
+    assert f"la convocation part à {reach.people} personne" in confirmed
+    assert f"{region_count - reach.people} organismes n’ont personne" in confirmed
     assert "1 invité recevra" in confirmed
     assert "2. Point à préciser" in confirmed
     assert reverse("meetings:convene", args=[meeting.pk]) in confirmed

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from interregions.common.seen import fingerprint
+from interregions.common.telling import telling
 from interregions.exchange.meetings import queries, services
 from interregions.exchange.meetings.forms import CancelForm, ConveneForm, GuestForm, MoveForm, PointForm
 from interregions.exchange.meetings.views.found import or_404, run
@@ -82,8 +83,9 @@ def move(request: MemberRequest, meeting_id: int) -> HttpResponse:
     meeting = run(request, meeting_id)
     form = MoveForm(meeting, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.move_meeting(meeting=meeting, **form.values(), by=acting(request))
-        messages.success(request, "La date et le lieu sont enregistrés.")
+        with telling() as told:
+            services.move_meeting(meeting=meeting, **form.values(), by=acting(request))
+        messages.success(request, f"La date et le lieu sont enregistrés. {told.if_any}".strip())
         return redirect(meeting)
     page = queries.meeting_page(meeting, request.mandate)
     return render(request, "meetings/move.html", {"form": form, "meeting": meeting, "page": page})
@@ -133,8 +135,9 @@ def remove_guest(request: MemberRequest, meeting_id: int, guest_id: int) -> Http
 def convene(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """Send the convocations."""
     meeting = run(request, meeting_id)
-    services.send_convocations(meeting=meeting, by=acting(request))
-    messages.success(request, "Les convocations partent, avec l’invitation pour les agendas.")
+    with telling() as told:
+        services.send_convocations(meeting=meeting, by=acting(request))
+    messages.success(request, f"La réunion est convoquée. {told.words}")
     return redirect(meeting)
 
 
@@ -144,8 +147,9 @@ def cancel(request: MemberRequest, meeting_id: int) -> HttpResponse:
     meeting = run(request, meeting_id)
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.cancel_meeting(meeting=meeting, **form.cleaned_data, by=acting(request))
-        messages.success(request, "La réunion est annulée.")
+        with telling() as told:
+            services.cancel_meeting(meeting=meeting, **form.cleaned_data, by=acting(request))
+        messages.success(request, f"La réunion est annulée. {told.if_any}".strip())
         return redirect(meeting)
     page = queries.meeting_page(meeting, request.mandate)
     return render(request, "meetings/cancel.html", {"form": form, "meeting": meeting, "page": page})

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from interregions.common.errors import Refused
 from interregions.common.refusals import CONFLICT, status_of, told_on
+from interregions.common.telling import telling
 from interregions.exchange.meetings import exports, queries, services
 from interregions.exchange.meetings.forms import AnswerForm, PollAnswerForm, PollForm, SheetForm, WrittenForm
 from interregions.exchange.meetings.views.found import or_404, run, seen
@@ -41,8 +42,9 @@ def _open_poll(request: MemberRequest, meeting: Any) -> HttpResponse:
     form = PollForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            services.open_date_poll(meeting=meeting, **form.values(), by=acting(request))
-            messages.success(request, "Les dates sont proposées : chaque organisme convié est prévenu.")
+            with telling() as told:
+                services.open_date_poll(meeting=meeting, **form.values(), by=acting(request))
+            messages.success(request, f"Les dates sont proposées. {told.words}")
             return redirect(meeting)
     return render(request, "meetings/open_poll.html", {"form": form, "meeting": meeting}, status=status_of(form))
 

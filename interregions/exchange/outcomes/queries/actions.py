@@ -1,5 +1,6 @@
 """Actions: who holds them, their list, their page, what a link opens."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +10,11 @@ from django.utils import timezone
 from interregions.common.characters import number_in
 from interregions.common.errors import Refused
 from interregions.common.links import read_link_token
+<<<<<<< HEAD
 from interregions.common.lists import having_words
+=======
+from interregions.common.ports import awaited
+>>>>>>> 4cb10fa (mail: Say only the messages that were written, and remind whoever has a card.)
 from interregions.common.typography import french_date
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.meetings.choices import MeetingStatus
@@ -21,7 +26,16 @@ from interregions.exchange.outcomes.queries.progress import open_actions
 from interregions.exchange.outcomes.queries.visibility import actions_visible_to
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member, Organisation
-from interregions.network.queries import current_organisations, is_facilitator, mandates_of, referents_of, standing_of
+from interregions.network.queries import (
+    current_organisations,
+    is_facilitator,
+    mandates_of,
+    people_asked,
+    referents_of,
+    standing_of,
+)
+from interregions.toolkit.mail.choices import MailKind
+from interregions.toolkit.mail.queries import receivers
 
 PURPOSE = "outcomes.progress"
 ACTING = (Role.REFERENT, Role.CONTRIBUTOR)
@@ -70,6 +84,18 @@ def holders_of(action: Action) -> list[Mandate]:
     here = mandates_of([action.organisation_id], ACTING).filter(member=action.person_id) if action.person_id else []
     found = list(here) or list(referents_of([action.organisation_id]))
     return list({mandate.member_id: mandate for mandate in found}.values())
+
+
+def holders_to_ask(action: Action) -> list[Mandate]:
+    """Those of its holders to whom the question would leave."""
+    holders = holders_of(action)
+    reached = receivers([mandate.member for mandate in holders], MailKind.REMINDERS)
+    return [mandate for mandate in holders if mandate.member_id in reached]
+
+
+def holders_by_action(actions: Iterable[int]) -> dict[int, list[Mandate]]:
+    """Who « À faire » tells of each of these open actions; nobody else is asked where they stand."""
+    return {row.about: people for row, people in people_asked(awaited("outcomes.report", actions))}
 
 
 def progress_to_ask() -> list[tuple[Meeting, Action]]:
@@ -166,7 +192,7 @@ def action_page(action: Action, mandate: Mandate | None, meeting_visible: bool) 
         to_report=tuple(to_report),
         to_change=tuple(rules.reasons_not_to_change_action(status=action.status)),
         to_drop=tuple(rules.reasons_not_to_drop(status=action.status, reason=None)),
-        to_ask=tuple(rules.reasons_not_to_ask(status=action.status, people=len(holders_of(action)) if runs else 1)),
+        to_ask=tuple(rules.reasons_not_to_ask(status=action.status, people=len(holders_to_ask(action)) if runs else 1)),
         to_carry_over=tuple(rules.reasons_not_to_carry_over(status=action.status)),
         meeting_url=action.meeting.get_absolute_url() if meeting_visible else "",
         reviews=tuple(dict.fromkeys(review.agenda_item.meeting.title for review in reviews)),

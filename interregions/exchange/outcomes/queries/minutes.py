@@ -37,7 +37,8 @@ from interregions.exchange.outcomes.queries.visibility import minutes_visible_to
 from interregions.exchange.outcomes.wording import is_said_in, with_wording
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
-from interregions.network.queries import is_facilitator, mandates_of
+from interregions.network.queries import is_facilitator
+from interregions.toolkit.mail.queries import Reach, reach_of
 from interregions.toolkit.writing.models import Section
 from interregions.toolkit.writing.queries import PartPage, TextPage, text_page
 
@@ -104,10 +105,14 @@ def is_edited(minutes: Minutes, key: str, blocks: list[Block]) -> bool:
     return bool(blocks != minutes.composed.get(key, []))
 
 
+def reviewers_reached(minutes: Minutes) -> Reach:
+    """The referents of convened organisations to whom a message would leave, and where there is nobody."""
+    return reach_of(list(minutes.meeting.attendances.values_list("organisation_id", flat=True)))
+
+
 def reviewers_of(minutes: Minutes) -> list[Mandate]:
-    """The referents of convened organisations, one mandate by person."""
-    ids = list(minutes.meeting.attendances.values_list("organisation_id", flat=True))
-    return list({mandate.member_id: mandate for mandate in mandates_of(ids, [Role.REFERENT])}.values())
+    """Those referents, one mandate by person."""
+    return list({mandate.member_id: mandate for mandate in reviewers_reached(minutes).mandates}.values())
 
 
 def reasons_to_request(minutes: Minutes, mandate: Mandate | None) -> list[str]:

@@ -1,5 +1,6 @@
 """Decisions and actions: written down, reported on, asked about, closed."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -175,31 +176,35 @@ def report_progress(*, action: Action, status: str, words: str, by: Mandate, by_
 
 @transaction.atomic
 def ask_for_progress(*, action: Action, by: Mandate) -> int:
-    """Write to whoever holds the action, by hand; once a day. The number of people written to."""
+    """Write to whoever holds the action, by hand; once a day. How many messages were written."""
     check_mandate(by, roles=ANIMATION)
     action = _locked(action)
-    holders = queries.holders_of(action)
+    holders = queries.holders_to_ask(action)
     refuse_if(rules.reasons_not_to_ask(status=action.status, people=len(holders)))
-    occasion = timezone.localdate().isoformat()
-    for mandate in holders:
-        notifications.ask_for_progress(action=action, mandate=mandate, occasion=occasion, meeting=None)
-    action.asked_at = timezone.now()
-    action.save(update_fields=["asked_at"])
-    _journal("progress_asked", action, by)
-    return len(holders)
+    written = _ask(action, holders, occasion=timezone.localdate().isoformat(), meeting=None)
+    _journal("progress_asked", action, by, people=written)
+    return written
+
+
+def _ask(action: Action, holders: Iterable[Mandate], *, occasion: str, meeting: Meeting | None) -> int:
+    """Write to these holders: the action is asked about once a message was written."""
+    written = sum(
+        notifications.ask_for_progress(action=action, mandate=mandate, occasion=occasion, meeting=meeting).written_now
+        for mandate in holders
+    )
+    if written:
+        Action.objects.filter(pk=action.pk).update(asked_at=timezone.now())
+    return written
 
 
 def ask_due_progress() -> int:
     """Before each convened meeting, ask once about every open action of earlier ones; the number asked about."""
+    due = queries.progress_to_ask()
+    holders = queries.holders_by_action(action.pk for _, action in due)
     asked = 0
-    for meeting, action in queries.progress_to_ask():
+    for meeting, action in due:
         with transaction.atomic():
-            for mandate in queries.holders_of(action):
-                notifications.ask_for_progress(
-                    action=action, mandate=mandate, occasion=f"meeting-{meeting.pk}", meeting=meeting
-                )
-            Action.objects.filter(pk=action.pk).update(asked_at=timezone.now())
-        asked += 1
+            asked += bool(_ask(action, holders.get(action.pk, ()), occasion=f"meeting-{meeting.pk}", meeting=meeting))
     return asked
 
 

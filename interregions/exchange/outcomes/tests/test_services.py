@@ -11,6 +11,7 @@ from interregions.exchange.meetings.models import AgendaItem
 from interregions.exchange.outcomes import exports, queries, services
 from interregions.exchange.outcomes.models import Action, Delivery, Minutes, ReviewedAction
 from interregions.exchange.outcomes.tests.conftest import hold
+from interregions.network.models import Mandate
 from interregions.network.services import erase_member as erase_from_network
 from interregions.toolkit.documents import render
 from interregions.toolkit.mail.choices import MessageStatus
@@ -279,6 +280,22 @@ def test_progress_is_asked_once_before_a_convened_meeting(action, facilitator, b
     asked = mailed()[before:]
     assert [message.to_member_id for message in asked] == [bretagne.member_id]
     assert "/actions/avancees/" in asked[0].button_url
+
+
+def test_news_are_asked_of_as_many_people_as_messages_exist(action, facilitator, bretagne, mailed):
+    before = len(mailed())
+    assert services.ask_for_progress(action=action, by=facilitator) == len(mailed()) - before == 1
+    assert services.ask_for_progress(action=action, by=facilitator) == 0
+    assert len(mailed()) - before == 1
+
+
+def test_an_action_held_by_nobody_is_not_said_to_be_asked_about(action, facilitator, bretagne, mailed):
+    Mandate.objects.filter(pk=bretagne.pk).update(ends_on=action.due_on.replace(year=2020), ended_at=timezone.now())
+    with pytest.raises(Refused, match="personne à qui écrire"):
+        services.ask_for_progress(action=action, by=facilitator)
+    action.refresh_from_db()
+    assert action.asked_at is None
+    assert [message for message in mailed() if ".ask:" in message.key] == []
 
 
 def test_news_asked_after_a_report_of_the_same_day_is_expected(action, facilitator, bretagne):

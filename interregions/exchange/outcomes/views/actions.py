@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from interregions.common.ports import tasks_of
 from interregions.common.refusals import status_of, told_on
 from interregions.common.seen import fingerprint
+from interregions.common.typography import counted
 from interregions.exchange.meetings.queries import meeting_visible_to
 from interregions.exchange.outcomes import exports, queries, services
 from interregions.exchange.outcomes.forms import ActionForm, ProgressForm, ReasonForm
@@ -119,7 +120,10 @@ def ask(request: MemberRequest, action_id: int) -> HttpResponse:
     """Ask whoever holds the action where it stands."""
     found = _run(request, action_id)
     told = services.ask_for_progress(action=found, by=acting(request))
-    messages.success(request, f"La question part à {told} personne{'s' if told > 1 else ''}.")
+    if told:
+        messages.success(request, f"La question part à {counted(told, 'personne')}.")
+    else:
+        messages.info(request, "Aucun message n’est parti : la question a déjà été posée aujourd’hui.")
     return redirect(found)
 
 

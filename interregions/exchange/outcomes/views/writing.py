@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from interregions.common.characters import number_in
 from interregions.common.errors import Refused, Stale
 from interregions.common.refusals import status_of, told_on
+from interregions.common.telling import telling
 from interregions.exchange.outcomes import queries, rules, services
 from interregions.exchange.outcomes.forms import (
     AnswerForm,
@@ -83,11 +84,12 @@ def open_to_changes(request: MemberRequest, minutes_id: int) -> HttpResponse:
     form = OpeningForm(_sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            services.open_to_changes(minutes=minutes, until=form.cleaned_data["until"], by=acting(request))
-            messages.success(request, "Le compte rendu est ouvert à la relecture et les référents en sont avertis.")
+            with telling() as told:
+                services.open_to_changes(minutes=minutes, until=form.cleaned_data["until"], by=acting(request))
+            messages.success(request, f"Le compte rendu est ouvert à la relecture. {told.words}")
             return redirect(minutes)
     page = queries.minutes_page(minutes, request.mandate)
-    context = {"minutes": minutes, "form": form, "reasons": page.to_open, "people": len(queries.reviewers_of(minutes))}
+    context = {"minutes": minutes, "form": form, "reasons": page.to_open, "reach": queries.reviewers_reached(minutes)}
     return render(request, "outcomes/open_to_changes.html", context, status=status_of(form))
 
 
@@ -100,10 +102,11 @@ def answer_request(request: MemberRequest, minutes_id: int, request_id: int) -> 
     if not form.is_valid():
         raise Refused("Dites si la demande est reprise ou non.")
     try:
-        services.answer_change_request(change_request=asked, **form.values(), by=acting(request))
+        with telling() as told:
+            services.answer_change_request(change_request=asked, **form.values(), by=acting(request))
     except Refused as refusal:
         return _refused_in_page(request, minutes, refusal, answering=asked.pk, words=form.cleaned_data["answer"])
-    messages.success(request, "La réponse est enregistrée et envoyée.")
+    messages.success(request, f"La réponse est enregistrée. {told.words}")
     return redirect(f"{minutes.get_absolute_url()}#partie-{asked.section_key}")
 
 

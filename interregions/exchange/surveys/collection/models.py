@@ -1,10 +1,13 @@
 """Who was called, who is reminded."""
 
+from datetime import datetime
+
 from django.db import models
 
 from interregions.exchange.surveys.answering.models import Response, Survey
 from interregions.exchange.surveys.choices import ContactKind
 from interregions.network.models import Mandate
+from interregions.toolkit.mail.choices import LEFT
 
 
 class Contact(models.Model):
@@ -15,9 +18,18 @@ class Contact(models.Model):
     words = models.TextField("note", blank=True)
     by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    # The reminder itself: it is a contact once it left, and only with the person it was written to.
+    message = models.ForeignKey("mail.Message", models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["-at", "-id"]
+
+    @property
+    def made_at(self) -> datetime | None:
+        """When the organisation was spoken or written to; None while the message waits, or if it never left."""
+        if self.message is None:
+            return self.at
+        return (self.message.sent_at or self.at) if self.message.status in LEFT else None
 
 
 class Reminder(models.Model):

@@ -6,9 +6,11 @@ from interregions.common.typography import counted, french_date, of_name, typo
 from interregions.exchange.surveys.answering.models import Response, Survey
 from interregions.exchange.surveys.answering.queries.letters import Letter, invitation, reminder
 from interregions.exchange.surveys.answering.queries.responses import due_of, reference_of, resume_url
+from interregions.exchange.surveys.collection.queries.waiting import ToRemind
 from interregions.network.models import Mandate
 from interregions.network.queries import referents_of
 from interregions.toolkit.mail.choices import MailKind
+from interregions.toolkit.mail.models import Message
 from interregions.toolkit.mail.services import queue_message
 
 
@@ -26,12 +28,17 @@ def send_invitations(
         report(done, total)
 
 
-def send_reminders(survey: Survey, responses: Sequence[Response], *, wave: str, words: str) -> None:
-    for response, mandates in _with_referents(responses):
-        letter = reminder(response, words)
-        for mandate in mandates:
-            key = f"survey:{survey.pk}:reminder:{wave}:{mandate.member_id}"
-            _queue(key, response, mandate, letter, MailKind.REMINDERS)
+def send_reminders(to_remind: Sequence[ToRemind], *, wave: str, words: str) -> list[tuple[Response, Message]]:
+    """One message for each person and each organisation they answer for; those that were written, with theirs."""
+    written = []
+    for each in to_remind:
+        letter = reminder(each.response, words)
+        for mandate in each.people:
+            key = f"survey:{each.response.survey_id}:reminder:{wave}:{each.response.pk}:{mandate.member_id}"
+            message = _queue(key, each.response, mandate, letter, MailKind.REMINDERS)
+            if message.written_now:
+                written.append((each.response, message))
+    return written
 
 
 def tell_extended(response: Response) -> None:
@@ -117,8 +124,8 @@ def _with_referents(responses: Sequence[Response]) -> Iterable[tuple[Response, l
     return [(response, list(people.get(response.organisation_id, {}).values())) for response in responses]
 
 
-def _queue(key: str, response: Response, mandate: Mandate, letter: Letter, kind: str, url: str = "") -> None:
-    queue_message(
+def _queue(key: str, response: Response, mandate: Mandate, letter: Letter, kind: str, url: str = "") -> Message:
+    return queue_message(
         key=key,
         to=mandate.member,
         subject=typo(letter.subject),

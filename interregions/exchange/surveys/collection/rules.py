@@ -45,9 +45,27 @@ def reminded_today_words(times: int) -> str:
     return f"{counted(times, 'organisme déjà relancé', 'organismes déjà relancés')} aujourd’hui"
 
 
-def reasons_not_to_remind(*, survey_closed: bool, recipients: int, reminded_today: int = 0) -> list[str]:
+def nobody_to_write_to(times: int) -> str:
+    """Organisations that are awaited and where a message would leave for nobody."""
+    return counted(times, "organisme n’a personne", "organismes n’ont personne") + " à qui écrire"
+
+
+def reminded_words(people: int, organisations: int, unreached: int) -> str:
+    """What a reminder wrote: to how many people, for how many organisations; and those that have nobody."""
+    if people == organisations:
+        words = f"La relance part à {counted(organisations, 'organisme')}."
+    else:
+        words = f"La relance part à {counted(people, 'personne')}, pour {counted(organisations, 'organisme')}."
+    return f"{words} {nobody_to_write_to(unreached)}\u202f: à inviter." if unreached else words
+
+
+def reasons_not_to_remind(
+    *, survey_closed: bool, recipients: int, unreached: int = 0, reminded_today: int = 0
+) -> list[str]:
     if survey_closed:
         return ["L’enquête est close\u202f: plus personne n’est relancé."]
+    if not recipients and unreached:
+        return [f"{nobody_to_write_to(unreached)}\u202f: invitez d’abord un référent."]
     if not recipients and reminded_today:
         return [f"{reminded_today_words(reminded_today)}\u202f: une seule relance par jour et par organisme."]
     return [] if recipients else ["Personne à relancer dans cette sélection\u202f: réponses envoyées ou visa attendu."]
@@ -118,6 +136,14 @@ def reasons_not_to_prepare_restitution(*, is_facilitator: bool, is_lead: bool, s
     return [] if survey_closed else ["L’enquête reçoit encore des réponses\u202f: fermez-la d’abord."]
 
 
-def recipients_words(asked: int) -> str:
-    """Said before anything leaves."""
-    return f"{counted(asked, 'organisme recevra', 'organismes recevront')} le questionnaire"
+def opened_words(opens_on: date, today: date, told: str) -> str:
+    """What opening did: the invitations are being written, or wait for their day."""
+    if opens_on > today:
+        return f"L’enquête ouvrira le {french_date(opens_on)}\u202f: les invitations s’écriront ce jour-là."
+    return f"L’enquête est ouverte. {told}"
+
+
+def recipients_words(asked: int, people: int) -> str:
+    """Said before anything leaves: how many organisations are asked, and how many people will read it."""
+    received = counted(people, "personne recevra", "personnes recevront") if people else "personne ne recevra"
+    return f"{counted(asked, 'organisme interrogé', 'organismes interrogés')}\u202f: {received} l’invitation"

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from interregions.common.characters import number_in
 from interregions.common.errors import Refused
 from interregions.common.refusals import CONFLICT, status_of, told_on
-from interregions.common.typography import counted
+from interregions.common.telling import telling
 from interregions.exchange.surveys.answering.queries.letters import reminder
 from interregions.exchange.surveys.collection.forms import ClosingForm, ContactForm, ExtensionForm, OpeningForm
 from interregions.exchange.surveys.collection.queries import collection as queries
@@ -21,7 +21,7 @@ from interregions.exchange.surveys.collection.queries.waiting import (
     responses_with_time_left,
     selected_to_remind,
 )
-from interregions.exchange.surveys.collection.rules import reminded_today_words
+from interregions.exchange.surveys.collection.rules import opened_words, reminded_today_words, reminded_words
 from interregions.exchange.surveys.collection.services import collection as services
 from interregions.exchange.surveys.questionnaires.queries.opening import questionnaires_to_open
 from interregions.network.http import MemberRequest, acting
@@ -50,17 +50,18 @@ def open_survey(request: MemberRequest, questionnaire_id: int) -> HttpResponse:
             context = {"form": form, "questionnaire": questionnaire, **recipients_of(asked)}
             return render(request, "surveys/collection/open.html", context)
         with told_on(form):
-            survey = services.open_survey(
-                questionnaire=questionnaire,
-                audience=form.chosen_audience(),
-                opens_on=cleaned["opens_on"],
-                closes_on=cleaned["closes_on"],
-                embargo_until=cleaned["embargo_until"],
-                lead_early_from=cleaned["lead_early_from"],
-                reminders=cleaned["reminders"],
-                by=acting(request),
-            )
-            messages.success(request, "L’enquête est ouverte : les invitations partent.")
+            with telling() as told:
+                survey = services.open_survey(
+                    questionnaire=questionnaire,
+                    audience=form.chosen_audience(),
+                    opens_on=cleaned["opens_on"],
+                    closes_on=cleaned["closes_on"],
+                    embargo_until=cleaned["embargo_until"],
+                    lead_early_from=cleaned["lead_early_from"],
+                    reminders=cleaned["reminders"],
+                    by=acting(request),
+                )
+            messages.success(request, opened_words(cleaned["opens_on"], timezone.localdate(), told.words))
             return redirect("surveys:collection", survey.pk)
     context = {"form": form, "questionnaire": questionnaire}
     return render(request, "surveys/collection/open.html", context, status=status_of(form))
@@ -93,16 +94,18 @@ def remind(request: MemberRequest, survey_id: int) -> HttpResponse:
         except Refused as refusal:
             reasons = refusal.reasons
         else:
-            messages.success(request, f"{counted(sent, 'organisme relancé', 'organismes relancés')}.")
+            messages.success(request, reminded_words(sent.people, sent.organisations, sent.unreached))
             return redirect("surveys:collection", found.pk)
     selected = selected_to_remind(found, None if everyone else chosen, timezone.localdate())
     waiting = selected.waiting
     context = {
         "survey": found,
         "waiting": waiting,
+        "people": selected.people,
+        "unreached": [response.organisation for response in selected.unreached],
         "reminded_today": reminded_today_words(selected.reminded_today) if selected.reminded_today else "",
-        "passed": max(0, len(chosen) - len(waiting) - selected.reminded_today),
-        "preview": reminder(waiting[0], words) if waiting else None,
+        "passed": max(0, len(chosen) - len(waiting) - len(selected.unreached) - selected.reminded_today),
+        "preview": reminder(waiting[0].response, words) if waiting else None,
         "words": words,
         "reasons": reasons,
     }
@@ -132,8 +135,9 @@ def close_survey(request: MemberRequest, survey_id: int) -> HttpResponse:
     form = ClosingForm(request.POST or None, any_extended=bool(extended))
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            services.close_survey(survey=found, by=acting(request), **form.cleaned_data)
-            messages.success(request, "L’enquête est close.")
+            with telling() as told:
+                services.close_survey(survey=found, by=acting(request), **form.cleaned_data)
+            messages.success(request, f"L’enquête est close. {told.if_any}".strip())
             return redirect("surveys:collection", found.pk)
     board = queries.collection_page(found, queries.Filters(), 1)
     context = {"survey": found, "form": form, "counts": board.counts, "extended": extended}
@@ -154,8 +158,9 @@ def followed_response(request: MemberRequest, survey_id: int, response_id: int) 
             return redirect(request.path)
     if gesture == "extension" and extension.is_valid():
         with told_on(extension):
-            services.extend(response=response, by=acting(request), **extension.cleaned_data)
-            messages.success(request, "Le délai est accordé et annoncé à l’organisme.")
+            with telling() as told:
+                services.extend(response=response, by=acting(request), **extension.cleaned_data)
+            messages.success(request, f"Le délai est accordé. {told.words}")
             return redirect(request.path)
     file = queries.followed_response(response)
     context = {"file": file, "survey": response.survey, "contact": contact, "extension": extension}

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from interregions.common.errors import Refused
 from interregions.common.refusals import CONFLICT, status_of, told_on
+from interregions.common.telling import telling
 from interregions.exchange.surveys.collection.queries import collection as queries
 from interregions.exchange.surveys.collection.queries.audience import recipients_of, resolve_audience
 from interregions.exchange.surveys.collection.queries.totals import totals_of
@@ -40,15 +41,16 @@ def new_express(request: MemberRequest) -> HttpResponse:
 
 
 def _sent(request: MemberRequest, form: ExpressForm) -> Any:
-    survey = services.start_express(
-        title=form.cleaned_data["title"],
-        questions=[services.ExpressQuestion(*written) for written in form.chosen_questions()],
-        audience=form.chosen_audience(),
-        closes_on=form.cleaned_data["closes_on"],
-        named_to=form.cleaned_data["named_to"],
-        by=acting(request),
-    )
-    messages.success(request, "La consultation est envoyée.")
+    with telling() as told:
+        survey = services.start_express(
+            title=form.cleaned_data["title"],
+            questions=[services.ExpressQuestion(*written) for written in form.chosen_questions()],
+            audience=form.chosen_audience(),
+            closes_on=form.cleaned_data["closes_on"],
+            named_to=form.cleaned_data["named_to"],
+            by=acting(request),
+        )
+    messages.success(request, f"La consultation est ouverte. {told.words}")
     return survey
 
 

@@ -3,15 +3,18 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from interregions.common.ports import awaited
 from interregions.common.typography import french_date
 from interregions.exchange.themes.models import Ballot, Call
 from interregions.exchange.themes.rules import COLLEGE_ORDER, COLLEGE_UNITS, units
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Organisation
-from interregions.network.queries import current, current_organisations
+from interregions.network.queries import current, current_organisations, people_asked
+from interregions.toolkit.mail.choices import MailKind
+from interregions.toolkit.mail.queries import Reach, reach_of, receivers
 
 
 @dataclass(frozen=True)
@@ -90,18 +93,17 @@ def silent_organisations(call: Call) -> list[SilentOrganisation]:
     return [SilentOrganisation(organisation, organisation.has_referent) for organisation in found]
 
 
-def referents_to_tell(call: Call, *, silent_only: bool = False) -> QuerySet[Mandate]:
-    """The current referents of the consulted colleges; those of silent organisations only, when reminding."""
-    found = Mandate.objects.filter(
-        current(timezone.localdate()),
-        Q(organisation__ends_on__isnull=True) | Q(organisation__ends_on__gte=timezone.localdate()),
-        role=Role.REFERENT,
-        organisation__college__in=call.colleges,
-        member__removed_at__isnull=True,
-    )
-    if silent_only:
-        found = found.exclude(Exists(Ballot.objects.filter(call=call, organisation=OuterRef("organisation"))))
-    return found.select_related("member", "organisation").order_by("pk")
+def reach_of_call(call: Call) -> Reach:
+    """The current referents of the consulted colleges to whom a message would leave, and where there is nobody."""
+    return reach_of(list(asked_organisations(call).values_list("pk", flat=True)))
+
+
+def referents_to_remind(call: Call) -> list[Mandate]:
+    """Those whose « À faire » asks for the priorities of their organisation; nobody else is reminded."""
+    asked = people_asked(awaited("themes.choose", [call.pk]))
+    found = sorted((mandate for _, people in asked for mandate in people), key=lambda mandate: mandate.pk)
+    reached = receivers([mandate.member for mandate in found], MailKind.REMINDERS)
+    return [mandate for mandate in found if mandate.member_id in reached]
 
 
 def reminder_words(call: Call, organisation: str) -> tuple[str, list[str]]:

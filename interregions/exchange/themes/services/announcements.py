@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from interregions.common.telling import note_later
 from interregions.exchange.themes import notifications, queries
 from interregions.exchange.themes.choices import CallStatus
 from interregions.exchange.themes.models import Call
@@ -23,10 +24,10 @@ LABELS = {
 
 
 def tell_referents(*, call: Call, occasion: str, by: Mandate) -> int:
-    """Write the messages of an occasion, or ask for the job that will; the number of people told."""
-    told = queries.referents_to_tell(call, silent_only=occasion == "REMINDER")
-    number = told.count()
-    if number > MANY:
+    """Write the messages of an occasion, or ask for the job that will; how many messages that is."""
+    told = _told(call, occasion)
+    if len(told) > MANY:
+        note_later()
         enqueue(
             kind="themes.announce_call",
             arguments={"call": call.pk, "occasion": occasion, "day": timezone.localdate().isoformat()},
@@ -34,20 +35,25 @@ def tell_referents(*, call: Call, occasion: str, by: Mandate) -> int:
             label=f"{LABELS[occasion]} ({call})",
             result_url=call.get_absolute_url(),
         )
-    else:
-        announce(call=call, occasion=occasion, day=timezone.localdate())
-    return number
+        return notifications.unwritten(call=call, occasion=occasion, mandates=told, day=timezone.localdate())
+    return announce(call=call, occasion=occasion, day=timezone.localdate())
 
 
-def announce(*, call: Call, occasion: str, day: date, report: Callable[[int, int], None] | None = None) -> None:
-    """Write every message of an occasion; twice is once, each message having its own key.
+def _told(call: Call, occasion: str) -> list[Mandate]:
+    return queries.referents_to_remind(call) if occasion == "REMINDER" else list(queries.reach_of_call(call).mandates)
+
+
+def announce(*, call: Call, occasion: str, day: date, report: Callable[[int, int], None] | None = None) -> int:
+    """Write every message of an occasion, and how many were; twice is once, each message having its own key.
 
     A call cancelled since announces nothing else.
     """
     if call.status == CallStatus.CANCELLED and occasion != "CANCELLED":
-        return
-    mandates = list(queries.referents_to_tell(call, silent_only=occasion == "REMINDER"))
+        return 0
+    mandates, written = _told(call, occasion), 0
     for done, mandate in enumerate(mandates, start=1):
-        notifications.tell_referent(call=call, occasion=occasion, mandate=mandate, day=day)
+        message = notifications.tell_referent(call=call, occasion=occasion, mandate=mandate, day=day)
+        written += message.written_now
         if report is not None:
             report(done, len(mandates))
+    return written

@@ -51,11 +51,12 @@ def cast_ballot(*, call: Call, theme_ids: Collection[int], by: Mandate) -> Ballo
 
 @transaction.atomic
 def remind_non_choosers(*, call: Call, by: Mandate) -> int:
-    """Remind, by hand and once a day at most, the referents of silent organisations; the number of people reminded."""
+    """Remind, by hand and once a day at most, the referents of silent organisations; how many messages."""
     check_mandate(by, roles={Role.FACILITATOR})
     call = locked(call)
     silent = queries.silent_organisations(call)
-    refuse_if(rules.reasons_not_to_remind(status=call.status, silent=len(silent)))
+    people = len(queries.referents_to_remind(call))
+    refuse_if(rules.reasons_not_to_remind(status=call.status, silent=len(silent), people=people))
     told = tell_referents(call=call, occasion="REMINDER", by=by)
     record("themes.reminded", queries.call_reference(call), by, organisations=len(silent), people=told)
     return told

@@ -181,7 +181,7 @@ def test_reminders_go_once_a_day_to_silent_organisations_and_stop_when_they_answ
 ):
     services.cast_ballot(call=choosing, theme_ids=[themes[0].pk], by=bretagne)
     told = services.remind_non_choosers(call=choosing, by=facilitator)
-    services.remind_non_choosers(call=choosing, by=facilitator)
+    assert services.remind_non_choosers(call=choosing, by=facilitator) == 0  # once a day: nothing is written again
     reminders = Message.objects.filter(kind=MailKind.REMINDERS)
     assert told == reminders.count() == 2  # Normandie and Occitanie
     assert not reminders.filter(to_member=bretagne.member).exists()

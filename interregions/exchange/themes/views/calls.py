@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from interregions.common.refusals import status_of, told_on
+from interregions.common.telling import telling
 from interregions.exchange.themes import exports, queries, services
 from interregions.exchange.themes.forms import CancelForm, DatesForm, OpeningForm
 from interregions.network.http import MemberRequest, acting
@@ -45,8 +46,9 @@ def open_call(request: MemberRequest) -> HttpResponse:
     form = OpeningForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            opened = services.open_call(**form.cleaned_data, by=acting(request))
-            messages.success(request, "Le recueil est ouvert et les référents en sont avertis.")
+            with telling() as told:
+                opened = services.open_call(**form.cleaned_data, by=acting(request))
+            messages.success(request, f"Le recueil est ouvert. {told.words}")
             return redirect(opened)
     return render(request, "themes/open_call.html", {"form": form}, status=status_of(form))
 
@@ -58,11 +60,12 @@ def cancel(request: MemberRequest, call_id: int) -> HttpResponse:
     form = CancelForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            services.cancel_call(call=found, reason=form.cleaned_data["reason"], by=acting(request))
-            messages.success(request, "Le recueil est annulé et les référents en sont avertis.")
+            with telling() as told:
+                services.cancel_call(call=found, reason=form.cleaned_data["reason"], by=acting(request))
+            messages.success(request, f"Le recueil est annulé. {told.words}")
             return redirect(found)
     page = queries.call_page(found, request.mandate)
-    context = {"page": page, "form": form, "told": queries.referents_to_tell(found).count()}
+    context = {"page": page, "form": form, "reach": queries.reach_of_call(found)}
     return render(request, "themes/cancel.html", context, status=status_of(form))
 
 
@@ -84,11 +87,12 @@ def open_choices(request: MemberRequest, call_id: int) -> HttpResponse:
     """Say what opening the choices does, then do it."""
     found = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)
     if request.method == "POST":
-        services.open_choices(call=found, by=acting(request))
-        messages.success(request, "Les choix sont ouverts et les référents en sont avertis.")
+        with telling() as told:
+            services.open_choices(call=found, by=acting(request))
+        messages.success(request, f"Les choix sont ouverts. {told.words}")
         return redirect(found)
     page = queries.call_page(found, request.mandate)
-    context = {"page": page, "told": queries.referents_to_tell(found).count()}
+    context = {"page": page, "reach": queries.reach_of_call(found)}
     return render(request, "themes/open_choices.html", context)
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from interregions.common.characters import number_in
 from interregions.common.refusals import status_of, told_on
+from interregions.common.telling import telling
 from interregions.common.typography import counted
 from interregions.exchange.themes import exports, queries, services
 from interregions.exchange.themes.forms import ChoicesForm, DecisionForm, RetainForm
@@ -51,7 +52,7 @@ def close(request: MemberRequest, call_id: int) -> HttpResponse:
     context = {
         "page": queries.call_page(call, request.mandate),
         "silent": Paginator(queries.silent_organisations(call), ROWS).get_page(request.GET.get("page")),
-        "reminded": queries.referents_to_tell(call, silent_only=True).count(),
+        "reminded": len(queries.referents_to_remind(call)),
         "reminder": queries.reminder_words(call, "L’organisme"),
     }
     return render(request, "themes/close.html", context)
@@ -61,8 +62,16 @@ def close(request: MemberRequest, call_id: int) -> HttpResponse:
 def remind(request: MemberRequest, call_id: int) -> HttpResponse:
     """Remind those who have not chosen."""
     call = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)
-    told = services.remind_non_choosers(call=call, by=acting(request))
-    messages.success(request, f"La relance part à {counted(told, 'personne')} ; une seule par jour et par personne.")
+    with telling() as told:
+        services.remind_non_choosers(call=call, by=acting(request))
+    if told.later:
+        messages.success(request, told.words)
+    elif told.people:
+        messages.success(
+            request, f"La relance part à {counted(len(told.people), 'personne')} ; une seule par jour et par personne."
+        )
+    else:
+        messages.info(request, "Aucun message n’est parti : ces personnes ont déjà été relancées aujourd’hui.")
     return redirect("themes:close", call_id=call.pk)
 
 
@@ -89,13 +98,14 @@ def retain(request: MemberRequest, call_id: int) -> HttpResponse:
     form = RetainForm([row.theme for row in page.rows], page.count.pointed, _sent(request))
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        services.retain_themes(
-            call=call,
-            theme_ids=values["themes"],
-            departure_reason=values["departure_reason"],
-            by=acting(request),
-        )
-        messages.success(request, "Les thèmes sont retenus, les référents avertis. Ouvrez un cycle pour chacun.")
+        with telling() as told:
+            services.retain_themes(
+                call=call,
+                theme_ids=values["themes"],
+                departure_reason=values["departure_reason"],
+                by=acting(request),
+            )
+        messages.success(request, f"Les thèmes sont retenus : ouvrez un cycle pour chacun. {told.words}")
         return redirect("themes:result", call_id=call.pk)
     return render(request, "themes/retain.html", {"page": page, "form": form})
 
@@ -108,11 +118,12 @@ def decide(request: MemberRequest, call_id: int) -> HttpResponse:
     form = DecisionForm([line.theme for line in page.lines], _sent(request))
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        services.record_decision(
-            call=call, theme_ids=values["themes"], decided_in=values["decided_in"], reason=values["reason"],
-            by=acting(request),
-        )  # fmt: skip
-        messages.success(request, "La décision est consignée. Ouvrez maintenant un cycle pour chaque thème retenu.")
+        with telling() as told:
+            services.record_decision(
+                call=call, theme_ids=values["themes"], decided_in=values["decided_in"], reason=values["reason"],
+                by=acting(request),
+            )  # fmt: skip
+        messages.success(request, f"La décision est consignée : ouvrez un cycle par thème retenu. {told.words}")
         return redirect("themes:result", call_id=call.pk)
     return render(request, "themes/decide.html", {"page": page, "form": form})
 

@@ -18,6 +18,7 @@ from interregions.network.services import grant_mandate
 from interregions.toolkit.approvals import queries, rules, services
 from interregions.toolkit.approvals.choices import ApprovalStatus
 from interregions.toolkit.approvals.models import ApprovalRequest
+from tests.tasks import cards_of
 
 RESPONSE = Reference("surveys.response", "7", "la réponse de la Bretagne", "/enquetes/7/")
 TEXT = [{"type": "paragraph", "text": "Le contenu à viser."}]
@@ -223,3 +224,26 @@ def test_a_paper_decision_without_its_words_keeps_the_page(visa, bretagne, clien
     assert "Dites en quelques mots" in answer.content.decode()
     visa.refresh_from_db()
     assert visa.status == ApprovalStatus.WAITING
+
+
+@pytest.mark.django_db
+def test_a_visa_asked_of_a_member_is_a_card_until_it_is_decided(bretagne, normandie, client_as) -> None:
+    """Whichever organisation they act for: the person is asked, not the organisation."""
+    approval = services.ask_for_visa(
+        of=RESPONSE, version="3", words="", by=bretagne, member=normandie.member, content=TEXT
+    )
+    (card,) = cards_of(normandie.member, "approvals")
+    assert card.what == "Donner votre visa sur la réponse de la Bretagne"
+    assert f"{bretagne.member.full_name}, Bretagne vous le demande" in card.why
+    page = client_as(normandie).get(card.url).content.decode()
+    assert "Lire et décider" in page
+    assert cards_of(bretagne.member, "approvals") == []
+    services.decide_visa(approval=approval, agreed=True)
+    assert cards_of(normandie.member, "approvals") == []
+
+
+@pytest.mark.django_db
+def test_a_visa_asked_of_somebody_without_account_is_nobodys_card_and_is_reminded(visa, bretagne) -> None:
+    assert cards_of(bretagne.member, "approvals") == []
+    ApprovalRequest.objects.update(asked_at=timezone.now() - timedelta(days=4))
+    assert queries.visas_to_remind() == [visa]

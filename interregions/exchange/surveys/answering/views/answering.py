@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from interregions.common.bodies import takes_files
 from interregions.common.errors import Refused
 from interregions.common.middleware import merged_text
+from interregions.common.telling import telling
 from interregions.exchange.surveys.answering.forms import typed_answers
 from interregions.exchange.surveys.answering.queries import overview, responses, screens
 from interregions.exchange.surveys.answering.queries.answers import Draft, draft_of
@@ -115,8 +116,9 @@ def save_answer(request: VisitorRequest, access: Access, variable_id: int) -> Ht
 @require_POST
 def finish_block(request: VisitorRequest, access: Access, block_name: str) -> HttpResponse:
     found = _block(draft_of(access.response), access, block_name)
-    delegation.finish_block(response=access.response, block=found, by=access.by)
-    messages.success(request, "C’est noté, et le référent est prévenu. Vous pouvez encore corriger jusqu’à l’envoi.")
+    with telling() as told:
+        delegation.finish_block(response=access.response, block=found, by=access.by)
+    messages.success(request, f"C’est noté : vous pouvez encore corriger jusqu’à l’envoi. {told.if_any}".strip())
     return redirect("surveys:response", access.response.pk)
 
 

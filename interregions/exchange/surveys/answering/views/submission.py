@@ -11,6 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from interregions.common.refusals import status_of, told_on
+from interregions.common.telling import telling
 from interregions.common.typography import of_name
 from interregions.exchange.surveys.answering import receipts
 from interregions.exchange.surveys.answering.forms import (
@@ -30,7 +31,7 @@ from interregions.toolkit.documents.responses import document_response
 
 FORMATS = ("pdf", "odt", "docx")
 SENT = "Votre réponse est envoyée. Merci\u202f! Le récépissé est ci-dessous."
-SENT_FOR = "La réponse est envoyée pour {}\u202f: ses référents reçoivent un message pour la relire."
+SENT_FOR = "La réponse est envoyée pour {}. {}"
 
 
 @before_response
@@ -54,8 +55,11 @@ def _review(request: VisitorRequest, access: Access, visa_form: VisaForm, status
 @signed_in
 @require_POST
 def submit(request: MemberRequest, access: Access) -> HttpResponse:
-    sent = submission.submit_response(response=access.response, by=access.by, anyway="anyway" in request.POST)
-    messages.success(request, SENT if access.is_own else SENT_FOR.format(access.response.organisation.short_name))
+    with telling() as told:
+        sent = submission.submit_response(response=access.response, by=access.by, anyway="anyway" in request.POST)
+    messages.success(
+        request, SENT if access.is_own else SENT_FOR.format(access.response.organisation.short_name, told.words)
+    )
     return redirect("surveys:response_review", sent.pk)
 
 
@@ -131,8 +135,9 @@ def delegate(request: MemberRequest, access: Access, block_name: str) -> HttpRes
         chosen = given.pop("colleague")
         member = next((each.member for each in colleagues if str(each.member_id) == chosen), None)
         with told_on(form):
-            delegation.delegate_block(response=access.response, block=block, by=access.by, member=member, **given)
-            messages.success(request, "La rubrique est confiée\u202f: un courriel avec un lien est parti.")
+            with telling() as told:
+                delegation.delegate_block(response=access.response, block=block, by=access.by, member=member, **given)
+            messages.success(request, f"La rubrique est confiée. {told.words}")
             return redirect("surveys:response", access.response.pk)
     context = {
         "form": form,
@@ -168,7 +173,7 @@ def reopen(request: MemberRequest, access: Access) -> HttpResponse:
         access,
         ReopenForm(request.POST or None),
         submission.reopen_response,
-        done="La réponse est rouverte et l’organisme est prévenu.",
+        done="La réponse est rouverte.",
         heading=f"Rouvrir la réponse {of_name(access.response.organisation.short_name)}",
         lead="L’organisme pourra corriger et renvoyer\u202f; d’ici là, ses réponses ne sont plus comptées.",
         submit="Rouvrir la réponse",
@@ -187,7 +192,7 @@ def ask_to_reopen(request: MemberRequest, access: Access) -> HttpResponse:
         access,
         AskToReopenForm(request.POST or None),
         reopening.ask_to_reopen,
-        done="La demande est partie\u202f: l’animation vous répondra par courriel.",
+        done="La demande est enregistrée\u202f: l’animation vous répondra par courriel.",
         heading="Demander la réouverture",
         lead="Votre réponse reste envoyée tant que l’animation ne l’a pas rouverte.",
         submit="Demander la réouverture",
@@ -206,7 +211,7 @@ def decline_reopening(request: MemberRequest, access: Access) -> HttpResponse:
         access,
         DeclineReopeningForm(request.POST or None),
         reopening.decline_reopening,
-        done="C’est dit à l’organisme\u202f: sa réponse reste comme elle a été envoyée.",
+        done="La réponse reste comme elle a été envoyée.",
         heading=f"Ne pas rouvrir la réponse {of_name(access.response.organisation.short_name)}",
         lead="La réponse reste comptée telle qu’elle a été envoyée.",
         submit="Ne pas rouvrir",
@@ -220,8 +225,9 @@ def _in_words(
     """A gesture on a response that needs a few words: asked, done, or refused with what was typed."""
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            gesture(response=access.response, **form.cleaned_data, by=access.by)
-            messages.success(request, done)
+            with telling() as told:
+                gesture(response=access.response, **form.cleaned_data, by=access.by)
+            messages.success(request, f"{done} {told.if_any}".strip())
             return redirect("surveys:response", access.response.pk)
     context = {"form": form, "back_url": access.response.get_absolute_url(), **page}
     return render(request, "surveys/answering/form.html", context, status=status_of(form, 422 if form.errors else 200))

@@ -7,7 +7,8 @@ from typing import Any
 from interregions.exchange.surveys.collection.rules import recipients_words
 from interregions.network.choices import OrganisationKind
 from interregions.network.models import Group
-from interregions.network.queries import current_organisations, epci_of_regions, referents_of, regions
+from interregions.network.queries import current_organisations, epci_of_regions, regions
+from interregions.toolkit.mail.queries import reach_of
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,12 @@ class Audience:
 def recipients_of(organisation_ids: Sequence[int]) -> dict[str, Any]:
     """Who an audience names, how many, and how many nobody answers for yet: read before anything is sent."""
     found = current_organisations().filter(pk__in=organisation_ids)
-    reached = referents_of(organisation_ids).order_by().values_list("organisation_id", flat=True).distinct()
+    reach = reach_of(organisation_ids)
     return {
         "asked": len(organisation_ids),
-        "recipients": recipients_words(len(organisation_ids)),
+        "recipients": recipients_words(len(organisation_ids), reach.people),
         "names": list(found.order_by("sort_name", "pk").values_list("short_name", flat=True)),
-        "unreached": len(organisation_ids) - len(reached),
+        "unreached": reach.unreached,
     }
 
 

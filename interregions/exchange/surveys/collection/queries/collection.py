@@ -30,9 +30,11 @@ from interregions.exchange.surveys.collection.rules import WAITS, is_reminded
 from interregions.exchange.surveys.questionnaires.queries.questionnaires import reference_to
 from interregions.exchange.surveys.questionnaires.rules.visibility import GIVEN
 from interregions.network.choices import OrganisationKind, Role
-from interregions.network.models import Mandate, Member
+from interregions.network.models import Mandate, Member, Organisation
 from interregions.network.queries import current, referents_of, standing_of
 from interregions.toolkit.approvals.queries import ids_waiting
+from interregions.toolkit.mail.choices import LEFT, MailKind
+from interregions.toolkit.mail.models import Preference
 from interregions.vocabulary.choices import TerritoryKind
 
 ROWS = 25
@@ -141,7 +143,7 @@ class CollectionPage:
     tiles: list[dict[str, str]]
     remindable: int
     reminded_today: int
-    without_referent: int
+    unreached: tuple[Organisation, ...]
     reminders: list[Reminder]
     overdue: bool  # the day answers were expected is behind us: closing comes first
 
@@ -172,16 +174,17 @@ def collection_page(survey: Survey, filters: Filters, number: int) -> Collection
         counts=states_in(counts),
         kinds=[(kind, OrganisationKind(kind).label) for kind in sorted({each.kind for each in counts})],
         tiles=_tiles(survey, regions),
-        remindable=everyone.filter(status__in=WAITS).exclude(pk__in={int(pk) for pk in waiting} | reminded).count(),
+        remindable=_awaited(survey, waiting, today).filter(_is_reached(today)).exclude(pk__in=reminded).count(),
         reminded_today=len(reminded),
-        without_referent=_without_referent(survey).count(),
+        unreached=_unreached(survey, waiting, today),
         reminders=list(survey.reminders.all()),
         overdue=survey.closes_on < today,
     )
 
 
 def _filtered(everyone: QuerySet[Response], filters: Filters) -> QuerySet[Response]:
-    last = Contact.objects.filter(response=OuterRef("pk")).order_by("-at").values("at")[:1]
+    made = Q(message=None) | Q(message__status__in=LEFT)
+    last = Contact.objects.filter(made, response=OuterRef("pk")).order_by("-at").values("at")[:1]
     found = everyone.select_related("organisation").annotate(contact_at=Subquery(last))
     if filters.state == NEVER_BEGUN:
         found = found.filter(IS_NEVER_BEGUN, status=ResponseStatus.LEFT_OUT)
@@ -251,12 +254,25 @@ def _tile_words(response: Response) -> str:
     return f"{label}, {_percentage(response)} %" if response.status == ResponseStatus.STARTED else label
 
 
-def _without_referent(survey: Survey) -> QuerySet[Response]:
+def _awaited(survey: Survey, waiting: set[str], today: date) -> QuerySet[Response]:
+    """Those that « À faire » asks for: counted here, read one by one when they are written to."""
+    if survey.status != SurveyStatus.OPEN or survey.opens_on > today:
+        return Response.objects.none()
+    return Response.objects.filter(survey=survey, status__in=WAITS).exclude(pk__in=[int(pk) for pk in waiting])
+
+
+def _is_reached(today: date) -> Q:
+    """Whether a reminder to this organisation would leave for somebody."""
+    stopped = Preference.objects.filter(kind=MailKind.REMINDERS, wanted=False).values("member")
+    reached = Mandate.objects.filter(current(today), role=Role.REFERENT, member__removed_at__isnull=True)
+    reached = reached.exclude(member__email="").exclude(member__in=stopped)
+    return Q(organisation__in=reached.values("organisation"))
+
+
+def _unreached(survey: Survey, waiting: set[str], today: date) -> tuple[Organisation, ...]:
     """Asked, and nobody to write to: to be invited first."""
-    reached = Mandate.objects.filter(
-        current(timezone.localdate()), role=Role.REFERENT, member__removed_at__isnull=True
-    ).values("organisation_id")
-    return Response.objects.filter(survey=survey, status__in=WAITS).exclude(organisation_id__in=reached)
+    found = _awaited(survey, waiting, today).exclude(_is_reached(today)).values("organisation")
+    return tuple(Organisation.objects.filter(pk__in=found).only("short_name").order_by("sort_name"))
 
 
 @dataclass(frozen=True)
@@ -277,7 +293,7 @@ class FollowedResponse:
 def followed_response(response: Response) -> FollowedResponse:
     return FollowedResponse(
         response=response,
-        contacts=list(response.contacts.select_related("by__member")),
+        contacts=list(response.contacts.select_related("by__member", "message")),
         referents=list(referents_of([response.organisation_id])),
         waits_for_visa=str(response.pk) in ids_waiting(RESPONSE_KIND),
         due=due_of(response),

@@ -3,48 +3,71 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from interregions.common.ports import awaited
 from interregions.exchange.surveys.answering.models import Response, Survey
-from interregions.exchange.surveys.answering.queries.responses import RESPONSE_KIND
 from interregions.exchange.surveys.answering.rules.answering import DRAFT
 from interregions.exchange.surveys.choices import ContactKind, ResponseStatus
 from interregions.exchange.surveys.collection.models import Contact, Reminder
-from interregions.exchange.surveys.collection.rules import WAITS, is_extension_running, is_reminded
-from interregions.toolkit.approvals.queries import ids_waiting
+from interregions.exchange.surveys.collection.rules import is_extension_running
+from interregions.network.models import Mandate
+from interregions.network.queries import people_asked
+from interregions.toolkit.mail.choices import NEVER_LEAVES, MailKind
+from interregions.toolkit.mail.queries import receivers
 
 
 def reminded_on(survey: Survey, day: date) -> set[int]:
     """The responses of a survey whose organisation was reminded that day, by hand or by a planned wave."""
     written = Contact.objects.filter(response__survey=survey, kind=ContactKind.REMINDER, at__date=day)
-    return set(written.values_list("response_id", flat=True))
+    return set(written.exclude(message__status__in=NEVER_LEAVES).values_list("response_id", flat=True))
 
 
-def responses_to_remind(survey: Survey, response_ids: Collection[int] | None = None) -> list[Response]:
-    """Those who have neither sent nor asked for a visa, among the chosen ones or all."""
-    waiting = ids_waiting(RESPONSE_KIND)
-    found = Response.objects.filter(survey=survey, status__in=WAITS).select_related("organisation", "survey")
-    if response_ids is not None:
-        found = found.filter(pk__in=list(response_ids))
+@dataclass(frozen=True)
+class ToRemind:
+    """A response that is awaited, and the people to whom a reminder would leave."""
+
+    response: Response
+    people: tuple[Mandate, ...]
+
+
+def responses_to_remind(survey: Survey, response_ids: Collection[int] | None = None) -> list[ToRemind]:
+    """Those that « À faire » asks for, among the chosen ones or all: nobody else is reminded."""
+    among: Any = Response.objects.filter(survey=survey).values("pk")
+    asked = people_asked(awaited("surveys.respond", among if response_ids is None else sorted(set(response_ids))))
+    reached = receivers([mandate.member for _, people in asked for mandate in people], MailKind.REMINDERS)
+    found = Response.objects.filter(survey=survey).select_related("organisation", "survey")
+    responses = found.in_bulk([row.about for row, _ in asked])
     return [
-        response
-        for response in found
-        if is_reminded(status=response.status, waits_for_visa=str(response.pk) in waiting)
+        ToRemind(responses[row.about], tuple(mandate for mandate in people if mandate.member_id in reached))
+        for row, people in asked
+        if row.about in responses
     ]
 
 
 @dataclass(frozen=True)
 class Selected:
-    """A selection to remind by hand: whom, and how many were already written to today."""
+    """A selection to remind by hand: whom, who has nobody to write to, how many were already written to today."""
 
-    waiting: list[Response]
+    waiting: list[ToRemind]
+    unreached: list[Response]
     reminded_today: int
+
+    @property
+    def people(self) -> int:
+        """How many people would be written to."""
+        return len({mandate.member_id for each in self.waiting for mandate in each.people})
 
 
 def selected_to_remind(survey: Survey, response_ids: Collection[int] | None, today: date) -> Selected:
     """The selection without those already reminded today: one reminder a day and by organisation."""
     found, reminded = responses_to_remind(survey, response_ids), reminded_on(survey, today)
-    waiting = [response for response in found if response.pk not in reminded]
-    return Selected(waiting, len(found) - len(waiting))
+    left = [each for each in found if each.response.pk not in reminded]
+    return Selected(
+        waiting=[each for each in left if each.people],
+        unreached=[each.response for each in left if not each.people],
+        reminded_today=len(found) - len(left),
+    )
 
 
 def responses_with_time_left(survey: Survey, today: date) -> list[Response]:

@@ -1,7 +1,9 @@
 """Open a survey, remind, note a call, give more time, close."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +11,7 @@ from django.utils import timezone
 from interregions.common.errors import refuse_if
 from interregions.common.references import Reference
 from interregions.common.rows import held_row
+from interregions.common.telling import note_later
 from interregions.exchange.surveys.answering.models import Response, Survey
 from interregions.exchange.surveys.answering.queries.responses import due_of
 from interregions.exchange.surveys.answering.queries.responses import reference_of as response_reference
@@ -29,6 +32,16 @@ from interregions.network.services import check_mandate
 from interregions.toolkit.jobs.models import Job
 from interregions.toolkit.jobs.services import enqueue
 from interregions.toolkit.journal.services import record
+
+
+@dataclass(frozen=True)
+class Reminded:
+    """What a reminder wrote: to how many people, of how many organisations; and how many have nobody to write to."""
+
+    messages: int
+    people: int
+    organisations: int
+    unreached: int = 0
 
 
 def reference_of(survey: Survey) -> Reference:
@@ -78,6 +91,7 @@ def open_survey(
 
 def ask_for_invitations(survey: Survey, by: Mandate | None) -> Job:
     """Invite as a job: nothing is sent twice, whoever has no referent yet is listed on the collection page."""
+    note_later()
     return enqueue(
         kind="surveys.invite",
         arguments={"survey": survey.pk},
@@ -108,35 +122,47 @@ def withdraw_reminder(*, reminder: Reminder, by: Mandate) -> None:
 
 
 @transaction.atomic
-def remind(*, survey: Survey, response_ids: Collection[int], words: str = "", by: Mandate) -> int:
+def remind(*, survey: Survey, response_ids: Collection[int], words: str = "", by: Mandate) -> Reminded:
     """Remind the selected organisations, by hand, once a day; those who sent or wait for a visa are passed over."""
     check_mandate(by, roles={Role.FACILITATOR})
     survey = Survey.objects.select_for_update().get(pk=survey.pk)
     selected = reading.selected_to_remind(survey, response_ids, timezone.localdate())
-    waiting = selected.waiting
     refuse_if(
         rules.reasons_not_to_remind(
             survey_closed=survey.status == SurveyStatus.CLOSED,
-            recipients=len(waiting),
+            recipients=len(selected.waiting),
+            unreached=len(selected.unreached),
             reminded_today=selected.reminded_today,
         )
     )
-    _send_wave(survey, waiting, wave=f"main-{timezone.now():%Y%m%d%H%M%S%f}", words=words, by=by)
-    record("surveys.reminded", reference_of(survey), by, cycle=str(survey.cycle_id or ""), organisations=len(waiting))
-    return len(waiting)
+    wave = f"main-{timezone.now():%Y%m%d%H%M%S%f}"
+    written = _send_wave(selected.waiting, wave=wave, words=words, by=by)
+    told: dict[str, Any] = {"organisations": written.organisations, "messages": written.messages}
+    record("surveys.reminded", reference_of(survey), by, cycle=str(survey.cycle_id or ""), **told)
+    return replace(written, unreached=len(selected.unreached))
 
 
-def _send_wave(survey: Survey, responses: Sequence[Response], *, wave: str, words: str, by: Mandate | None) -> None:
-    letters.send_reminders(survey, responses, wave=wave, words=words)
+def _send_wave(to_remind: Sequence[reading.ToRemind], *, wave: str, words: str, by: Mandate | None) -> Reminded:
+    """Write the messages, each with the contact it will be once it left."""
+    written = letters.send_reminders(to_remind, wave=wave, words=words)
     Contact.objects.bulk_create(
-        (Contact(response=response, kind=ContactKind.REMINDER, words=words.strip(), by=by) for response in responses),
+        (
+            Contact(response=response, kind=ContactKind.REMINDER, words=words.strip(), by=by, message=message)
+            for response, message in written
+        ),
         batch_size=500,
+    )
+    return Reminded(
+        messages=len(written),
+        people=len({message.to_member_id for _, message in written}),
+        organisations=len({response.pk for response, _ in written}),
     )
 
 
 def send_due_waves(today: date) -> int:
-    """The planned reminders of the day, each once. After missed days, the waves of a survey leave as one, the latest.
+    """The planned reminders of the day, each once; how many messages.
 
+    After missed days, the waves of a survey leave as one, the latest.
     A wave is sent in one transaction with its mark: it left, or it did not.
     """
     sent = 0
@@ -148,12 +174,13 @@ def send_due_waves(today: date) -> int:
                 continue
             latest = due[-1]
             waiting = [] if survey.status == SurveyStatus.CLOSED else reading.responses_to_remind(survey)
-            _send_wave(survey, waiting, wave=str(latest.pk), words=latest.words, by=None)
+            written = _send_wave(waiting, wave=str(latest.pk), words=latest.words, by=None)
             now = timezone.now()
             Reminder.objects.filter(pk__in=[each.pk for each in due]).update(sent_at=now)
-            Reminder.objects.filter(pk=latest.pk).update(recipients=len(waiting))
-            record("surveys.wave_sent", reference_of(survey), None, organisations=len(waiting))
-            sent += len(waiting)
+            Reminder.objects.filter(pk=latest.pk).update(recipients=written.organisations)
+            counts: dict[str, Any] = {"organisations": written.organisations, "messages": written.messages}
+            record("surveys.wave_sent", reference_of(survey), None, **counts)
+            sent += written.messages
     return sent
 
 

@@ -6,16 +6,22 @@ import pytest
 from django.utils import timezone
 
 from interregions.common.errors import Refused
+from interregions.common.ports import awaited
 from interregions.exchange.surveys.answering.services.submission import ask_for_visa, reopen_response
 from interregions.exchange.surveys.collection import jobs
 from interregions.exchange.surveys.collection.queries.audience import Audience, resolve_audience
-from interregions.exchange.surveys.collection.queries.collection import Filters, collection_page
+from interregions.exchange.surveys.collection.queries.collection import Filters, collection_page, followed_response
+from interregions.exchange.surveys.collection.queries.waiting import responses_to_remind, selected_to_remind
 from interregions.exchange.surveys.collection.services import collection as services
 from interregions.exchange.surveys.models import Answer, Contact, Reminder, Response, Survey
 from interregions.exchange.surveys.questionnaires.services.questionnaires import draft_questionnaire
 from interregions.exchange.surveys.tests.survey_builder import begun, opened, sent
 from interregions.network.models import Group, Organisation
+from interregions.network.queries import people_asked
 from interregions.toolkit.jobs.models import Job
+from interregions.toolkit.mail.choices import MailKind, MessageStatus
+from interregions.toolkit.mail.models import Message
+from interregions.toolkit.mail.services import set_preference
 
 pytestmark = pytest.mark.django_db
 
@@ -81,8 +87,37 @@ def test_invitations_leave_once_whoever_runs_the_job_twice(
     assert len(keys(mailed, "invite")) == 2
 
 
-def test_an_organisation_without_referent_is_counted_apart(france, facilitator, bretagne):
-    assert collection_page(opened(facilitator), Filters(), 1).without_referent == 17
+def test_an_organisation_with_nobody_to_write_to_is_counted_apart(france, facilitator, bretagne, normandie):
+    set_preference(member_id=normandie.member_id, kind=MailKind.REMINDERS, wanted=False)
+    board = collection_page(opened(facilitator), Filters(), 1)
+    assert len(board.unreached) == 17
+    assert bretagne.organisation not in board.unreached
+    assert normandie.organisation in board.unreached
+    assert board.remindable == 1
+
+
+def test_the_board_counts_those_who_would_be_written_to(france, facilitator, bretagne, normandie, occitanie):
+    """What the page counts in the database is what the reminder reads from the tasks, one by one."""
+    survey, today = opened(facilitator), timezone.localdate()
+    for gesture in (
+        lambda: begun(survey, bretagne),
+        lambda: ask_for_visa(response=begun(survey, normandie), by=normandie, name="D", email="d@example.org"),
+        lambda: sent(survey, occitanie),
+        lambda: services.remind(survey=survey, response_ids=[begun(survey, bretagne).pk], by=facilitator),
+    ):
+        gesture()
+        board, selected = collection_page(survey, Filters(), 1), selected_to_remind(survey, None, today)
+        assert board.remindable == len(selected.waiting)
+        assert {each.pk for each in board.unreached} == {each.organisation_id for each in selected.unreached}
+
+
+def test_who_is_reminded_is_read_in_a_query_for_the_tasks_and_one_for_the_people(
+    france, facilitator, bretagne, django_assert_max_num_queries
+):
+    survey = opened(facilitator)
+    responses_to_remind(survey)
+    with django_assert_max_num_queries(2):
+        people_asked(awaited("surveys.respond", Response.objects.filter(survey=survey).values("pk")))
 
 
 def test_reminders_reach_neither_those_who_sent_nor_those_who_wait_for_a_visa(
@@ -92,9 +127,28 @@ def test_reminders_reach_neither_those_who_sent_nor_those_who_wait_for_a_visa(
     sent(survey, bretagne)
     ask_for_visa(response=begun(survey, normandie), by=normandie, name="Directrice", email="d@example.org")
     everyone = list(Response.objects.values_list("pk", flat=True))
-    assert services.remind(survey=survey, response_ids=everyone, by=facilitator) == 16
+    written = services.remind(survey=survey, response_ids=everyone, by=facilitator)
+    assert (written.messages, written.organisations, written.unreached) == (1, 1, 15)
     assert [key.split(":")[-1] for key in keys(mailed, "reminder")] == [str(occitanie.member_id)]
-    assert Contact.objects.filter(kind="REMINDER").count() == 16
+    assert Contact.objects.get(kind="REMINDER").response.organisation == occitanie.organisation
+
+
+def test_a_reminder_is_a_contact_once_it_left(france, facilitator, bretagne, mailed):
+    survey = opened(facilitator)
+    response = Response.objects.get(survey=survey, organisation=bretagne.organisation)
+    services.remind(survey=survey, response_ids=[response.pk], by=facilitator)
+
+    def told():
+        row = next(row for row in collection_page(survey, Filters(), 1).rows if row.response == response)
+        return row.contact_at, followed_response(response).contacts[0].made_at
+
+    assert told() == (None, None)
+    Message.objects.filter(key__contains=":reminder:").update(status=MessageStatus.FAILED)
+    assert told() == (None, None)
+    at = timezone.now()
+    Message.objects.filter(key__contains=":reminder:").update(status=MessageStatus.SENT, sent_at=at)
+    assert told()[0] is not None
+    assert told()[1] == at
 
 
 def test_a_selection_without_anyone_to_remind_is_refused(france, facilitator, bretagne):
@@ -125,7 +179,7 @@ def test_waves_missed_together_leave_as_one(france, facilitator, bretagne, maile
     survey = opened(facilitator, reminders=waves)
     services.send_due_waves(today + timedelta(days=5))
     assert len(keys(mailed, "reminder")) == 1
-    assert [each.recipients for each in survey.reminders.all()] == [0, 0, 18]
+    assert [each.recipients for each in survey.reminders.all()] == [0, 0, 1]
 
 
 def test_nothing_is_sent_after_the_close(france, facilitator, bretagne, mailed):

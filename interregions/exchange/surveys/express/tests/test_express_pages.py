@@ -23,13 +23,13 @@ def test_nothing_leaves_before_the_number_of_recipients_was_read(france, facilit
     chosen = [organisation.pk for organisation in france[:3]]
     form = express_form(audience="chosen", organisations=chosen, confirmed="")
     page = client.post(PAGE, form).content.decode()
-    assert "3 organismes recevront le questionnaire" in page
+    assert "3 organismes interrogés" in page
     assert france[0].short_name in page
     assert 'value="Une date de réunion"' in page
     assert len(re.findall(r'name="organisations"[^>]* checked', page)) == 3
     assert Survey.objects.count() == 0
     again = client.post(PAGE, {**form, "organisations": chosen[:2], "confirmed": "3"}).content.decode()
-    assert "2 organismes recevront le questionnaire" in again
+    assert "2 organismes interrogés" in again
     client.post(PAGE, {**form, "confirmed": "3"})
     assert Survey.objects.get().responses.count() == 3
 
