@@ -50,6 +50,13 @@ def tasks_of(member: Any) -> list[Task]:
     return cast(TasksPort, ports()["tasks_of"])(member)
 
 
+def first_task(member: Any, mandate: Any, about: Iterable[Any]) -> Task | None:
+    """The first thing asked, about these objects, of who acts under this mandate: the second half of a page's lead."""
+    things = {(each._meta.label_lower, each.pk) for each in about}
+    asked = (task for task in tasks_of(member) if task.is_for(mandate))
+    return next((task for task in asked if (task.about_kind, task.about) in things), None)
+
+
 def awaited(kind: str, about: Iterable[Any]) -> list[Row]:
     """One kind of task about these things, of whoever it is awaited from today: one query.
 

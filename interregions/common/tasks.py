@@ -11,6 +11,7 @@ from typing import Any
 # Who, in the organisation of a row, it is addressed to: one role, those who act for it, or anybody who does.
 ACTING = "ACTING"
 ANYBODY = "ANYBODY"
+FACILITATOR = "FACILITATOR"  # the role of the animation (``network.choices.Role``)
 # Stands for the day of the reading inside a SELECT that is compiled once: who acts today has no other date.
 TODAY = date(9999, 12, 31)
 
@@ -70,10 +71,19 @@ class Task:
     about_kind: str = ""
     about: int = 0
     organisation: int | None = None  # the one it is asked of; empty: the animation, or this person wherever they act
+    personal: bool = False
     cycles: tuple[int, ...] = ()
     stage: str = ""
     blocking: bool = False
     is_card: bool = False
+
+    def is_for(self, mandate: Any) -> bool:
+        """Whether who acts under this mandate is asked, and not another organisation of the same person."""
+        if mandate is None:
+            return False
+        if self.organisation is None:
+            return self.personal or mandate.role == FACILITATOR
+        return bool(self.organisation == mandate.organisation_id)
 
 
 @dataclass(frozen=True)

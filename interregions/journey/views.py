@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from interregions.common.characters import number_in
+from interregions.common.telling import telling
 from interregions.common.typography import counted
 from interregions.exchange.cycles.forms import LeadForm
 from interregions.exchange.cycles.queries import cycle_run_by, cycle_visible_to
@@ -80,8 +81,9 @@ def change_lead(request: MemberRequest, pk: int) -> HttpResponse:
         raise Http404
     form = LeadForm(found.theme, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        changed = services.change_lead(cycle=found, **form.values(), by=acting(request))
-        messages.success(request, f"{changed.lead.short_name} est désormais responsable de ce cycle.")
+        with telling() as told:
+            changed = services.change_lead(cycle=found, **form.values(), by=acting(request))
+        messages.success(request, f"{changed.lead.short_name} est désormais responsable de ce cycle. {told.words}")
         return redirect(changed)
     return render(request, "journey/lead.html", {"cycle": found, "form": form})
 

@@ -3,6 +3,7 @@
 import functools
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -203,6 +204,16 @@ def confirm(content: SafeString, words: str, open: Any = None) -> SafeString:
     shown = format_html(" {}", "open") if open else ""
     said = typography.typo(words)
     return format_html('<details class="confirm"{}><summary>{}</summary>{}</details>', shown, said, content)
+
+
+@register.simple_tag(takes_context=True)
+def first_task(context: Context, *about: Any) -> Any:
+    """The first thing asked of this person about these objects (or lists of them); its address only when it leads
+    elsewhere than to the page under the eyes."""
+    things = [each for one in about if one for each in (one if isinstance(one, (list, tuple)) else [one])]
+    task = ports.first_task(context.get("member"), context.get("mandate"), things)
+    here = getattr(context.get("request"), "path", "")
+    return replace(task, url="") if task is not None and task.url.partition("?")[0] == here else task
 
 
 @register.inclusion_tag("common/step_line.html")

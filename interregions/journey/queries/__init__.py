@@ -56,6 +56,7 @@ class CyclePage:
     next_name: str
     thread: tuple[ThreadLine, ...]
     expected: tuple[Task, ...]
+    may_change_lead: bool
 
 
 def state_of(position: int, here: int) -> str:
@@ -112,6 +113,7 @@ def cycle_page(cycle: Cycle, member: Member | None) -> CyclePage:
         next_name=str(Stage(following).label) if following else "",
         thread=tuple(thread_of(cycle, member)),
         expected=tuple(card for card in tasks.tasks_of(member) if cycle.pk in card.cycles and card.url != here),
+        may_change_lead=standing_of(member).is_facilitator and cycle.stage != Stage.CLOSED,
     )
 
 

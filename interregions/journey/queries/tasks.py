@@ -150,6 +150,7 @@ def _task(
         about_kind=kind.about_kind,
         about=row.about,
         organisation=row.organisation if of_organisation else None,
+        personal=personal,
         cycles=(row.cycle,) if row.cycle is not None else (),
         stage=row.stage,
         blocking=row.blocking and bool(sentence),

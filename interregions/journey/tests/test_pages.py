@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -50,6 +51,22 @@ def test_after_a_change_of_lead_the_region_before_no_longer_writes_the_note(
 def cycle(france, facilitator, bretagne) -> Cycle:
     """A cycle just opened, led by Bretagne."""
     return opened_cycle(facilitator, bretagne, "L’après-phase V")
+
+
+def test_the_page_of_a_cycle_leads_the_animation_to_a_change_of_lead(
+    installation, facilitator, bretagne, normandie, client_as
+):
+    cycle = opened_cycle(facilitator, bretagne, "L’après-phase V")
+    page = client_as(facilitator).get(cycle.get_absolute_url()).content.decode()
+    address = re.search(r'href="([^"]+)">Changer de Région responsable', page).group(1)
+    assert "Changer de Région responsable" not in client_as(bretagne).get(cycle.get_absolute_url()).content.decode()
+    assert client_as(bretagne).get(address).status_code == 404
+    sent = {"lead": normandie.organisation_id, "reason": "Bretagne passe la main."}
+    said = client_as(facilitator).post(address, sent, follow=True).content.decode()
+    assert "Normandie est désormais responsable de ce cycle." in said
+    assert "Région responsable\u202f: Normandie" in said
+    assert cards_of(normandie.member, "notes")
+    assert not cards_of(bretagne.member, "notes")
 
 
 def opened_cycle(facilitator: Mandate, lead: Mandate, title: str) -> Cycle:

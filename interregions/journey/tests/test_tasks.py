@@ -11,13 +11,17 @@ from interregions.common.rooms import task_kinds
 from interregions.common.tasks import TODAY, Task
 from interregions.exchange.meetings import services as meetings
 from interregions.exchange.meetings.choices import AttendanceAnswer
+from interregions.exchange.notes.services import record_interview
+from interregions.exchange.surveys.models import Response
+from interregions.exchange.surveys.tests.survey_builder import opened, sent
 from interregions.journey import queries
 from interregions.journey.queries import statement, tasks
+from interregions.journey.services import draft_note
 from interregions.journey.tests.test_pages import opened_cycle
-from interregions.network.choices import College, OrganisationKind
+from interregions.network.choices import College, OrganisationKind, Role
 from interregions.network.models import Member
 from interregions.network.queries import standing_of
-from interregions.network.services import add_organisation
+from interregions.network.services import add_organisation, grant_mandate
 from tests.tasks import cards_of
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +119,40 @@ def test_what_never_changes_is_written_into_the_statement():
     assert left == (TODAY, None)
     for select in statement.selects_of(task_kinds(), connection.vendor):
         assert not [each for each in select.parameters if isinstance(each, str | int)], select.kind.name
+
+
+def lead_of(page):
+    """The words of the lead line, and where its button leads."""
+    line = page[page.index('class="lead-line"') :].split("</div>")[0]
+    return line, re.findall(r'href="([^"]+)"', line)
+
+
+def test_the_lead_of_a_page_is_the_state_then_the_first_task_of_who_acts(
+    installation, france, facilitator, bretagne, normandie, client_as
+):
+    """Somebody who answers for two organisations is asked here what the one they act for is asked."""
+    other = grant_mandate(
+        member=bretagne.member, organisation=normandie.organisation, role=Role.REFERENT, starts_on=timezone.localdate()
+    )
+    survey = opened(facilitator)
+    sent(survey, bretagne)
+    asked = Response.objects.get(survey=survey, organisation=normandie.organisation)
+    line, links = lead_of(client_as(bretagne).get(survey.get_absolute_url()).content.decode())
+    assert "Les réponses sont attendues" in line
+    assert asked.get_absolute_url() not in "".join(links)
+    line, links = lead_of(client_as(other).get(survey.get_absolute_url()).content.decode())
+    assert f"Répondre à « {survey.title} »".replace("« ", "«\u202f").replace(" »", "\u202f»") in line
+    assert links[0].partition("?")[0] == asked.get_absolute_url()
+
+
+def test_a_task_done_on_the_page_itself_has_no_link_to_it(cycle, facilitator, bretagne, client_as):
+    record_interview(
+        cycle=cycle, held_on=timezone.localdate(), people="Une personne",
+        answers=[("Pourquoi ?", "why_now", "Parce que.")], by=facilitator,
+    )  # fmt: skip
+    note = draft_note(cycle=cycle, interview=cycle.interviews.get(), by=facilitator)
+    line, links = lead_of(client_as(bretagne).get(note.get_absolute_url()).content.decode())
+    assert "Cette note est en rédaction" in line
+    assert "Relire et signer la note d’opportunité." in line
+    assert note.get_absolute_url() not in [link.partition("?")[0] for link in links]
+    assert "Signer la note" in line

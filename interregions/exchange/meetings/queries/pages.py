@@ -200,7 +200,7 @@ def meeting_page(meeting: Meeting, mandate: Mandate | None) -> MeetingPage:
         guests=tuple(Guest.objects.filter(meeting=meeting).prefetch_related("items").order_by("name")) if runs else (),
         runs=runs,
         over=is_over(meeting),
-        sentence=sentence_of(meeting, mine, runs=runs, asked=poll is not None and poll.answering),
+        sentence=sentence_of(meeting, runs=runs),
         gestures=gestures_on(meeting, len(attendances)),
         fictional=bool(here and here.demonstration),
         draft=tuple(draft),
@@ -223,8 +223,8 @@ def when(meeting: Meeting) -> str:
     return french_datetime(timezone.localtime(meeting.starts_at)) if meeting.starts_at else "date à choisir"
 
 
-def sentence_of(meeting: Meeting, mine: Attendance | None, *, runs: bool, asked: bool) -> str:
-    """What is expected of this person here and until when."""
+def sentence_of(meeting: Meeting, *, runs: bool) -> str:
+    """Where the meeting stands; what is expected is said by the tasks."""
     if meeting.status == MeetingStatus.CANCELLED:
         return "Cette réunion est annulée."
     if meeting.status == MeetingStatus.CLOSED:
@@ -233,13 +233,9 @@ def sentence_of(meeting: Meeting, mine: Attendance | None, *, runs: bool, asked:
             return f"Cette réunion, prévue le {planned}, s’est tenue le {when(meeting)}."
         return f"Cette réunion s’est tenue le {when(meeting)}."
     if meeting.status == MeetingStatus.OPEN:
-        return "La séance est ouverte : suivez le débat, ou prenez-y part."
+        return "La séance est ouverte."
     if meeting.starts_at is None:
-        return "La date est à choisir : dites ce qui vous convient." if asked else "La date est à choisir."
-    if not runs and meeting.status == MeetingStatus.PLANNED:
-        return rules.NOT_CONVENED
-    if runs and meeting.status == MeetingStatus.PLANNED:
-        return f"Relisez l’ordre du jour, puis envoyez les convocations pour le {when(meeting)}."
-    if mine is not None and mine.answer == AttendanceAnswer.AWAITED:
-        return f"Dites si {mine.organisation.short_name} vient le {when(meeting)}, heure de Paris."
+        return "La date est à choisir."
+    if meeting.status == MeetingStatus.PLANNED:
+        return f"Prévue le {when(meeting)} : les convocations ne sont pas parties." if runs else rules.NOT_CONVENED
     return f"La réunion a lieu le {when(meeting)}, heure de Paris."

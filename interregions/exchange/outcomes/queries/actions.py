@@ -10,11 +10,8 @@ from django.utils import timezone
 from interregions.common.characters import number_in
 from interregions.common.errors import Refused
 from interregions.common.links import read_link_token
-<<<<<<< HEAD
 from interregions.common.lists import having_words
-=======
 from interregions.common.ports import awaited
->>>>>>> 4cb10fa (mail: Say only the messages that were written, and remind whoever has a card.)
 from interregions.common.typography import french_date
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.meetings.choices import MeetingStatus
@@ -208,8 +205,7 @@ def _sentence(action: Action, *, own: bool, late: bool) -> str:
     if action.status == ActionStatus.DONE:
         return f"Cette action est faite par {action.organisation.short_name}."
     if own:
-        start = "L’échéance est passée" if late else f"L’échéance est le {day}"
-        return f"{start} : dites où en est cette action, en une phrase."
+        return f"L’échéance était le {day}." if late else f"L’échéance est le {day}."
     return f"{action.organisation.short_name} tient cette action, à faire pour le {day}."
 
 

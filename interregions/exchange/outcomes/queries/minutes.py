@@ -250,7 +250,7 @@ def _sentence(
     drafting: bool,
     reread: bool,
 ) -> str:
-    """What is expected of this person here and until when."""
+    """Where the minutes stand; what is expected is said by the tasks."""
     day = french_date(minutes.changes_until) if minutes.changes_until else ""
     if is_facilitator(mandate):
         return _facilitator_sentence(minutes, unanswered, day)
@@ -259,7 +259,7 @@ def _sentence(
             name = mandate.organisation.short_name
             return f"{name} a relu, rien à signaler ; une modification peut encore être demandée jusqu’au {day}."
         if not to_request:
-            return f"Relisez ce compte rendu et demandez des modifications jusqu’au {day}."
+            return f"Ce projet de compte rendu est à relire ; des modifications se demandent jusqu’au {day}."
         who = "le référent de votre organisme peut demander des modifications"
         return f"Ce projet de compte rendu est à relire ; {who} jusqu’au {day}."
     if is_final(minutes):
@@ -272,20 +272,14 @@ def _sentence(
 def _facilitator_sentence(minutes: Minutes, unanswered: int, day: str) -> str:
     match minutes.status:
         case MinutesStatus.DRAFT:
-            return (
-                "Relisez chaque partie, complétez décisions et actions, puis ouvrez le compte rendu aux participants."
-            )
+            return "Ce compte rendu est en rédaction : les participants ne le lisent pas encore."
         case MinutesStatus.OPEN_TO_CHANGES:
-            if unanswered:
-                words = counted(unanswered, "demande attend votre réponse", "demandes attendent votre réponse")
-                return f"{words} ; approuvez ensuite le compte rendu."
-            return (
-                f"Les participants relisent jusqu’au {day} ; aucune demande n’attend. Approuvez quand c’est le moment."
-            )
+            asked = counted(unanswered, "demande attend une réponse", "demandes attendent une réponse")
+            return f"Les participants relisent jusqu’au {day} ; {asked if unanswered else 'aucune demande n’attend'}."
         case MinutesStatus.APPROVED:
-            return "Le compte rendu est approuvé et figé : envoyez-le aux participants."
+            return "Le compte rendu est approuvé et figé ; il n’est pas encore envoyé."
         case _:
-            return "Le compte rendu est diffusé : suivez les envois et les actions."
+            return "Le compte rendu est diffusé."
 
 
 def _button(

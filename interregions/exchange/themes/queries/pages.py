@@ -111,7 +111,7 @@ def _lead_when_choosing(
         return f"Les priorités s’indiquent jusqu’au {until}, par le référent de chaque organisme consulté.", None
     if chosen:
         return f"Vos priorités sont enregistrées, modifiables jusqu’au {until}.", ("Modifier nos priorités", address)
-    return f"Indiquez les priorités de votre organisme jusqu’au {until}.", ("Indiquer nos priorités", address)
+    return f"Les priorités s’indiquent jusqu’au {until}.", ("Indiquer nos priorités", address)
 
 
 def _lead_when_closed(call: Call, *, runs: bool, decided: bool) -> tuple[str, tuple[str, str] | None]:

@@ -2,12 +2,8 @@
 
 from datetime import date
 
+from interregions.common.typography import MONTHS
 from interregions.exchange.surveys.questionnaires.rules.visibility import Capacities, may_read_named
-
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
 
 
 def day_words(day: date) -> str:
