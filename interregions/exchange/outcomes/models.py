@@ -122,6 +122,8 @@ class Action(models.Model):
     created_by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     asked_at = models.DateTimeField("avancées demandées le", null=True, blank=True)
+    # With the minutes that decide it: before, it is part of a draft, and nobody but the animation knows of it.
+    announced_at = models.DateTimeField("annoncée le", null=True, blank=True)
 
     class Meta:
         ordering = ["due_on", "id"]

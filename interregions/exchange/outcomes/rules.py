@@ -272,10 +272,12 @@ def reasons_not_to_carry_over(*, status: str) -> list[str]:
     return [] if status in OPEN_ACTION_STATUSES else [_closed(status)]
 
 
-def reasons_not_to_ask(*, status: str, people: int) -> list[str]:
-    """One asks about an open action, of somebody."""
+def reasons_not_to_ask(*, status: str, announced: bool, people: int) -> list[str]:
+    """One asks about an open action that was announced, of somebody."""
     if status not in OPEN_ACTION_STATUSES:
         return [_closed(status)]
+    if not announced:
+        return ["Cette action sera annoncée à l’approbation du compte rendu : jusque-là, personne n’en sait rien."]
     return [] if people else ["L’organisme qui tient cette action n’a personne à qui écrire : invitez-y un référent."]
 
 

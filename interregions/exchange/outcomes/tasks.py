@@ -137,7 +137,8 @@ def _to_report() -> QuerySet[Any]:
         )
     )  # fmt: skip
     reported = Progress.objects.filter(action=OuterRef("pk")).order_by("-at").values("at")[:1]
-    found = Action.objects.filter(status__in=OPEN_ACTION_STATUSES).annotate(acts=acts, reported=Subquery(reported))
+    told = Action.objects.filter(status__in=OPEN_ACTION_STATUSES, announced_at__isnull=False)
+    found = told.annotate(acts=acts, reported=Subquery(reported))
     waits = Q(asked_at__isnull=False) & (Q(reported=None) | Q(reported__lt=F("asked_at")))
     return task_row(
         found,

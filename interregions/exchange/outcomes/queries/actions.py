@@ -189,7 +189,13 @@ def action_page(action: Action, mandate: Mandate | None, meeting_visible: bool) 
         to_report=tuple(to_report),
         to_change=tuple(rules.reasons_not_to_change_action(status=action.status)),
         to_drop=tuple(rules.reasons_not_to_drop(status=action.status, reason=None)),
-        to_ask=tuple(rules.reasons_not_to_ask(status=action.status, people=len(holders_to_ask(action)) if runs else 1)),
+        to_ask=tuple(
+            rules.reasons_not_to_ask(
+                status=action.status,
+                announced=action.announced_at is not None,
+                people=len(holders_to_ask(action)) if runs else 1,
+            )
+        ),
         to_carry_over=tuple(rules.reasons_not_to_carry_over(status=action.status)),
         meeting_url=action.meeting.get_absolute_url() if meeting_visible else "",
         reviews=tuple(dict.fromkeys(review.agenda_item.meeting.title for review in reviews)),

@@ -13,8 +13,8 @@ from interregions.exchange.outcomes.models import Action, Progress
 
 
 def open_actions() -> QuerySet[Action]:
-    """The actions that are not done, dropped or carried over."""
-    return Action.objects.filter(status__in=OPEN_ACTION_STATUSES)
+    """The announced actions that are not done, dropped or carried over."""
+    return Action.objects.filter(status__in=OPEN_ACTION_STATUSES, announced_at__isnull=False)
 
 
 def open_action_count() -> int:
@@ -25,7 +25,7 @@ def open_action_count() -> int:
 def progress_lines(before: Meeting | None = None) -> list[ProgressLine]:
     """Open actions of every meeting held before this one (of all when none is given), each once, the earliest due
     first, then those done since the previous meeting. Lateness is not told."""
-    actions = Action.objects.exclude(meeting__status=MeetingStatus.CANCELLED)
+    actions = Action.objects.exclude(meeting__status=MeetingStatus.CANCELLED).filter(announced_at__isnull=False)
     moment = before.starts_at if before is not None and before.starts_at else None
     if before is not None:
         actions = actions.exclude(meeting=before)

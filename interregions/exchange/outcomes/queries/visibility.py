@@ -55,13 +55,16 @@ def reads_draft(minutes: Minutes, mandate: Mandate | None) -> bool:
 
 
 def actions_visible_to(member: Member | None) -> QuerySet[Action]:
-    """All for the animation; for the others those of their organisation and those of meetings it or their college
-    was convened to: the plan is common, the lateness is not."""
+    """All for the animation; for the others those that were announced, of their organisation and of meetings it or
+    their college was convened to: the plan is common, the lateness is not. Minutes open to changes are read with their
+    actions by those who were convened; a draft tells nobody."""
     found = Action.objects.select_related("organisation", "meeting", "cycle__theme", "person", "carried_into")
     standing = standing_of(member)
     if standing.is_facilitator:
         return found
-    return found.filter(Q(organisation_id__in=standing.organisation_ids) | _meetings_told_to(standing))
+    told = Q(organisation_id__in=standing.organisation_ids) | _meetings_told_to(standing)
+    opened = Q(meeting__minutes_of_meeting__status=MinutesStatus.OPEN_TO_CHANGES)
+    return found.filter(Q(announced_at__isnull=False) & told | opened & Q(meeting__in=_convened_meetings(standing)))
 
 
 def action_visible(member: Member | None, action_id: int) -> Action | None:

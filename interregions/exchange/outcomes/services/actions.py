@@ -99,8 +99,18 @@ def add_action(
         for minutes in Minutes.objects.filter(meeting=meeting):
             minutes.without_action.remove(cycle)
     _journal("action_added", action, by, organisation=organisation.pk, due_on=due_on.isoformat())
-    notifications.tell_action(action)
+    if not Minutes.objects.filter(meeting=meeting).exclude(status__in=rules.IS_APPROVED).exists():
+        announce([action])
     return action
+
+
+def announce(actions: Iterable[Action]) -> None:
+    """Tell those who hold these actions, once: the minutes that decide them stand."""
+    for action in actions:
+        notifications.tell_action(action)
+        if action.announced_at is None:
+            action.announced_at = timezone.now()
+            action.save(update_fields=["announced_at"])
 
 
 def _check(
@@ -148,6 +158,8 @@ def change_action(
     action.due_on, action.success_sign = due_on, success_sign.strip()[:300]
     action.save(update_fields=["title", "organisation", "person", "due_on", "success_sign"])
     _journal("action_changed", action, by, before=before)
+    if action.announced_at is not None:
+        announce([action])  # each person once: whoever holds it from now on
     return action
 
 
@@ -180,7 +192,8 @@ def ask_for_progress(*, action: Action, by: Mandate) -> int:
     check_mandate(by, roles=ANIMATION)
     action = _locked(action)
     holders = queries.holders_to_ask(action)
-    refuse_if(rules.reasons_not_to_ask(status=action.status, people=len(holders)))
+    announced = action.announced_at is not None
+    refuse_if(rules.reasons_not_to_ask(status=action.status, announced=announced, people=len(holders)))
     written = _ask(action, holders, occasion=timezone.localdate().isoformat(), meeting=None)
     _journal("progress_asked", action, by, people=written)
     return written

@@ -14,7 +14,7 @@ from interregions.exchange.meetings.models import Meeting
 from interregions.exchange.outcomes import notifications, queries, rules
 from interregions.exchange.outcomes.choices import MinutesStatus
 from interregions.exchange.outcomes.models import Action, Minutes
-from interregions.exchange.outcomes.services.actions import add_decision
+from interregions.exchange.outcomes.services.actions import add_decision, announce
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Organisation
 from interregions.network.services import check_mandate
@@ -111,8 +111,9 @@ def _grant_convened(minutes: Minutes, right: Right | None) -> None:
 
 @transaction.atomic
 def approve_minutes(*, minutes: Minutes, early: bool = False, by: Mandate) -> Minutes:
-    """Freeze the minutes with their decisions, actions and practices; refused while a request waits, and before the
-    day until which they may be read unless ``early`` is said."""
+    """Freeze the minutes with their decisions, actions and practices, and announce the actions.
+
+    Refused while a request waits, and before the day until which they may be read unless ``early`` is said."""
     minutes = _held(minutes, by)
     refuse_if(
         rules.reasons_not_to_approve(
@@ -134,6 +135,9 @@ def approve_minutes(*, minutes: Minutes, early: bool = False, by: Mandate) -> Mi
     minutes.status, minutes.approved_by, minutes.approved_at = MinutesStatus.APPROVED, by, timezone.now()
     minutes.save(update_fields=["status", "approved_version", "approved_by", "approved_at"])
     _grant_convened(minutes, Right.READ)
+    announce(
+        Action.objects.filter(meeting=minutes.meeting, announced_at=None).select_related("organisation", "meeting")
+    )
     _journal("minutes_approved", minutes, by, **({"early": True} if before else {}))
     return minutes
 

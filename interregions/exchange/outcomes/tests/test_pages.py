@@ -173,6 +173,8 @@ def test_an_action_is_added_from_what_was_noted_changed_asked_about_and_dropped(
         theirs.post(address("change_action", action.pk), {**sent, "title": "Écrire et diffuser le guide"}).status_code
         == 302
     )
+    assert theirs.post(address("ask", action.pk)).status_code == 409, "nobody knows of it before the approval"
+    services.approve_minutes(minutes=minutes, by=facilitator)
     assert theirs.post(address("ask", action.pk)).status_code == 302
     assert "Dire où en est une action" in mailed()[-1].subject
     assert "reprendre" not in text(client_as(bretagne).get(action.get_absolute_url()))

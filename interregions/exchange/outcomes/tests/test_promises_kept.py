@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from interregions.common.blocks import blocks_from_text
 from interregions.common.errors import Refused
-from interregions.exchange.outcomes import services
+from interregions.exchange.outcomes import queries, services
 from interregions.exchange.outcomes.models import Action, Minutes
 from interregions.exchange.outcomes.tests.test_services import debate_key, words
 from interregions.exchange.outcomes.wording import is_said_in
+from interregions.journey.queries.tasks import later_of
 from interregions.network.models import Mandate, Member
 from interregions.toolkit.journal.models import Entry
 from interregions.toolkit.writing.services import save_section
@@ -116,3 +117,56 @@ def test_an_action_is_a_card_of_the_person_in_charge_else_of_the_referents(
     Action.objects.filter(pk=action.pk).update(person=None, due_on=today - timedelta(days=1))
     assert told() == [True, False]
     assert cards_of(normandie.member, "outcomes") == []
+
+
+def decided(minutes, organisation, facilitator, today):
+    return services.add_action(
+        meeting=minutes.meeting, cycle=None, title="Écrire le guide commun", organisation=organisation, person=None,
+        due_on=today + timedelta(days=30), by=facilitator,
+    )  # fmt: skip
+
+
+def told_of(action, mailed):
+    return [message for message in mailed() if message.key.startswith(f"outcomes.action:{action.pk}:")]
+
+
+def test_a_draft_of_minutes_tells_nobody_of_its_actions(minutes, bretagne, normandie, facilitator, today, mailed):
+    action = decided(minutes, bretagne.organisation, facilitator, today)
+    assert told_of(action, mailed) == []
+    assert action not in queries.actions_visible_to(bretagne.member)
+    assert cards_of(bretagne.member, "outcomes") == []
+    assert later_of(Member.objects.get(pk=bretagne.member_id)) == []
+    assert queries.progress_lines() == []
+    with pytest.raises(Refused, match="à l’approbation"):
+        services.ask_for_progress(action=action, by=facilitator)
+    assert services.ask_due_progress() == 0
+
+
+def test_actions_are_announced_when_the_minutes_are_approved_to_who_holds_them_then(
+    minutes, bretagne, normandie, facilitator, today, mailed
+):
+    action = decided(minutes, bretagne.organisation, facilitator, today)
+    services.change_action(
+        action=action, title=action.title, organisation=normandie.organisation, person=None, due_on=action.due_on,
+        by=facilitator,
+    )  # fmt: skip
+    services.open_to_changes(minutes=minutes, until=today + timedelta(days=9), by=facilitator)
+    assert told_of(action, mailed) == []
+    services.approve_minutes(minutes=minutes, early=True, by=facilitator)
+    assert [message.to_member_id for message in told_of(action, mailed)] == [normandie.member_id]
+    assert action in queries.actions_visible_to(bretagne.member)
+
+
+def test_an_action_of_a_correction_waits_for_its_edition_and_those_before_are_not_told_again(
+    minutes, bretagne, facilitator, today, mailed
+):
+    first = decided(minutes, bretagne.organisation, facilitator, today)
+    services.open_to_changes(minutes=minutes, until=today + timedelta(days=9), by=facilitator)
+    services.approve_minutes(minutes=minutes, early=True, by=facilitator)
+    minutes.refresh_from_db()
+    services.correct_minutes(minutes=minutes, reason="Une action a été oubliée.", by=facilitator)
+    second = decided(minutes, bretagne.organisation, facilitator, today)
+    assert (len(told_of(first, mailed)), len(told_of(second, mailed))) == (1, 0)
+    services.open_to_changes(minutes=minutes, until=today + timedelta(days=9), by=facilitator)
+    services.approve_minutes(minutes=minutes, early=True, by=facilitator)
+    assert (len(told_of(first, mailed)), len(told_of(second, mailed))) == (1, 1)

@@ -338,7 +338,7 @@ def test_each_person_finds_what_is_expected_of_them(
     def told(mandate) -> list[str]:
         return [card.gesture for card in cards_of(mandate.member, "outcomes")]
 
-    Action.objects.filter(pk=action.pk).update(due_on=today + timedelta(days=31))
+    Action.objects.filter(pk=action.pk).update(due_on=today + timedelta(days=31), announced_at=timezone.now())
     assert told(bretagne) == ["Relire"]
     assert told(normandie) == ["Relire"]
     assert told(guadeloupe) == []

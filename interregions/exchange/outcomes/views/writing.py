@@ -117,8 +117,9 @@ def approve(request: MemberRequest, minutes_id: int) -> HttpResponse:
     form = ApproveForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            services.approve_minutes(minutes=minutes, **form.cleaned_data, by=acting(request))
-            messages.success(request, "Le compte rendu est approuvé et figé.")
+            with telling() as told:
+                services.approve_minutes(minutes=minutes, **form.cleaned_data, by=acting(request))
+            messages.success(request, f"Le compte rendu est approuvé et figé. {told.if_any}".strip())
             return redirect(minutes)
     page = queries.minutes_page(minutes, request.mandate)
     context = {"minutes": minutes, "page": page, "form": form}
@@ -192,10 +193,12 @@ def add_action(request: MemberRequest, minutes_id: int) -> HttpResponse:
         said = queries.contribution_to_take(minutes, form.cleaned_data["contribution"] or 0)
         cycle = queries.cycle_chosen(form.cleaned_data["cycle"])
         with told_on(form):
-            services.add_action(
-                meeting=minutes.meeting, cycle=cycle, **form.values(), contribution=said, by=acting(request)
-            )
-            messages.success(request, "L’action est au plan et l’organisme en est averti.")
+            with telling() as told:
+                added = services.add_action(
+                    meeting=minutes.meeting, cycle=cycle, **form.values(), contribution=said, by=acting(request)
+                )
+            later = "Elle sera annoncée à l’approbation du compte rendu."
+            messages.success(request, f"L’action est au plan. {told.words if added.announced_at else later}")
             return redirect(f"{minutes.get_absolute_url()}#actions")
     context = {"minutes": minutes, "form": form, "back": minutes.get_absolute_url()}
     return render(request, "outcomes/action_form.html", context, status=status_of(form))
