@@ -29,6 +29,7 @@ class Visa:
     read_by: Callable[[Any, Any], bool] | None = None  # (request, member): whether the member reads the whole content
     files: Callable[[Any], Sequence[Any]] | None = None  # the files that the person asked opens by the same link
     useful_until: Callable[[Any], date | None] | None = None  # the last day on which the visa is of use
+    parts: Callable[[Any], Sequence[Any]] | None = None  # what the thing reads today, part by part
 
 
 class Room(AppConfig):

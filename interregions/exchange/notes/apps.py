@@ -29,7 +29,9 @@ class Notes(rooms.Room):
     def visas(self) -> Mapping[str, rooms.Visa]:
         from interregions.exchange.notes import queries, services
 
-        return {"notes.note": rooms.Visa(decided=services.visa_decided, files=queries.visa_files)}
+        return {
+            "notes.note": rooms.Visa(decided=services.visa_decided, files=queries.visa_files, parts=queries.visa_parts)
+        }
 
     def tasks(self) -> Sequence[Any]:
         from interregions.exchange.notes import tasks

@@ -69,6 +69,7 @@ class Surveys(rooms.Room):
                 decided=submission.visa_decided,
                 read_by=responses.reads_visa,
                 useful_until=responses.visa_useful_until,
+                parts=submission.visa_parts,
             )
         }
 

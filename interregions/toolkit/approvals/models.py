@@ -21,6 +21,7 @@ class ApprovalRequest(models.Model):
     version = models.CharField(max_length=100)
     words = models.TextField(blank=True)
     content = models.JSONField(default=list)
+    prints = models.JSONField(default=dict)  # of each part, when it was asked (``prints.py``)
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -1,5 +1,6 @@
 """Every read of visas."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,9 +14,10 @@ from interregions.common.references import Reference
 from interregions.common.rooms import Visa, visas
 from interregions.network.models import Mandate, Member
 from interregions.network.queries import standing_of
-from interregions.toolkit.approvals import rules
+from interregions.toolkit.approvals import prints, rules
 from interregions.toolkit.approvals.choices import ApprovalStatus
 from interregions.toolkit.approvals.models import ApprovalRequest
+from interregions.toolkit.approvals.prints import Part
 from interregions.toolkit.files.models import StoredFile
 
 PURPOSE = "approvals.visa"
@@ -104,6 +106,23 @@ def reference_of(approval: ApprovalRequest) -> Reference:
     if reference is None:
         raise LookupError(f"Visa {approval.pk} is about nothing.")
     return reference
+
+
+def parts_of(approval: ApprovalRequest) -> list[Part]:
+    """What the thing reads today; nothing when its room does not tell."""
+    told = _hooks(approval).parts
+    return list(told(approval)) if told else []
+
+
+def outdated_words(approval: ApprovalRequest | None, parts: Sequence[Part] | None = None) -> str:
+    """What is told to who is about to send, when « bon pour envoi » was of another content; else nothing.
+
+    ``parts`` are given by a page that has read them already.
+    """
+    if approval is None or approval.status != ApprovalStatus.AGREED or not approval.prints:
+        return ""
+    changes = prints.changes_since(approval.prints, parts_of(approval) if parts is None else parts)
+    return rules.outdated_words(name=approval.asked_of, changes=changes)
 
 
 def reasons_not_to_decide(approval: ApprovalRequest, *, agreed: bool, words: str) -> list[str]:

@@ -1,7 +1,9 @@
 """Who may ask for a visa, and when a visa may be given."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
+from interregions.common.typography import counted
 from interregions.toolkit.approvals.choices import ApprovalStatus as S
 
 REMIND_AFTER_DAYS = 3
@@ -22,6 +24,20 @@ def visa_on(label: str) -> str:
     if first in ARTICLES:
         return f"votre visa sur {ARTICLES[first]} {label[:1].lower()}{label[1:]}"
     return f"votre visa sur {label}" if label[:1].islower() else f"votre visa\u202f: {label}"
+
+
+MOST_NAMED = 5
+
+
+def outdated_words(*, name: str, changes: Sequence[str]) -> str:
+    """« Bon pour envoi » was said of another content; empty when nothing changed."""
+    if not changes:
+        return ""
+    named = ", ".join(f"«\u202f{label[:80]}\u202f»" for label in changes[:MOST_NAMED])
+    more = len(changes) - MOST_NAMED
+    rest = f" et {counted(more, 'autre partie', 'autres parties')}" if more > 0 else ""
+    changed = counted(len(changes), "partie a changé", "parties ont changé")
+    return f"{name} a dit «\u202fbon pour envoi\u202f», mais {changed} depuis\u202f: {named}{rest}."
 
 
 def reasons_not_to_ask(*, has_member: bool, name: str, email: str) -> list[str]:

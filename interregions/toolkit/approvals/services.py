@@ -18,6 +18,7 @@ from interregions.network.services import check_mandate
 from interregions.toolkit.approvals import notifications, queries, rules
 from interregions.toolkit.approvals.choices import ApprovalStatus
 from interregions.toolkit.approvals.models import ApprovalRequest
+from interregions.toolkit.approvals.prints import prints_of
 from interregions.toolkit.files.models import StoredFile
 from interregions.toolkit.journal.services import record
 from interregions.toolkit.mail.services import withdraw_messages
@@ -59,6 +60,8 @@ def ask_for_visa(
         seal=secrets.token_hex(16),
         asked_by=by,
     )
+    approval.prints = prints_of(queries.parts_of(approval))
+    approval.save(update_fields=["prints"])
     record("approvals.asked", of, by, version=version)
     notifications.ask(approval)
     return approval

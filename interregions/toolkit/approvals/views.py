@@ -68,6 +68,7 @@ def request_page(request: MemberRequest, approval_id: int) -> HttpResponse:
         "approval": approval,
         "waiting": waiting,
         "decide_token": queries.token_of(approval) if waiting and asked_of_me else "",
+        "outdated": queries.outdated_words(approval),
         "paper_form": PaperForm() if waiting and not asked_of_me else None,
     }
     return render(request, "approvals/request.html", context)

@@ -7,6 +7,7 @@ from interregions.exchange.notes.queries.content import (
     extra_parts,
     visa_blocks,
     visa_files,
+    visa_parts,
 )
 from interregions.exchange.notes.queries.interviews import (
     GuideLine,
@@ -76,4 +77,5 @@ __all__ = [
     "visa_blocks",
     "visa_files",
     "visa_giver",
+    "visa_parts",
 ]

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from interregions.common.blocks import Block
+from interregions.common.blocks import Block, text_of_blocks
 from interregions.common.typography import french_date, french_datetime, of_name, typo
 from interregions.exchange.notes.choices import NoteReferenceKind, NoteStatus
 from interregions.exchange.notes.models import Note, NoteReference
 from interregions.network.models import Mandate, Organisation
 from interregions.network.queries import installation
 from interregions.toolkit.approvals.models import ApprovalRequest
+from interregions.toolkit.approvals.prints import Part
 from interregions.toolkit.files.models import StoredFile
 from interregions.toolkit.writing.models import Version
 from interregions.toolkit.writing.queries import rights_on, sections_of
@@ -122,6 +123,16 @@ def visa_files(approval: ApprovalRequest) -> list[StoredFile]:
     joined = StoredFile.objects.filter(created_at__lte=approval.asked_at, erased_at=None)
     rows = NoteReference.objects.filter(note=int(approval.about_id), attachment__in=joined)
     return [row.attachment for row in rows.select_related("attachment") if row.attachment]
+
+
+def visa_parts(approval: ApprovalRequest) -> list[Part]:
+    """Each part of the note as it reads today, references and annexes included."""
+    note = Note.objects.select_related("text", "cycle__theme", "cycle__lead").filter(pk=int(approval.about_id)).first()
+    content = content_of(note, live=True) if note is not None else None
+    return [
+        Part(str(part["key"]), str(part["title"]), text_of_blocks(part["blocks"]))
+        for part in (content.parts if content else ())
+    ]
 
 
 def visa_blocks(note: Note) -> list[Block]:

@@ -25,7 +25,7 @@ from interregions.network.models import Mandate, Member
 from interregions.network.queries import is_facilitator, standing_of
 from interregions.toolkit.approvals.choices import ApprovalStatus
 from interregions.toolkit.approvals.models import ApprovalRequest
-from interregions.toolkit.approvals.queries import last_decision, visas_of
+from interregions.toolkit.approvals.queries import last_decision, outdated_words, visas_of
 from interregions.toolkit.files.choices import Right
 from interregions.toolkit.files.models import Grant
 from interregions.toolkit.files.queries import granted_ids
@@ -241,7 +241,7 @@ def is_to_revise(note: Note, visa: ApprovalRequest | None) -> bool:
 def _visa_to_revise(note: Note) -> str:
     visa = last_decision(KIND, note.pk)
     if visa is None or visa.decided_at is None or not is_to_revise(note, visa):
-        return ""
+        return outdated_words(visa)
     return rules.words_on_visa_to_revise(
         name=visa.asked_of, words=visa.decision_words, changed=changed_since(note, visa.decided_at)
     )

@@ -114,3 +114,17 @@ def test_a_signed_note_awaits_no_opinion(note, bretagne, normandie):
     services.open_to_comments(note=note, by=bretagne)
     services.sign_off_note(note=note, by=bretagne)
     assert gestures(normandie) == []
+
+
+def test_a_visa_is_of_a_content_and_a_signature_after_a_change_is_on_purpose(complete, bretagne, client_as):
+    decide_visa(approval=ask(complete, bretagne), agreed=True)
+    browser, url = client_as(bretagne), reverse("notes:sign", args=[complete.pk])
+    assert "depuis" not in browser.get(complete.get_absolute_url()).content.decode().split("gestes")[0]
+    write(complete, "risks", bretagne, "Six mois, et non trois.")
+    assert browser.post(url).status_code == 409
+    page = browser.get(url).content.decode()
+    assert "mais 1 partie a changé depuis" in page
+    title = complete.text.sections.get(key="risks").title
+    assert title in page
+    decide_visa(approval=ask(complete, bretagne), agreed=True)
+    assert browser.post(url).status_code == 302, "asked again, and given on what stands"

@@ -18,6 +18,7 @@ from interregions.network.services import grant_mandate
 from interregions.toolkit.approvals import queries, rules, services
 from interregions.toolkit.approvals.choices import ApprovalStatus
 from interregions.toolkit.approvals.models import ApprovalRequest
+from interregions.toolkit.approvals.prints import Part, changes_since, prints_of
 from tests.tasks import cards_of
 
 RESPONSE = Reference("surveys.response", "7", "la réponse de la Bretagne", "/enquetes/7/")
@@ -247,3 +248,17 @@ def test_a_visa_asked_of_somebody_without_account_is_nobodys_card_and_is_reminde
     assert cards_of(bretagne.member, "approvals") == []
     ApprovalRequest.objects.update(asked_at=timezone.now() - timedelta(days=4))
     assert queries.visas_to_remind() == [visa]
+
+
+def test_the_print_of_a_content_tells_what_changed_came_or_went_and_keeps_no_word():
+    given = [Part("1", "Budget", "10 M€"), Part("2", "Avis", ""), Part("3", "Emplois", "12")]
+    kept = prints_of(given)
+    assert "10 M€" not in str(kept)
+    assert changes_since(kept, given) == []
+    now = [Part("1", "Budget", "12 M€"), Part("2", "Avis", "Un avis."), Part("4", "Autre", "")]
+    assert changes_since(kept, now) == ["Budget", "Avis", "Emplois"]
+    assert changes_since({}, now) == [], "a visa asked before prints were kept says nothing"
+    assert rules.outdated_words(name="Jeanne", changes=[]) == ""
+    told = rules.outdated_words(name="Jeanne", changes=[f"Question {number}" for number in range(8)])
+    assert told.startswith("Jeanne a dit «\u202fbon pour envoi\u202f», mais 8 parties ont changé depuis")
+    assert told.endswith("et 3 autres parties.")

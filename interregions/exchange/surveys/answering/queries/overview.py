@@ -16,6 +16,7 @@ from interregions.exchange.surveys.answering.queries.screens import (
     last_saved,
     missing_labels,
     only_by_phone,
+    parts_of,
     read_back,
     unfinished,
 )
@@ -25,7 +26,7 @@ from interregions.exchange.surveys.questionnaires.queries.content import BlockCo
 from interregions.exchange.surveys.questionnaires.rules import flow, promises, visibility
 from interregions.network.choices import College, Role
 from interregions.toolkit.approvals.models import ApprovalRequest
-from interregions.toolkit.approvals.queries import last_decision
+from interregions.toolkit.approvals.queries import last_decision, outdated_words
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Overview:
     openings: list[AnswerOpening]
     visa: ApprovalRequest | None
     decided: list[ApprovalRequest]
+    outdated: str  # the visa that was given is of other answers
     unfinished: list[str]
     asking_refused: list[str]
 
@@ -84,6 +86,7 @@ def overview_of(draft: Draft, access: Access) -> Overview:
         openings=openings_of(response) if access.is_own else [],
         visa=access.visa if access.is_own else None,
         decided=[decided] if decided else [],
+        outdated=outdated_words(decided, parts_of(draft)),
         unfinished=still_with_colleagues(draft, access, asked),
         asking_refused=reasons_not_to_ask_to_reopen(access),
     )

@@ -23,7 +23,8 @@ from interregions.exchange.surveys.questionnaires.queries.shown import QuestionS
 from interregions.exchange.surveys.questionnaires.rules import flow, promises, visibility
 from interregions.exchange.surveys.questionnaires.rules.typed import EMPTY
 from interregions.network.choices import College
-from interregions.toolkit.approvals.queries import last_decision
+from interregions.toolkit.approvals.prints import Part
+from interregions.toolkit.approvals.queries import last_decision, outdated_words
 from interregions.toolkit.files.models import StoredFile
 from interregions.toolkit.files.queries import content_of
 
@@ -242,14 +243,32 @@ def missing_labels(draft: Draft, asked: frozenset[int]) -> list[str]:
     ]
 
 
+def parts_of(draft: Draft) -> list[Part]:
+    """Each answer that is asked, whole: what a visa is given on."""
+    asked = draft.asked()
+    return [
+        Part(str(variable.id), _part_label(question, variable.label), in_words(question, draft.rows.get(variable.id)))
+        for block in draft.blocks
+        for question in block.questions
+        if question.id in asked
+        for variable in question.variables
+    ]
+
+
+def _part_label(question: QuestionContent, row: str) -> str:
+    return f"{question.label}, {row}" if len(question.variables) > 1 else question.label
+
+
 def unfinished(draft: Draft, asked: frozenset[int], reader_id: int) -> list[str]:
-    """What is still in the hands of colleagues of whoever reads, and a visa that says « à revoir », as sentences;
-    a block that is not asked waits for nobody."""
+    """What is still in the hands of colleagues of whoever reads, and a visa that says « à revoir » or was given on
+    other answers, as sentences; a block that is not asked waits for nobody."""
     posed = {block.id for block in draft.blocks if any(question.id in asked for question in block.questions)}
     visa = last_decision(RESPONSE_KIND, draft.response.pk)
     told = []
     if visa is not None and is_to_revise(draft.response, visa):
         told = [answering.words_on_visa(name=visa.asked_of, words=visa.decision_words)]
+    elif outdated := outdated_words(visa, parts_of(draft)):
+        told = [outdated]
     return told + [
         answering.words_on_unfinished(name=held.member.full_name, title=held.block.title)
         for held in delegations_of(draft.response)

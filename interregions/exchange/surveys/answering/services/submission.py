@@ -11,7 +11,13 @@ from interregions.exchange.surveys.answering.models import Answer, AnswerOpening
 from interregions.exchange.surveys.answering.notifications import tell_reopened, tell_submitted
 from interregions.exchange.surveys.answering.queries.answers import Draft, draft_of
 from interregions.exchange.surveys.answering.queries.responses import RESPONSE_KIND, reference_of, responses
-from interregions.exchange.surveys.answering.queries.screens import in_words, missing_labels, only_by_phone, unfinished
+from interregions.exchange.surveys.answering.queries.screens import (
+    in_words,
+    missing_labels,
+    only_by_phone,
+    parts_of,
+    unfinished,
+)
 from interregions.exchange.surveys.answering.rules import answering
 from interregions.exchange.surveys.choices import AnswerState, ResponseStatus, SurveyStatus
 from interregions.exchange.surveys.questionnaires.models import Variable
@@ -20,6 +26,7 @@ from interregions.network.models import Mandate, Member
 from interregions.network.services import check_mandate
 from interregions.toolkit.approvals import services as approvals
 from interregions.toolkit.approvals.models import ApprovalRequest
+from interregions.toolkit.approvals.prints import Part
 from interregions.toolkit.approvals.queries import visa_waiting
 from interregions.toolkit.journal.models import Entry
 from interregions.toolkit.journal.services import record
@@ -111,6 +118,12 @@ def answers_as_blocks(draft: Draft) -> list[TextBlock]:
                 label = f"{variable.label} : " if len(question.variables) > 1 else ""
                 content.append({"type": "paragraph", "text": label + words})
     return _within_bounds(content)
+
+
+def visa_parts(approval: ApprovalRequest) -> list[Part]:
+    """Each answer of the response as it reads today, whole."""
+    response = responses().filter(pk=int(approval.about_id)).first()
+    return parts_of(draft_of(response)) if response is not None else []
 
 
 def _within_bounds(content: list[TextBlock]) -> list[TextBlock]:

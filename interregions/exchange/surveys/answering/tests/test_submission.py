@@ -145,6 +145,23 @@ def test_a_visa_to_revise_is_said_and_needs_a_tick(response, bretagne, contribut
     assert submit_response(response=response, by=bretagne).status == ResponseStatus.SUBMITTED
 
 
+def test_a_visa_is_of_what_was_read_and_a_sending_after_a_change_is_on_purpose(response, bretagne, client_as):  # noqa: F811
+    fill(response, bretagne)
+    approval = ask_for_visa(response=response, by=bretagne, name="Jeanne Roux", email="jeanne@example.org")
+    decide_visa(approval=approval, agreed=True)
+    browser, review = client_as(bretagne), f"/reponses/{response.pk}/relire/"
+    assert "quand-meme" not in browser.get(review).content.decode()
+    answer(response, "budget", "999", bretagne)
+    for page in (review, response.get_absolute_url(), approval.get_absolute_url()):
+        told = browser.get(page).content.decode()
+        assert "mais 1 partie a changé depuis" in told, page
+    with pytest.raises(Refused, match="bon pour envoi"):
+        submit_response(response=response, by=bretagne)
+    again = ask_for_visa(response=response, by=bretagne, name="Jeanne Roux", email="jeanne@example.org")
+    decide_visa(approval=again, agreed=True)
+    assert submit_response(response=response, by=bretagne).status == ResponseStatus.SUBMITTED
+
+
 def test_the_read_back_counts_what_is_left_without_an_answer(response, bretagne, client_as):  # noqa: F811
     answer(response, "accompagne", "non", bretagne)
     review = client_as(bretagne).get(f"/reponses/{response.pk}/relire/").content.decode()

@@ -1,0 +1,11 @@
+"""A visa is of a content: what each part of it read when it was asked, as a digest."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("approvals", "0002_compared_by_address")]
+
+    operations = [
+        migrations.AddField(model_name="approvalrequest", name="prints", field=models.JSONField(default=dict)),
+    ]
