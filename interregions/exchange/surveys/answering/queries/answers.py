@@ -58,6 +58,10 @@ class Draft:
         """The questions whose conditions hold with these answers."""
         return flow.questions_asked(self.blocks, self.givens, self.today)
 
+    def broken(self, asked: frozenset[int]) -> list[str]:
+        """What the answers break together, read again as they stand."""
+        return flow.reasons_against_what_is_kept(self.blocks, self.givens, asked, self.today)
+
     def progress(self, asked: frozenset[int], block: BlockContent | None = None) -> flow.Progress:
         """Of one block, or of the whole."""
         blocks = (block,) if block else self.blocks

@@ -187,6 +187,7 @@ def review_of(draft: Draft, access: Access) -> dict[str, Any] | None:
         waits_for_visa=access.waits_for_visa,
         answered=progress.answered,
         missing=missing_labels(draft, asked),
+        broken=draft.broken(asked),
         only_by_phone=only_by_phone(draft),
         anyway=True,  # asked beside the button, with who has not finished
     )

@@ -76,10 +76,12 @@ def reasons_not_to_submit(
     answered: int,
     missing: Sequence[str],
     only_by_phone: bool,
+    broken: Sequence[str] = (),
     unfinished: Sequence[str] = (),
     anyway: bool = False,
 ) -> list[str]:
-    """Why the response cannot leave: only a referent sends it, with every expected answer; while a colleague has not
+    """Why the response cannot leave: only a referent sends it, with every expected answer and what the questions ask
+    of them together; while a colleague has not
     finished, only if the referent says so."""
     if role not in ("REFERENT", "FACILITATOR"):
         return ["Seul un référent de votre organisme peut envoyer la réponse."]
@@ -95,6 +97,8 @@ def reasons_not_to_submit(
         return ["Aucune question n’a encore de réponse."]
     if missing:
         return [f"Il manque une réponse à « {_short(label)} »." for label in missing]
+    if broken:
+        return list(broken)
     return [*unfinished, "Cochez « Envoyer quand même » pour l’envoyer ainsi."] if unfinished and not anyway else []
 
 

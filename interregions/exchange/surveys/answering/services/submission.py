@@ -154,6 +154,7 @@ def submit_response(*, response: Response, by: Mandate, anyway: bool = False) ->
             waits_for_visa=visa_waiting(RESPONSE_KIND, response.pk) is not None,
             answered=progress.answered,
             missing=missing_labels(draft, asked),
+            broken=draft.broken(asked),
             only_by_phone=only_by_phone(draft),
             unfinished=unfinished(draft, asked, by.member_id) if by.role == Role.REFERENT else (),
             anyway=anyway,

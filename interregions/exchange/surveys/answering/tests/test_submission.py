@@ -28,6 +28,7 @@ from interregions.exchange.surveys.choices import ResponseStatus
 from interregions.exchange.surveys.collection.queries.personal import personal_data_of
 from interregions.exchange.surveys.models import Answer, AnswerOpening, AnswerRevision, Delegation, Selection, Survey
 from interregions.exchange.surveys.restitution.services.erasure import erase_member
+from interregions.exchange.surveys.tests.survey_builder import begun, frozen_questionnaire, opened
 from interregions.network.models import Mandate
 from interregions.network.queries import standing_of
 from interregions.toolkit.approvals.queries import visa_visible_to, visa_waiting
@@ -281,3 +282,37 @@ def test_a_contributor_does_not_read_the_whole_draft_in_a_visa(response, bretagn
     asked = ask_for_visa(response=response, by=bretagne, name="Jeanne", email="jeanne@example.org")
     for mandate, reads in ((bretagne, True), (reader, True), (contributor, False)):
         assert (visa_visible_to(fresh_member(mandate), asked.pk) is not None) is reads
+
+
+SHARES = (
+    {"name": "a", "kind": "NUMBER", "label": "Part A"},
+    {"name": "b", "kind": "NUMBER", "label": "Part B"},
+    {
+        "name": "c",
+        "kind": "NUMBER",
+        "label": "Part C",
+        "constraint": ". + ${a} + ${b} = 100",
+        "constraint_message": "Le total doit faire 100.",
+    },
+)
+NOTHING_WILL_DO = {"name": "a", "kind": "NUMBER", "label": "Combien ?", "constraint": ". >= 10 and . <= 0"}
+
+
+def test_what_questions_ask_of_the_answers_together_is_checked_again_when_they_leave(
+    france, facilitator, bretagne, client_as
+):
+    shared = opened(facilitator, questions=SHARES)
+    begun(shared, bretagne, {"a": "60", "b": "30", "c": "10"})
+    kept = begun(shared, bretagne, {"a": "20"})
+    review = client_as(bretagne).get(f"/reponses/{kept.pk}/relire/").content.decode()
+    assert "Le total doit faire 100." in review
+    with pytest.raises(Refused, match=r"Part C.*Le total doit faire 100"):
+        submit_response(response=kept, by=bretagne)
+    kept = begun(shared, bretagne, {"a": "60"})
+    assert submit_response(response=kept, by=bretagne).status == ResponseStatus.SUBMITTED
+
+
+def test_a_questionnaire_that_nobody_could_send_is_not_approved(france, facilitator):
+    with pytest.raises(Refused, match="Combien"):
+        frozen_questionnaire(facilitator, [{**NOTHING_WILL_DO, "required": True}])
+    assert frozen_questionnaire(facilitator, [NOTHING_WILL_DO]).frozen_at is not None, "nobody is held by it"

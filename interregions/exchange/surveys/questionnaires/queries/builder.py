@@ -16,10 +16,10 @@ from interregions.exchange.surveys.questionnaires.queries.questionnaires import 
     of_lead,
     party_of_approval,
     reasons_not_to_drop,
+    reasons_not_to_freeze,
     reasons_not_to_take_up,
     reasons_not_to_write,
     seconds_of,
-    written_questions,
 )
 from interregions.exchange.surveys.questionnaires.rules import questionnaire as rules
 from interregions.network.choices import Role
@@ -92,7 +92,7 @@ def builder_page(questionnaire: Questionnaire, by: Mandate | None) -> Builder:
     content = content_of(questionnaire.pk)
     named = named_questions(content)
     blocks = tuple(_block_lines(block, place, len(content), named) for place, block in enumerate(content))
-    findings = tuple(rules.blocking_sentences(written_questions(content)))
+    findings = tuple(reasons_not_to_freeze(content))
     frozen = questionnaire.status == QuestionnaireStatus.APPROVED
     parties = tuple(_parties(questionnaire))
     role, leads = by.role if by else Role.READER, of_lead(questionnaire, by)

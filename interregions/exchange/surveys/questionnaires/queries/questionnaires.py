@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from interregions.common.lists import having_words
 from interregions.common.ports import ThreadLine
@@ -18,6 +19,7 @@ from interregions.exchange.surveys.questionnaires.queries.content import (
     content_of,
 )
 from interregions.exchange.surveys.questionnaires.rules import questionnaire as rules
+from interregions.exchange.surveys.questionnaires.rules.answerable import reasons_nobody_can_answer
 from interregions.exchange.surveys.questionnaires.rules.lines import Line
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
@@ -135,6 +137,12 @@ def written_questions(
             codes = codes_of(question.options)
             found += [WrittenQuestion(name=row.code, label=row.label, choices=codes) for row in rows]
     return found
+
+
+def reasons_not_to_freeze(content: Sequence[BlockContent]) -> list[str]:
+    """What is not understood in the expressions, and the expected questions that nobody could answer."""
+    broken = rules.blocking_sentences(written_questions(content))
+    return broken or reasons_nobody_can_answer(content, timezone.localdate())
 
 
 def codes_of(options: Iterable[OptionContent | Line]) -> dict[str, str]:

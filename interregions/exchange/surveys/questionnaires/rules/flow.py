@@ -25,7 +25,13 @@ class AskedQuestion(Protocol):
     @property
     def kind(self) -> Kind: ...
     @property
+    def label(self) -> str: ...
+    @property
     def condition(self) -> str: ...
+    @property
+    def constraint(self) -> str: ...
+    @property
+    def constraint_message(self) -> str: ...
     @property
     def required(self) -> bool: ...
     @property
@@ -116,6 +122,30 @@ def reasons_against(
     if is_true(evaluate(expression, values, kind.value(given), today)):
         return []
     return [message.strip() or KEEP_CONSTRAINT]
+
+
+def reasons_against_what_is_kept(
+    blocks: Sequence[AskedBlock], answers: Mapping[int, Given], asked: frozenset[int], today: date
+) -> list[str]:
+    """What the answers break together: each was checked as it was typed, and others changed since."""
+    values = values_asked(blocks, answers, asked)
+    reasons = []
+    for block in blocks:
+        for question in block.questions:
+            for variable in question.variables:
+                given = answers.get(variable.id)
+                if question.id not in asked or given is None:
+                    continue
+                broken = reasons_against(
+                    constraint=question.constraint,
+                    message=question.constraint_message,
+                    kind=question.kind,
+                    given=given,
+                    values=values,
+                    today=today,
+                )
+                reasons += [f"« {question.label[:120]} »\u202f: {sentence}" for sentence in broken]
+    return reasons
 
 
 def is_answered(question: AskedQuestion, answers: Mapping[int, Given]) -> bool:

@@ -114,7 +114,7 @@ def approve_questionnaire(*, questionnaire: Questionnaire, revision: int, by: Ma
             frozen=questionnaire.status == QuestionnaireStatus.APPROVED,
             dropped=questionnaire.status == QuestionnaireStatus.DROPPED,
             questions=sum(len(block.questions) for block in content),
-            findings=rules.blocking_sentences(queries.written_questions(content)),
+            findings=queries.reasons_not_to_freeze(content),
             already_approved=mine in given,
             read_revision=revision,
             revision=questionnaire.revision,
