@@ -90,9 +90,17 @@ def wait_for_visas(row: Row, today: date) -> Task | None:
 
 
 def publish(row: Row, today: date) -> Task:
-    """A closed survey without published edition; ``a`` tells a consultation express, which publishes itself."""
+    """A closed survey without published edition; ``a`` tells a consultation express, published from its result."""
+    if row.a:
+        return Task(
+            what=f"Publier le résultat de « {row.label} »",
+            why="La consultation express est close.",
+            to=("surveys:express_result", row.about),
+            gesture="Publier le résultat",
+            minutes=1,
+        )
     return Task(
-        what="" if row.a else f"Préparer et publier la restitution de « {row.label} »",
+        what=f"Préparer et publier la restitution de « {row.label} »",
         why=f"{on_cycle(row, 2)} : l’enquête est close." if row.theme else "L’enquête est close.",
         to=("surveys:collection", row.about),
         gesture="Préparer la restitution",

@@ -86,11 +86,18 @@ def is_extension_running(*, status: str, until: date | None, today: date) -> boo
 
 
 def reasons_not_to_close(
-    *, status: str, partial: str, extended: Sequence[tuple[str, date]] = (), cuts_extensions: bool = False
+    *,
+    status: str,
+    partial: str,
+    extended: Sequence[tuple[str, date]] = (),
+    cuts_extensions: bool = False,
+    unpublished: bool = False,
 ) -> list[str]:
     """``extended`` are the organisations whose granted time still runs: closing breaks what was announced to them."""
     if status == "CLOSED":
         return ["Cette enquête est déjà close."]
+    if unpublished:
+        return ["Une consultation express se clôt et se publie d’un même geste, depuis la page de son résultat."]
     if partial not in USES_PARTIAL:
         return ["Dites ce que deviennent les réponses commencées."]
     if extended and not cuts_extensions:

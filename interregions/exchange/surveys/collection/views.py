@@ -131,6 +131,8 @@ def invite(request: MemberRequest, survey_id: int) -> HttpResponse:
 def close_survey(request: MemberRequest, survey_id: int) -> HttpResponse:
     """Close, and say what becomes of half answers."""
     found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
+    if found.express:  # closed and published in one gesture, on the page of its result
+        return redirect("surveys:express_result", found.pk)
     extended = responses_with_time_left(found, timezone.localdate())
     form = ClosingForm(request.POST or None, any_extended=bool(extended))
     if request.method == "POST" and form.is_valid():

@@ -81,5 +81,5 @@ def publish_express(
     """Close and publish the one page of results."""
     check_mandate(by, roles={Role.FACILITATOR})
     if survey.status == SurveyStatus.OPEN:
-        survey = close_survey(survey=survey, by=by, partial=partial, cuts_extensions=cuts_extensions)
+        survey = close_survey(survey=survey, by=by, partial=partial, cuts_extensions=cuts_extensions, publishes=True)
     return publish_restitution(restitution=draft_restitution(survey=survey, by=by), by=by)

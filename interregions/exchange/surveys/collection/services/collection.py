@@ -213,8 +213,17 @@ def extend(*, response: Response, until: date, by: Mandate) -> Response:
 
 
 @transaction.atomic
-def close_survey(*, survey: Survey, by: Mandate, partial: str = "left_out", cuts_extensions: bool = False) -> Survey:
+def close_survey(
+    *,
+    survey: Survey,
+    by: Mandate,
+    partial: str = "left_out",
+    cuts_extensions: bool = False,
+    publishes: bool = False,
+) -> Survey:
     """No more answers. Begun ones are left out, or used as they are by those who agree (they are asked).
+
+    A consultation express is closed by the gesture that publishes it (``publishes``), wherever one stands.
 
     Whoever was promised more time is told that it ends; this is said on purpose, by ``cuts_extensions``.
     """
@@ -224,6 +233,7 @@ def close_survey(*, survey: Survey, by: Mandate, partial: str = "left_out", cuts
     refuse_if(
         rules.reasons_not_to_close(
             status=survey.status,
+            unpublished=survey.express and not publishes,
             partial=partial,
             extended=[(each.organisation.short_name, due_of(each)) for each in extended],
             cuts_extensions=cuts_extensions,

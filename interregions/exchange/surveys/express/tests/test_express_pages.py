@@ -6,12 +6,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from interregions.common.errors import Refused
 from interregions.exchange.surveys.collection.queries.audience import Audience
-from interregions.exchange.surveys.collection.services.collection import extend
+from interregions.exchange.surveys.collection.services.collection import close_survey, extend
 from interregions.exchange.surveys.collection.tests.test_collection_pages import express_form
 from interregions.exchange.surveys.express.services import ExpressQuestion, start_express
 from interregions.exchange.surveys.models import Response, Survey
 from interregions.exchange.surveys.questionnaires.queries.content import content_of
+from tests.tasks import cards_of
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +87,40 @@ def test_closing_from_the_result_asks_before_cutting_an_extension(france, facili
     assert refused.status_code == 409
     assert 'name="cuts_extensions"' in refused.content.decode()
     assert client.post(address, {"cuts_extensions": "on"}).status_code == 302
+
+
+def test_a_consultation_closed_from_its_collection_is_published_by_the_same_gesture(
+    france, facilitator, bretagne, client_as
+):
+    question = ExpressQuestion("Le 14 janvier ?", "YES_NO")
+    survey = start_express(
+        title="Date", questions=[question], audience=Audience("all_regions"), closes_on=timezone.localdate(),
+        by=facilitator,
+    )  # fmt: skip
+    with pytest.raises(Refused, match="d’un même geste"):
+        close_survey(survey=survey, by=facilitator)
+    client = client_as(facilitator)
+    collection = client.get(f"/enquetes/{survey.pk}/collecte/").content.decode()
+    assert "Clore et publier le résultat" in collection
+    assert "Clore l’enquête" not in collection
+    there = client.get(f"/enquetes/{survey.pk}/collecte/clore/")
+    assert there.url == f"/consultations/{survey.pk}/resultat/"
+    page = client.post(there.url, follow=True).content.decode()
+    assert "paraîtra" not in page
+    survey.refresh_from_db()
+    assert survey.status == "CLOSED"
+    assert survey.restitutions.get().status == "PUBLISHED"
+
+
+def test_one_closed_before_and_never_published_has_its_card(france, facilitator, client_as):
+    survey = start_express(
+        title="Date", questions=[ExpressQuestion("Le 14 janvier ?", "YES_NO")], audience=Audience("all_regions"),
+        closes_on=timezone.localdate(), by=facilitator,
+    )  # fmt: skip
+    close_survey(survey=survey, by=facilitator, publishes=True)
+    (card,) = cards_of(facilitator.member, "surveys")
+    assert card.gesture == "Publier le résultat"
+    page = client_as(facilitator).get(card.url).content.decode()
+    assert "son résultat n’est pas encore publié" in page
+    client_as(facilitator).post(card.url)
+    assert cards_of(facilitator.member, "surveys") == []
