@@ -17,6 +17,11 @@ def cards_of(member: Member | None, room: str = "") -> list[Task]:
     return [task for task in tasks.tasks_of(fresh) if task.kind.startswith(room)]
 
 
+def later_of(member: Member) -> list[Task]:
+    """« Plus tard » of this person, whatever was kept."""
+    return tasks.later_of(Member.objects.get(pk=member.pk))
+
+
 STEP_OF = {room: step.stage for step in STEPS for room in step.rooms}
 
 

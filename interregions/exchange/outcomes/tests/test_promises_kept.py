@@ -12,11 +12,10 @@ from interregions.exchange.outcomes import queries, services
 from interregions.exchange.outcomes.models import Action, Minutes
 from interregions.exchange.outcomes.tests.test_services import debate_key, words
 from interregions.exchange.outcomes.wording import is_said_in
-from interregions.journey.queries.tasks import later_of
 from interregions.network.models import Mandate, Member
 from interregions.toolkit.journal.models import Entry
 from interregions.toolkit.writing.services import save_section
-from tests.tasks import cards_of
+from tests.tasks import cards_of, later_of
 
 pytestmark = pytest.mark.django_db
 
@@ -135,7 +134,7 @@ def test_a_draft_of_minutes_tells_nobody_of_its_actions(minutes, bretagne, norma
     assert told_of(action, mailed) == []
     assert action not in queries.actions_visible_to(bretagne.member)
     assert cards_of(bretagne.member, "outcomes") == []
-    assert later_of(Member.objects.get(pk=bretagne.member_id)) == []
+    assert later_of(bretagne.member) == []
     assert queries.progress_lines() == []
     with pytest.raises(Refused, match="à l’approbation"):
         services.ask_for_progress(action=action, by=facilitator)

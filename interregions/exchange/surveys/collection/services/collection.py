@@ -239,19 +239,8 @@ def close_survey(
             cuts_extensions=cuts_extensions,
         )
     )
-    moved: dict[str, list[int]] = {}
-    begun = Response.objects.filter(survey=survey).exclude(status=ResponseStatus.SUBMITTED)
     reopened = reading.responses_reopened(survey)
-    read = begun.values_list("id", "status", "answered", "consents_to_partial", "first_submitted_at")
-    for pk, status, answered, consents, sent_at in read:
-        after = rules.status_at_close(
-            status=status, answered=answered, consents=consents, partial=partial, sent_before=sent_at is not None
-        )
-        if after != status:
-            moved.setdefault(after, []).append(pk)
-    for status, ids in moved.items():
-        for start in range(0, len(ids), 500):
-            Response.objects.filter(pk__in=ids[start : start + 500]).update(status=status)
+    moved = _settle_begun(survey, partial)
     _use(survey, moved.get(ResponseStatus.USED_AS_IS, []))
     survey.status, survey.closed_at = SurveyStatus.CLOSED, timezone.now()
     survey.save(update_fields=["status", "closed_at"])
@@ -269,6 +258,23 @@ def close_survey(
         used_as_is=len(moved.get(ResponseStatus.USED_AS_IS, [])),
     )
     return survey
+
+
+def _settle_begun(survey: Survey, partial: str) -> dict[str, list[int]]:
+    """What becomes of the responses that were not sent; their ids, by the status they take."""
+    moved: dict[str, list[int]] = {}
+    begun = Response.objects.filter(survey=survey).exclude(status=ResponseStatus.SUBMITTED)
+    read = begun.values_list("id", "status", "answered", "consents_to_partial", "first_submitted_at")
+    for pk, status, answered, consents, sent_at in read:
+        after = rules.status_at_close(
+            status=status, answered=answered, consents=consents, partial=partial, sent_before=sent_at is not None
+        )
+        if after != status:
+            moved.setdefault(after, []).append(pk)
+    for status, ids in moved.items():
+        for start in range(0, len(ids), 500):
+            Response.objects.filter(pk__in=ids[start : start + 500]).update(status=status)
+    return moved
 
 
 def _use(survey: Survey, response_ids: Sequence[int]) -> None:
