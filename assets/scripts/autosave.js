@@ -28,8 +28,12 @@ function entryOf(unit) {
   return unsaved.get(unit.id);
 }
 
+// The hour of Paris, as everywhere on the site: the same before and after the page is read again.
+const PARIS = new Intl.DateTimeFormat("fr-FR", { timeZone: "Europe/Paris", hour: "numeric", minute: "2-digit", hourCycle: "h23" });
+
 function clock(date) {
-  return `${date.getHours()}${NARROW}h${NARROW}${String(date.getMinutes()).padStart(2, "0")}`;
+  const read = Object.fromEntries(PARIS.formatToParts(date).map(({ type, value }) => [type, value]));
+  return `${Number(read.hour)}${NARROW}h${read.minute === "00" ? "" : `${NARROW}${read.minute}`}`;
 }
 
 function say() {

@@ -1,5 +1,6 @@
 """The thread read end to end: what is expected of whom, what is left, where each thing came from and what it became."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from interregions.common.ports import Lineage, ThreadLine
 from interregions.common.references import Reference
 from interregions.common.rooms import paths_from_cycle, rooms
 from interregions.common.tasks import Task
+from interregions.common.typography import counted
 from interregions.exchange.cycles import queries as cycles
 from interregions.exchange.cycles import rules as cycle_rules
 from interregions.exchange.cycles.choices import Stage
@@ -166,6 +168,7 @@ class Cockpit:
     meetings: tuple[meetings.MeetingLine, ...]
     express: tuple[ExpressLine, ...]
     expected: tuple[Task, ...]
+    under_way: tuple[str, ...]  # what others are asked, when nothing is asked of the animation
     late: tuple[Task, ...]
     troubled_messages: int
     mail_silent_since: datetime | None
@@ -187,19 +190,27 @@ def cockpit(member: Member | None, mandate: Mandate | None = None) -> Cockpit | 
     late = tuple(card for card in cards if card.late or (card.due and card.due < timezone.localdate()))
     open_calls = themes.running_calls(member).order_by("choices_until", "pk")
     calls = tuple(themes.call_lines(list(open_calls), mandate))
+    express = running_express(member)
     to_come = meetings.coming(meetings.meetings_visible_to(member))[:LISTED]
     return Cockpit(
         cycles=lines,
         calls=calls,
         meetings=tuple(meetings.meeting_lines(list(to_come), mandate)),
-        express=tuple(running_express(member)),
+        express=tuple(express),
         expected=tuple(cards),
+        under_way=() if cards else _under_way(left, express),
         late=late,
         troubled_messages=troubled_message_count(),
         mail_silent_since=silent_since(),
         worker_is_late=is_worker_late(),
         late_messages=late_message_count(),
     )
+
+
+def _under_way(left: Sequence[Task], express: Sequence[ExpressLine]) -> tuple[str, ...]:
+    """What others are asked now."""
+    asked = [f"« {line.title} » : {counted(line.given, 'réponse')} sur {line.asked}" for line in express]
+    return tuple(dict.fromkeys([*(task.sentence for task in left), *asked]))
 
 
 @dataclass(frozen=True)

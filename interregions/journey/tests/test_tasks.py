@@ -12,6 +12,8 @@ from interregions.common.tasks import TODAY, Task
 from interregions.exchange.meetings import services as meetings
 from interregions.exchange.meetings.choices import AttendanceAnswer
 from interregions.exchange.notes.services import record_interview
+from interregions.exchange.surveys.collection.queries.audience import Audience
+from interregions.exchange.surveys.express.services import ExpressQuestion, start_express
 from interregions.exchange.surveys.models import Response
 from interregions.exchange.surveys.tests.survey_builder import opened, sent
 from interregions.journey import queries
@@ -156,3 +158,16 @@ def test_a_task_done_on_the_page_itself_has_no_link_to_it(cycle, facilitator, br
     assert "Relire et signer la note d’opportunité." in line
     assert note.get_absolute_url() not in [link.partition("?")[0] for link in links]
     assert "Signer la note" in line
+
+
+def test_a_cockpit_with_no_card_says_what_others_are_asked(installation, france, facilitator, mandate_of, client_as):
+    for organisation in france:
+        mandate_of(organisation)
+    start_express(
+        title="Une date", questions=[ExpressQuestion("Le 14 janvier ?", "YES_NO")], audience=Audience("all_regions"),
+        closes_on=timezone.localdate() + timedelta(days=2), by=facilitator,
+    )  # fmt: skip
+    assert cards_of(facilitator.member) == []
+    line, _ = lead_of(client_as(facilitator).get("/animation/").content.decode())
+    assert "0 réponse sur 18" in line
+    assert "Rien" not in line

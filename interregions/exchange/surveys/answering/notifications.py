@@ -21,7 +21,7 @@ def tell_delegation(delegation: Delegation, mandate: Mandate) -> None:
     queue_message(
         key=f"surveys-delegation-{delegation.pk}",
         to=delegation.member,
-        subject=f"Une rubrique à remplir avant le {french_date(due_of(response))}",
+        subject=f"Une rubrique à remplir jusqu’au {french_date(due_of(response))}",
         lines=lines,
         button=("Répondre à la rubrique", resume_url(response, mandate, delegation.block.name)),
         reason="Vous recevez ce message parce que vous contribuez à la réponse "

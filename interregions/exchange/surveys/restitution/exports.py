@@ -52,7 +52,7 @@ def _section(section: Section) -> list[DocumentPart]:
     if section.statistics:
         parts.append(Facts([(label, f"{number(value)}{unit}") for label, value, unit in section.statistics]))
     parts += [Paragraph(reason) for reason in section.withheld]
-    parts.append(Paragraph(f"{counted(section.n, 'réponse')} sur {section.asked} organismes interrogés."))
+    parts.append(Paragraph(f"{section.base}."))
     parts += [Quote(quoted.text, quoted.source) for quoted in section.quoted]
     if section.item.commentary:
         parts.append(Paragraph(section.item.commentary))

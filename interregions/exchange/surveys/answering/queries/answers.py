@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -62,9 +63,9 @@ class Draft:
         """What the answers break together, read again as they stand."""
         return flow.reasons_against_what_is_kept(self.blocks, self.givens, asked, self.today)
 
-    def progress(self, asked: frozenset[int], block: BlockContent | None = None) -> flow.Progress:
-        """Of one block, or of the whole."""
-        blocks = (block,) if block else self.blocks
+    def progress(self, asked: frozenset[int], blocks: Sequence[BlockContent] | None = None) -> flow.Progress:
+        """Of these blocks, or of the whole."""
+        blocks = self.blocks if blocks is None else blocks
         return flow.progress_of([q for each in blocks for q in each.questions], self.givens, asked)
 
     def place_of(self, variable_id: int) -> tuple[BlockContent, QuestionContent, VariableContent] | None:

@@ -20,7 +20,7 @@ def invitation(response: Response) -> Letter:
     survey = response.survey
     what = "consultation express" if survey.express else "enquête"
     return Letter(
-        f"À répondre avant le {french_date(due_of(response))} : {survey.title}",
+        f"À répondre jusqu’au {french_date(due_of(response))} : {survey.title}",
         [
             f"Le réseau ouvre une {what} : « {survey.title} ».",
             f"La réponse de votre organisme, {response.organisation.short_name}, est attendue "
@@ -44,4 +44,4 @@ def reminder(response: Response, words: str = "") -> Letter:
         lines.append(words.strip())
     due = french_date(due_of(response))
     lines.append(f"{where} Elle est attendue jusqu’au {due}." if begun else f"Elle est attendue jusqu’au {due}.")
-    return Letter(f"Rappel : réponse attendue avant le {due}", lines, "Reprendre ma réponse" if begun else "Répondre")
+    return Letter(f"Rappel : réponse attendue jusqu’au {due}", lines, "Reprendre ma réponse" if begun else "Répondre")

@@ -55,7 +55,8 @@ class Overview:
 
 def overview_of(draft: Draft, access: Access) -> Overview:
     response, asked = access.response, asked_before(draft, access)
-    whole = draft.progress(asked) if access.is_own else flow.Progress(response.answered, response.expected)
+    opened = access.opened_in(draft.blocks)
+    whole = draft.progress(asked, opened) if access.is_own else flow.Progress(response.answered, response.expected)
     blocks = blocks_shown(draft, access, asked, delegations_of(response) if access.is_own else ())
     lead, url, gesture = _lead(access, whole, blocks)
     survey, cycle = response.survey, response.survey.cycle
@@ -116,12 +117,12 @@ def _lead(access: Access, whole: flow.Progress, blocks: list[BlockShown]) -> tup
         empty = whole.expected - whole.answered
         optional = counted(empty, "question facultative reste", "questions facultatives restent")
         left = "" if todo is None else f" ({optional} sans réponse)"
-        told = f"Tout ce qui est attendu est répondu{left}. Relisez, puis envoyez avant le {until}."
+        told = f"Tout ce qui est attendu est répondu{left}. Relisez, puis envoyez jusqu’au {until}."
         return told, review, "Relire et envoyer"
     started = response.status != ResponseStatus.INVITED
-    rest = counted(whole.expected - whole.answered, "question")
+    told = counted(whole.answered, "question répondue", "questions répondues")
     return (
-        f"Votre organisme est attendu jusqu’au {until}\u202f: il reste {rest}.",
+        f"Votre organisme est attendu jusqu’au {until}\u202f: {told} sur {whole.expected}.",
         todo.url,
         ("Reprendre ma réponse" if started else "Commencer à répondre"),
     )

@@ -63,6 +63,10 @@ class Access:
             return False
         return self.role != Role.CONTRIBUTOR or (self.response.status in visibility.GIVEN and not self.by_link)
 
+    def opened_in(self, blocks: Sequence[BlockContent]) -> list[BlockContent]:
+        """The blocks whose questions are counted for who reads: a contributor's own, the whole for the others."""
+        return [block for block in blocks if self.may_open(block)]
+
     def may_open(self, block: BlockContent) -> bool:
         """Whether this person may open this block at all; the others are not found."""
         return self.reads_all or not self.is_own or block.id in self.delegated

@@ -166,7 +166,7 @@ def blocks_shown(
         BlockShown(
             content=block,
             url=reverse("surveys:response_block", args=[response.pk, block.name]),
-            progress=draft.progress(asked, block),
+            progress=draft.progress(asked, [block]),
             holders=tuple(held for held in holders if held.block_id == block.id),
             is_current=block.id == current,
             asked=any(question.id in asked for question in block.questions),

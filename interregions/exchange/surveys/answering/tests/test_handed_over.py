@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from interregions.common.errors import Refused
+from interregions.exchange.surveys.answering.queries.answers import draft_of
 from interregions.exchange.surveys.answering.queries.responses import resume_url
 from interregions.exchange.surveys.answering.services.answering import save_answer
 from interregions.exchange.surveys.answering.services.delegation import (
@@ -157,3 +158,15 @@ def test_a_finished_block_holds_nothing_back(response, bretagne, contributor, cl
     assert "n’a pas fini" not in html
     assert 'name="anyway"' not in html
     submit_response(response=response, by=bretagne)
+
+
+def test_what_a_contributor_is_counted_is_what_they_were_handed(response, bretagne, contributor, handed, client_as):  # noqa: F811
+    whole = draft_of(response)
+    asked = whole.asked()
+    own = whole.progress(asked, [block for block in whole.blocks if block.name == "moyens"])
+    everything = whole.progress(asked)
+    assert own.expected < everything.expected
+    told = text_of(client_as(contributor).get(page(response, "moyens")))
+    assert f"{own.answered} sur {own.expected}" in told
+    assert f"sur {everything.expected}" not in told
+    assert f"sur {everything.expected}" in text_of(client_as(bretagne).get(page(response, "moyens")))

@@ -171,7 +171,7 @@ def _block_context(draft: Draft, access: Access, found: BlockContent, asked: fro
     return {
         **_shared(access),
         "blocks": screens.blocks_shown(draft, access, asked, (), found.id),
-        "whole": draft.progress(asked),
+        "whole": draft.progress(asked, access.opened_in(draft.blocks)),
         "visible": ",".join(str(each.id) for each in found.questions if each.id in asked),
         "editable": not access.reasons_not_to_write(found),
     }

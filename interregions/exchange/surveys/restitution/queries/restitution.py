@@ -1,7 +1,7 @@
 """Editions as they are read: figures, words this reader may read; and the matrix of named answers."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet
@@ -102,6 +102,14 @@ class Section:
     quoted: list[Quoted] = field(default_factory=list)
     unread: int = 0
     kept: int = 0
+    conditional: bool = False
+
+    @property
+    def base(self) -> str:
+        """Of how many these answers are: a question asked under a condition was not asked of everybody."""
+        if self.conditional:
+            return f"{counted(self.n, 'réponse')} à une question posée à une partie des organismes seulement"
+        return f"{counted(self.n, 'réponse')} sur {counted(self.asked, 'organisme interrogé', 'organismes interrogés')}"
 
     @property
     def anchor(self) -> str:
@@ -201,7 +209,12 @@ def draft_page(restitution: Restitution) -> list[Section]:
 
 
 def _questions(survey: Survey) -> dict[int, QuestionContent]:
-    return {question.id: question for block in content_of(survey.questionnaire_id) for question in block.questions}
+    """The questions with the condition under which they are asked: their own, or their block's."""
+    return {
+        question.id: replace(question, condition=question.condition or block.condition)
+        for block in content_of(survey.questionnaire_id)
+        for question in block.questions
+    }
 
 
 def section_of(item: RestitutionItem, question: QuestionContent, figure: Figure, asked: int) -> Section:
@@ -219,6 +232,7 @@ def section_of(item: RestitutionItem, question: QuestionContent, figure: Figure,
         statistics=form.statistics(question, figure) if told else [],
         withheld=form.withheld(figure),
         kept=figure.get("kept", 0),
+        conditional=bool(question.condition.strip()),
     )
 
 

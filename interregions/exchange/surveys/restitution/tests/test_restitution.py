@@ -359,3 +359,19 @@ def test_a_question_given_a_place_goes_there_and_the_others_close_up():
     assert placed([1, 2, 3, 4], {1: 3, 2: 1, 3: 2, 4: 3}) == [2, 3, 4, 1]
     assert placed([1, 2, 3, 4], {1: 99}) == [2, 3, 4, 1]
     assert placed([1, 2, 3], {3: -4}) == [3, 1, 2]
+
+
+def test_a_question_asked_under_a_condition_is_not_said_to_be_asked_of_everybody(people, facilitator, client_as):
+    questions = (
+        {"name": "role", "kind": "YES_NO", "label": "Un référent ?"},
+        {"name": "nom", "kind": "YES_NO", "label": "À plein temps ?", "condition": "${role} = 'yes'"},
+    )
+    survey = opened(facilitator, questions=questions)
+    for rank, by in enumerate(people[:8]):
+        sent(survey, by, {"role": "yes", "nom": "yes"} if rank < 4 else {"role": "no"})
+    closed_one = close_survey(survey=survey, by=facilitator)
+    edition = publish_restitution(restitution=draft_restitution(survey=closed_one, by=facilitator), by=facilitator)
+    page = client_as(facilitator).get(edition.get_absolute_url()).content.decode()
+    assert "8 réponses sur 18 organismes interrogés" in page
+    assert "4 réponses à une question posée à une partie des organismes seulement" in page
+    assert "4 réponses sur 18" not in page
