@@ -109,12 +109,22 @@ def shown_tiles(items: Iterable[Any]) -> list[Shown]:
     return shown
 
 
-def progress_tiles(done: int, total: int) -> list[Shown]:
-    """Tiles filled by count, in the fixed order: how many, never who.
+CELL, BETWEEN, MOST_CELLS = 20, 4, 18
 
-    With another total than eighteen (EPCI), the tiles are filled in proportion, never more than what is done.
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a count: its place in the row, and whether it is filled. It is nobody's."""
+
+    x: int
+    state: str
+
+
+def progress_cells(done: int, total: int) -> list[Cell]:
+    """A plain row filled from the left: a count drawn on the map would say who is last.
+
+    One cell each up to eighteen; past it they are filled in proportion, never more than what is done.
     """
-    filled = 0 if total <= 0 else min(len(TILES), max(0, done) * len(TILES) // total)
-    return [
-        Shown(tile, *position(tile), "", "done" if rank < filled else "none", "", "") for rank, tile in enumerate(TILES)
-    ]
+    cells = min(max(0, total), MOST_CELLS)
+    filled = 0 if total <= 0 else min(cells, max(0, done) * cells // total)
+    return [Cell(rank * (CELL + BETWEEN), "done" if rank < filled else "none") for rank in range(cells)]

@@ -247,10 +247,12 @@ def tile_map(items: Iterable[Any], title: str = "Les 18 Régions", table: bool =
 
 @register.inclusion_tag("common/tile_progress.html")
 def tile_progress(done: int, total: int, words: str = "Régions ont répondu") -> dict[str, Any]:
-    """« 12 Régions sur 18 ont répondu » as filled tiles, in a fixed order: how many, never who."""
+    """« 12 Régions sur 18 ont répondu » as a plain row of cells: how many, never who."""
     noun, _, rest = words.partition(" ")
     sentence = f"{typography.number(done)} {noun} sur {typography.number(total)} {rest}".strip()
-    return _tile_context(tiles.progress_tiles(done, total), sentence)
+    cells = tiles.progress_cells(done, total)
+    width = max(1, len(cells)) * (tiles.CELL + tiles.BETWEEN) - tiles.BETWEEN
+    return {"cells": cells, "title": sentence, "width": width, "side": tiles.CELL}
 
 
 @functools.cache

@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 from types import SimpleNamespace
 
 from django.template import engines
@@ -29,12 +30,21 @@ def test_a_tile_accepts_objects_letters_and_refuses_unknown_states():
 
 
 def test_progress_tells_how_many_and_never_who():
-    assert [each.state for each in tiles.progress_tiles(12, 18)] == ["done"] * 12 + ["none"] * 6
-    assert sum(each.state == "done" for each in tiles.progress_tiles(39, 40)) == 17
-    assert all(each.state == "none" for each in tiles.progress_tiles(3, 0))
+    assert [each.state for each in tiles.progress_cells(12, 18)] == ["done"] * 12 + ["none"] * 6
+    assert sum(each.state == "done" for each in tiles.progress_cells(39, 40)) == 17
+    assert tiles.progress_cells(3, 0) == []
+    assert len(tiles.progress_cells(2, 5)) == 5
     html = drawn("{% tile_progress 12 18 %}")
     assert "12 Régions sur 18 ont répondu" in html
     assert "Bretagne" not in html
+
+
+def test_a_count_is_a_plain_row_that_places_nobody():
+    """Drawn on the map, the last cells would always be Corse and the overseas Régions."""
+    html = drawn("{% tile_progress 12 18 %}")
+    assert set(re.findall(r' y="(\d+)"', html)) == {"0"}
+    places = [int(x) for x in re.findall(r' x="(\d+)"', html)]
+    assert {later - earlier for earlier, later in pairwise(places)} == {tiles.CELL + tiles.BETWEEN}
 
 
 def test_the_real_map_draws_eighteen_regions_and_five_insets():

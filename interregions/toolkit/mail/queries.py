@@ -1,8 +1,8 @@
 """Every read of the outbox."""
 
-from datetime import datetime, timedelta
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Count, QuerySet

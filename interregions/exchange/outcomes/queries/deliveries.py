@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from interregions.exchange.meetings.models import Guest
-from interregions.exchange.outcomes.models import Minutes
+from interregions.exchange.outcomes.models import Action, Minutes
+from interregions.network.choices import Role
 from interregions.network.models import Mandate
 from interregions.network.queries import facilitators, mandates_of
 from interregions.toolkit.mail.choices import MessageStatus
@@ -23,10 +26,17 @@ class DeliveryLine:
     reads_here: bool = True  # a guest reads the files that are joined: nothing says when
 
 
+# Who answers for an organisation, and who is there to read; a colleague who was handed a block is neither.
+RECEIVING = (Role.REFERENT, Role.READER)
+
+
 def recipients_of(minutes: Minutes) -> list[Mandate]:
-    """Everyone who acts for a convened organisation, and the animation; one mandate by person."""
+    """Who receives for a convened organisation by their role, whoever holds an action of the meeting, and the
+    animation; one mandate by person."""
     ids = list(minutes.meeting.attendances.values_list("organisation_id", flat=True))
-    found = [*mandates_of(ids).order_by("organisation__sort_name", "id"), *facilitators().order_by("id")]
+    holding = Action.objects.filter(meeting=minutes.meeting, person__isnull=False).values("person")
+    by_role = mandates_of(ids).filter(Q(role__in=RECEIVING) | Q(member__in=holding))
+    found = [*by_role.order_by("organisation__sort_name", "id"), *facilitators().order_by("id")]
     once: dict[int, Mandate] = {}
     for mandate in found:
         if mandate.member.email:

@@ -169,3 +169,17 @@ def test_an_action_of_a_correction_waits_for_its_edition_and_those_before_are_no
     services.open_to_changes(minutes=minutes, until=today + timedelta(days=9), by=facilitator)
     services.approve_minutes(minutes=minutes, early=True, by=facilitator)
     assert (len(told_of(first, mailed)), len(told_of(second, mailed))) == (1, 1)
+
+
+def test_minutes_leave_by_role_and_to_who_holds_an_action_and_the_page_says_who_first(
+    approved, action, bretagne, contributor, facilitator, client_as
+):
+    """A colleague who was once handed a block of a survey does not receive them."""
+    told = [mandate.member_id for mandate in queries.recipients_of(approved)]
+    assert bretagne.member_id in told
+    assert contributor.member_id not in told
+    page = text(client_as(facilitator).get(reverse("outcomes:send", args=[approved.pk])))
+    assert contributor.member.full_name not in page
+    assert f"{bretagne.member.full_name}, Bretagne" in page
+    Action.objects.filter(pk=action.pk).update(person=contributor.member)
+    assert contributor.member_id in [mandate.member_id for mandate in queries.recipients_of(approved)]

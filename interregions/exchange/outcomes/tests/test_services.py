@@ -166,7 +166,7 @@ def test_minutes_leave_once_for_each_person_with_pdf_and_odt(
         services.send_minutes(minutes=approved, by=facilitator)
     approved.refresh_from_db()
     assert approved.status == "SENT"
-    people = {facilitator, bretagne, normandie, occitanie, contributor}
+    people = {facilitator, bretagne, normandie, occitanie}  # not the colleague who contributes
     assert Delivery.objects.count() == len(people)
     message = Message.objects.get(key=f"outcomes.minutes:{approved.pk}:1:{bretagne.member_id}")
     kinds = {attachment.media_type: bytes(attachment.content) for attachment in message.attachments.all()}
