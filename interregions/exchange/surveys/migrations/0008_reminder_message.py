@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('mail', '0001_message_attachment_preference'),
-        ('surveys', '0005_kinds'),
+        ('surveys', '0007_figure_once'),
     ]
 
     operations = [
