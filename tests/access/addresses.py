@@ -345,6 +345,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "surveys:withdraw_reminder": (Address(ANIMATION, at("survey", "planned")),),
     "surveys:invite": (Address(ANIMATION, at("survey")),),
     "surveys:close_survey": (Address(ANIMATION, at("survey")),),
+    "surveys:reopen_survey": (Address(ANIMATION, at("survey")),),
     "surveys:followed_response": (Address(ANIMATION, at("survey", "draft")), Address(ANIMATION, at("survey", "sent"))),
     # restitution
     "surveys:draft_restitution": (Address(MEMBERS, at("closed_survey"), acts=ANIMATION | {"lead"}),),

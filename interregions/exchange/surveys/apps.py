@@ -40,6 +40,8 @@ class Surveys(rooms.Room):
         "surveys.restitution_drafted": "Restitution commencée",
         "surveys.restitution_published": "Restitution publiée",
         "surveys.survey_closed": "Enquête close",
+        "surveys.survey_reopened": "Enquête rouverte",
+        "surveys.late_answer_not_sent": "Réponse tardive non envoyée",
         "surveys.survey_opened": "Enquête ouverte",
         "surveys.wave_sent": "Messages de l’enquête envoyés",
     }

@@ -110,6 +110,17 @@ def publish(row: Row, today: date) -> Task:
     )
 
 
+def publish_again(row: Row, today: date) -> Task:
+    """``a`` late answers were sent since the last edition."""
+    return Task(
+        what=f"Préparer une nouvelle édition de « {row.label} »",
+        why=f"{counted(row.a or 0, 'réponse tardive reçue', 'réponses tardives reçues')} depuis la dernière édition.",
+        to=("surveys:collection", row.about),
+        gesture="Voir la collecte",
+        minutes=10,
+    )
+
+
 def reopen(row: Row, today: date) -> Task:
     """An organisation asks to correct what it sent."""
     return Task(

@@ -133,6 +133,20 @@ def _to_publish() -> QuerySet[Any]:
     return _of_surveys(closed, "surveys.publish", animation=True, blocking=True, a=express)
 
 
+def _to_publish_again() -> QuerySet[Any]:
+    """Late answers were sent since the last edition, which says what it counts and does not change."""
+    last = Restitution.objects.filter(survey=OuterRef("pk"), status=RestitutionStatus.PUBLISHED).order_by("-edition")
+    told = Survey.objects.filter(status=SurveyStatus.CLOSED).annotate(told_at=Subquery(last.values("published_at")[:1]))
+    late = Response.objects.filter(
+        survey=OuterRef("pk"),
+        late_until__isnull=False,
+        status=ResponseStatus.SUBMITTED,
+        submitted_at__gt=OuterRef("told_at"),
+    )
+    waiting = told.filter(Exists(late), told_at__isnull=False)
+    return _of_surveys(waiting, "surveys.publish_again", animation=True, a=number_of(late, "survey"))
+
+
 def _of_responses(found: QuerySet[Response], kind: str, **columns: Any) -> QuerySet[Any]:
     shared: dict[str, Any] = {"cycle": "survey__cycle_id", "organisation": "organisation_id"}
     shared |= {"label": F("survey__title"), "role": Role.REFERENT.value}
@@ -141,14 +155,15 @@ def _of_responses(found: QuerySet[Response], kind: str, **columns: Any) -> Query
 
 def _to_reopen() -> QuerySet[Any]:
     asked = Response.objects.filter(
-        survey__status=SurveyStatus.OPEN, status__in=GIVEN, reopening_asked_at__isnull=False
+        Q(survey__status=SurveyStatus.CLOSED) | Q(status__in=GIVEN), reopening_asked_at__isnull=False
     )
     return _of_responses(asked, "surveys.reopen", role="", animation=True, due="survey__closes_on")
 
 
 def _to_respond() -> QuerySet[Any]:
     last = _visas().exclude(status=ApprovalStatus.WITHDRAWN).order_by("-pk")
-    drafts = Response.objects.filter(~_waits_for_visa(), survey__status=SurveyStatus.OPEN, status__in=DRAFT).annotate(
+    open_still = Q(survey__status=SurveyStatus.OPEN) | Q(late_until__isnull=False)
+    drafts = Response.objects.filter(open_still, ~_waits_for_visa(), status__in=DRAFT).annotate(
         visa=Subquery(last.values("status")[:1]), decided_at=Subquery(last.values("decided_at")[:1])
     )
     since = Q(submitted_at=None) | Q(decided_at__gt=F("submitted_at"))
@@ -166,7 +181,8 @@ def _to_respond() -> QuerySet[Any]:
         drafts,
         "surveys.respond",
         opens_on="survey__opens_on",
-        due=Coalesce("closes_on", "survey__closes_on"),
+        until=Case(When(survey__status=SurveyStatus.CLOSED, then=F("late_until"))),
+        due=Coalesce("late_until", "closes_on", "survey__closes_on"),
         detail=Concat(context, state, output_field=TextField()),
         a="answered",
         b="expected",
@@ -175,9 +191,9 @@ def _to_respond() -> QuerySet[Any]:
 
 def _blocks() -> QuerySet[Any]:
     handed = Delegation.objects.filter(
+        Q(response__survey__status=SurveyStatus.OPEN) | Q(response__late_until__isnull=False),
         withdrawn_at__isnull=True,
         done_at__isnull=True,
-        response__survey__status=SurveyStatus.OPEN,
         response__status__in=[ResponseStatus.INVITED, ResponseStatus.STARTED],
     )
     between = Value(words.BETWEEN)
@@ -198,7 +214,10 @@ def _blocks() -> QuerySet[Any]:
 
 def _consents() -> QuerySet[Any]:
     waiting = Response.objects.filter(
-        survey__status=SurveyStatus.CLOSED, status=ResponseStatus.STARTED, consents_to_partial__isnull=True
+        survey__status=SurveyStatus.CLOSED,
+        status=ResponseStatus.STARTED,
+        consents_to_partial__isnull=True,
+        late_until__isnull=True,
     )
     return _of_responses(waiting, "surveys.consent", a="survey_id")
 
@@ -233,5 +252,6 @@ KINDS = (
     TaskKind("surveys.reopen", "surveys.response", _to_reopen, words.reopen),
     TaskKind("surveys.consent", "surveys.response", _consents, words.consent),
     TaskKind("surveys.publish", "surveys.survey", _to_publish, words.publish),
+    TaskKind("surveys.publish_again", "surveys.survey", _to_publish_again, words.publish_again),
     TaskKind("surveys.read", "surveys.restitution", _to_read, words.read),
 )

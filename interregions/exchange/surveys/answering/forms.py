@@ -106,3 +106,13 @@ class ReopenForm(forms.Form):
     """Why the response is given back."""
 
     reason = _words("Raison", "L’organisme la lira dans le courriel et sur sa réponse.")
+
+
+class LateForm(ReopenForm):
+    """Why, and until when: the survey is closed."""
+
+    until = forms.DateField(
+        label="Réponse admise jusqu’au",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="Les éditions publiées ne changent pas ; la suivante dira combien de réponses tardives elle compte.",
+    )

@@ -113,6 +113,13 @@ class ContactForm(forms.Form):
     words = forms.CharField(label="Ce qui s’est dit", widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class SurveyReopeningForm(forms.Form):
+    """Until when everybody may answer again, and why."""
+
+    closes_on = forms.DateField(label="Réponses attendues jusqu’au", widget=day_input())
+    reason = forms.CharField(label="Raison", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class ExtensionForm(forms.Form):
     until = forms.DateField(label="Délai accordé jusqu’au", widget=day_input())
 

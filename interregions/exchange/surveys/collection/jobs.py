@@ -5,7 +5,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from interregions.exchange.surveys.collection.services.collection import late_invitations, send_due_waves
+from interregions.exchange.surveys.collection.services.collection import (
+    late_invitations,
+    send_due_waves,
+    settle_late_answers,
+)
 from interregions.exchange.surveys.collection.services.inviting import send_invitations
 
 Report = Callable[[int, int], None]
@@ -20,4 +24,5 @@ def send_due_reminders() -> None:
     """Every minute: the invitations of surveys that open today, and the waves whose day has come."""
     today = timezone.localdate()
     late_invitations(today)
+    settle_late_answers(today)
     send_due_waves(today)

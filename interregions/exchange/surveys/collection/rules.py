@@ -107,6 +107,18 @@ def reasons_not_to_close(
     return []
 
 
+def reasons_not_to_reopen_survey(
+    *, status: str, cycle_closed: bool, closes_on: date, today: date, reason: str
+) -> list[str]:
+    """A closed survey is asked again until a day to come, with its reason; not once its cycle is over."""
+    if status != "CLOSED":
+        return ["Cette enquête reçoit encore des réponses."]
+    if cycle_closed:
+        return ["Le cycle de cette enquête est clos\u202f: elle ne se rouvre plus."]
+    reasons = [] if closes_on >= today else ["Choisissez un jour à venir."]
+    return reasons if reason.strip() else [*reasons, "Dites pourquoi l’enquête est rouverte."]
+
+
 def status_at_close(
     *, status: str, answered: int, consents: bool | None, partial: str, sent_before: bool = False
 ) -> str:

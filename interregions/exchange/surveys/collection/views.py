@@ -12,7 +12,13 @@ from interregions.common.errors import Refused
 from interregions.common.refusals import CONFLICT, status_of, told_on
 from interregions.common.telling import telling
 from interregions.exchange.surveys.answering.queries.letters import reminder
-from interregions.exchange.surveys.collection.forms import ClosingForm, ContactForm, ExtensionForm, OpeningForm
+from interregions.exchange.surveys.collection.forms import (
+    ClosingForm,
+    ContactForm,
+    ExtensionForm,
+    OpeningForm,
+    SurveyReopeningForm,
+)
 from interregions.exchange.surveys.collection.queries import collection as queries
 from interregions.exchange.surveys.collection.queries.audience import recipients_of, resolve_audience
 from interregions.exchange.surveys.collection.queries.opening import reasons_not_to_open
@@ -148,6 +154,22 @@ def close_survey(request: MemberRequest, survey_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def reopen_survey(request: MemberRequest, survey_id: int) -> HttpResponse:
+    """Ask everybody again, until a day and with a reason."""
+    found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
+    form = SurveyReopeningForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with told_on(form):
+            services.reopen_survey(survey=found, by=acting(request), **form.cleaned_data)
+            messages.success(
+                request, "L’enquête reçoit de nouveau des réponses ; les éditions publiées ne changent pas."
+            )
+            return redirect("surveys:collection", found.pk)
+    context = {"survey": found, "form": form}
+    return render(request, "surveys/collection/reopen.html", context, status=status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
 def followed_response(request: MemberRequest, survey_id: int, response_id: int) -> HttpResponse:
     """One organisation's file: note a call, give more time, enter on its behalf."""
     response = get_object_or_404(queries.responses_collected_by(request.member), pk=response_id, survey_id=survey_id)
@@ -178,5 +200,6 @@ patterns = [
     path("enquetes/<int:survey_id>/collecte/relances/<int:reminder_id>/", withdraw_reminder, name="withdraw_reminder"),
     path("enquetes/<int:survey_id>/collecte/inviter/", invite, name="invite"),
     path("enquetes/<int:survey_id>/collecte/clore/", close_survey, name="close_survey"),
+    path("enquetes/<int:survey_id>/collecte/rouvrir/", reopen_survey, name="reopen_survey"),
     path("enquetes/<int:survey_id>/collecte/reponses/<int:response_id>/", followed_response, name="followed_response"),
 ]

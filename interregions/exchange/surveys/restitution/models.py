@@ -24,6 +24,7 @@ class Restitution(models.Model):
     reason = models.TextField("raison de la nouvelle édition", blank=True)
     asked = models.PositiveIntegerField("organismes interrogés", default=0)
     answered = models.PositiveIntegerField("organismes ayant répondu", default=0)
+    late = models.PositiveIntegerField("réponses reçues après la clôture", default=0)
     response_rate = models.JSONField(default=list)  # by college: {"college", "asked", "answered"}
     fingerprint = models.CharField(max_length=64, blank=True)  # of the answers it counts
     revision = models.PositiveIntegerField(default=1)

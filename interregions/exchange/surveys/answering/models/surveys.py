@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.surveys.answering.rules.answering import DRAFT, status_words
@@ -51,6 +52,8 @@ class Response(models.Model):
     answered = models.PositiveIntegerField("questions répondues", default=0)
     expected = models.PositiveIntegerField("questions posées", default=0)
     closes_on = models.DateField("délai accordé", null=True, blank=True)  # an extension for this one organisation
+    # Once the survey is closed: the day until which this one organisation may still answer.
+    late_until = models.DateField("réponse tardive admise jusqu’au", null=True, blank=True)
     unnamed = models.BooleanField("sans nommer mon organisme", default=False)
     # An EPCI's agreement that Régions read its answers under its name; Régions have no need of it.
     agrees_to_regions = models.BooleanField("accepte que les Régions nous lisent", default=False)
@@ -81,6 +84,13 @@ class Response(models.Model):
     def is_begun(self) -> bool:
         """Whether anybody ever wrote in it."""
         return bool(self.answered) or self.last_activity_at is not None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing is written nor sent any more: the survey is closed, and no late answer was admitted."""
+        if self.survey.status != SurveyStatus.CLOSED:
+            return False
+        return self.late_until is None or self.late_until < timezone.localdate()
 
     @property
     def is_extended(self) -> bool:

@@ -15,7 +15,7 @@ from interregions.common.rows import row_of
 from interregions.common.typography import of_name
 from interregions.exchange.surveys.answering.models import Delegation, Response
 from interregions.exchange.surveys.answering.rules import answering
-from interregions.exchange.surveys.choices import ResponseStatus, SurveyStatus
+from interregions.exchange.surveys.choices import ResponseStatus
 from interregions.exchange.surveys.questionnaires.queries.content import BlockContent
 from interregions.exchange.surveys.questionnaires.rules import visibility
 from interregions.network.choices import Role
@@ -53,7 +53,7 @@ class Access:
 
     @property
     def survey_closed(self) -> bool:
-        return self.response.survey.status == SurveyStatus.CLOSED
+        return self.response.is_closed
 
     @property
     def reads_all(self) -> bool:
@@ -158,7 +158,7 @@ def access_by_link(mandate_id: int, response_id: int) -> Access | None:
 
 def has_left(response: Response) -> bool:
     """Whether the response was sent or its survey closed: from then on one signs in to read it."""
-    return response.status in LEFT or response.survey.status == SurveyStatus.CLOSED
+    return response.status in LEFT or response.is_closed
 
 
 def _access(response: Response, by: Mandate, *, by_link: bool) -> Access:
@@ -222,7 +222,7 @@ def colleagues_of(response: Response, by: Mandate) -> list[Mandate]:
 
 def due_of(response: Response) -> date:
     """The day answers are expected: the organisation's own if it was given more time."""
-    return response.closes_on or response.survey.closes_on
+    return response.late_until or response.closes_on or response.survey.closes_on
 
 
 def is_to_revise(response: Response, visa: ApprovalRequest | None) -> bool:

@@ -141,15 +141,23 @@ def reasons_not_to_withdraw_visa(*, role: str, waits_for_visa: bool) -> list[str
     return [] if waits_for_visa else ["Aucun visa n’est attendu sur cette réponse."]
 
 
-def reasons_not_to_reopen(*, status: str, survey_closed: bool, reason: str | None) -> list[str]:
-    """The animation reopens a response that was sent, and says why; ``reason`` is None before it is written."""
-    if status in DRAFT:
+def reasons_not_to_reopen(
+    *, status: str, survey_closed: bool, reason: str | None, until: date | None = None, today: date | None = None
+) -> list[str]:
+    """The animation gives a response back, and says why; ``reason`` is None before it is written.
+
+    Once the survey is closed any response may be given back, sent or not, until a day: editions made since say so.
+    """
+    if status in DRAFT and not survey_closed:
         return ["Cette réponse n’est pas envoyée\u202f: elle peut encore être modifiée."]
-    if survey_closed:
-        return ["L’enquête est close\u202f: une réponse ne se rouvre plus."]
-    if reason is not None and not reason.strip():
-        return ["Dites pourquoi cette réponse est rouverte\u202f: l’organisme lira cette raison."]
-    return []
+    if reason is None:
+        return []
+    reasons = []
+    if not reason.strip():
+        reasons.append("Dites pourquoi cette réponse est rouverte\u202f: l’organisme lira cette raison.")
+    if survey_closed and (until is None or (today is not None and until < today)):
+        reasons.append("L’enquête est close\u202f: dites jusqu’à quel jour cet organisme peut encore répondre.")
+    return reasons
 
 
 def reasons_not_to_ask_to_reopen(
@@ -158,14 +166,12 @@ def reasons_not_to_ask_to_reopen(
     """A referent asks for their own response back; ``reason`` is None before it is written."""
     if role != "REFERENT":
         return ["Seul un référent de votre organisme peut demander la réouverture."]
-    if status not in GIVEN:
+    if status not in GIVEN and not survey_closed:
         return ["Cette réponse n’est pas envoyée\u202f: elle peut encore être modifiée."]
-    if survey_closed:
-        return ["L’enquête est close\u202f: une réponse ne se rouvre plus."]
     if already:
         return ["La réouverture est déjà demandée\u202f: l’animation va vous répondre."]
     if reason is not None and not reason.strip():
-        return ["Dites ce qu’il faut corriger\u202f: l’animation lira cette raison."]
+        return ["Dites ce qu’il faut corriger ou ajouter\u202f: l’animation lira cette raison."]
     return []
 
 

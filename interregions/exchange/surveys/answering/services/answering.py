@@ -25,7 +25,6 @@ from interregions.exchange.surveys.choices import (
     AnswerSource,
     AnswerState,
     ResponseStatus,
-    SurveyStatus,
 )
 from interregions.exchange.surveys.questionnaires.queries.content import BlockContent, QuestionContent, VariableContent
 from interregions.exchange.surveys.questionnaires.rules import flow
@@ -155,7 +154,7 @@ def _draft_to_write(response: Response, by: Mandate) -> Draft:
         answering.reasons_not_to_answer(
             role=by.role,
             status=fresh.status,
-            survey_closed=fresh.survey.status == SurveyStatus.CLOSED,
+            survey_closed=fresh.is_closed,
             opens_on=fresh.survey.opens_on,
             today=draft.today,
             waits_for_visa=visa_waiting(RESPONSE_KIND, fresh.pk) is not None,

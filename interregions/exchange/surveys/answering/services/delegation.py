@@ -10,7 +10,6 @@ from interregions.exchange.surveys.answering.models import Delegation, Response
 from interregions.exchange.surveys.answering.notifications import tell_delegation, tell_finished
 from interregions.exchange.surveys.answering.queries.responses import reference_of, responses
 from interregions.exchange.surveys.answering.rules import answering
-from interregions.exchange.surveys.choices import SurveyStatus
 from interregions.exchange.surveys.questionnaires.queries.content import BlockContent
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
@@ -57,7 +56,7 @@ def _refuse_delegation(response: Response, block: BlockContent, by: Mandate, mem
         answering.reasons_not_to_delegate(
             role=by.role,
             status=response.status,
-            survey_closed=response.survey.status == SurveyStatus.CLOSED,
+            survey_closed=response.is_closed,
             same_person=member is not None and member.pk == by.member_id,
             already=member is not None and handed.exists(),
         )

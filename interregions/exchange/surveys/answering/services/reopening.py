@@ -9,7 +9,6 @@ from interregions.exchange.surveys.answering.notifications import tell_reopening
 from interregions.exchange.surveys.answering.queries.responses import reference_of
 from interregions.exchange.surveys.answering.rules import answering
 from interregions.exchange.surveys.answering.services.submission import locked_response, times_told
-from interregions.exchange.surveys.choices import SurveyStatus
 from interregions.network.choices import Role
 from interregions.network.models import Mandate
 from interregions.network.services import check_mandate
@@ -27,7 +26,7 @@ def ask_to_reopen(*, response: Response, reason: str, by: Mandate) -> Response:
         answering.reasons_not_to_ask_to_reopen(
             role=by.role,
             status=response.status,
-            survey_closed=response.survey.status == SurveyStatus.CLOSED,
+            survey_closed=response.is_closed,
             already=response.reopening_asked_at is not None,
             reason=reason,
         )

@@ -1,6 +1,7 @@
 """Ask for a visa, send, reopen; and what sending does to the counts."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +20,7 @@ from interregions.exchange.surveys.answering.queries.screens import (
     unfinished,
 )
 from interregions.exchange.surveys.answering.rules import answering
-from interregions.exchange.surveys.choices import AnswerState, ResponseStatus, SurveyStatus
+from interregions.exchange.surveys.choices import AnswerState, ResponseStatus
 from interregions.exchange.surveys.questionnaires.models import Variable
 from interregions.network.choices import College, Role
 from interregions.network.models import Mandate, Member
@@ -59,7 +60,7 @@ def ask_for_visa(
         answering.reasons_not_to_ask_visa(
             role=by.role,
             status=response.status,
-            survey_closed=response.survey.status == SurveyStatus.CLOSED,
+            survey_closed=response.is_closed,
             answered=draft.progress(draft.asked()).answered,
         )
     )
@@ -150,7 +151,7 @@ def submit_response(*, response: Response, by: Mandate, anyway: bool = False) ->
         answering.reasons_not_to_submit(
             role=by.role,
             status=response.status,
-            survey_closed=response.survey.status == SurveyStatus.CLOSED,
+            survey_closed=response.is_closed,
             waits_for_visa=visa_waiting(RESPONSE_KIND, response.pk) is not None,
             answered=progress.answered,
             missing=missing_labels(draft, asked),
@@ -175,24 +176,32 @@ def submit_response(*, response: Response, by: Mandate, anyway: bool = False) ->
 
 
 @transaction.atomic
-def reopen_response(*, response: Response, reason: str, by: Mandate) -> Response:
-    """The animation gives the response back to its organisation, with a reason; its answers no longer count."""
+def reopen_response(*, response: Response, reason: str, until: date | None = None, by: Mandate) -> Response:
+    """The animation gives the response back to its organisation, with a reason; its answers no longer count.
+
+    Once the survey is closed, until a day: what is sent then is a late answer.
+    """
     check_mandate(by, roles={Role.FACILITATOR})
     response = locked_response(response, by)
     refuse_if(
         answering.reasons_not_to_reopen(
             status=response.status,
-            survey_closed=response.survey.status == SurveyStatus.CLOSED,
+            survey_closed=response.is_closed,
             reason=reason,
+            until=until,
+            today=timezone.localdate(),
         )
     )
-    response.status = ResponseStatus.STARTED
+    late = response.is_closed
+    response.status = ResponseStatus.STARTED if response.is_begun else ResponseStatus.INVITED
+    response.late_until = until if late else response.late_until
     response.reopened_reason = reason.strip()[:4000]
     response.reopening_asked_at, response.reopening_asked_by = None, None  # what was asked is done
     response.reopening_reason = response.reopening_declined = ""
     response.save()
     uncount_answers(response_ids=[response.pk])
-    record("surveys.response_reopened", reference_of(response), by, cycle=_cycle_of(response))
+    told = {"late_until": until.isoformat()} if late and until else {}
+    record("surveys.response_reopened", reference_of(response), by, cycle=_cycle_of(response), **told)
     tell_reopened(response, times_told("surveys.response_reopened", response))
     return response
 
@@ -231,9 +240,7 @@ def set_unnamed(*, response: Response, unnamed: bool, by: Mandate, agrees_to_reg
     """« Sans nommer mon organisme », and for an EPCI whether Régions may read it by name."""
     response = locked_response(response, by)
     refuse_if(
-        answering.reasons_not_to_choose_naming(
-            role=by.role, status=response.status, survey_closed=response.survey.status == SurveyStatus.CLOSED
-        )
+        answering.reasons_not_to_choose_naming(role=by.role, status=response.status, survey_closed=response.is_closed)
     )
     response.unnamed = unnamed
     if agrees_to_regions is not None and response.organisation.college == College.EPCI:

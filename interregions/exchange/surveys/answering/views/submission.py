@@ -18,6 +18,7 @@ from interregions.exchange.surveys.answering.forms import (
     AskToReopenForm,
     DeclineReopeningForm,
     DelegationForm,
+    LateForm,
     ReopenForm,
     VisaForm,
 )
@@ -171,7 +172,7 @@ def reopen(request: MemberRequest, access: Access) -> HttpResponse:
     return _in_words(
         request,
         access,
-        ReopenForm(request.POST or None),
+        (LateForm if access.survey_closed else ReopenForm)(request.POST or None),
         submission.reopen_response,
         done="La réponse est rouverte.",
         heading=f"Rouvrir la réponse {of_name(access.response.organisation.short_name)}",

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from interregions.common.errors import refuse_if
@@ -15,6 +16,7 @@ from interregions.common.telling import note_later
 from interregions.exchange.surveys.answering.models import Response, Survey
 from interregions.exchange.surveys.answering.queries.responses import due_of
 from interregions.exchange.surveys.answering.queries.responses import reference_of as response_reference
+from interregions.exchange.surveys.answering.rules.answering import DRAFT
 from interregions.exchange.surveys.answering.services.submission import count_answers
 from interregions.exchange.surveys.choices import ContactKind, ResponseStatus, SurveyStatus
 from interregions.exchange.surveys.collection import notifications as letters
@@ -260,6 +262,31 @@ def close_survey(
     return survey
 
 
+def settle_late_answers(today: date) -> int:
+    """Late answers that were admitted until a day and not sent: each becomes again what a closing makes of it."""
+    passed = Response.objects.filter(survey__status=SurveyStatus.CLOSED, late_until__lt=today, status__in=DRAFT)
+    settled = 0
+    for pk in list(passed.values_list("pk", flat=True)):
+        with transaction.atomic():
+            response = Response.objects.select_for_update(of=("self",)).select_related("survey").get(pk=pk)
+            if response.status not in DRAFT:
+                continue
+            response.status = rules.status_at_close(
+                status=response.status,
+                answered=response.answered,
+                consents=response.consents_to_partial,
+                partial="left_out",
+                sent_before=response.first_submitted_at is not None,
+            )
+            response.late_until = None
+            response.save(update_fields=["status", "late_until"])
+            if response.status == ResponseStatus.USED_AS_IS:
+                _use(response.survey, [response.pk])
+            record("surveys.late_answer_not_sent", response_reference(response), None)
+            settled += 1
+    return settled
+
+
 def _settle_begun(survey: Survey, partial: str) -> dict[str, list[int]]:
     """What becomes of the responses that were not sent; their ids, by the status they take."""
     moved: dict[str, list[int]] = {}
@@ -280,6 +307,30 @@ def _settle_begun(survey: Survey, partial: str) -> dict[str, list[int]]:
 def _use(survey: Survey, response_ids: Sequence[int]) -> None:
     Response.objects.filter(pk__in=response_ids).update(submitted_at=timezone.now())
     count_answers(survey=survey, response_ids=response_ids)
+
+
+@transaction.atomic
+def reopen_survey(*, survey: Survey, closes_on: date, reason: str, by: Mandate) -> Survey:
+    """Ask everybody again until a day, and say why: who had not sent may answer; published editions do not change."""
+    check_mandate(by, roles={Role.FACILITATOR})
+    survey = Survey.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=survey.pk)
+    refuse_if(
+        rules.reasons_not_to_reopen_survey(
+            status=survey.status,
+            cycle_closed=survey.cycle is not None and survey.cycle.closed_at is not None,
+            closes_on=closes_on,
+            today=timezone.localdate(),
+            reason=reason,
+        )
+    )
+    survey.status, survey.closed_at, survey.closes_on = SurveyStatus.OPEN, None, closes_on
+    survey.save(update_fields=["status", "closed_at", "closes_on"])
+    aside = Response.objects.filter(survey=survey, status=ResponseStatus.LEFT_OUT)
+    begun = aside.filter(Q(answered__gt=0) | Q(last_activity_at__isnull=False))
+    begun.update(status=ResponseStatus.STARTED)
+    aside.update(status=ResponseStatus.INVITED)
+    record("surveys.survey_reopened", reference_of(survey), by, cycle=str(survey.cycle_id or ""), reason=reason.strip())
+    return survey
 
 
 @transaction.atomic

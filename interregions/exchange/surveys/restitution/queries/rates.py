@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from interregions.common.typography import number
 from interregions.exchange.surveys.answering.models import Response, Survey
+from interregions.exchange.surveys.choices import ResponseStatus
 from interregions.exchange.surveys.collection.queries.totals import have_answered
 from interregions.exchange.surveys.questionnaires.rules.visibility import GIVEN
 from interregions.exchange.surveys.restitution.models import Restitution
@@ -40,6 +41,12 @@ class Rates:
 
     def as_json(self) -> list[dict[str, Any]]:
         return [{"college": rate.label, "asked": rate.asked, "answered": rate.answered} for rate in self.colleges]
+
+
+def late_answers(survey: Survey) -> int:
+    """How many were sent after the closing."""
+    late = Response.objects.filter(survey=survey, status=ResponseStatus.SUBMITTED, late_until__isnull=False)
+    return late.filter(submitted_at__gt=survey.closed_at).count() if survey.closed_at else 0
 
 
 def rates_of(survey: Survey) -> Rates:

@@ -24,7 +24,7 @@ from interregions.exchange.surveys.questionnaires.rules import visibility
 from interregions.exchange.surveys.questionnaires.rules.kind import Storage
 from interregions.exchange.surveys.restitution.models import Restitution, RestitutionItem, Verbatim
 from interregions.exchange.surveys.restitution.queries.figures import BREAKDOWNS, published_figures
-from interregions.exchange.surveys.restitution.queries.rates import changed_since, rates_of
+from interregions.exchange.surveys.restitution.queries.rates import changed_since, late_answers, rates_of
 from interregions.exchange.surveys.restitution.rules import disclosure
 from interregions.exchange.surveys.restitution.rules.figures import finding_of
 from interregions.exchange.surveys.restitution.rules.figures.form import Counted
@@ -166,6 +166,7 @@ def publish_restitution(*, restitution: Restitution, by: Mandate, reason: str = 
     _freeze_verbatims(restitution)
     restitution.reason = reason.strip()
     restitution.asked, restitution.answered, restitution.response_rate = rates.asked, rates.answered, rates.as_json()
+    restitution.late = late_answers(survey)
     restitution.fingerprint = fingerprint_of(counts, rates.answered)
     restitution.status = RestitutionStatus.PUBLISHED
     restitution.published_at, restitution.published_by = now, by
