@@ -22,6 +22,7 @@ from interregions.exchange.surveys.questionnaires.rules.kind import Storage
 from interregions.exchange.surveys.restitution.models import Restitution, RestitutionItem
 from interregions.exchange.surveys.restitution.queries.figures import BREAKDOWN_WORDS, published_figures
 from interregions.exchange.surveys.restitution.queries.rates import answered_sentence, rates_of
+from interregions.exchange.surveys.restitution.rules.disclosure import hides_one_among_others, unlinkable
 from interregions.exchange.surveys.restitution.rules.figures import finding_of, form_of
 from interregions.exchange.surveys.restitution.rules.figures.form import Figure, Part
 from interregions.network.choices import College
@@ -86,6 +87,9 @@ class Quoted:
     source: str
 
 
+NAMELESS = "un organisme qui a préféré ne pas être nommé"
+
+
 @dataclass
 class Section:
     """One question of an edition."""
@@ -100,7 +104,9 @@ class Section:
     statistics: list[tuple[str, Decimal, str]] = field(default_factory=list)
     withheld: list[str] = field(default_factory=list)
     quoted: list[Quoted] = field(default_factory=list)
+    nameless: list[str] = field(default_factory=list)
     unread: int = 0
+    hushed: int = 0
     kept: int = 0
     conditional: bool = False
 
@@ -251,15 +257,37 @@ def _quote(restitution: Restitution, sections: Sequence[Section], member: Member
         .values_list("response__organisation_id", "variable_id")
     )
     nameless = _nameless_rule(survey, member)
+    hushed = _organisations_told_by_elimination(survey)
     for verbatim in verbatims:
         section = wanted[verbatim.variable.question_id]
         organisation = verbatim.organisation
         if (verbatim.organisation_id, verbatim.variable_id) in named and organisation is not None:
             section.quoted.append(Quoted(verbatim.text, organisation.short_name))
+        elif verbatim.unnamed and verbatim.organisation_id in hushed:
+            section.hushed += 1
         elif verbatim.unnamed and verbatim.organisation_id in nameless.get(verbatim.named_to, frozenset()):
-            section.quoted.append(Quoted(verbatim.text, "un organisme qui a préféré ne pas être nommé"))
+            section.nameless.append(verbatim.text)
         else:
             section.unread += 1
+    for section in wanted.values():
+        section.quoted += [Quoted(text, NAMELESS) for text in unlinkable(section.nameless, section.label)]
+
+
+def _organisations_told_by_elimination(survey: Survey) -> frozenset[int]:
+    """Those that asked not to be named in a college where nearly all the others are: no word of theirs is quoted."""
+    columns = ("organisation_id", "organisation__college", "status", "unnamed")
+    asked = Response.objects.filter(survey=survey).values_list(*columns)
+    colleges: dict[str, list[bool]] = {}
+    unnamed: dict[int, str] = {}
+    for organisation_id, college, status, hidden in asked:
+        colleges.setdefault(college, []).append(status in visibility.GIVEN and not hidden)
+        if hidden:
+            unnamed[organisation_id] = college
+    return frozenset(
+        organisation_id
+        for organisation_id, college in unnamed.items()
+        if not hides_one_among_others(asked=len(colleges[college]), named=sum(colleges[college]))
+    )
 
 
 def _nameless_rule(survey: Survey, member: Member | None) -> dict[str, frozenset[int]]:

@@ -8,6 +8,7 @@ on « all, or all but one », never on « all » alone.
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from hashlib import sha256
 from typing import Generic, TypeVar
 
 SMALLEST_GROUP = 3
@@ -80,6 +81,18 @@ def _blurred(count: int, n: int) -> Cell:
     if count >= n - 1:
         return Cell(n - 1, n)
     return Cell(0, 1) if count <= 1 else Cell(count, count)
+
+
+def hides_one_among_others(*, asked: int, named: int) -> bool:
+    """Whether words without a name could be of several organisations of a college: three at least are unnamed or did
+    not answer. Else the matrix, which names the others, says whose they are."""
+    return asked - named >= SMALLEST_GROUP
+
+
+def unlinkable(texts: Sequence[str], question: str) -> list[str]:
+    """Words without a name in an order that says nothing: neither whose they are, by the place of a name in the
+    alphabet, nor which go together from one question to the next."""
+    return sorted(texts, key=lambda text: sha256(f"{question}\0{text}".encode()).hexdigest())
 
 
 def merged_groups(sizes: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
