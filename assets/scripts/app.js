@@ -4,6 +4,7 @@ import { startAutosave } from "./autosave.js";
 import { startDialogs } from "./dialogs.js";
 import { startFollowing } from "./following.js";
 import { startLive } from "./live.js";
+import { giveBackTexts, startKept } from "./kept.js";
 import { startMaps } from "./maps.js";
 import { startCopying, startFilters, startPanels, startSelection } from "./gestures.js";
 import { startPasskeys } from "./passkeys.js";
@@ -19,6 +20,7 @@ document.documentElement.classList.add("is-scripted");
 
 startAutosave(htmx);
 startUnsaved();
+startKept();
 startDialogs();
 startMaps(document);
 startCopying();
@@ -33,6 +35,7 @@ startPasskeys();
 document.addEventListener("htmx:afterSettle", (event) => {
   startMaps(event.target);
   startLive(event.target, htmx);
+  giveBackTexts(event.target);
 });
 const focused = document.querySelector("[data-takes-focus]");
 if (focused) focused.focus();

@@ -36,6 +36,7 @@ class LineForm(forms.Form):
         self.fields["line"].widget.attrs |= {
             "autofocus": True,
             "autocomplete": "off",
+            "data-keeps": True,  # assets/scripts/kept.js
             "placeholder": "BRE p Un guichet commun aux trois pôles",
         }
 

@@ -3,6 +3,7 @@
 import difflib
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 # From the least to the most: who may edit may comment, who may comment may read.
@@ -74,6 +75,14 @@ def with_captions(blocks: list[dict[str, Any]], before: list[dict[str, Any]]) ->
         else one
         for one in blocks
     ]
+
+
+SITTING = timedelta(minutes=10)
+
+
+def is_one_sitting(*, same_person: bool, before: datetime | None, now: datetime) -> bool:
+    """Whether this goes on with what the same person was writing."""
+    return same_person and before is not None and now - before < SITTING
 
 
 def is_stale(*, stands: int, based_on: int, same_words: bool) -> bool:

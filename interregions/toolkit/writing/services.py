@@ -85,11 +85,17 @@ def _write(section: Section, blocks: list[Block], revision: int, by: Mandate) ->
         )
     if same:
         return section
+    told = rules.is_one_sitting(
+        same_person=section.changed_by is not None and section.changed_by.member_id == by.member_id,
+        before=section.changed_at,
+        now=timezone.now(),
+    )
     section.blocks, section.revision = blocks, section.revision + 1
     section.changed_by, section.changed_at = by, timezone.now()
     section.save(update_fields=["blocks", "revision", "changed_by", "changed_at"])
-    of = queries.reference_of(section.text)
-    record("writing.section_saved", of, by, part=section.key, revision=section.revision)
+    if not told:  # words leave as they are typed: the journal has one line by sitting
+        of = queries.reference_of(section.text)
+        record("writing.section_saved", of, by, part=section.key, revision=section.revision)
     return section
 
 

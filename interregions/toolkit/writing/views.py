@@ -18,6 +18,11 @@ from interregions.toolkit.writing import queries, services
 from interregions.toolkit.writing.forms import CommentForm, MergeForm, SectionForm, SuggestionForm, VersionForm
 from interregions.toolkit.writing.tables import blocks_with_tables, table_lines, taken_out, text_with_names
 
+BOTH_VERSIONS = (
+    "{} a modifié cette partie pendant que vous écriviez. Rien n’est perdu\u202f: choisissez "
+    "«\u202fEnregistrer cette partie\u202f» pour voir les deux versions."
+)
+
 
 def _found(thing: Any) -> Any:
     """The thing, or a page not found: what one may not see does not exist."""
@@ -54,19 +59,25 @@ def _clean(form: Form) -> dict[str, Any]:
 
 @require_POST
 def save_section(request: MemberRequest, text_id: int, key: str) -> HttpResponse:
-    """Save one part, then go back to it."""
+    """Save one part, then go back to it; typed words come by htmx, which takes back the new revision."""
     section = _found(queries.section_of(_text(request, text_id), key))
     sent = _clean(SectionForm(request.POST))
     try:
         blocks = blocks_with_tables(sent["text"], section.blocks)
     except Refused as refusal:
+        if request.htmx:
+            return render(request, "common/refusal.html", {"reasons": refusal.reasons}, status=409)
         back = next_url(request, reverse("writing:versions", args=[text_id]))
         context = {"section": section, "sent": sent, "reasons": refusal.reasons, "back_url": back}
         return render(request, "writing/part_refused.html", context, status=409)
     try:
-        services.save_section(section=section, blocks=blocks, revision=sent["revision"], by=acting(request))
+        saved = services.save_section(section=section, blocks=blocks, revision=sent["revision"], by=acting(request))
     except Stale as stale:
+        if request.htmx:
+            return render(request, "common/refusal.html", {"reasons": [BOTH_VERSIONS.format(stale.author)]}, status=409)
         raise _by_name(stale, section, sent["text"]) from stale
+    if request.htmx:
+        return render(request, "writing/_revision.html", {"section": saved})
     messages.success(request, f"«\u202f{section.title}\u202f» est enregistré.")
     if names := taken_out(section.blocks, blocks):
         messages.info(request, f"Le tableau « {names[0]} » n’y est plus : une version du texte le garde.")
