@@ -53,9 +53,8 @@ def test_a_reopening_refused_keeps_its_reason(france, facilitator, bretagne, cli
     response = sent(survey, bretagne)
     close_survey(survey=survey, by=facilitator)
     address = reverse("surveys:reopen_response", args=[response.pk])
-    assert "Une erreur de montant." in refused_page(
-        client_as(facilitator), address, {"reason": "Une erreur de montant."}
-    )
+    posted = {"reason": "Une erreur de montant.", "until": "2020-01-01"}
+    assert "Une erreur de montant." in refused_page(client_as(facilitator), address, posted)
 
 
 def test_a_publication_refused_keeps_what_was_arranged(france, facilitator, mandate_of, client_as):
