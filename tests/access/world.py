@@ -1,5 +1,6 @@
 """A small network built once through the services, with a canary in everything somebody should not read."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.test import TestCase
@@ -21,9 +22,9 @@ from interregions.exchange.surveys.questionnaires.services import questionnaires
 from interregions.exchange.surveys.restitution.services import restitution as restitutions
 from interregions.exchange.themes import services as themes
 from interregions.knowledge.practices import services as practices
-from interregions.network.choices import College
+from interregions.network.choices import College, OrganisationKind
 from interregions.network.models import Mandate, Organisation
-from interregions.network.services import open_group
+from interregions.network.services import add_organisation, open_group
 from interregions.reception import services as reception
 from interregions.toolkit.files.choices import Classification
 from interregions.toolkit.files.services import store_file
@@ -189,14 +190,14 @@ def write_questionnaire(world: World, title: str, circles: tuple[str, ...] = CIR
     return written
 
 
-def open_to_all(world: World, title: str, **more) -> Survey:  # type: ignore[no-untyped-def]
+def open_to_all(world: World, title: str, besides: Sequence[int] = (), **more) -> Survey:  # type: ignore[no-untyped-def]
     """A survey of the first cycle, to the three Régions and the EPCI."""
     today = timezone.localdate()
     asked = [world.by(person).organisation_id for person in ("lead", "region", "other", "epci")]
     titled = f"{title} {world.canary(f'title of {title}', MEMBERS | {'outsider', 'visa', 'resumed'})}"
     return collection.open_survey(
         questionnaire=write_questionnaire(world, titled, cycle=world.cycle),
-        audience=Audience("chosen", organisation_ids=tuple(asked)),
+        audience=Audience("chosen", organisation_ids=(*asked, *besides)),
         opens_on=today,
         closes_on=today + timedelta(days=10),
         by=world.by("animation"),
@@ -294,8 +295,13 @@ def ask(world: World) -> None:
 def publish_survey(world: World) -> None:
     """A closed survey with its published restitution, another under embargo, a third in preparation."""
     far = timezone.localdate() + timedelta(days=60)
+    # Those who never answer: without them, words without a name would be told by elimination, and not quoted.
+    silent = [
+        add_organisation(name=name, short_name=name, kind=OrganisationKind.REGION, college=College.REGIONS)
+        for name in ("Région muette", "Région lointaine")
+    ]
     for name, more in (("published", {}), ("embargoed", {"embargo_until": far})):
-        survey = open_to_all(world, f"Enquête {name}", **more)
+        survey = open_to_all(world, f"Enquête {name}", besides=[each.pk for each in silent], **more)
         for person, own in (("lead", BRETAGNE), ("region", NORMANDIE), ("other", OCCITANIE), ("epci", EPCI)):
             readers = circles(own, of_epci=person == "epci") if name == "published" else only(own | ANIMATION)
             if name == "embargoed" and person == "other":

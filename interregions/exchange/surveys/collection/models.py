@@ -25,6 +25,11 @@ class Contact(models.Model):
         ordering = ["-at", "-id"]
 
     @property
+    def fate(self) -> str:
+        """What became of the message, for one that did not leave: « à envoyer », « refusé »."""
+        return self.message.get_status_display().lower() if self.message is not None else ""
+
+    @property
     def made_at(self) -> datetime | None:
         """When the organisation was spoken or written to; None while the message waits, or if it never left."""
         if self.message is None:
