@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('mail', '0001_message_attachment_preference'),
-        ('surveys', '0007_figure_once'),
+        ('surveys', '0008_sentences_of_constraints'),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("approvals", "0002_compared_by_address")]
+    dependencies = [("approvals", "0003_sentences_of_constraints")]
 
     operations = [
         migrations.AddField(model_name="approvalrequest", name="prints", field=models.JSONField(default=dict)),

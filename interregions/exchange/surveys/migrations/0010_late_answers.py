@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("surveys", "0008_reminder_message")]
+    dependencies = [("surveys", "0009_reminder_message")]
 
     operations = [
         migrations.AddField(
