@@ -6,8 +6,8 @@ import { startFollowing } from "./following.js";
 import { startLive } from "./live.js";
 import { giveBackTexts, startKept } from "./kept.js";
 import { startMaps } from "./maps.js";
-import { startCopying, startFilters, startPanels, startSelection } from "./gestures.js";
 import { startPasskeys } from "./passkeys.js";
+import { startCopying, startWriting, startFilters, startPanels, startSelection } from "./gestures.js";
 import { startPickers } from "./picker.js";
 import { startUnsaved } from "./unsaved.js";
 
@@ -24,6 +24,7 @@ startKept();
 startDialogs();
 startMaps(document);
 startCopying();
+startWriting();
 startPanels();
 startSelection();
 startFilters();

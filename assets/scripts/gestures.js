@@ -1,4 +1,15 @@
 // Small gestures: copy a text, close a panel when one clicks elsewhere, tick all.
+// A button that writes its words in a field, and gives the hand back to it.
+export function startWriting() {
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-writes]"), field = button && document.querySelector(button.dataset.writes);
+    if (!field) return;
+    field.value = button.dataset.words;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  });
+}
+
 export function startCopying() {
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");

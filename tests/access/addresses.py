@@ -391,6 +391,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "meetings:sheet_file": each(ANIMATION, DOCUMENTS, "meeting"),
     # debate
     "debate:debate": (Address(A_MEETING, at("room"), ANIMATION),),
+    "debate:read": (Address(ANIMATION, at("room"), query="?line=BRE"),),
     "debate:follow": (Address(A_MEETING, at("room"), NOBODY, query="?depuis=0"),),
     "debate:screen": (Address(A_MEETING, at("room"), NOBODY),),
     "debate:contribute": (Address(REGIONS - {"reader"}, at("room")),),

@@ -30,10 +30,16 @@ class LineForm(forms.Form):
     kind = forms.ChoiceField(label="Genre", choices=ContributionKind.choices, required=False)
     client_key = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False, initial=new_key)
 
-    def __init__(self, speakers: Sequence[queries.Speaker], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, speakers: Sequence[queries.Speaker], *args: Any, read_by: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["speaker"].choices = _speakers(speakers)  # type: ignore[attr-defined]
         self.fields["line"].widget.attrs |= {
+            "hx-get": read_by,
+            "hx-trigger": "input changed delay:250ms",
+            "hx-target": "#lecture",
+            "hx-swap": "innerHTML",
+            "hx-include": "this",
+            "aria-describedby": "lecture",
             "autofocus": True,
             "autocomplete": "off",
             "data-keeps": True,  # assets/scripts/kept.js

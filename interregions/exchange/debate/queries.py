@@ -9,6 +9,7 @@ from django.urls import reverse
 from interregions.common.ports import ThreadLine
 from interregions.common.references import Reference
 from interregions.common.tiles import BY_INSEE
+from interregions.common.typography import french_date
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.debate import rules
 from interregions.exchange.debate.choices import ContributionKind
@@ -109,6 +110,34 @@ def parsed(meeting: Meeting, line: str) -> rules.ParsedLine:
         codes={speaker.code: speaker.organisation_id for speaker in speakers if speaker.code},
         numbers={speaker.number: speaker.organisation_id for speaker in speakers},
     )
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a line will be read: who, what kind, until when; or what it names and nobody is."""
+
+    words: str = ""
+    unknown: str = ""
+    corrected: str = ""
+
+
+def reading_of(meeting: Meeting, line: str) -> Reading:
+    """The line as it would be noted now; nothing for an empty one or a move."""
+    said = parsed(meeting, line)
+    if said.unknown:
+        return Reading(unknown=rules.words_on_unknown(said.unknown))
+    if not said.text or said.move:
+        return Reading()
+    names = {speaker.organisation_id: speaker.name for speaker in speakers_of(meeting)}
+    who = names.get(said.speaker or 0, "sans organisme")
+    kind = str(ContributionKind(said.kind or ContributionKind.REMARK).label).lower()
+    until = f", pour le {french_date(said.due)}" if said.due else ""
+    return Reading(words=f"{who}, {kind}{until}.", corrected=said.corrected)
+
+
+def words_on_unknown(code: str) -> str:
+    """Why a line is not noted."""
+    return rules.words_on_unknown(code)
 
 
 def _own(contribution: Contribution, mandate: Mandate | None) -> bool:

@@ -10,7 +10,9 @@ point, ``<`` to the one before, ``>3`` to the third.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from interregions.common.typography import MONTHS
 from interregions.exchange.debate.choices import ContributionKind
 
 KEYS: dict[str, str] = {
@@ -28,6 +30,12 @@ _WORDS = "remarque|question|pratique|besoin|offre|d[ée]cision|action"
 _KIND = re.compile(rf"([rqpbod]|[rqpbod]:|a:|a :|(?:{_WORDS})\s?:)(?:\s+|$)", re.IGNORECASE)
 _CODE = re.compile(r"([A-Za-z]{3})(?:\s+|$)")
 _NUMBER = re.compile(r"(\d{1,3})\s+")
+_UPPER = re.compile(r"([A-Z]{3})\s+")
+_MAYBE_ACTION = re.compile(r"a\s+[A-ZÀ-Ý]")
+_DUE = re.compile(
+    r"(?:avant|pour|d[’']ici|jusqu[’']?)\s*(?:le|au)?\s+(\d{1,2})(?:er)?[/\s]([\dA-Za-zéûÉ]{1,9})[/\s](\d{4})",
+    re.IGNORECASE,
+)
 _MOVE = re.compile(r"([<>])\s*(\d{0,3})")
 
 
@@ -39,6 +47,9 @@ class ParsedLine:
     speaker: int | None = None
     kind: str = ""
     move: str = ""  # next, previous, or the number of a point
+    unknown: str = ""  # what stands where a speaker is said, and is nobody here
+    due: date | None = None  # of an action: « avant le 15/01/2027 »
+    corrected: str = ""  # « BRE a Réécrire » may mean « BRE a: Réécrire »
 
 
 def parse_line(line: str, *, codes: Mapping[str, int], numbers: Mapping[int, int]) -> ParsedLine:
@@ -46,12 +57,47 @@ def parse_line(line: str, *, codes: Mapping[str, int], numbers: Mapping[int, int
     text = line.strip()
     if move := _MOVE.fullmatch(text):
         return ParsedLine("", move=move.group(2) or ("next" if move.group(1) == ">" else "previous"))
+    unknown = _unknown(text, codes, numbers)
     speaker, text = _speaker(text, codes, numbers)
-    kind = ""
+    before, kind = line.strip()[: len(line.strip()) - len(text)], ""
     if found := _KIND.match(text):
         kind = KEYS[found.group(1)[0].lower()]
         text = text[found.end() :]
-    return ParsedLine(text.strip(), speaker, kind)
+        if speaker is None and (named := _UPPER.match(text)):
+            speaker = codes.get(named.group(1))
+            text = text[named.end() :] if speaker is not None else text
+    corrected = (
+        f"{before}a: {text[2:].strip()}" if speaker is not None and not kind and _MAYBE_ACTION.match(text) else ""
+    )
+    due = due_in(text) if kind == ContributionKind.ACTION else None
+    return ParsedLine(text.strip(), speaker, kind, unknown=unknown, due=due, corrected=corrected)
+
+
+def due_in(text: str) -> date | None:
+    """The day until which an action is to be done, when its words say it."""
+    if not (found := _DUE.search(text)):
+        return None
+    day, month, year = found.group(1), found.group(2).lower(), int(found.group(3))
+    number = MONTHS.index(month) + 1 if month in MONTHS else int(month) if month.isdigit() else 0
+    try:
+        return date(year, number, int(day))
+    except ValueError:
+        return None
+
+
+def _unknown(text: str, codes: Mapping[str, int], numbers: Mapping[int, int]) -> str:
+    """A code or a number before a kind, that nobody here has: never a word of an ordinary sentence."""
+    for pattern, known in ((_CODE, codes), (_NUMBER, {str(number) for number in numbers})):
+        found = pattern.match(text)
+        is_one = found is not None and (found.group(1).isupper() or found.group(1).isdigit())
+        if found and is_one and found.group(1) not in known and _KIND.match(text[found.end() :]):
+            return found.group(1)
+    return ""
+
+
+def words_on_unknown(code: str) -> str:
+    """Said under the line, and why it is not noted."""
+    return f"« {code} » n’est le code d’aucun organisme convié : corrigez-le, ou choisissez qui parle dans la liste."
 
 
 def _speaker(text: str, codes: Mapping[str, int], numbers: Mapping[int, int]) -> tuple[int | None, str]:

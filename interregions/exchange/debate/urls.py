@@ -7,6 +7,7 @@ from interregions.exchange.debate import views
 app_name = "debate"
 urlpatterns = [
     path("reunions/<int:meeting_id>/debat/", views.debate, name="debate"),
+    path("reunions/<int:meeting_id>/debat/lire/", views.read, name="read"),
     path("reunions/<int:meeting_id>/debat/flux/", views.follow, name="follow"),
     path("reunions/<int:meeting_id>/debat/points/<int:item_id>/", views.go_to, name="go_to"),
     path("reunions/<int:meeting_id>/debat/pratique/", views.catch, name="catch"),

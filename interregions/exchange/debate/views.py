@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interregions.common.errors import Refused
@@ -42,8 +43,8 @@ def debate(request: MemberRequest, meeting_id: int) -> HttpResponse:
     meeting = _run(request, meeting_id) if request.method == "POST" else _seen(request, meeting_id)
     page = queries.debate_page(meeting, request.mandate)
     if request.method == "GET":
-        return _debate_page(request, page, LineForm(page.speakers))
-    form = LineForm(page.speakers, request.POST)
+        return _debate_page(request, page, LineForm(page.speakers, read_by=_read_by(meeting)))
+    form = LineForm(page.speakers, request.POST, read_by=_read_by(meeting))
     reasons = ["Écrivez ce qui s’est dit, ou choisissez un organisme convié."]
     if form.is_valid():
         try:
@@ -54,14 +55,20 @@ def debate(request: MemberRequest, meeting_id: int) -> HttpResponse:
             if not getattr(request, "htmx", False):
                 return redirect(f"{request.path}{LINE}")
             page = queries.debate_page(_run(request, meeting_id), request.mandate)
-            return _debate_page(request, page, LineForm(page.speakers))
+            return _debate_page(request, page, LineForm(page.speakers, read_by=_read_by(meeting)))
     # What was typed stays in the line, with the reason above it.
     return _debate_page(request, page, form, reasons=reasons, status=409)
+
+
+def _read_by(meeting: Any) -> str:
+    return reverse("debate:read", args=[meeting.pk])
 
 
 def _take_down(request: MemberRequest, meeting: Any, given: dict[str, Any]) -> None:
     """One typed line: a move in the agenda, or a thing said."""
     said = queries.parsed(meeting, given["line"])
+    if said.unknown and not given["speaker"]:
+        raise Refused(queries.words_on_unknown(said.unknown))
     if said.move:
         services.go_to_point(meeting=meeting, move=said.move, by=acting(request))
         return
@@ -73,6 +80,14 @@ def _take_down(request: MemberRequest, meeting: Any, given: dict[str, Any]) -> N
         client_key=given["client_key"],
         by=acting(request),
     )
+
+
+@require_GET
+def read(request: MemberRequest, meeting_id: int) -> HttpResponse:
+    """How the line under the fingers will be read: said back before it is noted."""
+    meeting = _run(request, meeting_id)
+    reading = queries.reading_of(meeting, request.GET.get("line", "")[:4200])
+    return render(request, "debate/_reading.html", {"reading": reading})
 
 
 def _debate_page(

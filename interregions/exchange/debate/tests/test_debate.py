@@ -1,6 +1,6 @@
 """The debate: the grammar of the line, who writes what, one line for two sendings, and the practices caught."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -53,6 +53,39 @@ def read(line: str) -> tuple:
 )
 def test_a_line_says_who_and_what_without_disturbing_the_words(line, meaning):
     assert read(line) == meaning
+
+
+def parsed(line):
+    return rules.parse_line(line, codes={"BRE": 1, "HDF": 2}, numbers={12: 7})
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [("XYZ r Une remarque", "XYZ"), ("99 p Inconnu", "99"), ("a: PME à recenser", ""), ("PIB en hausse", ""),
+     ("BRE r Une remarque", ""), ("Que d autres", ""), ("12 Régions ont répondu", "")],
+)  # fmt: skip
+def test_a_code_that_nobody_has_is_told_and_ordinary_words_are_not_codes(line, code):
+    assert parsed(line).unknown == code
+
+
+def test_an_action_keeps_its_organisation_and_its_day():
+    said = parsed("a: BRE Envoyer la liste avant le 15/01/2027")
+    assert (said.speaker, said.kind, said.due) == (1, "ACTION", date(2027, 1, 15))
+    assert said.text == "Envoyer la liste avant le 15/01/2027"
+    for words in (
+        "BRE a: Écrire pour le 1er mars 2027",
+        "BRE a: Écrire d’ici le 1 mars 2027",
+        "a: BRE Écrire jusqu’au 1 mars 2027",
+    ):
+        assert parsed(words).due == date(2027, 3, 1), words
+    assert parsed("BRE a: Écrire avant le 31/02/2027").due is None
+    assert parsed("BRE r Avant le 15/01/2027").due is None
+
+
+def test_a_line_that_seems_an_action_may_be_corrected_by_one_key():
+    assert parsed("BRE a Réécrire le guide").corrected == "BRE a: Réécrire le guide"
+    assert parsed("BRE a lancé un appel").corrected == ""
+    assert parsed(parsed("BRE a Réécrire le guide").corrected).kind == "ACTION"
 
 
 def test_a_line_can_move_in_the_agenda():
@@ -256,3 +289,20 @@ def test_forgetting_a_person_keeps_what_the_organisation_said(sitting, facilitat
     services.erase_member(bretagne.member)
     line.refresh_from_db()
     assert line.text == "Personne retirée propose un guichet"
+
+
+def test_what_will_be_noted_is_said_back_before_it_is(sitting, facilitator, bretagne, client_as):
+    client, address = client_as(facilitator), reverse("debate:read", args=[sitting.pk])
+
+    def told(line):
+        return " ".join(client.get(address, {"line": line}).content.decode().split())
+
+    assert "Bretagne, action, pour le vendredi 15 janvier 2027" in told("a: BRE Envoyer la liste avant le 15/01/2027")
+    assert "n’est le code d’aucun organisme convié" in told("XYZ r Une remarque")
+    assert "BRE a: Réécrire" in told("BRE a Réécrire")
+    assert told(">") == told("") == ""
+    assert client_as(bretagne).get(address, {"line": "BRE r Oui"}).status_code == 404
+    refused = client.post(reverse("debate:debate", args=[sitting.pk]), {"line": "XYZ r Une remarque"})
+    assert refused.status_code == 409
+    assert "XYZ r Une remarque" in refused.content.decode(), "the line stays"
+    assert not sitting.contributions.filter(text__contains="XYZ").exists()

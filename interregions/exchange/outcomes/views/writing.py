@@ -13,6 +13,7 @@ from interregions.common.characters import number_in
 from interregions.common.errors import Refused, Stale
 from interregions.common.refusals import status_of, told_on
 from interregions.common.telling import telling
+from interregions.exchange.debate.rules import due_in
 from interregions.exchange.outcomes import queries, rules, services
 from interregions.exchange.outcomes.forms import (
     AnswerForm,
@@ -208,7 +209,8 @@ def _initial(said: Any) -> dict[str, Any]:
     if said is None:
         return {}
     cycle = said.agenda_item.cycle_id if said.agenda_item else None
-    return {"title": said.text[:300], "organisation": said.organisation_id, "contribution": said.pk, "cycle": cycle}
+    known = {"organisation": said.organisation_id, "due_on": due_in(said.text)}
+    return {"title": said.text[:300], "contribution": said.pk, "cycle": cycle, **known}
 
 
 @require_POST
