@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks import aims, publishing
+from interregions.config.serving import PAGES_ON_POSTGRESQL
 
 ROOT = Path(__file__).resolve().parent.parent
 MEMBERS, EMPTY, QUICK, FULL = 6, 30, 3, 9
@@ -313,6 +314,7 @@ def environment_of(server: str) -> Iterator[dict[str, str]]:
                 "INTERREGIONS_SITE_URL": "http://localhost:8000",
                 "INTERREGIONS_LOG_LEVEL": "ERROR",
                 "DATABASE_URL": database,
+                "PGOPTIONS": PAGES_ON_POSTGRESQL,
             }
         finally:
             if server:

@@ -85,6 +85,12 @@ class Task:
             return self.personal or mandate.role == FACILITATOR
         return bool(self.organisation == mandate.organisation_id)
 
+    def but(self, **changed: Any) -> "Task":
+        """The same, but for these: what ``dataclasses.replace`` says, five times sooner; each page asks it by card."""
+        made = object.__new__(Task)
+        made.__dict__.update(self.__dict__, **changed)
+        return made
+
 
 @dataclass(frozen=True)
 class TaskKind:

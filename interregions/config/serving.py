@@ -8,6 +8,9 @@ from collections.abc import Sequence
 
 from interregions.config.supervisor import Child, Supervisor
 
+# No page is worth a query of half a minute; migrations and the worker’s counts may take longer. What is prepared
+# (common/prepared.py) is planned once and for all, whatever is given to it.
+PAGES_ON_POSTGRESQL = "-c statement_timeout=30000 -c plan_cache_mode=force_generic_plan"
 US = [sys.executable, "-m", "interregions.config.command"]
 WRONG = 2
 

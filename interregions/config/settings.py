@@ -105,7 +105,10 @@ if env.text("DATABASE_URL"):
             **postgresql_options(env.text("DATABASE_URL")),
             # A connection is looked at before it is lent: a database that was restarted costs no page.
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"pool": {"min_size": 1, "max_size": 16, "timeout": 10}},
+            "OPTIONS": {
+                "pool": {"min_size": 1, "max_size": 16, "timeout": 10},
+                "prepare_threshold": 2**31,  # not by repetition: only what asks for it (common/prepared.py)
+            },
         }
     }
 else:
@@ -133,6 +136,7 @@ AUTH_USER_MODEL = "network.Member"
 AUTHENTICATION_BACKENDS = ["interregions.reception.backends.CodeBackend"]
 LOGIN_URL = "/entrer/"
 LOGIN_REDIRECT_URL = "/a-faire/"
+SESSION_ENGINE = "interregions.network.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from interregions.network.queries import installation, standing_of
+from interregions.network.presence import here_for
+from interregions.network.queries import standing_of
 
 
 def who_and_where(request: HttpRequest) -> dict[str, Any]:
@@ -12,13 +13,13 @@ def who_and_where(request: HttpRequest) -> dict[str, Any]:
     member = getattr(request, "member", None)
     mandate = getattr(request, "mandate", None)
     standing = standing_of(member)
-    here = installation()
+    here = here_for(member)
     return {
         "member": member,
         "mandate": mandate,
         "mandates": standing.by_organisation,
         "is_facilitator": standing.is_facilitator,
         "takes_part": standing.takes_part,
-        "demonstration": bool(here and here.demonstration),
-        "network_name": here.network_name if here else "Cluster’s InterRégions & Co",
+        "demonstration": here.demonstration,
+        "network_name": here.network_name,
     }

@@ -11,6 +11,7 @@ from interregions.common.addresses import normal_address, same_address
 from interregions.common.characters import sort_key
 from interregions.common.lists import having_words
 from interregions.common.tasks import ACTING, ANYBODY, Row
+from interregions.common.prepared import Given
 from interregions.network import rules
 from interregions.network.choices import College, OrganisationKind, Role
 from interregions.network.models import Group, Installation, Mandate, Member, Organisation
@@ -57,7 +58,7 @@ class Standing:
         return self.is_facilitator or bool(self.colleges)
 
 
-def current(today: date) -> Q:
+def current(today: date | Given) -> Q:
     """The condition « this mandate holds today »."""
     last_day = Q(ends_on=today, ended_at__isnull=True)
     return Q(starts_on__lte=today) & (Q(ends_on__isnull=True) | Q(ends_on__gt=today) | last_day)
@@ -70,11 +71,17 @@ def standing_of(member: Member | None) -> Standing:
     kept: Standing | None = getattr(member, "_standing", None)
     if kept is None:
         held = Mandate.objects.filter(current(timezone.localdate()), member=member)
-        mandates = sorted(held.select_related("organisation").order_by(), key=lambda each: each.pk)
-        for mandate in mandates:
-            mandate.member = member
-        kept = Standing(member, _furthest_first(mandates))
-        member._standing = kept  # type: ignore[attr-defined]
+        kept = standing_from(member, held.select_related("organisation").order_by())
+    return kept
+
+
+def standing_from(member: Member, held: Iterable[Mandate]) -> Standing:
+    """The standing that these mandates of today make, kept with the member."""
+    mandates = sorted(held, key=lambda each: each.pk)
+    for mandate in mandates:
+        mandate.member = member
+    kept = Standing(member, _furthest_first(mandates))
+    member._standing = kept  # type: ignore[attr-defined]
     return kept
 
 

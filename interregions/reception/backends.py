@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from interregions.network.models import Member
+from interregions.network.presence import person_of_session
 
 
 class CodeBackend:
@@ -16,4 +17,4 @@ class CodeBackend:
 
     def get_user(self, user_id: int) -> Member | None:
         """The person of a session, unless removed since."""
-        return Member.objects.filter(pk=user_id, removed_at__isnull=True).first()
+        return person_of_session(user_id)

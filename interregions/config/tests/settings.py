@@ -22,4 +22,4 @@ JOBS_IMMEDIATE = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 if "pool" in DATABASES["default"].get("OPTIONS", {}):
     # Each test runs in one thread and the test database is dropped at the end: a pool would keep it busy.
-    DATABASES["default"]["OPTIONS"] = {}
+    del DATABASES["default"]["OPTIONS"]["pool"]

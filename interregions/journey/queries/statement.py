@@ -1,4 +1,4 @@
-"""The kinds of task of every room joined in one statement, compiled once; read for some of its rows."""
+"""The one statement of tasks: the SELECT of each kind, compiled once, joined for a reading and read as rows."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -11,6 +11,7 @@ from django.db import connection, models
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from interregions.common.prepared import read_prepared
 from interregions.common.rooms import task_kinds
 from interregions.common.task_rows import COLUMNS, PREFIX, is_constant
 from interregions.common.tasks import TODAY, Row, TaskKind
@@ -56,18 +57,30 @@ def selects_of(kinds: tuple[TaskKind, ...], vendor: str) -> tuple[Select, ...]:
     return tuple(made)
 
 
-# SQLite plans a statement again at each execution when a condition holds a bare parameter: six milliseconds for the
-# house, of which the reading is a fifth of one. It does not look into a subquery; PostgreSQL needs the bare one's type.
-MARKS = {"sqlite": "(SELECT %s)"}
+# SQLite plans a statement again at each execution when a condition holds a bare parameter, and reads the whole house
+# for one person when a subquery hides it: a cast is neither. PostgreSQL needs the bare one, whose type it knows.
+CASTS = {"sqlite": {int: "CAST(%s AS INTEGER)", str: "CAST(%s AS TEXT)"}}
+
+
+def mark(kind: type, vendor: str) -> str:
+    """Where a parameter of that type stands in the statement."""
+    return CASTS.get(vendor, {}).get(kind, "%s")
+
+
+def among(column: str, numbers: Sequence[int]) -> tuple[str, tuple[Any, ...]]:
+    """The condition « the column is one of these numbers », and its parameters: one on PostgreSQL, however many."""
+    if connection.vendor == "postgresql":
+        return f"{column} = ANY(%s::bigint[])", (list(numbers),)
+    return f"{column} IN ({', '.join([mark(int, connection.vendor)] * len(numbers))})", tuple(numbers)
 
 
 def _with_constants(sql: str, parameters: Iterable[Any], vendor: str) -> tuple[str, tuple[Any, ...]]:
     """The statement with what never changes written into it; what is left to give at each reading: the day."""
     given, left = iter(parameters), []
 
-    def written(mark: re.Match[str]) -> str:
-        if mark[0] == "%%":
-            return mark[0]
+    def written(place: re.Match[str]) -> str:
+        if place[0] == "%%":
+            return place[0]
         value = next(given)
         if isinstance(value, bool):
             return str(value).upper()
@@ -76,7 +89,7 @@ def _with_constants(sql: str, parameters: Iterable[Any], vendor: str) -> tuple[s
         if isinstance(value, str) and value != str(TODAY):
             return "'" + value.replace("'", "''").replace("%", "%%") + "'"
         left.append(TODAY if value == str(TODAY) else value)
-        return MARKS.get(vendor, "%s")
+        return mark(str if value == str(TODAY) else type(value), vendor)
 
     return re.sub("%%|%s", written, sql), tuple(left)
 
@@ -99,25 +112,24 @@ _AROUND = (
     " LEFT JOIN {cycle} c ON c.id = t.task_cycle"
     " LEFT JOIN {theme} h ON h.id = c.theme_id"
     " LEFT JOIN {organisation} l ON l.id = c.lead_id"
-    " WHERE (t.task_until IS NULL OR t.task_until >= {mark}) AND (t.task_before IS NULL OR t.task_before >= {mark})"
+    " WHERE (t.task_until IS NULL OR t.task_until >= {moment}) AND (t.task_before IS NULL OR t.task_before >= {moment})"
     " AND {whose}"
 )
 
 
 @lru_cache(maxsize=64)
 def _statement(selects: tuple[Select, ...], whose: str, vendor: str) -> str:
-    union, mark = " UNION ALL ".join(select.sql for select in selects), MARKS.get(vendor, "%s")
-    return _AROUND.format(names=_NAMES, union=union, whose=whose.replace("%s", mark), mark=mark, **_TABLES)
+    union = " UNION ALL ".join(select.sql for select in selects)
+    return _AROUND.format(names=_NAMES, union=union, whose=whose, moment=mark(str, vendor), **_TABLES)
 
 
 @lru_cache(maxsize=2)
-def _converters(vendor: str) -> tuple[tuple[Callable[..., Any], ...], ...]:
-    """How each column is read back: SQLite gives texts for dates and numbers for booleans."""
-    made = []
-    for field in COLUMNS.values():
+def _converters(vendor: str) -> tuple[tuple[int, Callable[..., Any]], ...]:
+    """The columns to be read back, and how: SQLite gives texts for dates and numbers for booleans."""
+    made: list[tuple[int, Callable[..., Any]]] = []
+    for place, field in enumerate(COLUMNS.values()):
         expression = models.Value(None, output_field=field())
-        backend = connection.ops.get_db_converters(expression)
-        made.append(tuple(backend) if backend else ())
+        made += [(place, convert) for convert in connection.ops.get_db_converters(expression)]
     return tuple(made)
 
 
@@ -141,16 +153,13 @@ def rows_of(parts: Sequence[Part], on: datetime) -> list[tuple[Row, str | None]]
         parameters += [days[0] if each == TODAY else each for one in part.selects for each in one.parameters]
         parameters += [*days, *part.parameters]
     sql = " UNION ALL ".join(_statement(part.selects, part.whose, connection.vendor) for part in parts)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        found = cursor.fetchall()
-    return [_row(values) for values in found]
+    converters = _converters(connection.vendor)
+    return [_row(list(values), converters) for values in read_prepared(sql, parameters)]
 
 
-def _row(values: Sequence[Any]) -> tuple[Row, str | None]:
-    read = list(values)
-    for place, converters in enumerate(_converters(connection.vendor)):
-        for convert in converters:
+def _row(read: list[Any], converters: Sequence[tuple[int, Callable[..., Any]]]) -> tuple[Row, str | None]:
+    for place, convert in converters:
+        if read[place] is not None:
             read[place] = convert(read[place], None, connection)
     moment = len(COLUMNS) - 1
     if read[moment] is not None:
@@ -162,10 +171,10 @@ def awaited(kind: str, about: Iterable[Any]) -> list[Row]:
     """One kind of task about these things, of whoever it is awaited from today: one query."""
     named = tuple(each for each in selects_of(task_kinds(), connection.vendor) if each.kind.name == kind)
     if isinstance(about, QuerySet):
-        among, parameters = about.order_by().query.sql_with_params()
+        things, parameters = about.order_by().query.sql_with_params()
     else:
         parameters = tuple(about)
-        among = ", ".join(["%s"] * len(parameters)) or "NULL"
+        things = ", ".join([mark(int, connection.vendor)] * len(parameters)) or "NULL"
     today = timezone.localdate()
-    found = rows_of([Part(named, f"t.task_about IN ({among})", parameters)], timezone.now())
+    found = rows_of([Part(named, f"t.task_about IN ({things})", parameters)], timezone.now())
     return [row for row, _ in found if not row.after and (row.opens_on is None or row.opens_on <= today)]

@@ -4,8 +4,8 @@
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -19,7 +19,7 @@ from interregions.common.tasks import ACTING, ANYBODY, Row, Task, TaskKind
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.cycles.task_words import advance
-from interregions.journey.queries.statement import Part, Select, rows_of, selects_of
+from interregions.journey.queries.statement import Part, Select, among, mark, rows_of, selects_of
 from interregions.network.choices import Role
 from interregions.network.middleware import ACTING_FOR
 from interregions.network.models import Member
@@ -37,24 +37,26 @@ ADVANCE = TaskKind("journey.advance", "cycles.cycle", _running_cycles, advance)
 
 
 def _parts(selects: tuple[Select, ...], standing: Standing | None, cycles: Sequence[int]) -> list[Part]:
-    if cycles:
-        marks = ", ".join(["%s"] * len(cycles))
-        steps = tuple(each for each in selects if each.of_steps)
-        return [Part(steps, f"t.task_cycle IN ({marks}) AND t.task_stage <> ''", tuple(cycles))] if steps else []
-    if standing is None or standing.member is None:
-        return []
     parts = []
-    if standing.is_facilitator:
+    if cycles:
+        in_them, numbers = among("t.task_cycle", cycles)
+        steps = tuple(each for each in selects if each.of_steps)
+        parts.append(Part(steps, f"{in_them} AND t.task_stage <> ''", numbers))
+    if standing is None or standing.member is None:
+        return parts
+    if standing.is_facilitator and not cycles:
         run = tuple(each for each in selects if each.of_animation or each.of_steps)
         parts.append(Part(run, "(t.task_animation OR t.task_stage <> '')"))
-    people = tuple(each for each in selects if each.of_people)
-    parts.append(Part(people, "t.task_member = %s", (standing.member.pk,)))
+    person = mark(int, connection.vendor)
+    if not cycles:
+        people = tuple(each for each in selects if each.of_people)
+        parts.append(Part(people, f"t.task_member = {person}", (standing.member.pk,)))
     ids = tuple(sorted(standing.organisation_ids))
-    if ids:
-        marks = ", ".join(["%s"] * len(ids))
-        whose = f"t.task_organisation IN ({marks}) AND (t.task_member IS NULL OR t.task_member = %s)"
+    if ids and not cycles:
+        in_them, numbers = among("t.task_organisation", ids)
+        whose = f"{in_them} AND (t.task_member IS NULL OR t.task_member = {person})"
         addressed = tuple(each for each in selects if each.of_organisations)
-        parts.append(Part(addressed, whose, (*ids, standing.member.pk)))
+        parts.append(Part(addressed, whose, (*numbers, standing.member.pk)))
     return [part for part in parts if part.selects]
 
 
@@ -80,7 +82,7 @@ def _both(kept: Task, other: Task) -> Task:
     """One task read twice: of a meeting of two cycles, or of a person of the animation who also acts elsewhere."""
     first, second = (kept, other) if kept.is_card or not other.is_card else (other, kept)
     cycles = tuple(dict.fromkeys((*kept.cycles, *other.cycles)))
-    return replace(first, cycles=cycles, sentence=first.sentence or second.sentence)
+    return first.but(cycles=cycles, sentence=first.sentence or second.sentence)
 
 
 def _one_card_by_address(found: list[Task]) -> list[Task]:
@@ -89,7 +91,7 @@ def _one_card_by_address(found: list[Task]) -> list[Task]:
     kept = []
     for task in found:
         page = (task.url, task.holder)
-        kept.append(replace(task, is_card=False) if task.is_card and page in opened else task)
+        kept.append(task.but(is_card=False) if task.is_card and page in opened else task)
         if task.is_card:
             opened.add(page)
     return kept
@@ -138,8 +140,7 @@ def _task(
     of_organisation = row.role in roles.get(row.organisation, ())
     several = len([each for each in roles if each is not None]) > 1
     acting_for = row.organisation if of_organisation and several else None
-    return replace(
-        words,
+    return words.but(
         what=words.what or sentence,
         why=words.why if words.what else _why(row),
         sentence=sentence,
@@ -169,7 +170,12 @@ def _url(to: tuple[str | int, ...]) -> str:
         return ""
     name, *arguments = to
     rest = str(arguments.pop()) if arguments and str(arguments[-1])[:1] in "#?" else ""
-    return (str(name) if str(name).startswith("/") else reverse(str(name), args=arguments)) + rest
+    return (str(name) if str(name).startswith("/") else _address(str(name), *arguments)) + rest
+
+
+@lru_cache(maxsize=4096)
+def _address(name: str, *arguments: str | int) -> str:
+    return reverse(name, args=arguments)
 
 
 def _acting_for(url: str, organisation: int | None) -> str:

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from interregions.config.holding import hold
 from interregions.config.parenthood import end_with_parent
+from interregions.config.serving import PAGES_ON_POSTGRESQL
 
 
 class Command(BaseCommand):
@@ -24,8 +25,7 @@ class Command(BaseCommand):
         end_with_parent()
         hold(settings.HOME)
         multiprocessing.set_start_method("spawn", force=True)
-        # No page is worth a query of half a minute; migrations and the worker’s counts may take longer.
-        os.environ.setdefault("PGOPTIONS", "-c statement_timeout=30000")
+        os.environ.setdefault("PGOPTIONS", PAGES_ON_POSTGRESQL)
         uvicorn.run(
             "interregions.config.asgi:application",
             host=options["host"],
