@@ -1,4 +1,9 @@
-"""Région × question: the answers a reader may read by name."""
+"""Région × question: of an edition, the answers a reader may read by name.
+
+An edition is of the responses it counted. Their answers cannot change after it: a survey is told once closed, and a
+closed survey takes no writing and gives nothing back. An agreement that comes late adds a response to the next edition.
+Who may read a name is asked at each reading.
+"""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -10,6 +15,8 @@ from interregions.exchange.surveys.answering.queries.answers import named_answer
 from interregions.exchange.surveys.questionnaires.queries.content import QuestionContent, content_of
 from interregions.exchange.surveys.questionnaires.rules.kind import Cell
 from interregions.exchange.surveys.questionnaires.rules.typed import Given
+from interregions.exchange.surveys.questionnaires.rules.visibility import GIVEN
+from interregions.exchange.surveys.restitution.models import Restitution
 from interregions.network.models import Member
 
 
@@ -25,10 +32,14 @@ Cells = Callable[[QuestionContent, Given], Cell]
 _COLUMNS = ("pk", "response_id", "variable_id", "option__code", "number", "text", "date", "file_id", "file__name")
 
 
-def responses_named(survey: Survey, member: Member | None) -> QuerySet[Response, tuple[int, str]]:
-    """The responses this reader may read by name, in the order of the table: their number and their organisation."""
-    readable = named_answers_visible_to(member, survey).filter(response=OuterRef("pk"))
-    found = Response.objects.filter(Exists(readable), survey=survey)
+def responses_named(edition: Restitution, member: Member | None) -> QuerySet[Response, tuple[int, str]]:
+    """The responses of a published edition that this reader may read by name, in the order of the table: their number
+    and their organisation."""
+    readable = named_answers_visible_to(member, edition.survey).filter(response=OuterRef("pk"))
+    counted = Response.objects.filter(
+        survey=edition.survey_id, status__in=GIVEN, submitted_at__lte=edition.published_at
+    )
+    found = counted.filter(Exists(readable))
     ordered = found.order_by("organisation__kind", "organisation__sort_name", "pk")
     return ordered.values_list("pk", "organisation__short_name")
 

@@ -218,9 +218,9 @@ def test_words_are_read_within_their_circle(closed, facilitator, people, epci, c
     assert page.count("<blockquote>") == 11
 
 
-def named(survey, member):
+def named(edition, member):
     """The names of the matrix, read whole."""
-    return [name for name, _ in matrix_of(survey, member, dict(responses_named(survey, member))).rows]
+    return [name for name, _ in matrix_of(edition.survey, member, dict(responses_named(edition, member))).rows]
 
 
 def test_an_organisation_that_prefers_it_is_quoted_without_its_name(people, facilitator):
@@ -235,16 +235,16 @@ def test_an_organisation_that_prefers_it_is_quoted_without_its_name(people, faci
     sources = [quoted.source for section in page.sections for quoted in section.quoted]
     assert people[0].organisation.short_name not in sources
     assert "un organisme qui a préféré ne pas être nommé" in sources
-    names = named(survey, people[9].member)
+    names = named(edition, people[9].member)
     assert people[0].organisation.short_name not in names
     assert len(names) == 3
 
 
-def test_under_embargo_names_are_not_read(closed, facilitator, people):
-    Survey.objects.filter(pk=closed.pk).update(embargo_until=timezone.localdate() + timedelta(days=5))
-    survey = Survey.objects.get(pk=closed.pk)
-    assert named(survey, people[12].member) == []
-    assert named(survey, people[0].member) == [people[0].organisation.short_name]
+def test_under_embargo_names_are_not_read(published, people):
+    Survey.objects.filter(pk=published.survey_id).update(embargo_until=timezone.localdate() + timedelta(days=5))
+    edition = Restitution.objects.get(pk=published.pk)
+    assert named(edition, people[12].member) == []
+    assert named(edition, people[0].member) == [people[0].organisation.short_name]
 
 
 def test_participants_open_every_form_of_an_edition(published, client_as, people):

@@ -101,7 +101,7 @@ def restitution(request: MemberRequest, restitution_id: int) -> HttpResponse:
 def matrix(request: MemberRequest, restitution_id: int) -> HttpResponse:
     """Région × question, for those this reader may read by name."""
     found = get_object_or_404(queries.published_visible_to(request.member), pk=restitution_id)
-    page = Paginator(responses_named(found.survey, request.member), MATRIX_ROWS).get_page(request.GET.get("page"))
+    page = Paginator(responses_named(found, request.member), MATRIX_ROWS).get_page(request.GET.get("page"))
     shown = dict(page.object_list)
     read = matrix_of(found.survey, request.member, shown)
     if request.mandate:
@@ -122,7 +122,7 @@ def restitution_document(request: MemberRequest, restitution_id: int, format: st
 def restitution_table(request: MemberRequest, restitution_id: int, format: str) -> HttpResponse:
     """The published counts and, where the file has more than one sheet, the named answers this reader may read."""
     found = get_object_or_404(queries.published_visible_to(request.member), pk=restitution_id)
-    written = dict(responses_named(found.survey, request.member)) if format in WITH_NAMES else {}
+    written = dict(responses_named(found, request.member)) if format in WITH_NAMES else {}
     read = matrix_of(found.survey, request.member, written, longest=20_000, cells=answer_taken)
     if written and request.mandate:
         record_opening(response_ids=written, by=request.mandate)
