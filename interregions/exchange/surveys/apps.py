@@ -59,8 +59,9 @@ class Surveys(rooms.Room):
 
     def sweeps(self) -> Sequence[Callable[[], object]]:
         from interregions.exchange.surveys.collection import jobs
+        from interregions.exchange.surveys.restitution.jobs import keep_missing_drawings
 
-        return (jobs.send_due_reminders,)
+        return (jobs.send_due_reminders, keep_missing_drawings)
 
     def visas(self) -> Mapping[str, rooms.Visa]:
         from interregions.exchange.surveys.answering.queries import responses

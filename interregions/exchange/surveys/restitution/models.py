@@ -66,6 +66,9 @@ class RestitutionItem(models.Model):
     commentary = models.TextField("commentaire", blank=True)
     finding = models.CharField("constat", max_length=400, blank=True)
     figure = models.JSONField("figure publiée", default=dict)
+    # Drawn once; with which version of its templates, so that another one draws it again.
+    drawing = models.TextField("figure dessinée", blank=True, default="")
+    drawn_with = models.CharField(max_length=12, blank=True, default="")
 
     class Meta:
         ordering = ["position", "id"]

@@ -68,6 +68,12 @@ def rates_of(survey: Survey) -> Rates:
     return Rates(asked, answered, colleges, NOUNS.get(only, "organismes"))
 
 
+def noun_of(edition: Restitution) -> str:
+    """How those who were asked are called, after the rates this edition has kept."""
+    colleges = [rate["college"] for rate in edition.response_rate]
+    return NOUNS.get(colleges[0], "organismes") if len(colleges) == 1 else "organismes"
+
+
 def changed_since(survey: Survey, edition: Restitution) -> tuple[int, int]:
     """How many responses came since an edition, and how many of those it counted have gone."""
     sent = Response.objects.filter(survey=survey, status__in=GIVEN)

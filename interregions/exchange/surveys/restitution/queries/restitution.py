@@ -1,35 +1,31 @@
 """Editions as they are read: figures, words this reader may read; and the matrix of named answers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from interregions.common.ports import ThreadLine
 from interregions.common.references import Reference
 from interregions.common.typography import counted
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.surveys.answering.models import Response, Survey
-from interregions.exchange.surveys.answering.queries.answers import named_answers_visible_to
-from interregions.exchange.surveys.choices import RestitutionStatus, SurveyStatus
+from interregions.exchange.surveys.answering.models import Survey
+from interregions.exchange.surveys.choices import RestitutionStatus
 from interregions.exchange.surveys.collection.queries.collection import surveys_visible_to
 from interregions.exchange.surveys.questionnaires.queries.content import QuestionContent, content_of
-from interregions.exchange.surveys.questionnaires.rules import visibility
 from interregions.exchange.surveys.questionnaires.rules.kind import Storage
 from interregions.exchange.surveys.restitution.models import Restitution, RestitutionItem
+from interregions.exchange.surveys.restitution.queries.drawings import drawing_of
 from interregions.exchange.surveys.restitution.queries.figures import BREAKDOWN_WORDS, published_figures
-from interregions.exchange.surveys.restitution.queries.rates import answered_sentence, rates_of
-from interregions.exchange.surveys.restitution.rules.disclosure import hides_one_among_others, unlinkable
+from interregions.exchange.surveys.restitution.queries.quotes import SHOWN_QUOTES, WHOLE, Quoted, Reading, quote
+from interregions.exchange.surveys.restitution.queries.rates import answered_sentence, noun_of, rates_of
 from interregions.exchange.surveys.restitution.rules.figures import finding_of, form_of
 from interregions.exchange.surveys.restitution.rules.figures.form import Figure, Part
-from interregions.network.choices import College
 from interregions.network.models import Member
 from interregions.network.queries import standing_of
-
-SHOWN_QUOTES = 5
 
 
 def restitutions_visible_to(member: Member | None) -> QuerySet[Restitution]:
@@ -81,15 +77,6 @@ def editions_of(survey: Survey) -> Editions:
     return Editions(latest, draft)
 
 
-@dataclass(frozen=True)
-class Quoted:
-    text: str
-    source: str
-
-
-NAMELESS = "un organisme qui a préféré ne pas être nommé"
-
-
 @dataclass
 class Section:
     """One question of an edition."""
@@ -104,9 +91,10 @@ class Section:
     statistics: list[tuple[str, Decimal, str]] = field(default_factory=list)
     withheld: list[str] = field(default_factory=list)
     quoted: list[Quoted] = field(default_factory=list)
-    nameless: list[str] = field(default_factory=list)
     unread: int = 0
     hushed: int = 0
+    folded: int = 0  # written answers this reader may read, that this page does not hold
+    is_unfolded: bool = False
     kept: int = 0
     conditional: bool = False
 
@@ -120,6 +108,11 @@ class Section:
     @property
     def anchor(self) -> str:
         return f"question-{self.item.pk}"
+
+    @property
+    def drawing(self) -> SafeString | None:
+        """Its figure as it was drawn at the publication, or nothing when it has to be drawn now."""
+        return drawing_of(self.item)
 
     @property
     def first_quoted(self) -> list[Quoted]:
@@ -151,21 +144,28 @@ class EditionPage:
         return answered_sentence(self.restitution.answered, self.restitution.asked, self.noun)
 
 
-def edition_page(restitution: Restitution, member: Member | None) -> EditionPage:
+def edition_page(restitution: Restitution, member: Member | None, reading: Reading = WHOLE) -> EditionPage:
     """A published edition as this member reads it: its frozen figures, the words within its circles."""
     survey = restitution.survey
-    questions = _questions(survey)
-    sections = [
+    sections = sections_of(restitution)
+    quote(restitution, {section.item.question_id: section for section in sections}, member, reading)
+    published = survey.restitutions.filter(status=RestitutionStatus.PUBLISHED)
+    return EditionPage(restitution, survey, sections, noun_of(restitution), breakdown_of(restitution), list(published))
+
+
+def sections_of(restitution: Restitution) -> list[Section]:
+    """The questions shown in a published edition, with their frozen figures and no quoted words yet."""
+    questions = _questions(restitution.survey)
+    return [
         section_of(item, questions[item.question_id], item.figure, restitution.asked)
         for item in restitution.items.all()
         if item.shown
     ]
-    _quote(restitution, sections, member)
-    published = survey.restitutions.filter(status=RestitutionStatus.PUBLISHED)
-    attribute = next(iter(restitution.breakdowns), "")
-    return EditionPage(
-        restitution, survey, sections, rates_of(survey).noun, BREAKDOWN_WORDS.get(attribute, ""), list(published)
-    )
+
+
+def breakdown_of(restitution: Restitution) -> str:
+    """By what the figures of this edition are broken down: « par collège », or nothing."""
+    return BREAKDOWN_WORDS.get(next(iter(restitution.breakdowns), ""), "")
 
 
 def told_by_restitution(restitution_id: int) -> list[str]:
@@ -240,91 +240,6 @@ def section_of(item: RestitutionItem, question: QuestionContent, figure: Figure,
         kept=figure.get("kept", 0),
         conditional=bool(question.condition.strip()),
     )
-
-
-def _quote(restitution: Restitution, sections: Sequence[Section], member: Member | None) -> None:
-    """The words this member may read, with the name when it may be told; how many others there are."""
-    wanted = {section.item.question_id: section for section in sections if section.item.shows_verbatims}
-    verbatims = list(
-        restitution.verbatims.filter(variable__question__in=list(wanted)).select_related("organisation", "variable")
-    )
-    if not verbatims:
-        return
-    survey = restitution.survey
-    named = set(
-        named_answers_visible_to(member, survey)
-        .filter(variable__in={verbatim.variable_id for verbatim in verbatims})
-        .values_list("response__organisation_id", "variable_id")
-    )
-    nameless = _nameless_rule(survey, member)
-    hushed = _organisations_told_by_elimination(survey)
-    for verbatim in verbatims:
-        section = wanted[verbatim.variable.question_id]
-        organisation = verbatim.organisation
-        if (verbatim.organisation_id, verbatim.variable_id) in named and organisation is not None:
-            section.quoted.append(Quoted(verbatim.text, organisation.short_name))
-        elif verbatim.unnamed and verbatim.organisation_id in hushed:
-            section.hushed += 1
-        elif verbatim.unnamed and verbatim.organisation_id in nameless.get(verbatim.named_to, frozenset()):
-            section.nameless.append(verbatim.text)
-        else:
-            section.unread += 1
-    for section in wanted.values():
-        section.quoted += [Quoted(text, NAMELESS) for text in unlinkable(section.nameless, section.label)]
-
-
-def _organisations_told_by_elimination(survey: Survey) -> frozenset[int]:
-    """Those that asked not to be named in a college where nearly all the others are: no word of theirs is quoted."""
-    columns = ("organisation_id", "organisation__college", "status", "unnamed")
-    asked = Response.objects.filter(survey=survey).values_list(*columns)
-    colleges: dict[str, list[bool]] = {}
-    unnamed: dict[int, str] = {}
-    for organisation_id, college, status, hidden in asked:
-        colleges.setdefault(college, []).append(status in visibility.GIVEN and not hidden)
-        if hidden:
-            unnamed[organisation_id] = college
-    return frozenset(
-        organisation_id
-        for organisation_id, college in unnamed.items()
-        if not hides_one_among_others(asked=len(colleges[college]), named=sum(colleges[college]))
-    )
-
-
-def _nameless_rule(survey: Survey, member: Member | None) -> dict[str, frozenset[int]]:
-    """For each circle, the organisations that asked not to be named and whose words this member may read."""
-    standing, today = standing_of(member), timezone.localdate()
-    reader = visibility.capacities_of(
-        is_facilitator=standing.is_facilitator,
-        organisation_ids=standing.organisation_ids,
-        colleges=standing.colleges,
-        lead_id=survey.cycle.lead_id if survey.cycle else None,
-    )
-    rows = list(
-        Response.objects.filter(survey=survey, unnamed=True).values_list(
-            "organisation_id", "status", "agrees_to_regions", "organisation__college"
-        )
-    )
-    return {
-        circle: frozenset(
-            organisation_id
-            for organisation_id, status, agrees, college in rows
-            if visibility.may_read_named(
-                reader=reader,
-                is_own=organisation_id in standing.organisation_ids,
-                status=status,
-                asked=circle,
-                chosen="",
-                unnamed=False,
-                by_epci=college == College.EPCI,
-                agrees_to_regions=agrees,
-                survey_closed=survey.status == SurveyStatus.CLOSED,
-                embargo_until=survey.embargo_until,
-                lead_early_from=survey.lead_early_from,
-                today=today,
-            )
-        )
-        for circle in visibility.ORDER
-    }
 
 
 def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:

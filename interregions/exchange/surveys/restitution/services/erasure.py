@@ -9,6 +9,7 @@ from interregions.exchange.surveys.answering.models import Answer, AnswerRevisio
 from interregions.exchange.surveys.collection.models import Contact, Reminder
 from interregions.exchange.surveys.questionnaires.models import Block, Option, Question, Questionnaire, Variable
 from interregions.exchange.surveys.restitution.models import Restitution, RestitutionItem, Verbatim
+from interregions.exchange.surveys.restitution.services.drawings import forget_drawings
 from interregions.network.models import Member
 
 # Plain texts are searched by the database: an answer table may be long.
@@ -44,6 +45,7 @@ def erase_member(member: Member) -> None:
     # All of them: no database finds a name as people write it.
     for model, fields in (*TEXTS, *JSON):
         _clean(model._default_manager.all(), fields, member)
+    forget_drawings()
 
 
 def _clean(rows: models.QuerySet[Any], fields: tuple[str, ...], member: Member) -> None:

@@ -29,6 +29,7 @@ from interregions.exchange.surveys.restitution.rules import disclosure
 from interregions.exchange.surveys.restitution.rules.figures import finding_of
 from interregions.exchange.surveys.restitution.rules.figures.form import Counted
 from interregions.exchange.surveys.restitution.rules.restitution import placed
+from interregions.exchange.surveys.restitution.services.drawings import keep_drawings
 from interregions.network.choices import Role
 from interregions.network.models import Mandate
 from interregions.network.services import check_mandate
@@ -171,6 +172,7 @@ def publish_restitution(*, restitution: Restitution, by: Mandate, reason: str = 
     restitution.status = RestitutionStatus.PUBLISHED
     restitution.published_at, restitution.published_by = now, by
     restitution.save()
+    keep_drawings(restitution)
     record(
         "surveys.restitution_published",
         reference_of(restitution),

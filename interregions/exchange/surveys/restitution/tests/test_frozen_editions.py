@@ -7,7 +7,10 @@ import pytest
 from django.utils import timezone
 
 from interregions.common.errors import Refused
-from interregions.exchange.surveys import services
+from interregions.exchange.surveys.answering.services.answering import save_answer, save_block, typed_from
+from interregions.exchange.surveys.answering.services.reopening import ask_to_reopen
+from interregions.exchange.surveys.answering.services.submission import reopen_response, set_unnamed, submit_response
+from interregions.exchange.surveys.collection.services.collection import answer_consent, close_survey
 from interregions.exchange.surveys.models import Answer, Response
 from interregions.exchange.surveys.questionnaires.queries.content import content_of
 from interregions.exchange.surveys.restitution.services.restitution import draft_restitution, publish_restitution
@@ -30,7 +33,7 @@ def waiting(people, facilitator):
         sent(survey, by, {"role": "yes" if rank < 3 else "no", "avis": f"MOT{rank}"})
     for rank, by in enumerate(people[6:10]):
         begun(survey, by, {"role": "yes" if rank < 2 else "no", "avis": LATE})
-    return services.close_survey(survey=survey, by=facilitator, partial="consented")
+    return close_survey(survey=survey, by=facilitator, partial="consented")
 
 
 def publish(survey, by, reason=""):
@@ -57,7 +60,7 @@ def test_an_agreement_that_comes_late_is_of_the_next_edition_alone(waiting, peop
     before = read(reader, first)
     for response in Response.objects.filter(survey=waiting, status="STARTED"):
         by = next(each for each in people if each.organisation_id == response.organisation_id)
-        services.answer_consent(response=response, agrees=True, by=by)
+        answer_consent(response=response, agrees=True, by=by)
     assert "6 organismes lisibles" in read(reader, first)["matrice/"]
     for ending, words in read(reader, first).items():
         assert LATE not in words, ending
@@ -89,15 +92,13 @@ def test_nothing_of_a_closed_survey_can_be_written_again(waiting, people, facili
     variable = block.questions[0].variables[0].id
     kept = list(Answer.objects.order_by("pk").values())
     for gesture in (
-        lambda: services.save_answer(response=response, variable_id=variable, value="no", by=by),
-        lambda: services.save_answer(response=response, variable_id=variable, value="no", by=facilitator),
-        lambda: services.save_block(
-            response=response, block=block, values={variable: services.typed_from("no")}, by=by
-        ),
-        lambda: services.submit_response(response=response, by=by),
-        lambda: services.reopen_response(response=response, reason="Une erreur.", by=facilitator),
-        lambda: services.ask_to_reopen(response=response, reason="Une erreur.", by=by),
-        lambda: services.set_unnamed(response=response, unnamed=True, by=by),
+        lambda: save_answer(response=response, variable_id=variable, value="no", by=by),
+        lambda: save_answer(response=response, variable_id=variable, value="no", by=facilitator),
+        lambda: save_block(response=response, block=block, values={variable: typed_from("no")}, by=by),
+        lambda: submit_response(response=response, by=by),
+        lambda: reopen_response(response=response, reason="Une erreur.", by=facilitator),
+        lambda: ask_to_reopen(response=response, reason="Une erreur.", by=by),
+        lambda: set_unnamed(response=response, unnamed=True, by=by),
     ):
         with pytest.raises(Refused):
             gesture()

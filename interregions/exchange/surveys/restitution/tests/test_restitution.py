@@ -218,6 +218,22 @@ def test_words_are_read_within_their_circle(closed, facilitator, people, epci, c
     assert page.count("<blockquote>") == 11
 
 
+def test_a_page_holds_some_quotes_and_leads_to_the_others(published, client_as, people, monkeypatch):
+    reader, url = client_as(people[12]), published.get_absolute_url()
+    assert "<summary>Lire 6 autres réponses écrites" in reader.get(url).content.decode()
+    monkeypatch.setattr("interregions.exchange.surveys.restitution.views.restitution.QUOTES_AT_ONCE", 10)
+    page = reader.get(url).content.decode()
+    assert page.count("<blockquote>") == 5
+    assert "autre" not in page[page.index("<blockquote>") : page.index("</blockquote>")]
+    (item,) = [
+        section.item for section in queries.edition_page(published, people[12].member).sections if section.quoted
+    ]
+    assert f'<a href="?citations={item.pk}#question-{item.pk}">Lire 6 autres réponses écrites</a>' in page
+    whole = reader.get(f"{url}?citations={item.pk}").content.decode()
+    assert whole.count("<blockquote>") == 11
+    assert "<details open><summary>Lire 6 autres" in whole
+
+
 def named(edition, member):
     """The names of the matrix, read whole."""
     return [name for name, _ in matrix_of(edition.survey, member, dict(responses_named(edition, member))).rows]

@@ -19,6 +19,7 @@ from interregions.exchange.surveys.restitution import exports
 from interregions.exchange.surveys.restitution.forms import BreakdownForm, item_choices, typed_over
 from interregions.exchange.surveys.restitution.queries import restitution as queries
 from interregions.exchange.surveys.restitution.queries.matrix import answer_taken, matrix_of, responses_named
+from interregions.exchange.surveys.restitution.queries.quotes import Reading
 from interregions.exchange.surveys.restitution.services import restitution as services
 from interregions.network.http import MemberRequest, acting
 from interregions.toolkit.documents import FORMATS, document_response, table_response
@@ -26,6 +27,7 @@ from interregions.toolkit.mail.queries import in_demonstration
 
 TABLES = ("ods", "csv", "xlsx")
 MATRIX_ROWS = 25
+QUOTES_AT_ONCE = 25  # of one question; with more, the page holds the first ones and leads to the others
 WITH_NAMES = ("ods", "xlsx")  # a CSV has one sheet: the counts
 
 
@@ -81,11 +83,12 @@ def _arranged(restitution: Any) -> dict[str, Any]:
 
 @require_GET
 def restitution(request: MemberRequest, restitution_id: int) -> HttpResponse:
-    """An edition; with ``?presentation=2``, its second figure alone."""
+    """An edition; with ``?presentation=2``, its second figure alone; with ``?citations=7``, all the quotes of one."""
     found = get_object_or_404(queries.restitutions_visible_to(request.member), pk=restitution_id)
     if found.published_at is None:
         return redirect("surveys:prepare_restitution", found.pk)
-    page = queries.edition_page(found, request.member)
+    unfolded = number_in(request.GET.get("citations", ""))
+    page = queries.edition_page(found, request.member, Reading(QUOTES_AT_ONCE, unfolded))
     asked = number_in(request.GET.get("presentation", ""))
     if asked is not None:
         number = min(max(1, asked), max(1, len(page.sections)))
