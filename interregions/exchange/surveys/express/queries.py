@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, Q
 from django.urls import reverse
 
 from interregions.exchange.surveys.choices import SurveyStatus
 from interregions.exchange.surveys.collection.queries.collection import surveys_collected_by
-from interregions.exchange.surveys.questionnaires.rules.visibility import GIVEN
+from interregions.exchange.surveys.collection.queries.totals import returned_in
 from interregions.network.models import Member
 
 
@@ -25,12 +23,13 @@ class ExpressLine:
 
 
 def running_express(member: Member | None) -> list[ExpressLine]:
-    """The consultations still open, the soonest closed first; one query, for the animation alone."""
-    found: Any = surveys_collected_by(member).filter(express=True, status=SurveyStatus.OPEN).select_related(None)
-    counted = found.annotate(asked=Count("responses"), given=Count("responses", filter=Q(responses__status__in=GIVEN)))
+    """The consultations still open, the soonest closed first; two queries, for the animation alone."""
+    running = surveys_collected_by(member).filter(express=True, status=SurveyStatus.OPEN).select_related(None)
+    found = list(running.only("title", "closes_on", "asked_at_close", "given_at_close").order_by("closes_on", "pk"))
+    returned = returned_in(found)
     return [
         ExpressLine(
-            survey.title, reverse("surveys:collection", args=[survey.pk]), survey.asked, survey.given, survey.closes_on
+            survey.title, reverse("surveys:collection", args=[survey.pk]), *returned[survey.pk], survey.closes_on
         )
-        for survey in counted.only("title", "closes_on").order_by("closes_on", "pk")
+        for survey in found
     ]

@@ -29,6 +29,9 @@ class Survey(models.Model):
     opened_by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    # Counted at the close, and once more by each agreement that comes after it; while it is open they are counted.
+    asked_at_close = models.PositiveIntegerField("organismes interrogés", null=True, blank=True)
+    given_at_close = models.PositiveIntegerField("réponses reçues", null=True, blank=True)
 
     class Meta:
         ordering = ["-opened_at", "-id"]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,13 +22,13 @@ from interregions.exchange.surveys.collection.queries.totals import (
     IS_NEVER_BEGUN,
     Totals,
     counts_of,
+    returned_in,
     states_in,
     totals_in,
 )
 from interregions.exchange.surveys.collection.queries.waiting import reminded_on
 from interregions.exchange.surveys.collection.rules import WAITS, is_reminded
 from interregions.exchange.surveys.questionnaires.queries.questionnaires import reference_to
-from interregions.exchange.surveys.questionnaires.rules.visibility import GIVEN
 from interregions.network.choices import OrganisationKind, Role
 from interregions.network.models import Mandate, Member, Organisation
 from interregions.network.queries import current, referents_of, standing_of
@@ -80,18 +80,17 @@ class SurveyLine:
 
 
 def survey_lines(member: Member | None, *, state: str = "") -> list[SurveyLine]:
-    """The list of surveys: two queries whatever its length."""
-    found = surveys_visible_to(member).annotate(
-        asked=Count("responses"), given=Count("responses", filter=Q(responses__status__in=GIVEN))
-    )
+    """The list of surveys: three queries whatever its length and the number of responses."""
+    found = surveys_visible_to(member)
     if state in SurveyStatus.values:
         found = found.filter(status=state)
-    surveys: list[Any] = list(found)
+    surveys = list(found)
     mine = Response.objects.filter(
         organisation_id__in=standing_of(member).organisation_ids, survey__in=[survey.pk for survey in surveys]
     ).select_related("organisation")
     own = {response.survey_id: response for response in mine}
-    return [SurveyLine(survey, survey.asked, survey.given, own.get(survey.pk)) for survey in surveys]
+    returned = returned_in(surveys)
+    return [SurveyLine(survey, *returned[survey.pk], own.get(survey.pk)) for survey in surveys]
 
 
 def own_responses(member: Member | None, survey: Survey) -> list[Response]:
@@ -302,18 +301,19 @@ def followed_response(response: Response) -> FollowedResponse:
 
 def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
     """The surveys of the cycle: how many answered, never who."""
-    found: list[Any] = list(
+    found = list(
         surveys_visible_to(member)
         .filter(cycle=cycle)
         .select_related(None)
         .select_related("questionnaire")
-        .only("title", "status", "opened_at", "questionnaire__title")
-        .annotate(asked=Count("responses"), given=Count("responses", filter=Q(responses__status__in=GIVEN)))
+        .only("title", "status", "opened_at", "asked_at_close", "given_at_close", "questionnaire__title")
     )
+    returned = returned_in(found)
     return [
         ThreadLine(
             label=f"Enquête « {survey.title} »",
-            state=f"{counted(survey.given, 'réponse')} sur {survey.asked}, {survey.get_status_display().lower()}",
+            state=f"{counted(returned[survey.pk].given, 'réponse')} sur {returned[survey.pk].asked}, "
+            f"{survey.get_status_display().lower()}",
             url=survey.get_absolute_url(),
             at=survey.opened_at,
             origins=(reference_to(survey.questionnaire),),

@@ -25,6 +25,7 @@ from interregions.exchange.surveys.collection.models import Contact, Reminder
 from interregions.exchange.surveys.collection.queries import opening
 from interregions.exchange.surveys.collection.queries import waiting as reading
 from interregions.exchange.surveys.collection.queries.audience import Audience, resolve_audience
+from interregions.exchange.surveys.collection.queries.totals import counted_now
 from interregions.exchange.surveys.questionnaires.models import Questionnaire
 from interregions.exchange.surveys.questionnaires.queries.content import content_of
 from interregions.exchange.surveys.questionnaires.rules.flow import questions_asked
@@ -246,6 +247,7 @@ def close_survey(
     _use(survey, moved.get(ResponseStatus.USED_AS_IS, []))
     survey.status, survey.closed_at = SurveyStatus.CLOSED, timezone.now()
     survey.save(update_fields=["status", "closed_at"])
+    _keep_counts(survey)
     Reminder.objects.filter(survey=survey, sent_at__isnull=True).delete()
     asked = reading.responses_awaiting_consent(survey) if partial == "consented" else []
     letters.ask_consents(survey, asked)
@@ -309,6 +311,13 @@ def _use(survey: Survey, response_ids: Sequence[int]) -> None:
     count_answers(survey=survey, response_ids=response_ids)
 
 
+def _keep_counts(survey: Survey) -> None:
+    """Nothing else changes them once the survey is closed: lists and threads read two numbers."""
+    Survey.objects.select_for_update().only("pk").get(pk=survey.pk)  # two agreements at once count each other
+    survey.asked_at_close, survey.given_at_close = counted_now([survey.pk])[survey.pk]
+    survey.save(update_fields=["asked_at_close", "given_at_close"])
+
+
 @transaction.atomic
 def reopen_survey(*, survey: Survey, closes_on: date, reason: str, by: Mandate) -> Survey:
     """Ask everybody again until a day, and say why: who had not sent may answer; published editions do not change."""
@@ -351,6 +360,7 @@ def answer_consent(*, response: Response, agrees: bool, by: Mandate) -> Response
     response.save(update_fields=["consents_to_partial", "status"])
     if closed and agrees:
         _use(survey, [response.pk])
+        _keep_counts(survey)
     record("surveys.consent_answered", response_reference(response), by, agrees=agrees)
     return response
 
