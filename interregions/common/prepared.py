@@ -12,6 +12,7 @@ from django.db.models import Field, IntegerField, Model, QuerySet, Value
 from django.db.models.query import get_related_populators
 
 Row = TypeVar("Row", bound=Model)
+LARGEST = 2**63 - 1
 
 
 def read_prepared(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -93,7 +94,9 @@ class PreparedQuery(Generic[Row]):
         self._compiled: _Compiled | None = None
 
     def read(self, **given: Any) -> list[Row]:
-        """The models, with their related ones and their annotations; one query."""
+        """The models, with their related ones and their annotations: one query; none for a number beyond any key."""
+        if any(isinstance(value, int) and abs(value) > LARGEST for value in given.values()):
+            return []
         compiled = self._compiled = self._compiled or _Compiled(self._build().query)
         parameters = [each.taken(given) if isinstance(each, Given) else each for each in compiled.parameters]
         return [compiled.model_of(values) for values in read_prepared(compiled.sql, parameters)]

@@ -97,6 +97,11 @@ class Membership(models.Model):
         return f"{self.organisation} depuis {self.starts_on:%Y}"
 
 
+def full_name(given_name: str, family_name: str) -> str:
+    """How a person is called; « Personne retirée » once erased."""
+    return f"{given_name} {family_name}".strip() or "Personne retirée"
+
+
 class MemberManager(BaseUserManager["Member"]):
     def get_by_natural_key(self, username: str | None) -> "Member":
         return self.get(identifier=username or "")
@@ -142,7 +147,7 @@ class Member(AbstractBaseUser):
     @property
     def full_name(self) -> str:
         """Given name then family name; « Personne retirée » once erased."""
-        return f"{self.given_name} {self.family_name}".strip() or "Personne retirée"
+        return full_name(self.given_name, self.family_name)
 
     @property
     def is_active(self) -> bool:  # type: ignore[override]  # Django types it as a writable attribute

@@ -32,6 +32,7 @@ from interregions.exchange.surveys.restitution.models import Restitution
 from interregions.network.choices import Role
 from interregions.toolkit.approvals.choices import ApprovalStatus
 from interregions.toolkit.approvals.models import ApprovalRequest
+from interregions.toolkit.approvals.queries import is_awaited
 
 SURVEY = Stage.SURVEY.value
 RESPONSE_KIND = "surveys.response"
@@ -114,7 +115,7 @@ def _visas(of: str = "pk") -> QuerySet[ApprovalRequest]:
 
 
 def _waits_for_visa() -> Exists:
-    return Exists(_visas().filter(status=ApprovalStatus.WAITING))
+    return is_awaited(RESPONSE_KIND)
 
 
 def _held() -> QuerySet[Any]:

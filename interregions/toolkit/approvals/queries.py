@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from interregions.common.errors import Refused
@@ -28,6 +29,12 @@ def visa_waiting(reference_kind: str, reference_id: object) -> ApprovalRequest |
     return ApprovalRequest.objects.filter(
         about_kind=reference_kind, about_id=str(reference_id), status=ApprovalStatus.WAITING
     ).first()
+
+
+def is_awaited(kind: str, key: str = "pk") -> Exists:
+    """Whether a visa is awaited on each row of a QuerySet of these things: its condition, for who reads them."""
+    waiting = ApprovalRequest.objects.filter(about_kind=kind, status=ApprovalStatus.WAITING)
+    return Exists(waiting.filter(about_id=Cast(OuterRef(key), TextField())))
 
 
 def visas_of(kind: str, id: object) -> list[ApprovalRequest]:

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from interregions.exchange.surveys.answering.models import Answer, AnswerOpening, Response, Selection, Survey
@@ -16,13 +17,15 @@ from interregions.exchange.surveys.questionnaires.queries.content import (
     BlockContent,
     QuestionContent,
     VariableContent,
-    content_of,
+    content_in,
 )
 from interregions.exchange.surveys.questionnaires.rules import flow, visibility
 from interregions.exchange.surveys.questionnaires.rules.typed import Given
 from interregions.network.choices import College
-from interregions.network.models import Member
+from interregions.network.models import Member, full_name
 from interregions.network.queries import standing_of
+
+Place = tuple[BlockContent, QuestionContent, VariableContent]
 
 
 @dataclass(frozen=True)
@@ -68,57 +71,56 @@ class Draft:
         blocks = self.blocks if blocks is None else blocks
         return flow.progress_of([q for each in blocks for q in each.questions], self.givens, asked)
 
-    def place_of(self, variable_id: int) -> tuple[BlockContent, QuestionContent, VariableContent] | None:
+    def place_of(self, variable_id: int) -> Place | None:
         """Where a variable stands in the questionnaire; None when it is of another one."""
-        for block in self.blocks:
-            for question in block.questions:
-                for variable in question.variables:
-                    if variable.id == variable_id:
-                        return block, question, variable
-        return None
+        return place_in(self.blocks, variable_id)
+
+
+def place_in(blocks: Iterable[BlockContent], variable_id: int) -> Place | None:
+    """The block, the question and the variable of this number among these blocks."""
+    for block in blocks:
+        for question in block.questions:
+            for variable in question.variables:
+                if variable.id == variable_id:
+                    return block, question, variable
+    return None
 
 
 def draft_of(response: Response) -> Draft:
-    """The response read whole: two queries for its answers, one for its questions once they are frozen."""
-    blocks = content_of(response.survey.questionnaire_id)
+    """The response read whole: two queries for its answers, none for its questions once frozen."""
+    blocks = content_in(response.survey.questionnaire)
     return Draft(response, blocks, saved_answers(response), timezone.localdate())
 
 
+_COLUMNS = (
+    "pk", "variable_id", "state", "option__code", "number", "text", "date", "file_id", "file__name", "named_to",
+    "source", "by__member__given_name", "by__member__family_name", "by_id", "at", "revision",
+)  # fmt: skip
+
+
 def saved_answers(response: Response) -> dict[int, SavedRow]:
-    """Every answer of a response by its variable: two queries whatever their number."""
-    answers = (
-        Answer.objects.filter(response=response)
-        .select_related("option", "file", "by__member", "by__organisation")
-        .prefetch_related(Prefetch("selections", Selection.objects.select_related("option")))
-    )
-    return {answer.variable_id: saved_row(answer) for answer in answers}
+    """Every answer of a response by its variable: two queries whatever their number, and no model made of a row."""
+    answers = Answer.objects.filter(response=response)
+    chosen = Selection.objects.filter(answer__response=response)
+    several: dict[int, list[tuple[int, int, str]]] = {}
+    for answer_id, rank, pk, code in chosen.values_list("answer_id", "rank", "pk", "option__code"):
+        several.setdefault(answer_id, []).append((rank or 0, pk, code))
+    rows = (_row_of(values, sorted(several.get(values[0], ()))) for values in answers.values_list(*_COLUMNS))
+    return {row.variable_id: row for row in rows}
 
 
-def saved_row(answer: Answer) -> SavedRow:
-    return SavedRow(
-        id=answer.pk,
-        variable_id=answer.variable_id,
-        state=answer.state,
-        given=given_of(answer),
-        named_to=answer.named_to,
-        source=answer.source,
-        author=answer.by.member.full_name if answer.by else "",
-        by_id=answer.by_id,
-        at=answer.at,
-        revision=answer.revision,
-    )
-
-
-def given_of(answer: Answer) -> Given:
-    """The stored columns as one value."""
-    if answer.option_id is not None and answer.option is not None:
-        return Given(codes=(answer.option.code,))
-    chosen = sorted(answer.selections.all(), key=lambda selection: (selection.rank or 0, selection.pk))
-    if chosen:
-        codes = tuple(selection.option.code for selection in chosen)
-        return Given(codes=codes, ranked=chosen[0].rank is not None)
-    name = answer.file.name if answer.file else ""
-    return Given(number=answer.number, text=answer.text, day=answer.date, file_id=answer.file_id, file_name=name)
+def _row_of(values: Sequence[Any], several: Sequence[tuple[int, int, str]]) -> SavedRow:
+    """The stored columns as one answer and who gave it."""
+    (pk, variable_id, state, code, number, text, day, file_id, file_name, named_to, source, *by, at, revision) = values
+    given_name, family_name, by_id = by
+    if code is not None:
+        given = Given(codes=(code,))
+    elif several:
+        given = Given(codes=tuple(code for *_, code in several), ranked=bool(several[0][0]))
+    else:
+        given = Given(number=number, text=text, day=day, file_id=file_id, file_name=file_name or "")
+    author = full_name(given_name, family_name) if by_id else ""
+    return SavedRow(pk, variable_id, state, given, named_to, source, author, by_id, at, revision)
 
 
 def given_as_json(given: Given) -> dict[str, object]:

@@ -1,17 +1,18 @@
 """An organisation's response: who may open it, its overview, what is left to do in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import IntegerField, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from interregions.common.errors import Refused
 from interregions.common.links import ALTERED, make_link_token, read_link_token
+from interregions.common.prepared import Given, PreparedQuery
 from interregions.common.references import Reference
-from interregions.common.rows import row_of
 from interregions.common.typography import of_name
 from interregions.exchange.surveys.answering.models import Delegation, Response
 from interregions.exchange.surveys.answering.rules import answering
@@ -23,7 +24,7 @@ from interregions.network.models import Mandate, Member
 from interregions.network.queries import current, mandates_of, standing_of
 from interregions.toolkit.approvals.choices import ApprovalStatus
 from interregions.toolkit.approvals.models import ApprovalRequest
-from interregions.toolkit.approvals.queries import visa_waiting
+from interregions.toolkit.approvals.queries import is_awaited, visa_waiting
 
 RESPONSE_KIND = "surveys.response"
 RESUME = "surveys.resume"
@@ -38,10 +39,29 @@ class Access:
     response: Response
     by: Mandate
     is_own: bool
-    delegated: frozenset[int]
     by_link: bool
     today: date
-    visa: ApprovalRequest | None
+
+    @cached_property
+    def delegated(self) -> frozenset[int]:
+        """The blocks handed over to this person."""
+        if not self.is_own or self.role == Role.REFERENT:  # who writes everywhere is handed nothing
+            return frozenset()
+        mine = Delegation.objects.filter(response=self.response, member=self.by.member_id, withdrawn_at__isnull=True)
+        return frozenset(mine.values_list("block_id", flat=True))
+
+    @cached_property
+    def visa(self) -> ApprovalRequest | None:
+        """The visa that is awaited."""
+        return visa_waiting(RESPONSE_KIND, self.response.pk) if self.waits_for_visa else None
+
+    def after_writing(self, response: Response) -> "Access":
+        """The same person before the response as it was just written: nothing is written while a visa is awaited."""
+        again = replace(self, response=response)
+        again.__dict__.update(
+            {name: self.__dict__[name] for name in ("delegated",) if name in self.__dict__}, visa=None
+        )
+        return again
 
     @property
     def role(self) -> str:
@@ -49,7 +69,7 @@ class Access:
 
     @property
     def waits_for_visa(self) -> bool:
-        return self.visa is not None
+        return bool(self.response.awaits_visa)  # type: ignore[attr-defined]  # said by ``response_of``
 
     @property
     def survey_closed(self) -> bool:
@@ -104,12 +124,23 @@ def responses() -> QuerySet[Response]:
     )
 
 
-def responses_visible_to(member: Member | None) -> QuerySet[Response]:
-    """Those of one's organisations; all of them for the animation, which sees how far they are, not what they say."""
-    standing = standing_of(member)
-    if standing.is_facilitator:
-        return responses()
-    return responses().filter(organisation_id__in=standing.organisation_ids)
+def _one() -> QuerySet[Response]:
+    return responses().filter(pk=Given("response", IntegerField())).annotate(awaits_visa=is_awaited(RESPONSE_KIND))
+
+
+_ONE = PreparedQuery(_one)
+
+
+def response_of(response_id: int) -> Response | None:
+    """One response with what every page of it needs, whoever asks; ``awaits_visa`` says whether it waits for a visa."""
+    return next(iter(_ONE.read(response=response_id)), None)
+
+
+def response_visible_to(member: Member | None, response_id: int) -> Response | None:
+    """One's organisations' own; any of them for the animation, which sees how far it is, not what it says."""
+    response, standing = response_of(response_id), standing_of(member)
+    reached = response is not None and response.organisation_id in standing.organisation_ids
+    return response if reached or standing.is_facilitator else None
 
 
 def acting_for(mandates: Sequence[Mandate], chosen: Mandate | None, response: Response) -> Mandate | None:
@@ -124,7 +155,7 @@ def acting_for(mandates: Sequence[Mandate], chosen: Mandate | None, response: Re
 
 def access_of(member: Member | None, chosen: Mandate | None, response_id: int) -> Access | None:
     """A signed-in person's access to a response; None is a page not found."""
-    response = row_of(responses_visible_to(member).filter(pk=response_id))
+    response = response_visible_to(member, response_id)
     if response is None:
         return None
     by = acting_for(standing_of(member).mandates, chosen, response)
@@ -139,7 +170,7 @@ def reads_visa(approval: ApprovalRequest, member: Member) -> bool:
 
 def visa_useful_until(approval: ApprovalRequest) -> date | None:
     """A visa on a response comes too late once the organisation may not send any more."""
-    response = row_of(responses().filter(pk=int(approval.about_id)))
+    response = response_of(int(approval.about_id))
     return (response.closes_on or response.survey.closes_on) if response else None
 
 
@@ -150,7 +181,7 @@ def access_by_link(mandate_id: int, response_id: int) -> Access | None:
         .select_related("member", "organisation")
         .first()
     )
-    response = row_of(responses().filter(pk=response_id))
+    response = response_of(response_id)
     if by is None or response is None or by.organisation_id != response.organisation_id:
         return None
     return None if has_left(response) else _access(response, by, by_link=True)
@@ -163,16 +194,7 @@ def has_left(response: Response) -> bool:
 
 def _access(response: Response, by: Mandate, *, by_link: bool) -> Access:
     own = by.organisation_id == response.organisation_id
-    open_to_me = Delegation.objects.filter(response=response, member=by.member_id, withdrawn_at__isnull=True)
-    return Access(
-        response=response,
-        by=by,
-        is_own=own,
-        delegated=frozenset(open_to_me.values_list("block_id", flat=True)) if own else frozenset(),
-        by_link=by_link,
-        today=timezone.localdate(),
-        visa=visa_waiting(RESPONSE_KIND, response.pk),
-    )
+    return Access(response=response, by=by, is_own=own, by_link=by_link, today=timezone.localdate())
 
 
 def resume_url(response: Response, mandate: Mandate, block_name: str = "") -> str:
@@ -186,7 +208,7 @@ def resumed_by(token: str) -> tuple[Access, str]:
     values = read_link_token(RESUME, token)
     access = access_by_link(int(values.get("mandate", 0)), int(values.get("response", 0)))
     if access is None:
-        response = row_of(responses().filter(pk=int(values.get("response", 0))))
+        response = response_of(int(values.get("response", 0)))
         if response is not None and has_left(response):
             raise Ended(response)
         raise Refused(

@@ -1,7 +1,7 @@
 """Write answers, one or a block at a time. Nothing typed is lost: what cannot be saved comes back with why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from interregions.exchange.surveys.answering.queries.answers import (
     fingerprint_of,
     given_as_json,
 )
-from interregions.exchange.surveys.answering.queries.responses import RESPONSE_KIND, reference_of, responses
+from interregions.exchange.surveys.answering.queries.responses import reference_of, response_of
 from interregions.exchange.surveys.answering.rules import answering
 from interregions.exchange.surveys.choices import (
     NAMED_TO_ORDER,
@@ -33,7 +33,6 @@ from interregions.exchange.surveys.questionnaires.rules.typed import EMPTY, Give
 from interregions.network.choices import Role
 from interregions.network.models import Mandate
 from interregions.network.services import check_mandate
-from interregions.toolkit.approvals.queries import visa_waiting
 from interregions.toolkit.files.services import store_file
 from interregions.toolkit.journal.services import record
 
@@ -69,8 +68,9 @@ class SavedAnswer:
 
 @dataclass
 class SavedBlock:
-    """The outcome of a whole block: what was saved, what was not and why."""
+    """The outcome of a whole block: the response as it now stands, what was saved, what was not and why."""
 
+    draft: Draft
     saved: dict[int, SavedAnswer] = field(default_factory=dict)
     errors: dict[int, list[str]] = field(default_factory=dict)
     stale: dict[int, Stale] = field(default_factory=dict)
@@ -108,7 +108,7 @@ def save_block(
     """Save every answer of a block that can be; the others come back with their reason, and the page shows them."""
     draft = _draft_to_write(response, by)
     _check_block(draft, block, by)
-    outcome = SavedBlock()
+    outcome = SavedBlock(draft)
     for question in block.questions:
         for variable in question.variables:
             if variable.id not in values:
@@ -147,8 +147,10 @@ def _source(by: Mandate, asked: str) -> str:
 def _draft_to_write(response: Response, by: Mandate) -> Draft:
     """Lock the response, refuse who may not write now, read everything."""
     check_mandate(by, roles=WRITERS, organisation=response.organisation)
-    Response.objects.select_for_update().get(pk=response.pk)
-    fresh = responses().get(pk=response.pk)
+    Response.objects.select_for_update().only("pk").get(pk=response.pk)
+    fresh = response_of(response.pk)
+    if fresh is None:
+        raise Refused("Cette réponse n’existe plus.")
     draft = draft_of(fresh)
     refuse_if(
         answering.reasons_not_to_answer(
@@ -157,7 +159,7 @@ def _draft_to_write(response: Response, by: Mandate) -> Draft:
             survey_closed=fresh.is_closed,
             opens_on=fresh.survey.opens_on,
             today=draft.today,
-            waits_for_visa=visa_waiting(RESPONSE_KIND, fresh.pk) is not None,
+            waits_for_visa=fresh.awaits_visa,  # type: ignore[attr-defined]  # of ``response_of``
         )
     )
     return draft
@@ -285,7 +287,7 @@ def _store(
         [answer], update_conflicts=True, unique_fields=["response", "variable"], update_fields=WRITTEN
     )
     if question.kind.storage is Storage.SELECTIONS:
-        _select(answer, variable.id, [options[code] for code in given.codes], given.ranked)
+        _select(answer.pk, variable.id, [options[code] for code in given.codes], given.ranked)
     draft.rows[variable.id] = saved = SavedRow(
         id=answer.pk,
         variable_id=variable.id,
@@ -301,10 +303,10 @@ def _store(
     return saved
 
 
-def _select(answer: Answer, variable_id: int, option_ids: Sequence[int], ranked: bool) -> None:
-    answer.selections.all().delete()
+def _select(answer_id: int, variable_id: int, option_ids: Sequence[int], ranked: bool) -> None:
+    Selection.objects.filter(answer=answer_id).delete()
     Selection.objects.bulk_create(
-        Selection(answer=answer, option_id=option_id, variable_id=variable_id, rank=rank if ranked else None)
+        Selection(answer_id=answer_id, option_id=option_id, variable_id=variable_id, rank=rank if ranked else None)
         for rank, option_id in enumerate(option_ids, start=1)
     )
 
@@ -327,12 +329,11 @@ def _settle(draft: Draft, by: Mandate) -> None:
     owners = {v.id: q.id for block in draft.blocks for q in block.questions for v in q.variables}
     for state, back in ((AnswerState.CLEARED, False), (AnswerState.GIVEN, True)):
         moved = [
-            row.id
-            for row in draft.rows.values()
-            if row.state != state and (owners.get(row.variable_id) in asked) is back
+            row for row in draft.rows.values() if row.state != state and (owners.get(row.variable_id) in asked) is back
         ]
         if moved:
-            Answer.objects.filter(pk__in=moved).update(state=state)
+            Answer.objects.filter(pk__in=[row.id for row in moved]).update(state=state)
+            draft.rows.update({row.variable_id: replace(row, state=state) for row in moved})
     progress = draft.progress(asked)
     if response.status == ResponseStatus.INVITED:
         record("surveys.response_started", reference_of(response), by, cycle=str(response.survey.cycle_id or ""))

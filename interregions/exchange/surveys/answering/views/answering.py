@@ -16,12 +16,12 @@ from interregions.common.middleware import merged_text
 from interregions.common.telling import telling
 from interregions.exchange.surveys.answering.forms import typed_answers
 from interregions.exchange.surveys.answering.queries import overview, responses, screens
-from interregions.exchange.surveys.answering.queries.answers import Draft, draft_of
+from interregions.exchange.surveys.answering.queries.answers import Draft, draft_of, place_in
 from interregions.exchange.surveys.answering.queries.responses import Access
 from interregions.exchange.surveys.answering.services import answering, delegation
 from interregions.exchange.surveys.answering.views import submission
-from interregions.exchange.surveys.answering.views.doors import RESUMED, access_of, before_response
-from interregions.exchange.surveys.questionnaires.queries.content import BlockContent
+from interregions.exchange.surveys.answering.views.doors import RESUMED, before_response
+from interregions.exchange.surveys.questionnaires.queries.content import BlockContent, content_in
 from interregions.network.http import VisitorRequest
 
 
@@ -49,8 +49,7 @@ def _save_block(request: VisitorRequest, access: Access, found: BlockContent) ->
     except Refused as refused:
         typing = screens.Typing({key: each.values for key, each in typed.items()}, {key: [] for key in typed})
         return _block_page(request, draft_of(access.response), access, found, typing, 409, refused.reasons)
-    fresh = _again(request, access)
-    draft = draft_of(fresh.response)
+    draft, fresh = outcome.draft, access.after_writing(outcome.draft.response)
     if outcome.errors or outcome.stale:
         return _block_page(request, draft, fresh, found, _typing(typed, outcome), 409)
     for note in (saved.replaced for saved in outcome.saved.values() if saved.replaced):
@@ -80,8 +79,7 @@ def _typing(typed: dict[int, answering.TypedAnswer], outcome: answering.SavedBlo
 @require_POST
 def save_answer(request: VisitorRequest, access: Access, variable_id: int) -> HttpResponse:
     """Autosave of one question: its state, and what it changes around it."""
-    draft = draft_of(access.response)
-    place = draft.place_of(variable_id)
+    place = place_in(content_in(access.response.survey.questionnaire), variable_id)
     if place is None or not access.may_open(place[0]):
         raise Http404("Cette question n’est pas dans cette réponse.")
     found, question, _ = place
@@ -89,8 +87,7 @@ def save_answer(request: VisitorRequest, access: Access, variable_id: int) -> Ht
     outcome = answering.save_block(response=access.response, block=found, values=typed, by=access.by)
     if not request.htmx:
         return redirect("surveys:response_block", access.response.pk, found.name)
-    fresh = _again(request, access)
-    draft = draft_of(fresh.response)
+    draft, fresh = outcome.draft, access.after_writing(outcome.draft.response)
     asked = screens.asked_before(draft, fresh)
     typing = _typing(typed, outcome)
     whole = bool(outcome.stale or question.kind.brings_file)
@@ -146,13 +143,6 @@ def resume(request: VisitorRequest, token: str) -> HttpResponse:
 
 def _shared(access: Access) -> dict[str, Any]:
     return {"access": access, "response": access.response}
-
-
-def _again(request: VisitorRequest, access: Access) -> Access:
-    fresh = access_of(request, access.response.pk)
-    if fresh is None:
-        raise Http404("Cette réponse n’existe plus.")
-    return fresh
 
 
 def _block(draft: Draft, access: Access, block_name: str) -> BlockContent:

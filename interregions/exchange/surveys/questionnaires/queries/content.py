@@ -63,8 +63,13 @@ _KEPT = 32
 
 def content_of(questionnaire_id: int) -> tuple[BlockContent, ...]:
     """The whole content, in order: at most five queries whatever its size, one once frozen and read before."""
-    status, frozen_at = Questionnaire.objects.values_list("status", "frozen_at").get(pk=questionnaire_id)
-    if status != QuestionnaireStatus.APPROVED or frozen_at is None:
+    return content_in(Questionnaire.objects.only("status", "frozen_at").get(pk=questionnaire_id))
+
+
+def content_in(questionnaire: Questionnaire) -> tuple[BlockContent, ...]:
+    """The content of a questionnaire just read with what it belongs to: no query once frozen and read before."""
+    questionnaire_id, frozen_at = questionnaire.pk, questionnaire.frozen_at
+    if questionnaire.status != QuestionnaireStatus.APPROVED or frozen_at is None:
         return _read(questionnaire_id)
     key = (questionnaire_id, frozen_at.isoformat())
     if key in _FROZEN:
