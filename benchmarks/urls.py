@@ -5,9 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
 
+from benchmarks import aims
 from interregions.config.urls import handler400, handler403, handler404, handler500
 from interregions.config.urls import urlpatterns as product
+from interregions.journey.queries.tasks import tasks
 from interregions.network.models import Member
+from interregions.network.queries import standing_of
 from interregions.toolkit.live.services import publish
 from interregions.toolkit.live.views import stream
 
@@ -22,6 +25,13 @@ def empty(request: HttpRequest) -> HttpResponse:
 def bare(request: HttpRequest) -> HttpResponse:
     """Session, member, mandate, header: what every page of the network costs before its own work."""
     return HttpResponse(BARE.render({}, request))
+
+
+def house(request: HttpRequest) -> HttpResponse:
+    """The tasks of the whole house, read many times by the animation."""
+    for _ in range(aims.TIMES["tasks of the house"]):
+        tasks(standing=standing_of(request.member))  # type: ignore[attr-defined]
+    return HttpResponse("lu")
 
 
 @login_not_required
@@ -41,6 +51,7 @@ urlpatterns = [
     path("banc/vide/", empty),
     path("banc/flux/", listen),
     path("banc/dire/", say),
+    path("banc/taches/", house),
     path("banc/", bare),
     *product,
 ]
