@@ -16,6 +16,7 @@ _BEFORE = re.compile(r"(?:(?<=\S)|\A)[ \u00a0\u202f]+(?=[:;!?»%€](?!/))")
 _AFTER = re.compile(r"(?<=«)[ \u00a0\u202f]+")
 _GLUED_CLOSE = re.compile(r"(?<=[^\s«])»")
 _GLUED_OPEN = re.compile(r"«(?=\S)")
+_NOTHING_TO_DO = re.compile(r"(?:[^':;!?«»%€\u202f0-9]|[0-9](?![ \u00a0][0-9])|\u202f(?!\u202f))*")
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0](?=\d{3}(?!\d))")
 
 
@@ -24,6 +25,8 @@ def typo(text: str) -> str:
 
     A space is never invented before a colon (an address keeps its form), only inside guillemets.
     """
+    if _NOTHING_TO_DO.fullmatch(text):  # most names and labels: a page asks hundreds of times
+        return text
     text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
     text = _BEFORE.sub(NARROW, text)
     text = _AFTER.sub(NARROW, text)

@@ -62,3 +62,14 @@ def test_a_name_is_elided_after_de():
         "d’Île-de-France",
         "de La Réunion",
     ]
+
+
+@pytest.mark.parametrize("text", ["Bretagne", "12 h", "a 12 b 3", "", "été", "x\u202fy"])
+def test_what_asks_nothing_is_seen_at_once(text):
+    assert t._NOTHING_TO_DO.fullmatch(text)
+    assert t.typo(text) == text
+
+
+@pytest.mark.parametrize("text", ["20 000 €", "1 234", "l'eau", "x\u202f\u202fy", "12\u202f%", "« a »", "3 4", "oui ?"])
+def test_what_may_ask_something_is_gone_through(text):
+    assert not t._NOTHING_TO_DO.fullmatch(text)

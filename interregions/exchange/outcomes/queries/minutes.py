@@ -43,6 +43,9 @@ from interregions.toolkit.writing.models import Section
 from interregions.toolkit.writing.queries import PartPage, TextPage, text_page
 
 
+MOST_ACTIONS = 40  # a page of minutes in progress shows the first ones, and leads to the others
+
+
 @dataclass(frozen=True)
 class AskedChange:
     """A request on a part: whether its wording can be put in place as it stands, or was since by hand."""
@@ -76,7 +79,8 @@ class MinutesPage:
     sections: tuple[dict[str, Any], ...]
     conclusions: tuple[dict[str, Any], ...]
     decisions: tuple[Decision, ...]
-    actions: tuple[Action, ...]
+    actions: tuple[Action, ...]  # the first ones
+    action_count: int
     to_take: tuple[Contribution, ...]
     silent_cycles: tuple[Any, ...]
     requests: tuple[ChangeRequest, ...]
@@ -165,6 +169,7 @@ def minutes_page(minutes: Minutes, mandate: Mandate | None) -> MinutesPage:
     to_request = tuple(reasons_to_request(minutes, mandate))
     deliveries = delivery_lines(minutes) if runs else []
     reread = has_reread(minutes, mandate.organisation_id if mandate else None)
+    actions, count = _actions(minutes) if drafting else ((), 0)
     return MinutesPage(
         minutes=minutes,
         sentence=_sentence(minutes, mandate, len(asked), to_request, drafting=drafting, reread=reread),
@@ -176,7 +181,8 @@ def minutes_page(minutes: Minutes, mandate: Mandate | None) -> MinutesPage:
         sections=tuple(one for one in sections if not one.get("extra")),
         conclusions=tuple(one for one in sections if one.get("extra")),
         decisions=tuple(minutes.decisions.all()),
-        actions=tuple(Action.objects.filter(meeting=minutes.meeting).select_related("organisation")),
+        actions=actions[:MOST_ACTIONS],
+        action_count=count,
         to_take=tuple(contributions_to_take(minutes)) if runs else (),
         silent_cycles=tuple(silent_cycles(minutes)) if runs else (),
         requests=tuple(requests),
@@ -194,6 +200,13 @@ def minutes_page(minutes: Minutes, mandate: Mandate | None) -> MinutesPage:
         early=rules.is_early(status=minutes.status, until=minutes.changes_until, today=timezone.localdate()),
         to_send=reasons["send"],
     )
+
+
+def _actions(minutes: Minutes) -> tuple[tuple[Action, ...], int]:
+    """The first actions decided in this meeting, and how many there are; an approved edition has them in its text."""
+    planned = Action.objects.filter(meeting=minutes.meeting).select_related("organisation")
+    first = tuple(planned[: MOST_ACTIONS + 1])
+    return first, len(first) if len(first) <= MOST_ACTIONS else planned.count()
 
 
 def _text(minutes: Minutes, mandate: Mandate | None) -> TextPage:

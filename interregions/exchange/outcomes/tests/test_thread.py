@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from interregions.exchange.outcomes.models import Action
+from interregions.exchange.outcomes.queries.minutes import MOST_ACTIONS as MOST_OF_MINUTES
 from interregions.exchange.outcomes.queries.thread import MOST_ACTIONS, thread_of
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +57,22 @@ def test_the_page_of_a_cycle_asks_and_weighs_the_same_whatever_their_number(plan
         asked.append(len(queried))
     assert asked[0] == asked[1]
     assert weight[1] < weight[0] * 1.05
+
+
+def test_minutes_in_progress_show_the_first_actions_and_lead_to_the_others(
+    minutes, cycle, facilitator, bretagne, today, client_as
+):
+    Action.objects.all().delete()
+    client, url = client_as(facilitator), minutes.get_absolute_url()
+    for count, told in ((MOST_OF_MINUTES, False), (1, True)):
+        Action.objects.bulk_create(
+            Action(
+                meeting=minutes.meeting, cycle=cycle, title="Une action", organisation=bretagne.organisation,
+                due_on=today, created_by=facilitator,
+            )
+            for _ in range(count)
+        )  # fmt: skip
+        page = client.get(url).content.decode()
+        assert page.count("Une action</a>") == MOST_OF_MINUTES
+        assert (f"Voir les {MOST_OF_MINUTES + 1} actions dans le plan" in page) is told
+    assert f"<li>{MOST_OF_MINUTES + 1} actions</li>" in client.get(f"{url}approuver/").content.decode()
