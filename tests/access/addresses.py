@@ -363,6 +363,8 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "surveys:restitution_document": each(MEMBERS, DOCUMENTS, "published") + each(MEMBERS, DOCUMENTS, "embargoed"),
     "surveys:restitution_table": each(MEMBERS, TABLES, "published", named=True)
     + each(MEMBERS, TABLES, "embargoed", named=True),
+    "surveys:prepare_table": (Address(MEMBERS, lambda world: (world.published.pk, "ods")),),
+    "surveys:prepared_table": (Address(frozenset({"region"}), at("published", "prepared"), NOBODY, named=True),),
     "surveys:new_express": (Address(ANIMATION),),
     "surveys:express_result": (Address(NOBODY, at("survey")),),
     # meetings

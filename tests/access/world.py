@@ -16,10 +16,11 @@ from interregions.exchange.outcomes import services as outcomes
 from interregions.exchange.surveys.answering.services import answering, delegation, submission
 from interregions.exchange.surveys.collection.queries.audience import Audience
 from interregions.exchange.surveys.collection.services import collection
-from interregions.exchange.surveys.models import Answer, Response, Survey
+from interregions.exchange.surveys.models import Answer, PreparedTable, Response, Survey
 from interregions.exchange.surveys.questionnaires.queries.content import content_of
 from interregions.exchange.surveys.questionnaires.services import questionnaires, questions
 from interregions.exchange.surveys.restitution.services import restitution as restitutions
+from interregions.exchange.surveys.restitution.services.tables import make_table
 from interregions.exchange.themes import services as themes
 from interregions.knowledge.practices import services as practices
 from interregions.network.choices import College, OrganisationKind
@@ -319,6 +320,10 @@ def publish_survey(world: World) -> None:
         edition = restitutions.draft_restitution(survey=survey, by=world.by("animation"))
         edition = restitutions.publish_restitution(restitution=edition, by=world.by("animation"))
         world.keep(**{f"{name}_survey": survey, name: edition})
+        if name == "published":
+            prepared = PreparedTable.objects.create(restitution=edition, format="ods", by=world.by("region"))
+            make_table(prepared.pk, lambda done, total: None)
+            world.keep(prepared=prepared)
     closed = open_to_all(world, "Enquête close")
     half = answered(world, closed, world.by("region"), only(NORMANDIE))
     closed = collection.close_survey(survey=closed, by=world.by("animation"), partial="left_out")

@@ -54,14 +54,15 @@ class Surveys(rooms.Room):
 
     def jobs(self) -> Mapping[str, rooms.JobFunction]:
         from interregions.exchange.surveys.collection import jobs
+        from interregions.exchange.surveys.restitution.jobs import table
 
-        return {"surveys.invite": jobs.invite}
+        return {"surveys.invite": jobs.invite, "surveys.table": table}
 
     def sweeps(self) -> Sequence[Callable[[], object]]:
         from interregions.exchange.surveys.collection import jobs
-        from interregions.exchange.surveys.restitution.jobs import keep_missing_drawings
+        from interregions.exchange.surveys.restitution.jobs import forget_tables, keep_missing_drawings
 
-        return (jobs.send_due_reminders, keep_missing_drawings)
+        return (jobs.send_due_reminders, keep_missing_drawings, forget_tables)
 
     def visas(self) -> Mapping[str, rooms.Visa]:
         from interregions.exchange.surveys.answering.queries import responses

@@ -15,11 +15,12 @@ from interregions.toolkit.documents.parts import (
     parts_from_blocks,
 )
 from interregions.toolkit.documents.rendering import FORMATS, render
-from interregions.toolkit.documents.responses import document_response, table_response
-from interregions.toolkit.documents.tables import Sheet, render_csv, render_ods, render_xlsx
+from interregions.toolkit.documents.responses import MEDIA_TYPES, document_response, table_response
+from interregions.toolkit.documents.tables import Sheet, render_csv, render_ods, render_tables, render_xlsx
 
 __all__ = [
     "FORMATS",
+    "MEDIA_TYPES",
     "BulletList",
     "Document",
     "Facts",
@@ -37,6 +38,7 @@ __all__ = [
     "render",
     "render_csv",
     "render_ods",
+    "render_tables",
     "render_xlsx",
     "table_response",
 ]

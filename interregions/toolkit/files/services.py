@@ -45,6 +45,13 @@ def store_bytes(*, body: bytes, name: str, by: Mandate | None, classification: s
     )
 
 
+def keep_made(*, body: bytes, name: str, media_type: str, classification: str) -> StoredFile:
+    """Keep a file that the product itself has made; its room says who takes it away."""
+    return StoredFile.objects.create(
+        sha256=content.keep(body), name=name, media_type=media_type, size=len(body), classification=classification
+    )
+
+
 @transaction.atomic
 def erase_file(*, file: StoredFile, by: Mandate | None) -> None:
     """Erase the content of a file; the row stays and says when."""

@@ -42,7 +42,6 @@ from interregions.toolkit.mail.queries import Reach, reach_of
 from interregions.toolkit.writing.models import Section
 from interregions.toolkit.writing.queries import PartPage, TextPage, text_page
 
-
 MOST_ACTIONS = 40  # a page of minutes in progress shows the first ones, and leads to the others
 
 

@@ -20,7 +20,7 @@ from interregions.exchange.surveys.questionnaires.models import (
     QuestionnaireApproval,
     Variable,
 )
-from interregions.exchange.surveys.restitution.models import Restitution, RestitutionItem, Verbatim
+from interregions.exchange.surveys.restitution.models import PreparedTable, Restitution, RestitutionItem, Verbatim
 
 __all__ = [
     "Answer",
@@ -31,6 +31,7 @@ __all__ = [
     "Contact",
     "Delegation",
     "Option",
+    "PreparedTable",
     "Question",
     "QuestionIdentity",
     "Questionnaire",

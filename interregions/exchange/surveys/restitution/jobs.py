@@ -1,5 +1,15 @@
-"""What runs by the clock; each may run twice without harm."""
+"""What runs later or by the clock; each may run twice without harm."""
 
+from collections.abc import Callable
+from typing import Any
+
+from interregions.exchange.surveys.restitution.services import tables
 from interregions.exchange.surveys.restitution.services.drawings import keep_missing_drawings
+from interregions.exchange.surveys.restitution.services.tables import forget_tables
 
-__all__ = ["keep_missing_drawings"]
+__all__ = ["forget_tables", "keep_missing_drawings", "table"]
+
+
+def table(arguments: dict[str, Any], report: Callable[[int, int], None]) -> str:
+    """Write a long table."""
+    return tables.make_table(int(arguments["table"]), report)

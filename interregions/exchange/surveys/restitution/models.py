@@ -11,6 +11,7 @@ from interregions.exchange.surveys.answering.models.surveys import Survey
 from interregions.exchange.surveys.choices import NamedTo, RestitutionStatus
 from interregions.exchange.surveys.questionnaires.models import Question, Variable
 from interregions.network.models import Mandate, Organisation
+from interregions.toolkit.files.models import StoredFile
 
 
 class Restitution(models.Model):
@@ -88,3 +89,14 @@ class Verbatim(models.Model):
 
     class Meta:
         ordering = ["position", "id"]
+
+
+class PreparedTable(models.Model):
+    """A table too long to be written while a page waits: asked by one person, written by the worker, kept a day."""
+
+    restitution = models.ForeignKey(Restitution, models.CASCADE, related_name="tables")
+    format = models.CharField(max_length=4)
+    by = models.ForeignKey(Mandate, models.CASCADE, related_name="+")
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    readable = models.CharField(max_length=60, blank=True)  # a mark of what the person could read when it was written
+    asked_at = models.DateTimeField(auto_now_add=True, db_index=True)

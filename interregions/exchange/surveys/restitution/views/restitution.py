@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,9 +21,12 @@ from interregions.exchange.surveys.restitution.forms import BreakdownForm, item_
 from interregions.exchange.surveys.restitution.queries import restitution as queries
 from interregions.exchange.surveys.restitution.queries.matrix import answer_taken, matrix_of, responses_named
 from interregions.exchange.surveys.restitution.queries.quotes import Reading
+from interregions.exchange.surveys.restitution.queries.tables import MOST_ROWS, tables_visible_to
 from interregions.exchange.surveys.restitution.services import restitution as services
+from interregions.exchange.surveys.restitution.services.tables import ask_for_table, hand_over_table
 from interregions.network.http import MemberRequest, acting
 from interregions.toolkit.documents import FORMATS, document_response, table_response
+from interregions.toolkit.files.views import file_response
 from interregions.toolkit.mail.queries import in_demonstration
 
 TABLES = ("ods", "csv", "xlsx")
@@ -126,11 +130,31 @@ def restitution_table(request: MemberRequest, restitution_id: int, format: str) 
     """The published counts and, where the file has more than one sheet, the named answers this reader may read."""
     found = get_object_or_404(queries.published_visible_to(request.member), pk=restitution_id)
     written = dict(responses_named(found, request.member)) if format in WITH_NAMES else {}
+    if len(written) > MOST_ROWS:
+        context = {"restitution": found, "format": format, "rows": len(written)}
+        return render(request, "surveys/restitution/long_table.html", context)
     read = matrix_of(found.survey, request.member, written, longest=20_000, cells=answer_taken)
     if written and request.mandate:
         record_opening(response_ids=written, by=request.mandate)
     sheets = exports.edition_sheets(queries.edition_page(found, request.member), read)
     return table_response(sheets, format, f"Restitution {found.survey.title}")
+
+
+@require_POST
+def prepare_table(request: MemberRequest, restitution_id: int, format: str) -> HttpResponse:
+    """Have a long table written; its progress is followed on its own page."""
+    found = get_object_or_404(queries.published_visible_to(request.member), pk=restitution_id)
+    if format not in WITH_NAMES:
+        raise Http404("Ce tableau n’existe pas dans ce format.")
+    return redirect(ask_for_table(restitution=found, format=format, by=acting(request)))
+
+
+@require_GET
+def prepared_table(request: MemberRequest, restitution_id: int, table_id: int) -> HttpResponseBase:
+    """Take away the table one asked for, if one may still read all that it holds."""
+    table = get_object_or_404(tables_visible_to(request.member), pk=table_id, restitution=restitution_id)
+    file = hand_over_table(table=table, by=acting(request))
+    return file_response(name=file.name, media_type=file.media_type, sha256=file.sha256)
 
 
 patterns = [
@@ -140,4 +164,6 @@ patterns = [
     path("restitutions/<int:restitution_id>/matrice/", matrix, name="matrix"),
     path("restitutions/<int:restitution_id>/document.<str:format>", restitution_document, name="restitution_document"),
     path("restitutions/<int:restitution_id>/tableau.<str:format>", restitution_table, name="restitution_table"),
+    path("restitutions/<int:restitution_id>/tableau/<str:format>/preparer/", prepare_table, name="prepare_table"),
+    path("restitutions/<int:restitution_id>/tableaux/<int:table_id>/fichier/", prepared_table, name="prepared_table"),
 ]
