@@ -64,7 +64,8 @@ def measure(asked: Asked, pages: dict[str, dict], rounds: int) -> dict[str, dict
     found: dict[str, list[float]] = {name: [] for name in pages}
     asked.cost("/banc/vide/", [""] * EMPTY)  # what the server loads at its first answer is not the unit
     for _ in range(rounds + 1):
-        empty = asked.cost("/banc/vide/", [""] * EMPTY)
+        # Five times, for it is so short that what else the machine does weighs on it more than on any page.
+        empty = statistics.median(asked.cost("/banc/vide/", [""] * EMPTY) for _ in range(5))
         for name, one in pages.items():
             # Of the very first round, one reading by one member: what is drawn once is drawn there.
             cookies = one["cookies"] if found[name] else one["cookies"][:1]
