@@ -10,8 +10,8 @@ from django.utils import timezone
 from interregions.common.addresses import normal_address, same_address
 from interregions.common.characters import sort_key
 from interregions.common.lists import having_words
-from interregions.common.tasks import ACTING, ANYBODY, Row
 from interregions.common.prepared import Given
+from interregions.common.tasks import ACTING, ANYBODY, Row
 from interregions.network import rules
 from interregions.network.choices import College, OrganisationKind, Role
 from interregions.network.models import Group, Installation, Mandate, Member, Organisation

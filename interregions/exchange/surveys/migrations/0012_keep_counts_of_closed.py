@@ -16,7 +16,7 @@ def count_closed(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("surveys", "0009_keep_drawings"),
+        ("surveys", "0011_keep_drawings"),
     ]
 
     operations = [

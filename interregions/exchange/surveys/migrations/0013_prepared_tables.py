@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("files", "0001_stored_file_grant"),
         ("network", "0004_people_compared_by_address"),
-        ("surveys", "0010_keep_counts_of_closed"),
+        ("surveys", "0012_keep_counts_of_closed"),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("surveys", "0008_sentences_of_constraints"),
+        ("surveys", "0010_late_answers"),
     ]
 
     operations = [
