@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, close_old_connections, connection, transaction
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -143,7 +144,20 @@ def test_a_network_that_asks_for_many_addresses_waits(db, installation, monkeypa
     assert answers == [302] * 5 + [409] * 2
 
 
-def test_the_answer_leaves_before_the_mail_server_is_called_and_is_the_same_for_everybody(bretagne, monkeypatch):
+@pytest.fixture
+def connection_kept():
+    """The test’s connection outlives a request, as Django’s own client has it."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+def test_the_answer_leaves_before_the_mail_server_is_called_and_is_the_same_for_everybody(
+    bretagne, monkeypatch, connection_kept
+):
     events: list[str] = []
 
     def deliver(line, email):
