@@ -19,14 +19,44 @@ _NUMBERED = re.compile(r"\d{1,3}[.)] +(.*)")
 _QUOTE = re.compile(r"> ?(.*)")
 # A mark of list and the tabulation that follows it; private characters are those of Word's own fonts of signs.
 _PASTED_ITEM = re.compile(r"^\s*(?:[-*•·▪■●○◦‣–o§\uf0a7\uf0b7\uf0d8]|(\d{1,3}[.)]))\t+")
+_EMPHASIS = (
+    re.compile(r"(?<!\*)(\*{2,3})(?=[^\s*])([^*]*[^\s*])\1(?!\*)"),
+    re.compile(r"(?<![\w*])(\*)(?=[^\s*])([^*\n]*[^\s*])\1(?![\w*])"),
+    re.compile(r"(?<![\w_])(_{2,3})(?=[^\s_])([^_\n]*[^\s_])\1(?![\w_])"),
+)
 _STARTS = re.compile(r"(\\|#{1,2} |[-*•] |\d{1,3}[.)] |>|\|)")
+
+
+def without_emphasis(text: str) -> str:
+    """« **fonds européens** » is read « fonds européens »: a block has no bold, and nobody reads its signs."""
+    before = ""
+    while text != before:
+        before = text
+        for marked in _EMPHASIS:
+            text = marked.sub(lambda found: found.group(2), text)
+    return text
+
+
+def plain_block(block: Block) -> Block:
+    """The block as it is read, should it have been kept before its signs were taken away."""
+    plain: Block = _each_plain(block)
+    return plain
+
+
+def _each_plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return without_emphasis(value)
+    if isinstance(value, dict):
+        return {name: _each_plain(each) for name, each in value.items()}
+    return [_each_plain(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise Refused(NOT_A_TEXT)
     # A tabulation is swallowed by a PDF: words it kept apart would be glued.
-    return _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")).strip()
+    lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return without_emphasis(_CONTROL.sub("", lines).strip()).strip()
 
 
 def _texts(value: Any) -> list[str]:

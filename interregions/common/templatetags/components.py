@@ -16,6 +16,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from interregions.common import ports, tiles, typography
+from interregions.common.blocks import plain_block
 
 register = template.Library()
 MAP = Path(__file__).resolve().parent.parent / "static" / "map" / "regions.svg.json"
@@ -87,7 +88,7 @@ def agreed(count: int, words: str) -> str:
 @register.filter
 def blocks(value: Any) -> SafeString:
     """Block JSON as HTML: every word is escaped, only our own tags come out."""
-    return format_html_join("\n", "{}", ((_block_html(block),) for block in value or []))
+    return format_html_join("\n", "{}", ((_block_html(plain_block(block)),) for block in value or []))
 
 
 def _lines(text: str) -> SafeString:

@@ -4,6 +4,7 @@ from hypothesis import strategies as some
 
 from interregions.common.blocks import blocks_from_text, text_from_blocks, text_of_blocks, validate_blocks
 from interregions.common.errors import Refused
+from interregions.common.templatetags import components
 
 line = some.text(alphabet=some.sampled_from("abé ’#->|\\*•—1.) "), min_size=1, max_size=20).map(
     lambda s: " ".join(s.split())
@@ -99,3 +100,27 @@ def test_what_is_pasted_from_a_word_processor_keeps_its_lists_and_its_tables():
 def test_a_pasted_cell_may_hold_the_sign_of_tables():
     (table,) = blocks_from_text("a\tb|c\nd\te")
     assert (table["header"], table["rows"]) == (["a", "b|c"], [["d", "e"]])
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Les **fonds européens** d’abord", "Les fonds européens d’abord"),
+        ("__Attention__ : *urgent* et ***ferme***", "Attention : urgent et ferme"),
+        ("**Deux\nlignes**", "Deux\nlignes"),
+        ("2 * 3 * 4, 2*3*4 et a__b__c", "2 * 3 * 4, 2*3*4 et a__b__c"),
+        ("- **un**\n- deux", "un\ndeux"),
+        ("| **Axe** | Part |\n| *un* | 2 |", "Axe\nPart\nun\n2"),
+    ],
+)
+def test_the_signs_of_bold_are_never_read(typed, read):
+    assert text_of_blocks(blocks_from_text(typed)) == read
+
+
+def test_the_signs_of_bold_of_a_text_kept_before_are_read_nowhere():
+    kept = [
+        {"type": "paragraph", "text": "Les **fonds européens**"},
+        {"type": "list", "ordered": False, "items": ["**un**"]},
+        {"type": "table", "caption": "**c**", "header": ["**a**"], "rows": [["**b**"]]},
+    ]
+    assert "*" not in components.blocks(kept)

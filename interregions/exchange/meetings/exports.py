@@ -124,6 +124,8 @@ def attendance_sheet(
         title="Feuille de présence",
         subtitle=f"{meeting.title}, {queries.when(meeting)}",
         classification="redacted",
+        caution="Document à occulter\u202f: il porte des noms et des signatures\u202f; "
+        "ôtez-les avant de le transmettre hors de l’animation.",
         date=timezone.localdate(meeting.starts_at) if meeting.starts_at else None,
         fictional=fictional,
         parts=[

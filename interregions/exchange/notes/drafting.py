@@ -30,7 +30,8 @@ def drafted_sections(
         if answer.words.strip() and not answer.stays_in_interview:
             answers.setdefault(answer.feeds, []).append(answer.words.strip())
     begins = {
-        "theme": _theme(cycle),
+        # The title of the note says the theme: its question alone is expected here, when it was told.
+        "theme": [] if answers.get("theme") else _told(cycle.theme.title),
         "people": _people(cycle, interview),
         "context": _told(typo(f"Le problème rencontré : {cycle.theme.problem}")) if cycle.theme.problem else [],
         "known": _known(already_known),
@@ -62,10 +63,6 @@ def calendar_table(today: date) -> Block:
 
 def _told(text: str) -> list[Block]:
     return [{"type": "paragraph", "text": text}]
-
-
-def _theme(cycle: Cycle) -> list[Block]:
-    return _told(cycle.theme.title)
 
 
 def _people(cycle: Cycle, interview: Interview) -> list[Block]:

@@ -1,24 +1,30 @@
 """The note as a document: the twelve parts, the references, the annexes, its version and its signature."""
 
+from collections.abc import Sequence
+
 from django.utils import timezone
 
+from interregions.common.blocks import Block
 from interregions.exchange.notes.parts import SIGN_OFF
 from interregions.exchange.notes.queries import NoteContent
-from interregions.toolkit.documents import Document, Facts, Heading, Paragraph, Part, parts_from_blocks
+from interregions.toolkit.documents import BulletList, Document, Facts, Heading, Paragraph, Part, parts_from_blocks
 
 
 def note_document(content: NoteContent) -> Document:
     """The document of what this person reads: preparatory until it is signed, communicable afterwards."""
-    parts: list[Part] = [
-        Facts([("Thème", content.theme), ("Région responsable", content.lead), ("État", content.state)])
-    ]
+    # The title of the document already says the theme.
+    facts = [] if content.theme in content.title else [("Thème", content.theme)]
+    parts: list[Part] = [Facts([*facts, ("Région responsable", content.lead), ("État", content.state)])]
+    empty: list[str] = []
     for part in content.parts:
-        parts.append(Heading(1, part["title"]))
-        written = parts_from_blocks(part["blocks"])
+        written = parts_from_blocks(_without_theme(part["blocks"], content.theme))
         if part["key"] == SIGN_OFF:
-            parts += [*written, Paragraph(content.state)]
-        else:
-            parts += written or [Paragraph("Rien n’est encore écrit ici.")]
+            written.append(Paragraph(content.state))
+            written += [Paragraph("Parties sans texte dans cette version\u202f:"), BulletList(empty)] if empty else []
+        elif not written and content.signed:
+            empty.append(part["title"])
+            continue
+        parts += [Heading(1, part["title"]), *(written or [Paragraph("Rien n’est encore écrit ici.")])]
     return Document(
         title=content.title,
         subtitle=f"Version {content.version}" if content.version else "Projet, version de travail",
@@ -28,6 +34,12 @@ def note_document(content: NoteContent) -> Document:
         fictional=content.fictional,
         parts=parts,
     )
+
+
+def _without_theme(blocks: Sequence[Block], theme: str) -> list[Block]:
+    """The blocks of a part, without the title of the theme when other words follow it."""
+    others = [block for block in blocks if " ".join(block.get("text", "").split()) != " ".join(theme.split())]
+    return others or list(blocks)
 
 
 def note_name(content: NoteContent) -> str:

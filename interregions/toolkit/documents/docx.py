@@ -1,15 +1,21 @@
 """Word document by python-docx: heading styles, core properties, language, header rows, alternative texts."""
 
 import io
+import uuid
 from datetime import UTC, datetime
 from typing import Any
 
 import docx
 from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.oxml import serialize_part_xml
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part as OpcPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
+from interregions.toolkit.documents.letterhead import FAMILY, MARK_WORDS, faces, hidden_from_copy, mark
 from interregions.toolkit.documents.markup import escaped
 from interregions.toolkit.documents.parts import (
     BulletList,
@@ -29,7 +35,8 @@ from interregions.toolkit.documents.pictures import png_of, proportion
 TEXT_WIDTH = 16.0
 TALLEST = 21.0
 BOX = "☐"
-FONT = "Atkinson Hyperlegible Next"
+OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
+FONT = FAMILY
 INK, SOFT, TEAL, AMBER = (RGBColor.from_string(code) for code in ("17262B", "51626A", "0B5C63", "8F4A06"))
 # name: size, bold, colour, space before, space after, line height
 _STYLES: dict[str, tuple[float, bool, Any, float, float, float]] = {
@@ -54,6 +61,7 @@ def render_docx(document: Document) -> bytes:
     _set_styles(book, "fr-FR" if document.language == "fr" else document.language)
     _describe(book, document)
     _set_page(book, document)
+    _embed_fonts(book)
     _add_text(book, document.title, "Title")
     if document.subtitle:
         _add_text(book, document.subtitle, "Subtitle")
@@ -63,6 +71,8 @@ def render_docx(document: Document) -> bytes:
     for run in line.runs:
         run.font.size, run.font.color.rgb = Pt(9.5), SOFT
     _border(line, "bottom", 10, "0B5C63", 10)
+    if document.caution:
+        _border(_add_text(book, document.caution, "Quote"), "left", 16, "8F4A06", 12)
     for part in document.parts:
         _add(book, part)
     file = io.BytesIO()
@@ -116,7 +126,9 @@ def _set_page(book: Any, document: Document) -> None:
     for style in ("Header", "Footer"):
         for tabs in book.styles[style].element.findall(f".//{qn('w:tabs')}"):
             tabs.getparent().remove(tabs)
-    header.add_run(f"{title}\t{document.classification_words}")
+    tiles = header.add_run().add_picture(io.BytesIO(mark()), height=Cm(0.8))
+    tiles._inline.docPr.set("descr", MARK_WORDS)
+    header.add_run(f"  {title}\t{document.classification_words}")
     if document.fictional:
         run = header.add_run(f"\n\t{document.fictional_words}")
         run.font.color.rgb, run.font.bold = AMBER, True
@@ -125,6 +137,33 @@ def _set_page(book: Any, document: Document) -> None:
     _add_field(footer, "PAGE")
     footer.add_run(" / ")
     _add_field(footer, "NUMPAGES")
+
+
+def _embed_fonts(book: Any) -> None:
+    """Our letters go with the file: a reader without them would see others, and other ends of lines."""
+    if not faces():
+        return
+    table = next(part for part in book.part.package.iter_parts() if part.partname == "/word/fontTable.xml")
+    embedded = ""
+    for face, font in faces().items():
+        key = uuid.uuid5(uuid.NAMESPACE_URL, face)
+        name = PackURI(f"/word/fonts/{FAMILY}-{face}.odttf")
+        relation = table.relate_to(OpcPart(name, OBFUSCATED, hidden_from_copy(font, key), book.part.package), RT.FONT)
+        embedded += f'<w:embed{face} r:id="{relation}" w:fontKey="{{{str(key).upper()}}}"/>'
+    own = (
+        f'<w:font {nsdecls("w", "r")} w:name="{FAMILY}"><w:altName w:val="Liberation Sans"/>'
+        f'<w:family w:val="swiss"/><w:pitch w:val="variable"/>{embedded}</w:font>'
+    )
+    fonts = parse_xml(table.blob)
+    fonts.append(parse_xml(own))
+    table._blob = serialize_part_xml(fonts)
+    settings = book.settings.element
+    before = [
+        settings.find(qn(f"w:{name}")) for name in ("writeProtection", "view", "zoom", "removePersonalInformation")
+    ]
+    last = next((each for each in reversed(before) if each is not None), None)
+    flag = parse_xml(f"<w:embedTrueTypeFonts {nsdecls('w')}/>")
+    settings.insert(0 if last is None else settings.index(last) + 1, flag)
 
 
 def _add_field(paragraph: Any, name: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import odfdo
 
+from interregions.toolkit.documents.letterhead import FACES, FAMILY, MARK_WORDS, faces, mark
 from interregions.toolkit.documents.markup import element, escaped, odf_lines
 from interregions.toolkit.documents.parts import (
     BulletList,
@@ -28,6 +29,9 @@ TEXT_WIDTH = 16.0
 TALLEST = 21.0
 
 _AUTOMATIC_STYLES = (
+    '<style:style style:name="Caution" style:family="paragraph" style:parent-style-name="Text_20_body">'
+    '<style:paragraph-properties fo:padding-left="0.4cm" fo:border-left="2pt solid #8F4A06" fo:margin-bottom="0.6cm"/>'
+    "</style:style>",
     '<style:style style:name="KeptWithNext" style:family="paragraph" style:parent-style-name="Text_20_body">'
     '<style:paragraph-properties fo:keep-with-next="always"/></style:style>',
     '<style:style style:name="Break" style:family="paragraph" style:parent-style-name="Spacing">'
@@ -59,6 +63,7 @@ def render_odt(document: Document) -> bytes:
         _add(book, part)
     _describe(book, document)
     _running_words(book, document)
+    _embed_fonts(book)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -77,22 +82,50 @@ def _opening(document: Document) -> list[str]:
     opening = [_paragraph("Title", odf_lines(document.title))]
     if document.subtitle:
         opening.append(_paragraph("Subtitle", odf_lines(document.subtitle)))
-    return [*opening, _paragraph("Signature", odf_lines(signed))]
+    caution = [_paragraph("Caution", odf_lines(document.caution))] if document.caution else []
+    return [*opening, _paragraph("Signature", odf_lines(signed)), *caution]
 
 
 def _running_words(book: Any, document: Document) -> None:
     """The words of the header and of the footer of every page."""
     fictional = f'<text:span text:style-name="Fictional">{odf_lines(document.fictional_words)}</text:span>'
     title = document.title if len(document.title) <= 60 else document.title[:59] + "…"
-    header = f"{odf_lines(title)}<text:tab/>{odf_lines(document.classification_words)}"
+    words = f"  {title}\t{document.classification_words}"
+    header = _mark_of(book) + odf_lines(words)
     if document.fictional:
         header += f"<text:line-break/><text:tab/>{fictional}"
     pages = "<text:page-number>1</text:page-number> / <text:page-count>1</text:page-count>"
-    words = {"Header": header, "Footer": f"{odf_lines(document.author)}<text:tab/>{pages}"}
+    written = {"Header": header, "Footer": f"{odf_lines(document.author)}<text:tab/>{pages}"}
     for place in ("Header", "Footer"):
         page_part = book.styles.get_element(f"//style:master-page/style:{place.lower()}")
         page_part.clear()
-        page_part.append(element(_paragraph(place, words[place])))
+        page_part.append(element(_paragraph(place, written[place])))
+
+
+def _mark_of(book: Any) -> str:
+    place = book.add_file(io.BytesIO(mark()))
+    return (
+        '<draw:frame draw:name="Marque" draw:style-name="Drawing" text:anchor-type="as-char" svg:width="0.8cm"'
+        f' svg:height="0.8cm"><draw:image xlink:href="{place}" xlink:type="simple" xlink:show="embed"'
+        f' xlink:actuate="onLoad" draw:mime-type="image/png"/><svg:desc>{escaped(MARK_WORDS)}</svg:desc></draw:frame>'
+    )
+
+
+def _embed_fonts(book: Any) -> None:
+    """Our letters go with the file: a reader without them would see others, and other ends of lines."""
+    if not faces():
+        return
+    places = []
+    for face, font in faces().items():
+        name = f"Fonts/{FAMILY}-{face}.ttf"
+        book.set_part(name, font)
+        book.manifest.add_full_path(name, "application/x-font-ttf")
+        places.append(
+            f'<svg:font-face-uri xlink:href="{name}" xlink:type="simple" loext:font-style="normal"'
+            f' loext:font-weight="{FACES[face]}"><svg:font-face-format svg:string="truetype"/></svg:font-face-uri>'
+        )
+    face_of_text = book.styles.get_element("//style:font-face[@style:name='Text']")
+    face_of_text.append(element(f"<svg:font-face-src>{''.join(places)}</svg:font-face-src>"))
 
 
 def _paragraph(style: str, inner: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any, Literal
 
+from interregions.common.blocks import plain_block
 from interregions.common.characters import printable
 from interregions.common.typography import MONTHS, number
 
@@ -178,12 +179,14 @@ class Document:
     date: datetime.date | None = None
     fictional: bool = False
     parts: Sequence[Part] = ()
+    caution: str = ""  # what to do before handing it on, said under the title
 
     def __post_init__(self) -> None:
         if self.classification not in CLASSIFICATION_WORDS:
             raise ValueError(f"unknown classification: {self.classification!r}")
         title = " ".join(printable(self.title).split()) or "Document sans titre"
         _set(self, title=title, subtitle=printable(self.subtitle), author=printable(self.author))
+        _set(self, caution=printable(self.caution))
         _set(self, parts=_without_gaps(self.parts))
 
     @property
@@ -217,7 +220,7 @@ def _without_gaps(parts: Iterable[Part]) -> tuple[Part, ...]:
 
 def parts_from_blocks(blocks: Iterable[Mapping[str, Any]]) -> list[Part]:
     """The parts for rich text stored as block JSON; a block of an unknown type is told, not lost in silence."""
-    return [_part_from_block(block) for block in blocks]
+    return [_part_from_block(plain_block(dict(block))) for block in blocks]
 
 
 def _part_from_block(block: Mapping[str, Any]) -> Part:

@@ -67,6 +67,7 @@ def _report(document: Document) -> dict[str, Any]:
         "classification": document.classification_words,
         "fictional": document.fictional_words,
         "date": document.date_words,
+        "caution": document.caution,
         "day": {"year": day.year, "month": day.month, "day": day.day} if day else None,
         "fonts": [family for family in FAMILIES if family in _families()],
         "parts": [_part(part) for part in document.parts],

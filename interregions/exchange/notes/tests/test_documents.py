@@ -7,6 +7,7 @@ import docx
 import pytest
 from django.urls import reverse
 
+from interregions.exchange.notes.exports import _without_theme
 from interregions.exchange.notes.models import Note
 from interregions.network.models import Organisation
 from interregions.toolkit.writing.models import Version
@@ -42,6 +43,30 @@ def test_the_part_of_the_signature_is_never_said_to_be_empty(word, signed, breta
         part = page[page.rindex("12. Visas et signature</h2>") :].split("</section>")[0]
         assert "signée par Anne Le Goff" in part
         assert "écrit ici" not in part
+
+
+def test_a_signed_note_never_says_that_something_is_still_to_be_written(word, signed, bretagne, client_as):
+    lines = words_of(word)
+    assert not [line for line in lines if "encore écrit" in line]
+    after = lines[lines.index("Parties sans texte dans cette version\u202f:") + 1 :]
+    page = client_as(bretagne).get(signed.get_absolute_url()).content.decode()
+    assert "encore écrit" not in page
+    assert page.count("Cette partie est sans texte.") == len(after)
+    assert after == ["5. Pourquoi maintenant, intérêt interrégional", "6. Enjeux concernés",
+                     "8. Public à interroger, charge, non-redondance"]  # fmt: skip
+
+
+def test_a_note_in_writing_says_what_is_still_to_be_written(note, bretagne, client_as):
+    read = client_as(bretagne).get(reverse("notes:document", args=[note.pk, "docx"]))
+    assert "Rien n’est encore écrit ici." in words_of(read)
+
+
+def test_a_note_says_its_theme_once(word, signed):
+    lines = words_of(word)
+    assert sum("Hydrogène dans les ports" in line for line in lines) == 1
+    told = [{"type": "paragraph", "text": signed.cycle.theme.title}, {"type": "paragraph", "text": "Comment ?"}]
+    assert _without_theme(told, signed.cycle.theme.title) == told[1:]
+    assert _without_theme(told[:1], signed.cycle.theme.title) == told[:1]
 
 
 def test_the_file_is_named_after_its_theme(word):

@@ -35,7 +35,7 @@ def words_of(note: Note, key: str) -> str:
 def test_the_note_is_drafted_in_twelve_parts_from_the_interview(note):
     assert [section.title for section in note.text.sections.all()] == [part.title for part in PARTS]
     assert len(PARTS) == 12
-    assert words_of(note, "theme") == "Hydrogène dans les ports\nComment équiper nos ports sans doublon ?"
+    assert words_of(note, "theme") == "Comment équiper nos ports sans doublon ?"
     assert "Erwan Tanguy" in words_of(note, "people")
     assert "Chaque port cherche seul." in words_of(note, "context")
     assert words_of(note, "known") == "Bonne pratique : quai mutualisé"

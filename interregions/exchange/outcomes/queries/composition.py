@@ -6,6 +6,7 @@ Organisations are named; of persons, only the guests who were there, who stand f
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from interregions.common.blocks import Block, validate_blocks
@@ -151,13 +152,17 @@ def _point(item: AgendaItem, told: Told, *, last: bool) -> list[Block]:
 
 
 def _restitution(references: list[Reference]) -> list[Block]:
-    """What was shown at this point: who had answered, and what each figure says."""
+    """What was shown at this point: who had answered, three findings, and where the others are read."""
     blocks: list[Block] = []
     for reference in references:
         if reference.kind == "surveys.restitution" and reference.id.isdigit():
             rate, *findings = told_by_restitution(int(reference.id)) or [""]
             blocks += [_paragraph(rate)] if rate else []
             blocks += [{"type": "list", "ordered": False, "items": [typo(each) for each in findings]}] * bool(findings)
+            if rate and reference.url.startswith("/"):
+                # Its address is not typed as prose: a narrow space in it would break it.
+                address = f"{settings.SITE_URL}{reference.url}"
+                blocks.append({"type": "paragraph", "text": f"Tous les résultats\u202f: {address}"})
     return blocks
 
 

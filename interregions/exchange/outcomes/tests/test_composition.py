@@ -3,11 +3,13 @@
 import pytest
 
 from interregions.common.blocks import text_of_blocks
+from interregions.common.references import Reference
 from interregions.exchange.debate.models import Contribution
 from interregions.exchange.meetings.models import Guest
 from interregions.exchange.meetings.services import erase_member as erase_from_meetings
 from interregions.exchange.outcomes import exports, notifications, queries, services
 from interregions.exchange.outcomes.models import Delivery
+from interregions.exchange.outcomes.queries import composition
 from interregions.knowledge.practices.models import Practice
 from interregions.network.models import Organisation
 from interregions.toolkit.documents import Table
@@ -42,6 +44,16 @@ def test_a_presentation_is_said_to_have_been_made_by_who_was_there(meeting, bret
     meeting.attendances.filter(organisation=bretagne.organisation).update(present=None)
     assert "Présentation prévue par Bretagne." in presentation(meeting)
     assert "Présenté par" not in presentation(meeting)
+
+
+def test_the_findings_shown_are_three_and_lead_to_the_others(settings, monkeypatch):
+    settings.SITE_URL = "https://exemple.fr"
+    told = ["11 Régions sur 18 ont répondu.", "Un ?", "Deux ?", "Trois ?"]
+    monkeypatch.setattr(composition, "told_by_restitution", lambda _: told)
+    shown = Reference("surveys.restitution", "7", "Restitution", "/restitutions/7/")
+    blocks = composition._restitution([shown])
+    assert [block["type"] for block in blocks] == ["paragraph", "list", "paragraph"]
+    assert blocks[-1]["text"].endswith("https://exemple.fr/restitutions/7/")
 
 
 def test_a_practice_noted_without_its_sheet_is_told(meeting, normandie):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from interregions.exchange.outcomes.models import Action
 from interregions.exchange.outcomes.queries.minutes import MOST_ACTIONS as MOST_OF_MINUTES
@@ -20,6 +21,7 @@ def plan(approved, cycle, facilitator, bretagne, today):
             Action(
                 meeting=approved.meeting, cycle=cycle, title=f"Action {number}", status=status,
                 organisation=bretagne.organisation, due_on=today + timedelta(days=number), created_by=facilitator,
+                announced_at=timezone.now(),
             )
             for number in range(count)
         )  # fmt: skip
@@ -75,4 +77,4 @@ def test_minutes_in_progress_show_the_first_actions_and_lead_to_the_others(
         page = client.get(url).content.decode()
         assert page.count("Une action</a>") == MOST_OF_MINUTES
         assert (f"Voir les {MOST_OF_MINUTES + 1} actions dans le plan" in page) is told
-    assert f"<li>{MOST_OF_MINUTES + 1} actions</li>" in client.get(f"{url}approuver/").content.decode()
+    assert f"<li>{MOST_OF_MINUTES + 1} actions, annoncées" in client.get(f"{url}approuver/").content.decode()

@@ -1,5 +1,7 @@
 """An edition as a document or as tables: the page's own content, nothing more, through the same queries."""
 
+from collections.abc import Iterable, Sequence
+
 from interregions.common.typography import counted, number
 from interregions.exchange.surveys.restitution.queries.matrix import Matrix
 from interregions.exchange.surveys.restitution.queries.restitution import EditionPage, Section
@@ -23,6 +25,7 @@ from interregions.toolkit.documents.tables import Value
 def edition_document(page: EditionPage, *, fictional: bool) -> Document:
     """The report: rates, then one section for each question."""
     edition = page.restitution
+    quoted = [each for section in page.sections for each in section.quoted]
     parts: list[DocumentPart] = [Paragraph(f"{edition.answered} {page.noun} sur {edition.asked} ont répondu.")]
     if edition.reason:
         parts.append(Paragraph(f"Édition {edition.edition} : {edition.reason}"))
@@ -39,10 +42,20 @@ def edition_document(page: EditionPage, *, fictional: bool) -> Document:
         subtitle="Restitution" + (f", édition {edition.edition}" if edition.edition > 1 else ""),
         date=edition.published_at.date() if edition.published_at else None,
         # What somebody wrote is quoted for one reader’s circles: it is taken out before the document goes further.
-        classification="redacted" if any(section.quoted for section in page.sections) else "communicable",
+        classification="redacted" if quoted else "communicable",
+        caution=f"Document à occulter\u202f: {caution(each.circle for each in quoted)}" if quoted else "",
         fictional=fictional,
         parts=parts,
     )
+
+
+def caution(circles: Iterable[str]) -> str:
+    """Why what is taken away is not for everybody, and of which circles it is when they are several."""
+    told = sorted({circle for circle in circles if circle})
+    asked = "ôtez-les avant de le transmettre à qui n’est pas de leur cercle."
+    if len(told) < 2:
+        return f"il cite des réponses qui ne sont pas ouvertes à tous\u202f; {asked}"
+    return f"il réunit des réponses ouvertes à des cercles différents ({', '.join(told)})\u202f; {asked}"
 
 
 def _section(section: Section) -> list[DocumentPart]:
@@ -81,8 +94,8 @@ def _figure(section: Section, part: Part) -> list[DocumentPart]:
     return made
 
 
-def edition_sheets(page: EditionPage, matrix: Matrix) -> list[Sheet]:
-    """The published counts, the statistics, then the named answers this reader may read."""
+def edition_sheets(page: EditionPage, matrix: Matrix, circles: Sequence[str] = ()) -> list[Sheet]:
+    """The published counts, the statistics, the named answers this reader may read, and their circles."""
     counts: list[list[Value]] = []
     for section in page.sections:
         for part in section.parts:
@@ -105,4 +118,15 @@ def edition_sheets(page: EditionPage, matrix: Matrix) -> list[Sheet]:
     return [
         Sheet("Nombres", ["Question", "Ligne", "Groupe", "Réponse", "Nombre", "n"], counts),
         Sheet("Réponses nommées", ["Organisme", *matrix.questions], [[name, *cells] for name, cells in matrix.rows]),
+        *(
+            [
+                Sheet(
+                    "À occulter",
+                    ["Avant de transmettre ce fichier"],
+                    [[f"Fichier à occulter\u202f: {caution(circles)}"]],
+                )
+            ]
+            if matrix.rows
+            else []
+        ),
     ]

@@ -12,6 +12,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from interregions.toolkit.documents.docx import render_docx
+from interregions.toolkit.documents.letterhead import faces
 from interregions.toolkit.documents.odt import render_odt
 from interregions.toolkit.documents.parts import Document, Figure, Heading, Paragraph, Table, TickList
 from interregions.toolkit.documents.rendering import render
@@ -165,6 +166,35 @@ def test_all_the_epci_are_one_table():
     assert len(odt.body.get_elements("descendant::table:table-row")) == 1_256
 
 
+CAUTION = "Document à occulter : ôtez les réponses citées."
+
+
+def test_what_to_do_with_a_document_is_said_once_under_its_title():
+    document = Document("x", caution=CAUTION, classification="redacted", parts=[Paragraph("Suite")])
+    word = docx.Document(io.BytesIO(render_docx(document)))
+    assert [line.text for line in word.paragraphs].count(CAUTION) == 1
+    assert plain(odfdo.Document(io.BytesIO(render_odt(document))).body).count(CAUTION) == 1
+    page = pypdf.PdfReader(io.BytesIO(render(document, "pdf"))).pages[0]
+    assert " ".join(page.extract_text().split()).count(CAUTION) == 1
+
+
+def test_office_files_carry_the_mark(odt, word):
+    header = word.sections[0].header.part
+    assert [part.blob[:4] for part in header.related_parts.values()] == [b"\x89PNG"]
+    assert "dix-huit carrés" in header.element.xml
+    frame = odt.styles.get_element("//style:header//draw:frame")
+    assert odt.get_part(frame.get_element("draw:image").get_attribute("xlink:href")).startswith(b"\x89PNG")
+
+
+def test_office_files_carry_our_letters():
+    with zipfile.ZipFile(io.BytesIO(render_odt(DOCUMENT))) as archive:
+        assert archive.read("Fonts/InterRegions-Bold.ttf") == faces()["Bold"]
+        assert b"Fonts/InterRegions-Bold.ttf" in archive.read("META-INF/manifest.xml")
+    with zipfile.ZipFile(io.BytesIO(render_docx(DOCUMENT))) as archive:
+        assert archive.read("word/fonts/InterRegions-Bold.odttf")[32:] == faces()["Bold"][32:]
+        assert b"embedTrueTypeFonts" in archive.read("word/settings.xml")
+
+
 @pytest.mark.browser
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("format", ["odt", "docx"])
@@ -175,6 +205,9 @@ def test_libreoffice_opens_it_and_prints_it(format, tmp_path):
          "--outdir", str(tmp_path), str(tmp_path / f"report.{format}")],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
-    text = "\n".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "report.pdf").pages)
+    read = pypdf.PdfReader(tmp_path / "report.pdf")
+    fonts = {str(font["/BaseFont"]) for page in read.pages for font in page["/Resources"]["/Font"].values()}
+    assert any("InterRegions-Regular" in font for font in fonts)
+    text = "\n".join(page.extract_text() for page in read.pages)
     for words in ("L’essentiel", "Document préparatoire", "Décarbonation de l’industrie", "Thèmes retenus"):
         assert words in text

@@ -83,3 +83,11 @@ def test_a_block_of_an_unknown_type_is_not_lost_in_silence():
 def test_an_unknown_classification_is_refused():
     with pytest.raises(ValueError, match="secret"):
         Document("x", classification="secret")
+
+
+def test_the_signs_of_bold_of_a_text_kept_before_are_never_printed():
+    kept = [
+        {"type": "paragraph", "text": "Les **fonds européens**"},
+        {"type": "table", "caption": "", "header": ["**a**"], "rows": [["**b**"]]},
+    ]
+    assert "*" not in str(parts_from_blocks(kept))

@@ -12,10 +12,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from interregions.exchange.surveys.answering.models import Response, Selection, Survey
 from interregions.exchange.surveys.answering.queries.answers import named_answers_visible_to
+from interregions.exchange.surveys.choices import NamedTo
 from interregions.exchange.surveys.questionnaires.queries.content import QuestionContent, content_of
 from interregions.exchange.surveys.questionnaires.rules.kind import Cell
 from interregions.exchange.surveys.questionnaires.rules.typed import Given
-from interregions.exchange.surveys.questionnaires.rules.visibility import GIVEN
+from interregions.exchange.surveys.questionnaires.rules.visibility import GIVEN, narrowest
 from interregions.exchange.surveys.restitution.models import Restitution
 from interregions.network.models import Member
 
@@ -42,6 +43,13 @@ def responses_named(edition: Restitution, member: Member | None) -> QuerySet[Res
     found = counted.filter(Exists(readable))
     ordered = found.order_by("organisation__kind", "organisation__sort_name", "pk")
     return ordered.values_list("pk", "organisation__short_name")
+
+
+def circles_read(survey: Survey, member: Member | None, response_ids: Collection[int]) -> list[str]:
+    """The circles, in words, to which the answers read here were opened: several in one file are told to its reader."""
+    found = named_answers_visible_to(member, survey).filter(response__in=list(response_ids)).order_by()
+    pairs = found.values_list("variable__question__named_to", "named_to").distinct()
+    return sorted({str(NamedTo(narrowest(asked, chosen)).label) for asked, chosen in pairs})
 
 
 def matrix_of(

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from interregions.exchange.surveys.answering.models import Response, Survey
 from interregions.exchange.surveys.answering.queries.answers import named_answers_visible_to
-from interregions.exchange.surveys.choices import SurveyStatus
+from interregions.exchange.surveys.choices import NamedTo, SurveyStatus
 from interregions.exchange.surveys.questionnaires.rules import visibility
 from interregions.exchange.surveys.restitution.models import Restitution, RestitutionItem, Verbatim
 from interregions.exchange.surveys.restitution.rules.disclosure import hides_one_among_others, unlinkable
@@ -24,6 +25,7 @@ NAMELESS = "un organisme qui a préféré ne pas être nommé"
 class Quoted:
     text: str
     source: str
+    circle: str = ""  # who it was given to, in words; not told of whom is not named
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def quote(
     if not found:
         return
     readable: dict[int, list[tuple[int, bool]]] = {}
-    without_name: dict[int, list[str]] = {}
+    without_name: dict[int, dict[str, int]] = {}
     named, nameless = _named(restitution, found, member), _nameless(restitution.survey, found, member)
     hushed = _hushed(restitution.survey, found)
     for each in found:
@@ -80,12 +82,12 @@ def quote(
         elif each.unnamed and each.organisation_id in hushed:
             sections[each.question_id].hushed += 1
         elif each.unnamed and each.organisation_id in nameless.get(each.named_to, frozenset()):
-            without_name.setdefault(each.question_id, []).append(str(each.id))
+            without_name.setdefault(each.question_id, {})[_secret(each.id)] = each.id
         else:
             sections[each.question_id].unread += 1
     for question, ids in without_name.items():
-        apart = unlinkable(ids, sections[question].label)
-        readable.setdefault(question, []).extend((int(each), False) for each in apart)
+        apart = unlinkable(list(ids), sections[question].label)
+        readable.setdefault(question, []).extend((ids[each], False) for each in apart)
     for question, quotes in readable.items():
         section = sections[question]
         section.is_unfolded = reading.unfolded == section.item.pk
@@ -95,14 +97,20 @@ def quote(
     _read(sections, readable)
 
 
+def _secret(verbatim_id: int) -> str:
+    """What stands for these words when they are put in an order: of a number alone, anybody could find it again."""
+    return salted_hmac("surveys.quotes", str(verbatim_id)).hexdigest()
+
+
 def _read(sections: Mapping[int, Quoting], readable: Mapping[int, Sequence[tuple[int, bool]]]) -> None:
     ids = [pk for quotes in readable.values() for pk, _ in quotes]
-    rows = Verbatim.objects.filter(pk__in=ids).values_list("pk", "text", "organisation__short_name")
-    texts = {pk: (text, name) for pk, text, name in rows}
+    rows = Verbatim.objects.filter(pk__in=ids).values_list("pk", "text", "organisation__short_name", "named_to")
+    texts = {pk: kept for pk, *kept in rows}
     for question, quotes in readable.items():
         for pk, is_named in quotes:
-            text, name = texts[pk]
-            sections[question].quoted.append(Quoted(text, name if is_named and name else NAMELESS))
+            text, name, circle = texts[pk]
+            told = Quoted(text, name, NamedTo(circle).label) if is_named and name else Quoted(text, NAMELESS)
+            sections[question].quoted.append(told)
 
 
 def _named(restitution: Restitution, found: Sequence[_Kept], member: Member | None) -> Collection[tuple[int, int]]:

@@ -16,7 +16,7 @@ from interregions.exchange.surveys.answering.models import Survey
 from interregions.exchange.surveys.choices import RestitutionStatus
 from interregions.exchange.surveys.collection.queries.collection import surveys_visible_to
 from interregions.exchange.surveys.questionnaires.queries.content import QuestionContent, content_of
-from interregions.exchange.surveys.questionnaires.rules.kind import Storage
+from interregions.exchange.surveys.questionnaires.rules.kind import FigureForm, Storage
 from interregions.exchange.surveys.restitution.models import Restitution, RestitutionItem
 from interregions.exchange.surveys.restitution.queries.drawings import drawing_of
 from interregions.exchange.surveys.restitution.queries.figures import BREAKDOWN_WORDS, published_figures
@@ -26,6 +26,8 @@ from interregions.exchange.surveys.restitution.rules.figures import finding_of, 
 from interregions.exchange.surveys.restitution.rules.figures.form import Figure, Part
 from interregions.network.models import Member
 from interregions.network.queries import standing_of
+
+MOST_FINDINGS = 3  # told away from the page that has them all
 
 
 def restitutions_visible_to(member: Member | None) -> QuerySet[Restitution]:
@@ -169,14 +171,18 @@ def breakdown_of(restitution: Restitution) -> str:
 
 
 def told_by_restitution(restitution_id: int) -> list[str]:
-    """What a published edition says in a few sentences: who answered, then the finding of each figure shown."""
+    """What a published edition says in a few sentences: who answered, then its first findings.
+
+    Answers that are only read, dates and words, find nothing: their number alone is not told.
+    """
     found = Restitution.objects.filter(pk=restitution_id, status=RestitutionStatus.PUBLISHED)
     restitution = found.select_related("survey").first()
     if restitution is None:
         return []
     rate = answered_sentence(restitution.answered, restitution.asked, rates_of(restitution.survey).noun)
     shown = restitution.items.filter(shown=True).exclude(finding="").select_related("question")
-    return [f"{rate}.", *(f"{_asked(item.question.label)} {item.finding}" for item in shown)]
+    told = [item for item in shown if item.figure.get("form") != FigureForm.WORDS][:MOST_FINDINGS]
+    return [f"{rate}.", *(f"{_asked(item.question.label)} {item.finding}" for item in told)]
 
 
 def _asked(label: str) -> str:

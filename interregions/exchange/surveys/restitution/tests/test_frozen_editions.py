@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from interregions.common.errors import Refused
 from interregions.exchange.surveys.answering.services.answering import save_answer, save_block, typed_from
-from interregions.exchange.surveys.answering.services.reopening import ask_to_reopen
-from interregions.exchange.surveys.answering.services.submission import reopen_response, set_unnamed, submit_response
+from interregions.exchange.surveys.answering.services.submission import set_unnamed, submit_response
 from interregions.exchange.surveys.collection.services.collection import answer_consent, close_survey
 from interregions.exchange.surveys.models import Answer, Response
 from interregions.exchange.surveys.questionnaires.queries.content import content_of
@@ -82,8 +81,8 @@ def test_a_response_left_out_is_in_no_edition_not_even_for_its_own_organisation(
     assert LATE not in read(own, edition)["matrice/"]
 
 
-def test_nothing_of_a_closed_survey_can_be_written_again(waiting, people, facilitator):
-    """What lets an edition read the answers where they are."""
+def test_nothing_of_a_closed_survey_is_written_before_it_is_reopened(waiting, people, facilitator):
+    """What lets an edition read the answers where they are: one that is sent again later leaves its matrix."""
     by, publication = people[0], publish(waiting, facilitator)
     response = Response.objects.select_related("survey", "organisation").get(
         survey=waiting, organisation=by.organisation
@@ -96,8 +95,6 @@ def test_nothing_of_a_closed_survey_can_be_written_again(waiting, people, facili
         lambda: save_answer(response=response, variable_id=variable, value="no", by=facilitator),
         lambda: save_block(response=response, block=block, values={variable: typed_from("no")}, by=by),
         lambda: submit_response(response=response, by=by),
-        lambda: reopen_response(response=response, reason="Une erreur.", by=facilitator),
-        lambda: ask_to_reopen(response=response, reason="Une erreur.", by=by),
         lambda: set_unnamed(response=response, unnamed=True, by=by),
     ):
         with pytest.raises(Refused):

@@ -11,7 +11,7 @@ from lxml import html
 
 from interregions.exchange.surveys.answering.services.submission import set_unnamed, submit_response
 from interregions.exchange.surveys.collection.services.collection import close_survey
-from interregions.exchange.surveys.restitution.queries.restitution import NAMELESS
+from interregions.exchange.surveys.restitution.queries.quotes import NAMELESS
 from interregions.exchange.surveys.restitution.rules.disclosure import hides_one_among_others, unlinkable
 from interregions.exchange.surveys.restitution.services.restitution import draft_restitution, publish_restitution
 from interregions.exchange.surveys.tests.survey_builder import begun, opened, referents

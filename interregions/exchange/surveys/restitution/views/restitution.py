@@ -19,7 +19,12 @@ from interregions.exchange.surveys.collection.queries.collection import surveys_
 from interregions.exchange.surveys.restitution import exports
 from interregions.exchange.surveys.restitution.forms import BreakdownForm, item_choices, typed_over
 from interregions.exchange.surveys.restitution.queries import restitution as queries
-from interregions.exchange.surveys.restitution.queries.matrix import answer_taken, matrix_of, responses_named
+from interregions.exchange.surveys.restitution.queries.matrix import (
+    answer_taken,
+    circles_read,
+    matrix_of,
+    responses_named,
+)
 from interregions.exchange.surveys.restitution.queries.quotes import Reading
 from interregions.exchange.surveys.restitution.queries.tables import MOST_ROWS, tables_visible_to
 from interregions.exchange.surveys.restitution.services import restitution as services
@@ -136,7 +141,8 @@ def restitution_table(request: MemberRequest, restitution_id: int, format: str) 
     read = matrix_of(found.survey, request.member, written, longest=20_000, cells=answer_taken)
     if written and request.mandate:
         record_opening(response_ids=written, by=request.mandate)
-    sheets = exports.edition_sheets(queries.edition_page(found, request.member), read)
+    circles = circles_read(found.survey, request.member, written)
+    sheets = exports.edition_sheets(queries.edition_page(found, request.member), read, circles)
     return table_response(sheets, format, f"Restitution {found.survey.title}")
 
 

@@ -77,8 +77,11 @@ class Choices(Form):
         n, label, verb = number(row["n"]), f"« {first['label']} »", verb_of(kind)
         if first["low"] != first["high"]:
             return nearly_all(first, n, verb)
-        if first["low"] == second["low"]:
-            return f"{label} et « {second['label']} » recueillent chacun {number(first['low'])} réponses sur {n}."
+        together, tied = tied_first(row)
+        if tied:
+            return f"{tied} recueillent chacun {number(first['low'])} réponses sur {n}."
+        if together > 1:
+            return f"{number(together)} réponses à égalité recueillent chacune {number(first['low'])} voix sur {n}."
         if kind.storage is Storage.SELECTIONS:
             after = f", devant « {second['label']} » ({number(second['low'])})" if second["low"] else ""
             return f"{label} est cité par {number(first['low'])} {noun} sur {n}{after}."
@@ -115,6 +118,19 @@ def leading(row: Figure) -> tuple[dict[str, Any], dict[str, Any]]:
     """The two options that stand first."""
     cells = sorted(row["cells"], key=lambda cell: -cell["low"])
     return cells[0], cells[1]
+
+
+MOST_NAMED = 4
+LONGEST_NAMES = 240  # a finding holds 400
+
+
+def tied_first(row: Figure) -> tuple[int, str]:
+    """How many options stand first together, and their names, all of them; empty for one alone or for many."""
+    best = max(cell["low"] for cell in row["cells"])
+    names = [f"« {cell['label']} »" for cell in row["cells"] if cell["low"] == best]
+    if not 2 <= len(names) <= MOST_NAMED or sum(map(len, names)) > LONGEST_NAMES:
+        return len(names), ""
+    return len(names), f"{', '.join(names[:-1])} et {names[-1]}"
 
 
 def verb_of(kind: Kind) -> str:

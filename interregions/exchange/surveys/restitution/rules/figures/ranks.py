@@ -7,7 +7,7 @@ from interregions.common.typography import number
 from interregions.exchange.surveys.questionnaires.rules.kind import Coded, Kind
 from interregions.exchange.surveys.restitution.rules import disclosure
 from interregions.exchange.surveys.restitution.rules.disclosure import Group
-from interregions.exchange.surveys.restitution.rules.figures.choices import Choices, leading, nearly_all
+from interregions.exchange.surveys.restitution.rules.figures.choices import Choices, leading, nearly_all, tied_first
 from interregions.exchange.surveys.restitution.rules.figures.form import (
     Asked,
     Beside,
@@ -45,15 +45,16 @@ class Ranks(Choices):
         return bool(points)
 
     def sentence(self, kind: Kind, row: Figure, noun: str) -> str:
-        first, second = leading(row)
+        first, _ = leading(row)
         n, label = number(row["n"]), f"« {first['label']} »"
         if first["low"] != first["high"]:
             return nearly_all(first, n, "placent en premier")
-        if first["low"] == second["low"]:
-            return (
-                f"{label} et « {second['label']} » sont chacun placés en premier par {number(first['low'])} {noun}"
-                f" sur {n}."
-            )
+        together, tied = tied_first(row)
+        by = f"en premier par {number(first['low'])} {noun} sur {n}."
+        if tied:
+            return f"{tied} sont chacun placés {by}"
+        if together > 1:
+            return f"{number(together)} propositions à égalité sont chacune placées {by}"
         return f"{label} est placé en premier par {number(first['low'])} {noun} sur {n}."
 
     def withheld(self, figure: Figure) -> list[str]:
