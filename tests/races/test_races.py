@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 
 from interregions.common.references import Reference
@@ -57,8 +56,6 @@ PAGE = Path(__file__).resolve().parents[2] / "docs/reference/races.md"
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker) -> Iterator[World]:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite writes one at a time")
     with django_db_blocker.unblock():
         yield build_world()
         call_command("flush", verbosity=0, interactive=False)

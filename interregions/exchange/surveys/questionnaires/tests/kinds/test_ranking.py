@@ -142,7 +142,7 @@ def test_first_places_wait_for_three_rankings_and_points_for_ten(facilitator, fr
     assert points == (expected if told else {})
     if told:
         assert part.drawn.rows[0] == ("Mer", 4.0, 4 / 12)
-        assert section.finding == "« Mer » et « Ciel » sont chacun placés en premier par 4 Régions sur 12."
+        assert section.finding == "« Mer », « Ciel » et « Terre » sont chacun placés en premier par 4 Régions sur 12."
 
 
 @pytest.mark.django_db
