@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from hypothesis import settings as search
@@ -185,3 +186,13 @@ def mailed(db) -> Callable[[], list]:
     from interregions.toolkit.mail.models import Message  # noqa: PLC0415  read when asked
 
     return lambda: list(Message.objects.order_by("id"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on SQLite what only PostgreSQL can show, said as left out: what is skipped is what a machine lacks."""
+    if connection.vendor == "postgresql":
+        return
+    left = [each for each in items if each.get_closest_marker("postgresql")]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [each for each in items if each not in left]

@@ -79,6 +79,7 @@ def colleague(world: World, name: str, where: Organisation, role: str = Role.REF
 # --- the door and the network ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.postgresql
 def test_two_facilitators_who_end_each_other_leave_one(world):
     first = world.by("animation")
     second = colleague(world, "second-facilitator", world.host, Role.FACILITATOR)
@@ -91,6 +92,7 @@ def test_two_facilitators_who_end_each_other_leave_one(world):
     world.members["animation"] = left.member
 
 
+@pytest.mark.postgresql
 def test_two_facilitators_who_erase_themselves_leave_one(world):
     first = world.by("animation")
     second = colleague(world, "third-facilitator", world.host, Role.FACILITATOR)
@@ -103,6 +105,7 @@ def test_two_facilitators_who_erase_themselves_leave_one(world):
     world.members["animation"] = left.member
 
 
+@pytest.mark.postgresql
 def test_a_mandate_is_handed_over_to_one_person(world):
     going = colleague(world, "going", world.occitanie, Role.CONTRIBUTOR)
     takers = [somebody(name) for name in ("taker-one", "taker-two")]
@@ -116,6 +119,7 @@ def test_a_mandate_is_handed_over_to_one_person(world):
     assert list(acting) == [new]
 
 
+@pytest.mark.postgresql
 def test_two_last_referents_who_leave_at_once_say_that_they_know_it(world):
     where = network.add_organisation(name="Deux référents", short_name="Deux", kind="BANK", college="OTHERS")
     both = [colleague(world, f"leaving-{number}", where) for number in range(2)]
@@ -123,12 +127,14 @@ def test_two_last_referents_who_leave_at_once_say_that_they_know_it(world):
     assert Mandate.objects.filter(organisation=where, ends_on__isnull=True).count() == 1
 
 
+@pytest.mark.postgresql
 def test_a_person_is_named_deputy_once(world):
     of, deputy = world.by("other"), colleague(world, "deputy", world.occitanie, Role.READER)
     twice(lambda: reception.name_deputy(deputy=fresh(deputy), of=fresh(of), by=fresh(world.by("animation"))))
     assert Mandate.objects.filter(deputy_of=of).count() == 1
 
 
+@pytest.mark.postgresql
 def test_six_invitations_of_one_person_are_one_person_and_one_letter(world):
     def invite():
         return reception.invite(
@@ -157,12 +163,14 @@ def waiting_invitation(world, name: str) -> Invitation:
     )
 
 
+@pytest.mark.postgresql
 def test_an_invitation_is_accepted_once(world):
     invitation = waiting_invitation(world, "Berthe")
     twice(lambda: reception.accept_invitation(invitation=fresh(invitation)))
     assert Mandate.objects.filter(member=invitation.member).count() == 1
 
 
+@pytest.mark.postgresql
 def test_an_invitation_is_accepted_or_withdrawn(world):
     invitation = waiting_invitation(world, "Chloé")
     once(
@@ -173,16 +181,19 @@ def test_an_invitation_is_accepted_or_withdrawn(world):
     assert (invitation.accepted_at is None) != (invitation.withdrawn_at is None)
 
 
+@pytest.mark.postgresql
 def test_an_organisation_enters_once_with_its_siren(world):
     twice(lambda: network.add_organisation(name="Un", short_name="Un", kind="BANK", college="OTHERS", siren=SIREN))
     assert Organisation.objects.filter(siren=SIREN).count() == 1
 
 
+@pytest.mark.postgresql
 def test_a_group_bears_its_name_alone(world):
     twice(lambda: network.open_group(name="Course", purpose="", members=[], by=fresh(world.by("animation"))))
     assert Group.objects.filter(name="Course").count() == 1
 
 
+@pytest.mark.postgresql
 def test_an_installation_starts_once(world):
     outcomes_ = at_once(*[lambda: network.start_installation(host_name="Encore")] * 2)
     assert not any(each.done for each in outcomes_)
@@ -209,17 +220,20 @@ def proposed(call: Call, title: str, by: Mandate) -> Theme:
     )
 
 
+@pytest.mark.postgresql
 def test_six_openings_of_one_season_are_one_call(world):
     results = at_once(*[lambda: open_call(world, "2031")] * 6)
     assert sum(each.done for each in results) == 1, results
     assert Call.objects.filter(season="2031").count() == 1
 
 
+@pytest.mark.postgresql
 def test_a_title_is_proposed_once_in_a_call(world):
     call = open_call(world, "2032")
     once(*(lambda who=who: proposed(call, "Même titre", world.by(who)) for who in ("lead", "region")))
 
 
+@pytest.mark.postgresql
 def test_a_call_goes_through_each_of_its_steps_once(world):
     call, by = open_call(world, "2033"), world.by("animation")
     theme = proposed(call, "Un thème", world.by("lead"))
@@ -231,6 +245,7 @@ def test_a_call_goes_through_each_of_its_steps_once(world):
     assert Cycle.objects.filter(theme=theme).count() == 1
 
 
+@pytest.mark.postgresql
 def test_a_decision_on_a_call_is_recorded_once(world):
     call = open_call(world, "2034", method="MEETING")
     theme = proposed(call, "Décidé en réunion", world.by("lead"))
@@ -241,6 +256,7 @@ def test_a_decision_on_a_call_is_recorded_once(world):
     )
 
 
+@pytest.mark.postgresql
 def test_a_call_is_cancelled_once(world):
     call = open_call(world, "2035")
     twice(
@@ -250,11 +266,13 @@ def test_a_call_is_cancelled_once(world):
     )
 
 
+@pytest.mark.postgresql
 def test_a_comment_is_withdrawn_once(world):
     comment: ThemeComment = world.theme_comment
     twice(lambda: themes.withdraw_comment(comment=fresh(comment), by=fresh(world.by("other"))))
 
 
+@pytest.mark.postgresql
 def test_a_cycle_is_given_once_to_another_region(world):
     twice(
         lambda: journey.change_lead(
@@ -272,6 +290,7 @@ def test_a_cycle_is_given_once_to_another_region(world):
     )
 
 
+@pytest.mark.postgresql
 def test_an_action_is_carried_over_once(world):
     call = open_call(world, "2036")
     twice(lambda: journey.carry_over(action=fresh(world.action), call=fresh(call), by=fresh(world.by("animation"))))
@@ -288,6 +307,7 @@ def cycle_alone(world, season: str) -> Cycle:
     return open_cycle(theme=fresh(theme), lead=world.bretagne, by=world.by("animation"))
 
 
+@pytest.mark.postgresql
 def test_a_note_is_drafted_opened_and_signed_once(world):
     cycle, by = cycle_alone(world, "2041"), world.by("animation")
     interview = notes.record_interview(
@@ -298,6 +318,7 @@ def test_a_note_is_drafted_opened_and_signed_once(world):
     twice(lambda: notes.open_to_comments(note=fresh(note), by=fresh(by)))
 
 
+@pytest.mark.postgresql
 def test_a_note_is_signed_once(world):
     note = Note.objects.get(pk=world.note.pk)
     by = world.by("region")
@@ -305,6 +326,7 @@ def test_a_note_is_signed_once(world):
     assert sum(each.done for each in results) <= 1, results
 
 
+@pytest.mark.postgresql
 def test_a_guide_bears_its_name_alone(world):
     twice(lambda: notes.make_guide(name="Guide", questions=[("Q ?", "")], by=fresh(world.by("animation"))))
     assert InterviewGuide.objects.filter(name="Guide").count() == 1
@@ -323,6 +345,7 @@ def opened(world, questionnaire: Questionnaire) -> Survey:
     )
 
 
+@pytest.mark.postgresql
 def test_a_questionnaire_is_approved_once_by_a_party_and_asked_once(world):
     by = world.by("animation")
     written = questionnaires.draft_questionnaire(title="Course", cycle=None, by=by)
@@ -339,6 +362,7 @@ def test_a_questionnaire_is_approved_once_by_a_party_and_asked_once(world):
     twice(lambda: collection.close_survey(survey=fresh(survey), by=fresh(by)))
 
 
+@pytest.mark.postgresql
 def test_a_name_is_taken_once_in_a_questionnaire(world):
     by = world.by("animation")
     written = questionnaires.draft_questionnaire(title="Noms", cycle=None, by=by)
@@ -346,6 +370,7 @@ def test_a_name_is_taken_once_in_a_questionnaire(world):
     twice(lambda: questions.add_question(block=fresh(block), by=fresh(by), name="b", kind="LONG_TEXT", label="B ?"))
 
 
+@pytest.mark.postgresql
 def test_a_response_is_sent_once_and_its_reopening_asked_once(world):
     survey = opened(world, write_questionnaire(world, "Course de réponses"))
     response = Response.objects.get(survey=survey, organisation=world.bretagne)
@@ -355,6 +380,7 @@ def test_a_response_is_sent_once_and_its_reopening_asked_once(world):
     twice(lambda: reopening.ask_to_reopen(response=fresh(response), reason="Un chiffre.", by=fresh(by)))
 
 
+@pytest.mark.postgresql
 def test_a_block_is_handed_over_once_and_finished_once(world):
     survey = opened(world, write_questionnaire(world, "Course de rubriques"))
     response = Response.objects.get(survey=survey, organisation=world.bretagne)
@@ -368,6 +394,7 @@ def test_a_block_is_handed_over_once_and_finished_once(world):
     assert draft_of(response) is not None
 
 
+@pytest.mark.postgresql
 def test_an_edition_is_drafted_once_and_published_once(world):
     by = world.by("animation")
     survey = opened(world, write_questionnaire(world, "Course d’éditions"))
@@ -394,6 +421,7 @@ def planned(world, title: str, starts=None) -> Meeting:
     )
 
 
+@pytest.mark.postgresql
 def test_a_date_is_sought_once_and_settled_once(world):
     meeting, by = planned(world, "Course de dates"), world.by("animation")
     options = [(moment(days), moment(days) + timedelta(hours=1)) for days in (20, 21)]
@@ -403,12 +431,14 @@ def test_a_date_is_sought_once_and_settled_once(world):
     twice(lambda: meetings.settle_date(meeting=fresh(meeting), option=fresh(chosen), by=fresh(by)))
 
 
+@pytest.mark.postgresql
 def test_a_sitting_is_opened_once(world):
     meeting, by = planned(world, "Course de séance", moment(1)), world.by("animation")
     meetings.send_convocations(meeting=meeting, by=by)
     twice(lambda: meetings.open_meeting(meeting=fresh(meeting), by=fresh(by)))
 
 
+@pytest.mark.postgresql
 def test_the_practice_of_a_line_is_caught_once(world):
     line: Contribution = world.line
     twice(
@@ -422,6 +452,7 @@ def test_the_practice_of_a_line_is_caught_once(world):
     )
 
 
+@pytest.mark.postgresql
 def test_a_line_sent_twice_from_a_phone_is_one_line(world):
     results = at_once(
         *[
@@ -442,6 +473,7 @@ def test_a_line_sent_twice_from_a_phone_is_one_line(world):
 # --- outcomes and knowledge -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.postgresql
 def test_minutes_are_drafted_approved_and_sent_once(world):
     meeting, by = held(world, "Course de compte rendu"), world.by("animation")
     twice(lambda: outcomes.draft_minutes(meeting=fresh(meeting), by=fresh(by)))
@@ -451,6 +483,7 @@ def test_minutes_are_drafted_approved_and_sent_once(world):
     twice(lambda: outcomes.send_minutes(minutes=fresh(minutes), by=fresh(by)))
 
 
+@pytest.mark.postgresql
 def test_a_line_becomes_one_decision_or_one_action(world):
     by, minutes = world.by("animation"), Minutes.objects.get(pk=world.minutes.pk)
     line = debate.record_remark(meeting=fresh(world.room), text="À décider", organisation=None, by=by)
@@ -471,6 +504,7 @@ def test_a_line_becomes_one_decision_or_one_action(world):
     assert Action.objects.filter(contribution=line).count() == 1
 
 
+@pytest.mark.postgresql
 def test_a_change_asked_has_one_answer(world):
     request: ChangeRequest = world.request
     twice(
@@ -483,6 +517,7 @@ def test_a_change_asked_has_one_answer(world):
     )
 
 
+@pytest.mark.postgresql
 def test_the_same_progress_is_written_once(world):
     running = outcomes.add_action(
         meeting=fresh(world.minutes.meeting),
@@ -500,6 +535,7 @@ def test_the_same_progress_is_written_once(world):
     )
 
 
+@pytest.mark.postgresql
 def test_there_is_an_action_or_none_is_declared(world):
     by, cycle = world.by("animation"), cycle_alone(world, "2042")
     meeting = meetings.plan_meeting(
@@ -529,6 +565,7 @@ def test_there_is_an_action_or_none_is_declared(world):
     assert Action.objects.filter(cycle=cycle).exists() != minutes.without_action.filter(pk=cycle.pk).exists()
 
 
+@pytest.mark.postgresql
 def test_a_practice_is_published_once(world):
     practice = Practice.objects.filter(status="DRAFT").first()
     assert practice is not None
@@ -552,6 +589,7 @@ def ask_visa(world):
     )
 
 
+@pytest.mark.postgresql
 def test_one_visa_waits_on_a_thing_and_is_decided_once(world):
     results = at_once(*[lambda: ask_visa(world)] * 2)
     assert any(each.done for each in results)
@@ -562,6 +600,7 @@ def test_one_visa_waits_on_a_thing_and_is_decided_once(world):
     )
 
 
+@pytest.mark.postgresql
 def test_a_suggestion_is_taken_or_left_once_and_a_comment_resolved_once(world):
     suggestion: Suggestion = world.suggestion
     by = world.by("animation")
@@ -573,6 +612,7 @@ def test_a_suggestion_is_taken_or_left_once_and_a_comment_resolved_once(world):
     twice(lambda: writing.resolve_comment(comment=fresh(comment), by=fresh(by)))
 
 
+@pytest.mark.postgresql
 def test_attendances_are_one_by_organisation(world):
     meeting = planned(world, "Course de convocations", moment(40))
     at_once(

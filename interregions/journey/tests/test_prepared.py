@@ -71,7 +71,7 @@ def test_marks_and_per_cents_of_a_statement_are_read_alike():
     assert read_prepared("SELECT '100 %%', %s || ''", ["50 %s"]) == [("100 %", "50 %s")]
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL’s server prepares")
+@pytest.mark.postgresql
 def test_postgresql_plans_the_tasks_of_the_house_once(installation, bretagne, facilitator):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
