@@ -8,7 +8,6 @@ from django.db import models
 
 from interregions.common.erasure import Person, texts_of, traces_in
 
-AROUND = 40
 MOST_LISTED = 200
 TEXTS = (models.CharField, models.TextField, models.JSONField)
 # What only machines write, and the rows of the person themself.
@@ -17,7 +16,10 @@ LEFT_OUT = {"network.member", "sessions.session", "reception.passkey", "contentt
 
 @dataclass(frozen=True)
 class Mention:
-    """One place: the kind of thing and its number, the words around, whether it can be nobody else."""
+    """One place: the kind of thing and its number, the name as it is written there, whether it can be nobody else.
+
+    Never the words around: the text may be read by others than whoever reads this.
+    """
 
     kind: str
     number: int
@@ -51,8 +53,8 @@ def to_decide(person: Person) -> list[Mention]:
 
 def _mentions(row: models.Model, text: str, person: Person) -> Iterator[Mention]:
     for trace in traces_in(text, person):
-        words = text[max(0, trace.start - AROUND) : trace.end + AROUND]
-        yield Mention(str(row._meta.verbose_name), row.pk, _url(row), " ".join(words.split()), trace.sure)
+        named = " ".join(text[trace.start : trace.end].split())
+        yield Mention(str(row._meta.verbose_name), row.pk, _url(row), named, trace.sure)
 
 
 def _url(row: models.Model) -> str:
