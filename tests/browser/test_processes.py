@@ -104,6 +104,22 @@ def test_told_to_stop_it_ends_within_ten_seconds_even_with_a_page_open(one_proce
     assert processes_of(one_process.home) == set()
 
 
+def test_what_the_product_writes_is_read_by_its_own_user_alone(tmp_path: Path) -> None:
+    """Answers, addresses and files: an earlier version left them readable by every user of the machine."""
+    served = Served(tmp_path)
+    try:
+        served.stop()
+        (tmp_path / "interregions.sqlite3").chmod(0o644)
+        (tmp_path / "files").chmod(0o755)
+        served.supervisor = served.start("serve", "--port", str(served.port))
+        wait_until(served.answers, 60, lambda: served.log.read_text()[-2000:])
+        written = [path for path in tmp_path.rglob("*") if path != served.log]
+        assert {path.name for path in written} >= {"interregions.sqlite3", "queue.sqlite3", "files"}
+        assert [f"{path} {oct(path.stat().st_mode)}" for path in written if path.stat().st_mode & 0o077] == []
+    finally:
+        served.stop()
+
+
 def test_a_taken_port_is_refused_while_the_first_goes_on(one_process: Served) -> None:
     again = subprocess.run(
         [*COMMAND, "serve", "--port", str(one_process.port)],
