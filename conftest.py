@@ -189,10 +189,9 @@ def mailed(db) -> Callable[[], list]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out on SQLite what only PostgreSQL can show, said as left out: what is skipped is what a machine lacks."""
-    if connection.vendor == "postgresql":
-        return
-    left = [each for each in items if each.get_closest_marker("postgresql")]
+    """Leave out what only the other database can show, said as left out: what is skipped is what a machine lacks."""
+    other = "sqlite" if connection.vendor == "postgresql" else "postgresql"
+    left = [each for each in items if each.get_closest_marker(other)]
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [each for each in items if each not in left]

@@ -84,7 +84,7 @@ def test_postgresql_plans_the_tasks_of_the_house_once(installation, bretagne, fa
     assert all(plans >= 3 for (plans,) in told)
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="how SQLite plans")
+@pytest.mark.sqlite
 def test_sqlite_reads_the_rows_of_the_organisation_only(installation, bretagne, monkeypatch):
     """A parameter that SQLite cannot push into the union has it read the whole house for one person."""
     given: list[tuple[str, list[object]]] = []
