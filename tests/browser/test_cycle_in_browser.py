@@ -135,7 +135,7 @@ def ask(house, claire: Page, lead: Page) -> None:
         closes_on=day(15),
     )  # fmt: skip
     expect(claire.get_by_text("18 organismes interrogés").first).to_be_visible()
-    press(claire, "Envoyer à 18")
+    press(claire, "Interroger 18")
 
 
 def collect(house, claire: Page, lead: Page, normandie: Page, contributor: Page, epci: Page) -> None:

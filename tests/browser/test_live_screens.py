@@ -4,9 +4,11 @@ import asyncio
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -20,6 +22,12 @@ pytestmark = [
 ]
 EVENTS = 20
 PATIENCE_SECONDS = 30
+
+
+def apart(story: Coroutine[Any, Any, Any]) -> Any:
+    """Run it in a thread of its own: the browser of the other tests keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, story).result()
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +95,7 @@ def test_two_hundred_screens_receive_each_event_once_and_in_order(served: Served
         await closed([*screens, one_more])
         assert [screen.received for screen in screens] == [list(range(EVENTS))] * MOST_PLACES
 
-    asyncio.run(story())
+    apart(story())
 
 
 def test_descriptors_return_to_what_they_were_after_two_hundred_streams(served: Served) -> None:
@@ -120,7 +128,7 @@ def screens_come_and_go(served: Served, web: int) -> None:
         assert descriptors(web) >= before + MOST_PLACES
         await closed(screens)
 
-    asyncio.run(story())
+    apart(story())
     wait_until(lambda: descriptors(web) <= before + 8, PATIENCE_SECONDS, lambda: (before, descriptors(web)))
     wait_until(lambda: _free(served), PATIENCE_SECONDS)
 
@@ -133,4 +141,4 @@ def _free(served: Served) -> bool:
         await closed(screens)
         return {screen.status for screen in screens} == {200}
 
-    return asyncio.run(story())
+    return apart(story())
