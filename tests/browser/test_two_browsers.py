@@ -40,6 +40,8 @@ def test_the_second_of_two_sees_both_versions_and_merges_in_one_gesture(house_at
     claire.locator("#partie-context").get_by_role("button", name="Enregistrer cette partie").click()
     expect(claire.locator("#partie-context .prose")).to_contain_text("Phrase de Claire.")
     bretagne.locator("#texte-context").fill("Les conventions s’achèvent.\n\nPhrase de Bretagne.")
+    # The part saves itself: who writes second is told so at once, then reads both.
+    expect(bretagne.locator("#dit-context")).to_contain_text("Rien n’est perdu")
     bretagne.locator("#partie-context").get_by_role("button", name="Enregistrer cette partie").click()
     expect(bretagne.get_by_role("heading", level=1)).to_have_text("Deux versions du même texte")
     expect(bretagne.locator("main")).to_contain_text("Phrase de Claire.")
