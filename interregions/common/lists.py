@@ -64,6 +64,6 @@ def having_words(rows: QuerySet[Row], words: str, *fields: str, exact: tuple[str
     return found
 
 
-def page_of(rows: Any, number: str | None) -> "Page[Any]":
-    """The page of that number, the first or the last when it is none; 25 lines."""
-    return Paginator(rows, PER_PAGE).get_page(number)
+def page_of(rows: Any, number: str | None, per_page: int = PER_PAGE) -> "Page[Any]":
+    """The page of that number, the first or the last when it is none."""
+    return Paginator(rows, per_page).get_page(number)

@@ -2,10 +2,10 @@
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from interregions.common.lists import page_of
 from interregions.network.http import MemberRequest
 from interregions.privacy import exports, queries, services, traces
 from interregions.privacy.forms import ErasureForm
@@ -36,7 +36,7 @@ def people(request: MemberRequest) -> HttpResponse:
     if not queries.people_erasable_by(request.member).exclude(pk=request.member.pk).exists():
         raise Http404
     words = request.GET.get("texte", "").strip()
-    page = Paginator(queries.people_found(request.member, words), 25).get_page(request.GET.get("page"))
+    page = page_of(queries.people_found(request.member, words), request.GET.get("page"))
     return render(request, "privacy/people.html", {"page": page, "words": words})
 
 

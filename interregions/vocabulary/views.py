@@ -1,11 +1,11 @@
 """Public pages of the reference data."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from interregions.common.lists import page_of
 from interregions.vocabulary import exports, queries
 from interregions.vocabulary.forms import TerritoryFilter
 
@@ -18,7 +18,7 @@ def territories(request: HttpRequest) -> HttpResponse:
     """The Régions, then the EPCI found by the filters of the address."""
     lines = queries.region_lines()
     form = _filter(request, lines)
-    page = Paginator(queries.epci_found(**form.criteria()), ROWS).get_page(request.GET.get("page"))
+    page = page_of(queries.epci_found(**form.criteria()), request.GET.get("page"), ROWS)
     context = {"regions": lines, "form": form, "page": page, "filters": _filters(request)}
     return render(request, "vocabulary/territories.html", context)
 

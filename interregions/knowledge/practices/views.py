@@ -1,11 +1,11 @@
 """Pages of good practices."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from interregions.common.lists import page_of
 from interregions.knowledge.practices import exports, queries, services
 from interregions.knowledge.practices.forms import DraftForm, EvidenceForm, FilterForm, SheetForm
 from interregions.network.http import MemberRequest, acting
@@ -19,7 +19,7 @@ def practices(request: MemberRequest) -> HttpResponse:
     """The list, filtered by the address."""
     form = FilterForm(request.GET)
     found = queries.filtered(queries.practices_visible_to(request.member), **form.filters())
-    page = Paginator(found.prefetch_related("evidence"), PAGE).get_page(request.GET.get("page"))
+    page = page_of(found.prefetch_related("evidence"), request.GET.get("page"), PAGE)
     context = {
         "page": page,
         "lines": queries.practice_lines(page.object_list),

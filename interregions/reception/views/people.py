@@ -4,13 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from interregions.common.errors import Refused, refuse_if
 from interregions.common.links import read_link_token
+from interregions.common.lists import page_of
 from interregions.common.refusals import status_of, told_on
 from interregions.network.http import MemberRequest, VisitorRequest, acting
 from interregions.network.middleware import SESSION_KEY
@@ -26,7 +26,7 @@ def invitations(request: MemberRequest) -> HttpResponse:
     if not queries.organisations_one_may_invite_to(request.member).exists():
         raise Http404
     state = request.GET.get("etat", "")
-    page = Paginator(queries.invitations_found(request.member, state), 25).get_page(request.GET.get("page"))
+    page = page_of(queries.invitations_found(request.member, state), request.GET.get("page"))
     return render(request, "reception/invitations.html", {"page": page, "state": state})
 
 

@@ -2,11 +2,11 @@
 
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from interregions.common.lists import page_of
 from interregions.network.http import MemberRequest
 from interregions.network.queries import standing_of
 from interregions.toolkit.journal import exports, queries
@@ -25,7 +25,7 @@ def journal(request: MemberRequest) -> HttpResponse:
         response = HttpResponse(exports.journal_csv(found), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="journal.csv"'
         return response
-    page = Paginator(found, 25).get_page(request.GET.get("page"))
+    page = page_of(found, request.GET.get("page"))
     kept = "&" + urlencode({"verbe": verb, "cycle": cycle})
     context = {"page": page, "verbs": queries.verbs(entries), "verb": verb, "cycle": cycle, "kept": kept}
     return render(request, "journal/journal.html", context)

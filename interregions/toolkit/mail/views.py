@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages as notices
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from interregions.common.errors import Refused
 from interregions.common.links import read_link_token
+from interregions.common.lists import page_of
 from interregions.network.http import MemberRequest, VisitorRequest, acting
 from interregions.network.queries import standing_of
 from interregions.toolkit.mail import queries, services
@@ -25,7 +25,7 @@ def inbox(request: MemberRequest) -> HttpResponse:
     if not queries.in_demonstration():
         raise Http404
     found = queries.messages_visible_to(request.member).select_related("to_member")
-    page = Paginator(found, 25).get_page(request.GET.get("page"))
+    page = page_of(found, request.GET.get("page"))
     return render(request, "mail/inbox.html", {"page": page})
 
 
@@ -49,7 +49,7 @@ def sendings(request: MemberRequest) -> HttpResponse:
         raise Http404
     found = queries.sendings_visible_to(member)
     status, words = request.GET.get("etat", ""), request.GET.get("mots", "").strip()
-    page = Paginator(queries.filtered(found, status=status, words=words), 25).get_page(request.GET.get("page"))
+    page = page_of(queries.filtered(found, status=status, words=words), request.GET.get("page"))
     kept = "&" + urlencode({"etat": status, "mots": words})
     context = {"page": page, "counts": queries.counts_by_status(found), "status": status, "words": words, "kept": kept}
     return render(request, "mail/sendings.html", context)

@@ -1,10 +1,10 @@
 """Pages to read: the list, the meeting, its dossier, its calendar entry."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from interregions.common.lists import page_of
 from interregions.exchange.meetings import exports, queries
 from interregions.exchange.meetings.task_words import PLANNING
 from interregions.exchange.meetings.views.found import or_404, seen
@@ -19,7 +19,7 @@ def meetings(request: MemberRequest) -> HttpResponse:
     """Meetings to come, and past ones page by page."""
     found = queries.meetings_visible_to(request.member)
     mandate = request.mandate
-    page = Paginator(queries.past(found), PAGE).get_page(request.GET.get("page"))
+    page = page_of(queries.past(found), request.GET.get("page"), PAGE)
     context = {
         "coming": queries.meeting_lines(list(queries.coming(found)[:PAGE]), mandate),
         "past": queries.meeting_lines(list(page.object_list), mandate),

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from interregions.common.lists import page_of
 from interregions.common.ports import tasks_of
 from interregions.common.refusals import status_of, told_on
 from interregions.common.seen import fingerprint
@@ -39,7 +39,7 @@ def _run(request: MemberRequest, action_id: int) -> Any:
 def actions(request: MemberRequest) -> HttpResponse:
     """The plan, filtered by the address."""
     member, criteria = request.member, _criteria(request)
-    page = Paginator(queries.found_actions(member, **criteria), ROWS).get_page(request.GET.get("page"))
+    page = page_of(queries.found_actions(member, **criteria), request.GET.get("page"), ROWS)
     context = {
         "page": page,
         "lines": queries.action_lines(list(page), request.mandate),

@@ -1,11 +1,11 @@
 """Reading minutes: the list, one, its conclusions, its documents; asking for a change."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from interregions.common.lists import page_of
 from interregions.common.refusals import status_of, told_on
 from interregions.exchange.outcomes import exports, queries, services
 from interregions.exchange.outcomes.forms import RequestForm
@@ -20,7 +20,7 @@ def all_minutes(request: MemberRequest) -> HttpResponse:
     """Every set of minutes one may read."""
     words = request.GET.get("q", "").strip()
     found = queries.found_minutes(request.member, words)
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    page = page_of(found, request.GET.get("page"), ROWS)
     context = {"page": page, "lines": queries.minutes_lines(list(page)), "words": words}
     return render(request, "outcomes/all_minutes.html", context)
 

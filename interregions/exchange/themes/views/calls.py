@@ -1,11 +1,11 @@
 """The list of calls, one call, opening it, its dates, opening its choices."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from interregions.common.lists import page_of
 from interregions.common.refusals import status_of, told_on
 from interregions.common.telling import telling
 from interregions.exchange.themes import exports, queries, services
@@ -25,7 +25,7 @@ def _sent(request: MemberRequest) -> QueryDict | None:
 def calls(request: MemberRequest) -> HttpResponse:
     """Every call one sees, the latest first."""
     found = queries.calls_visible_to(request.member)
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    page = page_of(found, request.GET.get("page"), ROWS)
     lines = queries.call_lines(list(page), request.mandate)
     context = {"page": page, "lines": lines, "may_open": queries.opening_for(request.member)}
     return render(request, "themes/calls.html", context)

@@ -1,12 +1,12 @@
 """Choosing, reminding, closing, the result, retaining, recording a decision."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from interregions.common.characters import number_in
+from interregions.common.lists import page_of
 from interregions.common.refusals import status_of, told_on
 from interregions.common.telling import telling
 from interregions.common.typography import counted
@@ -51,7 +51,7 @@ def close(request: MemberRequest, call_id: int) -> HttpResponse:
         return redirect("themes:retain", call_id=call.pk)
     context = {
         "page": queries.call_page(call, request.mandate),
-        "silent": Paginator(queries.silent_organisations(call), ROWS).get_page(request.GET.get("page")),
+        "silent": page_of(queries.silent_organisations(call), request.GET.get("page"), ROWS),
         "reminded": len(queries.referents_to_remind(call)),
         "reminder": queries.reminder_words(call, "L’organisme"),
     }

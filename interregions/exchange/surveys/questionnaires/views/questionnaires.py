@@ -1,7 +1,6 @@
 """Pages of the questionnaire: list, start, import, builder, settings, preview, approval, document."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from interregions.common.bodies import takes_files
 from interregions.common.characters import number_in
+from interregions.common.lists import page_of
 from interregions.common.refusals import status_of, told_on
 from interregions.common.seen import fingerprint
 from interregions.exchange.surveys.questionnaires import documents
@@ -30,7 +30,7 @@ def questionnaires(request: MemberRequest) -> HttpResponse:
     """Every questionnaire this person may read."""
     words = request.GET.get("mots", "")
     found = queries.questionnaires_of(request.member, words)
-    page = Paginator(found, LINES).get_page(request.GET.get("page"))
+    page = page_of(found, request.GET.get("page"), LINES)
     may_start = queries.may_start(request.mandate)
     return render(request, "surveys/questionnaires/list.html", {"page": page, "words": words, "may_start": may_start})
 
@@ -82,7 +82,7 @@ def import_report(request: MemberRequest, questionnaire_id: int) -> HttpResponse
     found = get_object_or_404(queries.questionnaires_visible_to(request.member), pk=questionnaire_id)
     only = request.GET.get("seulement", "")
     lines = builder.report_lines(found, only)
-    page = Paginator(lines, 100).get_page(request.GET.get("page"))
+    page = page_of(lines, request.GET.get("page"), 100)
     context = {"questionnaire": found, "page": page, "only": only, "counts": builder.report_counts(found)}
     return render(request, "surveys/questionnaires/import_report.html", context)
 

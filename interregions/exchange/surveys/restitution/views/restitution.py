@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from interregions.common.blocks import blocks_from_text, text_of_blocks
 from interregions.common.characters import number_in
 from interregions.common.errors import Refused, Stale
+from interregions.common.lists import page_of
 from interregions.common.refusals import CONFLICT
 from interregions.exchange.surveys.answering.services.submission import record_opening
 from interregions.exchange.surveys.collection.queries.collection import surveys_visible_to
@@ -113,7 +113,7 @@ def restitution(request: MemberRequest, restitution_id: int) -> HttpResponse:
 def matrix(request: MemberRequest, restitution_id: int) -> HttpResponse:
     """Région × question, for those this reader may read by name."""
     found = get_object_or_404(queries.published_visible_to(request.member), pk=restitution_id)
-    page = Paginator(responses_named(found, request.member), MATRIX_ROWS).get_page(request.GET.get("page"))
+    page = page_of(responses_named(found, request.member), request.GET.get("page"), MATRIX_ROWS)
     shown = dict(page.object_list)
     read = matrix_of(found.survey, request.member, shown)
     if request.mandate:
