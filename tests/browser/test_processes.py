@@ -113,6 +113,8 @@ def test_what_the_product_writes_is_read_by_its_own_user_alone(tmp_path: Path) -
         (tmp_path / "files").chmod(0o755)
         served.supervisor = served.start("serve", "--port", str(served.port))
         wait_until(served.answers, 60, lambda: served.log.read_text()[-2000:])
+        # The queue is made by the worker, which may start after the web process answers.
+        wait_until(lambda: (tmp_path / "queue.sqlite3").exists(), 30, lambda: sorted(tmp_path.rglob("*")))
         written = [path for path in tmp_path.rglob("*") if path != served.log]
         assert {path.name for path in written} >= {"interregions.sqlite3", "queue.sqlite3", "files"}
         assert [f"{path} {oct(path.stat().st_mode)}" for path in written if path.stat().st_mode & 0o077] == []
