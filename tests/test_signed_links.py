@@ -24,6 +24,10 @@ ENDED_IN = {
         "interregions/reception/tests/test_entrance.py",
         ["test_a_link_printed_on_the_server_lets_one_person_in_once"],
     ),
+    "reception.letter": (
+        "interregions/reception/tests/test_letter_door.py",
+        ["test_once_the_address_changed_or_the_person_left_the_door_asks_for_an_address"],
+    ),
     "approvals.visa": (
         "interregions/toolkit/approvals/tests/test_approvals.py",
         [

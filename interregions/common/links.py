@@ -42,6 +42,13 @@ LINKS: dict[str, SignedLink] = {
             ends="used, or the person signed in otherwise, or removed",
         ),
         SignedLink(
+            "reception.letter",
+            400,
+            opens="the door with one masked address, then the page that the letter names",
+            acts="sends a code to that address; signs nobody in",
+            ends="the person removed, or their address changed: the door asks for an address then",
+        ),
+        SignedLink(
             "approvals.visa",
             60,
             opens="what a visa is asked on, and its joined files",

@@ -1,6 +1,6 @@
 """What a lower room may ask of the whole thread, without knowing who answers.
 
-Implemented by ``journey``, which says so in its ``apps.py`` (``common.rooms``).
+Implemented by ``journey``, and the door by ``reception``, which say so in their ``apps.py`` (``common.rooms``).
 """
 
 from collections.abc import Iterable
@@ -45,6 +45,10 @@ class LineagePort(Protocol):
     def __call__(self, reference: Reference, member: Any) -> Lineage: ...
 
 
+class DoorPort(Protocol):
+    def __call__(self, member: Any, url: str) -> str: ...
+
+
 def tasks_of(member: Any) -> list[Task]:
     """What is expected of this member now, soonest first."""
     return cast(TasksPort, ports()["tasks_of"])(member)
@@ -68,3 +72,8 @@ def awaited(kind: str, about: Iterable[Any]) -> list[Row]:
 def lineage_of(reference: Reference, member: Any) -> Lineage:
     """Where the thing comes from and what came of it, as far as this member may see."""
     return cast(LineagePort, ports()["lineage_of"])(reference, member)
+
+
+def door_to(member: Any, url: str) -> str:
+    """The address to write in a letter to this member: it knows them at the door, then leads to ``url``."""
+    return cast(DoorPort, ports()["door_to"])(member, url)

@@ -1,6 +1,6 @@
 """The door: invitations, sign-in, mandates."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from interregions.common import rooms
@@ -23,6 +23,11 @@ class Reception(rooms.Room):
         "reception.signed_in": "Entrée",
         "reception.signed_out": "Sortie",
     }
+
+    def ports(self) -> Mapping[str, Callable[..., Any]]:
+        from interregions.reception import queries
+
+        return {"door_to": queries.door_to}
 
     def tasks(self) -> Sequence[Any]:
         from interregions.reception import tasks

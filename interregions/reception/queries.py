@@ -37,6 +37,7 @@ from interregions.reception.rules import (
 from interregions.toolkit.mail.queries import silent_since
 
 ENTRANCE = "reception.entrance"
+LETTER = "reception.letter"
 CAST_ORDER = [Role.FACILITATOR, Role.REFERENT, Role.CONTRIBUTOR, Role.READER]
 
 
@@ -152,6 +153,37 @@ def member_by_entrance(token: str) -> Member | None:
 
 def _last_login(member: Member) -> str:
     return member.last_login.isoformat() if member.last_login else ""
+
+
+@dataclass(frozen=True)
+class LetterDoor:
+    """What the button of a letter opens: whose letter it is, as long as it finds them there, and where it leads."""
+
+    member: Member | None
+    url: str
+
+    @property
+    def shown(self) -> str:
+        """The address, masked: a letter is forwarded."""
+        return rules.masked_address(self.member.email) if self.member else ""
+
+
+def door_to(member: Member, url: str) -> str:
+    """The signed address of a letter's button: the door knows whose letter it is, then leads to ``url``."""
+    token = make_link_token(LETTER, member=member.pk, at=_trace_of(member), url=url)
+    return f"/entrer/courrier/{token}/"
+
+
+def letter_door(token: str) -> LetterDoor:
+    """What this link opens; nobody is named once the person left or their address changed."""
+    values = read_link_token(LETTER, token)
+    member = Member.objects.filter(pk=int(values.get("member", 0)), removed_at__isnull=True).first()
+    known = member is not None and values.get("at") == _trace_of(member)
+    return LetterDoor(member if known else None, str(values.get("url", "")))
+
+
+def _trace_of(member: Member) -> str:
+    return address_hash(member.email)[:16]
 
 
 def invitation_url(invitation: Invitation) -> str:

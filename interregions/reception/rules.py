@@ -25,6 +25,13 @@ ROLE_PROMISES = {
 }
 
 
+def masked_address(address: str) -> str:
+    """« m.p…@region.example »: enough for whoever reads that mailbox, too little to write to it."""
+    local, _, domain = address.rpartition("@")
+    initials = [part[0] for part in local.split(".") if part]
+    return f"{'.'.join(initials[:2])}…@{domain}"
+
+
 def delay_after_codes(asked: int) -> int:
     """Seconds between this many codes asked within the hour, by one client for one address, and the next."""
     return 0 if asked < FREE_CODES else min(900, 30 * 2 ** min(10, asked - FREE_CODES))

@@ -11,6 +11,7 @@ urlpatterns = [
     path("entrer/code/", entrance.code, name="code"),
     path("entrer/qui/", entrance.who, name="who"),
     path("entrer/lien/<str:token>/", entrance.by_link, name="by_link"),
+    path("entrer/courrier/<str:token>/", entrance.by_letter, name="by_letter"),
     path("entrer/cle/", passkeys.enter_by_key, name="enter_by_key"),
     path("entrer/cle/demander/", passkeys.ask_entrance, name="ask_entrance"),
     path("entrer/distribution/", entrance.cast, name="cast"),

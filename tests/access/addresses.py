@@ -14,7 +14,7 @@ from interregions.exchange.meetings.notifications import PRESENCE_PURPOSE
 from interregions.exchange.notes.services import default_guide
 from interregions.exchange.outcomes.notifications import PURPOSE as PROGRESS_PURPOSE
 from interregions.exchange.surveys.answering.queries.responses import resume_url
-from interregions.reception.queries import entrance_url, invitation_url
+from interregions.reception.queries import door_to, entrance_url, invitation_url
 from interregions.toolkit.approvals.queries import token_of, visa_waiting
 from interregions.toolkit.mail.models import Message
 from tests.access.people import (
@@ -173,6 +173,9 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "reception:code": (Address(EVERYBODY),),
     "reception:who": (Address(EVERYBODY),),
     "reception:by_link": (Address(EVERYBODY, lambda world: (last_part(entrance_url(world.members["other"])),)),),
+    "reception:by_letter": (
+        Address(EVERYBODY, lambda world: (last_part(door_to(world.members["other"], "/a-faire/")),)),
+    ),
     "reception:cast": (Address(EVERYBODY),),
     "reception:enter_as_cast": (Address(EVERYBODY, lambda world: (world.by("region").pk,)),),
     "reception:leave": (Address(SIGNED_IN),),

@@ -243,7 +243,7 @@ def test_several_people_of_one_mailbox_say_who_they_are(bretagne):
 def test_nobody_says_who_they_are_before_the_code(bretagne, outsider):
     client = Client()
     ask_code(client, bretagne.member.email)
-    assert client.post("/entrer/qui/", {"member": outsider.pk}).url == "/entrer/"
+    assert client.post("/entrer/qui/", {"member": outsider.pk}).url == "/entrer/?next=%2Fa-faire%2F"
 
 
 def test_a_removed_member_cannot_enter(bretagne):
@@ -318,7 +318,7 @@ def test_the_proof_of_a_mailbox_lasts_as_long_as_its_code(bretagne):
     session = client.session
     session["door"] = {**session["door"], "proved_at": time.time() - 901}
     session.save()
-    assert client.post("/entrer/qui/", {"member": str(other.pk)}).url == "/entrer/"
+    assert client.post("/entrer/qui/", {"member": str(other.pk)}).url == "/entrer/?next=%2Fa-faire%2F"
 
 
 @pytest.mark.parametrize("typed", ["²", "9" * 40, "-1", "", "a"])

@@ -2,15 +2,17 @@
 
 import time
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from interregions.common.afterwards import once_sent
 from interregions.common.characters import number_in
@@ -35,6 +37,11 @@ def safe_next(request: VisitorRequest, address: str | None) -> str:
     return "/a-faire/"
 
 
+def door_with(wanted: str) -> str:
+    """The door, which then leads where one was going."""
+    return f"{reverse('reception:enter')}?{urlencode({'next': wanted})}"
+
+
 @login_not_required
 def welcome(request: VisitorRequest) -> HttpResponse:
     """What this is, and how to come in."""
@@ -47,27 +54,59 @@ def welcome(request: VisitorRequest) -> HttpResponse:
 def enter(request: VisitorRequest) -> HttpResponse:
     """The address, to which a code is sent."""
     form = AddressForm(request.POST or None)
+    wanted = request.POST.get("next") or request.GET.get("next", "")
     if request.method == "POST" and form.is_valid():
-        address = form.cleaned_data["email"].strip()
-        client = client_network(request.META.get("REMOTE_ADDR", ""))
-        code, salt, kept = services.draw_code(address=address, client=client)
-        request.session["door"] = {
-            "address": address,
-            "salt": salt,
-            "kept": kept,
-            "sent_at": time.time(),
-            "tries": 0,
-            "next": safe_next(request, request.POST.get("next") or request.GET.get("next")),
-        }
-        # The answer leaves first: a mail server that is slow, or an address that nobody has, cannot be told by it.
-        return once_sent(redirect("reception:code"), lambda: services.postman.post(Letter(address, code)))
+        return _send_code(request, form.cleaned_data["email"].strip(), next=safe_next(request, wanted))
     context = {
         "form": form,
         "mail_is_silent": queries.mail_is_silent(),
-        "next": request.GET.get("next", ""),
+        "next": wanted,
         "has_cast": not queries.reasons_not_to_enter_as_cast(),
     }
     return render(request, "reception/enter.html", context)
+
+
+def _send_code(request: VisitorRequest, address: str, *, next: str, **door: str) -> HttpResponse:
+    client = client_network(request.META.get("REMOTE_ADDR", ""))
+    code, salt, kept = services.draw_code(address=address, client=client)
+    request.session["door"] = {
+        "address": address,
+        "salt": salt,
+        "kept": kept,
+        "sent_at": time.time(),
+        "tries": 0,
+        "next": next,
+        **door,
+    }
+    # The answer leaves first: a mail server that is slow, or an address that nobody has, cannot be told by it.
+    return once_sent(redirect("reception:code"), lambda: services.postman.post(Letter(address, code)))
+
+
+@never_cache
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def by_letter(request: VisitorRequest, token: str) -> HttpResponse:
+    """The button of a letter: who is in goes where it leads; the others have a code sent to its address by one tap."""
+    try:
+        door = queries.letter_door(token)
+    except Refused as refused:
+        messages.warning(request, f"{refused.reasons[0]} Vous pouvez aussi entrer avec votre adresse.")
+        return redirect("reception:enter")
+    wanted = safe_next(request, door.url)
+    if request.member:
+        return redirect(wanted)
+    if door.member is None:
+        return redirect(door_with(wanted))
+    if request.method == "POST":
+        return _send_code(request, door.member.email, next=wanted, shown=door.shown, again=request.path)
+    context = {
+        "shown": door.shown,
+        "next": wanted,
+        "mail_is_silent": queries.mail_is_silent(),
+        "no_code_is_read": queries.no_code_is_read(),
+        "has_cast": not queries.reasons_not_to_enter_as_cast(),
+    }
+    return render(request, "reception/by_letter.html", context)
 
 
 @login_not_required
@@ -100,6 +139,9 @@ def code(request: VisitorRequest) -> HttpResponse:
     context = {
         "form": form,
         "address": door["address"],
+        "shown": door.get("shown", ""),
+        "again": door.get("again", ""),
+        "next": door["next"],
         "mail_is_silent": queries.mail_is_silent(),
         "no_code_is_read": queries.no_code_is_read(),
         "has_cast": not queries.reasons_not_to_enter_as_cast(),
@@ -112,7 +154,7 @@ def who(request: VisitorRequest) -> HttpResponse:
     """Several people read this mailbox: which one are you?"""
     door = request.session.get("door") or {}
     if not queries.is_proof_fresh(door.get("proved_at")):
-        return redirect("reception:enter")
+        return redirect(door_with(door["next"]) if door.get("next") else "reception:enter")
     if request.method == "POST":
         member = queries.member_of_address(door["address"], request.POST.get("member", ""))
         if member is None:
@@ -169,7 +211,7 @@ def act_for(request: MemberRequest) -> HttpResponse:
 def cast(request: VisitorRequest) -> HttpResponse:
     """The people of a demonstration, each entered in one click; elsewhere the door says why it is shut."""
     refuse_if(queries.reasons_not_to_enter_as_cast())
-    return render(request, "reception/cast.html", {"cast": queries.cast()})
+    return render(request, "reception/cast.html", {"cast": queries.cast(), "next": request.GET.get("next", "")})
 
 
 @login_not_required
@@ -183,4 +225,4 @@ def enter_as_cast(request: VisitorRequest, pk: int) -> HttpResponse:
     logout(request)
     sign_in(request, mandate.member, Means.CAST)
     request.session[SESSION_KEY] = mandate.pk
-    return redirect("/a-faire/")
+    return redirect(safe_next(request, request.POST.get("next")))

@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from interregions.common.links import make_link_token
+from interregions.common.ports import door_to
 from interregions.toolkit.mail.models import Message
 
 
@@ -31,6 +32,18 @@ def stop_url(message: Message) -> str:
     return full_address(reverse("mail:stop", args=[token]))
 
 
+def button_address(message: Message) -> str:
+    """Where the button leads: a page to sign in for is reached through the door, which knows whose letter it is."""
+    url, to = message.button_url, message.to_member
+    if to is None or not url.startswith("/"):
+        return full_address(url)
+    try:
+        signed = "token" in resolve(urlsplit(url).path).kwargs
+    except Resolver404:
+        signed = False
+    return full_address(url if signed else door_to(to, url))
+
+
 def compose(message: Message) -> EmailMultiAlternatives:
     """The e-mail of this row; the same row always gives the same Message-ID."""
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
@@ -39,7 +52,7 @@ def compose(message: Message) -> EmailMultiAlternatives:
     stop = stop_url(message)
     if stop:
         headers |= {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    context = {"message": message, "button_url": full_address(message.button_url), "stop_url": stop}
+    context = {"message": message, "button_url": button_address(message), "stop_url": stop}
     email = EmailMultiAlternatives(
         subject=" ".join(message.subject.split()),
         body=render_to_string("mail/message.txt", context),

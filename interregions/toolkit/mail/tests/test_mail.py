@@ -38,7 +38,7 @@ def test_the_same_key_twice_is_one_message_sent_once(bretagne, smtp) -> None:
     assert sending.send_due() == 0
     sent = mail.outbox[0]
     assert sent.extra_headers["Auto-Submitted"] == "auto-generated"
-    assert "http://localhost:8000/a-faire/" in sent.body
+    assert "http://localhost:8000/entrer/courrier/" in sent.body
     assert "style=" not in sent.alternatives[0].content
     assert "List-Unsubscribe" not in sent.extra_headers
     assert Message.objects.get().status == MessageStatus.SENT
