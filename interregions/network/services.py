@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from interregions.common.addresses import reasons_not_to_take_address
 from interregions.common.errors import Refused, refuse_if
+from interregions.common.rows import hold
 from interregions.network import rules
 from interregions.network.choices import College, OrganisationKind, Role
 from interregions.network.models import Group, Installation, Mandate, Member, Organisation
@@ -161,17 +162,17 @@ def hold_peers(mandate: Mandate) -> Mandate:
 
     Two facilitators who end each other at once would otherwise both see that the other is left.
     """
-    peers = Mandate.objects.select_for_update().filter(role=mandate.role)
+    peers = Mandate.objects.filter(role=mandate.role)
     if mandate.role != Role.FACILITATOR:
         peers = peers.filter(organisation_id=mandate.organisation_id)
-    list(peers.order_by("pk").values_list("pk", flat=True))
+    hold(peers)
     mandate.refresh_from_db()
     return mandate
 
 
 def hold_installation() -> None:
     """Nobody else does until the end of the transaction what this gesture does: for what no row holds yet."""
-    list(Installation.objects.select_for_update().values_list("pk", flat=True))
+    hold(Installation.objects.all())
 
 
 def end_mandate(mandate: Mandate) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from interregions.common.errors import Refused, refuse_if
 from interregions.common.references import Reference
+from interregions.common.rows import hold
 from interregions.network import services as network
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member, Organisation
@@ -54,7 +55,7 @@ def invite(
 
 def _held(invitation: Invitation) -> Invitation:
     """The invitation as it stands: its person may be accepting it at this very instant."""
-    list(Invitation.objects.select_for_update().filter(pk=invitation.pk).values_list("pk", flat=True))
+    hold(Invitation.objects.filter(pk=invitation.pk))
     invitation.refresh_from_db()
     return invitation
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from interregions.common.addresses import reasons_not_to_take_address
 from interregions.common.errors import Refused, Stale, refuse_if
+from interregions.common.rows import hold
 from interregions.common.seen import fingerprint, reasons_if_changed
 from interregions.exchange.meetings import queries, rules
 from interregions.exchange.meetings.models import AgendaItem, Attendance, Guest, Meeting, WrittenContribution
@@ -48,7 +49,9 @@ def answer_convocation(
     """An organisation says whether it comes, remotely or not, through a substitute, or not at all."""
     check_mandate(by, roles=queries.ANSWERING)
     meeting = locked(meeting)
-    attendance = Attendance.objects.select_for_update().filter(meeting=meeting, organisation=organisation).first()
+    own = Attendance.objects.filter(meeting=meeting, organisation=organisation)
+    hold(own)
+    attendance = own.first()
     refuse_if(
         rules.reasons_not_to_answer(
             status=meeting.status,

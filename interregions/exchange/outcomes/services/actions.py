@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from interregions.common.errors import refuse_if
-from interregions.common.rows import held_row
+from interregions.common.rows import held_row, hold
 from interregions.common.seen import reasons_if_changed
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.debate.models import Contribution
@@ -80,8 +80,8 @@ def add_action(
     """An action decided in a meeting: what, which organisation and person, by when, and the sign of its success."""
     check_mandate(by, roles=ANIMATION)
     # Held: what is noted becomes one action, and a plan that says it has none is told.
-    list(Meeting.objects.select_for_update().filter(pk=meeting.pk).values_list("pk", flat=True))
-    list(Minutes.objects.select_for_update().filter(meeting=meeting).values_list("pk", flat=True))
+    hold(Meeting.objects.filter(pk=meeting.pk))
+    hold(Minutes.objects.filter(meeting=meeting))
     taken = contribution is not None and Action.objects.filter(contribution=contribution).exists()
     _check(meeting, title, due_on, organisation, person, taken=taken)
     action = Action.objects.create(
