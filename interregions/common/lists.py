@@ -1,48 +1,78 @@
-"""A list as a page shows it: filtered on the server by words typed without accents, one page at a time.
+"""A list as a page shows it: filtered on the server by words (``common/words.py``), one page at a time.
 
 ``common/list.html`` draws it, a table that becomes cards under 640 px; each room gives the template of one line.
 """
 
+import json
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Func, Model, Q, QuerySet, TextField, Value
+from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 from interregions.common.characters import sort_key
+from interregions.common.words import Beginnings, wanted
 
 PER_PAGE = 25
 Row = TypeVar("Row", bound=Model)
 
-_ACCENTED = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿ"
-_PLAIN = "aaaaaaceeeeiiiinooooouuuuyy"
-_APART = "’'-‐‑\u00a0\u202f"
+# PostgreSQL folds as ``sort_key`` does, without an extension: letters taken apart (NFKD), what is no letter of a name
+# made a space, accents left out. Nothing depends on the language of its server.
+_WHOLE = (("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("Æ", "ae"), ("ß", "ss"))
+_APART = "".join(
+    chr(code)
+    for codes in (range(0x20, 0x7F), range(0xA0, 0xC0), (0xD7, 0xF7), range(0x2000, 0x2070), (0x20AC, 0x2212))
+    for code in codes
+    if chr(code) == "_" or not chr(code).isalnum()
+)
+_ACCENTS = "".join(map(chr, range(0x300, 0x370)))
 
 
-def _folded(text: str | None) -> str | None:
-    return None if text is None else sort_key(text)
+class HoldsWords(Func):
+    """Whether a text holds, for each word, a word of its own that starts in one of these ways.
 
+    SQLite asks Python once for each row; PostgreSQL folds the text itself.
+    """
 
-class Folded(Func):
-    """A text as ``sort_key`` folds it: small, without accents, « ’ » and « - » read as spaces; no extension needed."""
+    output_field = BooleanField()
+    conditional = True
 
-    arity = 1
-    output_field = TextField()
+    def __init__(self, text: Any, asked: tuple[Beginnings, ...]) -> None:
+        super().__init__(text)
+        self.asked = asked
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         sql, params = compiler.compile(self.source_expressions[0])
-        # Given to the connection that is about to run it: SQLite asks Python, and giving it twice costs nothing.
+        # Given to the connection that is about to run it: giving it twice costs nothing.
         connection.ensure_connection()
-        connection.connection.create_function("FOLDED", 1, _folded, deterministic=True)
-        return f"FOLDED({sql})", params
+        connection.connection.create_function("HOLDS_WORDS", 2, _holds, deterministic=True)
+        return f"HOLDS_WORDS({sql}, %s)", (*params, json.dumps(self.asked))
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         sql, params = compiler.compile(self.source_expressions[0])
-        letters, plain = _ACCENTED + _APART, _PLAIN + " " * len(_APART)
-        sql, params = f"TRANSLATE(LOWER({sql}), %s, %s)", (*params, letters, plain)
-        for double, plain in (("œ", "oe"), ("æ", "ae")):
-            sql, params = f"REPLACE({sql}, %s, %s)", (*params, double, plain)
-        return sql, params
+        for letter, plain in _WHOLE:
+            sql, params = f"REPLACE({sql}, %s, %s)", (*params, letter, plain)
+        sql = f"TRANSLATE(NORMALIZE(({sql}), NFKD), %s, %s)"
+        params = (*params, _APART + _ACCENTS, " " * len(_APART))
+        every = " AND ".join(
+            "(" + " OR ".join("STRPOS(words.folded, %s) > 0" for _ in each) + ")" for each in self.asked
+        )
+        needles = [f" {beginning}" for each in self.asked for beginning in each]
+        folded = f"(SELECT ' ' || LOWER({sql}) AS folded) words"
+        return f"(SELECT {every} FROM {folded})", (*needles, *params)  # noqa: S608 - what is typed is given apart
+
+
+@lru_cache(maxsize=64)
+def _asked(asked: str) -> tuple[Beginnings, ...]:
+    return tuple(tuple(" " + beginning for beginning in each) for each in json.loads(asked))
+
+
+def _holds(text: str | None, asked: str) -> bool:
+    if text is None:
+        return False
+    folded = " " + sort_key(text)
+    return all(any(beginning in folded for beginning in each) for each in _asked(asked))
 
 
 def having_words(rows: QuerySet[Row], words: str, *fields: str, exact: tuple[str, ...] = ()) -> QuerySet[Row]:
@@ -52,16 +82,21 @@ def having_words(rows: QuerySet[Row], words: str, *fields: str, exact: tuple[str
     """
     if not words.strip():
         return rows
+    found: QuerySet[Row] = rows.filter(naming(words, *fields, exact=exact))
+    return found
+
+
+def naming(words: str, *fields: str, exact: tuple[str, ...] = ()) -> Q:
+    """The same as a condition, for a list that looks in several places."""
     parts: list[Any] = [fields[0]]
     for field in fields[1:]:
         parts += [Value(" "), field]
-    text = Concat(*parts, output_field=TextField()) if len(parts) > 1 else fields[0]
-    wanted = sort_key(words).split()
-    named = Q(*(Q(folded_text__contains=word) for word in wanted)) if wanted else Q(pk__in=())
+    text = Concat(*parts, output_field=TextField()) if len(parts) > 1 else F(fields[0])
+    asked = wanted(words)
+    named = Q(HoldsWords(text, asked)) if asked else Q(pk__in=())
     for code in exact:
         named |= Q((code, "".join(words.split())))
-    found: QuerySet[Row] = rows.alias(folded_text=Folded(text)).filter(named)  # type: ignore[assignment]
-    return found
+    return named
 
 
 def page_of(rows: Any, number: str | None, per_page: int = PER_PAGE) -> "Page[Any]":

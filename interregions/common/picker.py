@@ -15,12 +15,14 @@ from django.forms.utils import ErrorDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from interregions.common.characters import sort_key
+from interregions.common.lists import having_words
+from interregions.common.words import matches, score
 
 SEARCH = "_chercher"  # the button's name; its value is the field's, or « field:set » to take a whole set
 WORDS = "_mots"  # what is typed lies under the field's name with this ending
 ALREADY = "_deja"  # and the words whose findings are on the page, under this one
-MOST_SHOWN = 12  # of what a search finds
+MOST_SHOWN = 12  # of what a search finds, the closest first
+MOST_RANKED = 60  # of which those are chosen, in the order of the list
 SHOWN_WHOLE = 24  # a list so short is shown before any word: eighteen Régions are
 
 
@@ -47,8 +49,8 @@ class Found:
 class Picker(forms.Widget):
     """The widget of a choice field, of one or several values, of a list or of a query.
 
-    ``among`` is the field of the query that holds the folded name (``sort_key``). ``sets`` maps words of a button
-    (« Toutes les Régions ») to a function that gives the values it takes.
+    ``among`` names the fields of the query in which words are looked for. ``sets`` maps words of a button (« Toutes les
+    Régions ») to a function that gives the values it takes.
     """
 
     template_name = "common/picker.html"
@@ -60,13 +62,13 @@ class Picker(forms.Widget):
         self,
         *,
         many: bool = True,
-        among: str = "sort_name",
+        among: Sequence[str] = ("short_name", "name"),
         sets: Mapping[str, Callable[[], Iterable[Any]]] | None = None,
         attrs: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(attrs)
         self.many = many
-        self.among = among
+        self.among = tuple(among)
         self.sets = dict(sets or {})
         self.words = ""
 
@@ -110,20 +112,16 @@ class Picker(forms.Widget):
 
     def _matching(self, chosen: set[str]) -> Found:
         """The first that hold every word; all of them, when nothing is typed and the list is short."""
-        words = sort_key(self.words).split()
         if (query := self._query()) is not None:
-            for word in words:
-                query = query.filter(**{f"{self.among}__contains": word})
-            left = query.exclude(pk__in=[int(value) for value in chosen])
+            left = having_words(query, self.words, *self.among).exclude(pk__in=[int(value) for value in chosen])
             total = left.count()
-            rows = left[: _shown(words, total)]
-            return Found(tuple(Pick(str(row.pk), str(row)) for row in rows), total)
-        picks = [
-            pick
-            for pick in self._listed()
-            if pick.value not in chosen and all(word in sort_key(pick.label) for word in words)
-        ]
-        return Found(tuple(picks[: _shown(words, len(picks))]), len(picks))
+            picks = [Pick(str(row.pk), str(row)) for row in left[: _read(self.words, total)]]
+        else:
+            picks = [pick for pick in self._listed() if pick.value not in chosen and matches(pick.label, self.words)]
+            total = len(picks)
+        if self.words:
+            picks.sort(key=lambda pick: -score(pick.label, self.words))
+        return Found(tuple(picks[: _shown(self.words, total)]), total)
 
     def _query(self) -> "QuerySet[Any] | None":
         return getattr(self.choices, "queryset", None)
@@ -132,11 +130,16 @@ class Picker(forms.Widget):
         return [Pick(str(value), str(label)) for value, label in self.choices if str(value)]
 
 
-def _shown(words: list[str], total: int) -> int:
+def _shown(words: str, total: int) -> int:
     """How many of what matches are shown."""
     if words:
         return MOST_SHOWN
     return total if total <= SHOWN_WHOLE else 0
+
+
+def _read(words: str, total: int) -> int:
+    """How many rows are read to show those."""
+    return MOST_RANKED if words else _shown(words, total)
 
 
 def _texts(value: Any) -> list[str]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from interregions.common.addresses import normal_address, same_address
 from interregions.common.characters import sort_key
-from interregions.common.lists import having_words
+from interregions.common.lists import having_words, naming
 from interregions.common.prepared import Given
 from interregions.common.tasks import ACTING, ANYBODY, Row
 from interregions.network import rules
@@ -248,9 +248,17 @@ def directory(member: Member | None, *, kind: str = "", college: str = "", words
         found = found.filter(kind=kind)
     if college in College.values:
         found = found.filter(college=college)
-    found = having_words(found, words, "name", "short_name", exact=("siren",))
     people = Mandate.objects.filter(current(timezone.localdate())).select_related("member")
+    if words.strip():
+        found = found.filter(naming(words, "name", "short_name", exact=("siren",)) | _where_is(words, people))
     return found.prefetch_related(Prefetch("mandates", queryset=people, to_attr="current_mandates"))
+
+
+def _where_is(words: str, people: QuerySet[Mandate]) -> Q:
+    """The organisations for which acts somebody of that name or function; their organisation may be named beside."""
+    organisation = ("organisation__name", "organisation__short_name")
+    person = ("member__given_name", "member__family_name", "member__function")
+    return Q(pk__in=having_words(people.order_by(), words, *organisation, *person).values("organisation_id"))
 
 
 def directory_lists() -> dict[str, list[tuple[str, str]]]:

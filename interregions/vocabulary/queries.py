@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
-from interregions.vocabulary.catalogue import fold
+from interregions.common.lists import having_words
 from interregions.vocabulary.choices import EpciKind, TerritoryKind
 from interregions.vocabulary.models import Scheme, Term, Territory, TerritoryPart
 
@@ -79,8 +79,7 @@ def epci_found(*, region: str = "", kind: str = "", text: str = "") -> QuerySet[
     found = epci_of([region]) if region else epci()
     if kind:
         found = found.filter(epci_kind=kind)
-    for word in fold(text).split():
-        found = found.filter(Q(name_folded__contains=word) | Q(siren__startswith=word))
+    found = having_words(found, text, "name", "siren", exact=("siren",))
     return found.prefetch_related(_region_parts())
 
 

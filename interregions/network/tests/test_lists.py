@@ -3,7 +3,8 @@
 import pytest
 
 from interregions.common.characters import sort_key
-from interregions.common.lists import Folded, having_words
+from interregions.common.lists import having_words, naming
+from interregions.common.words import matches
 from interregions.network.models import Organisation
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,34 @@ def test_words_find_whatever_their_accents_and_their_order(five: None, words: st
     assert sorted(row.name for row in rows) == sorted(NAMES[number] for number in found)
 
 
-def test_the_database_folds_as_python_does(five: None) -> None:
-    for row in Organisation.objects.filter(kind="EPCI").annotate(folded_name=Folded("name")):
-        assert " ".join(row.folded_name.split()) == sort_key(row.name)
+ODD = "".join(map(chr, [*range(0x20, 0x180), *range(0x2010, 0x2028), 0x20AC, 0x2212]))
+
+
+def test_both_databases_find_what_python_finds(five: None) -> None:
+    """Each letter of the Latin alphabets and each sign between words, as a text and as what is typed."""
+    names = [f"x{sign}y {sign}" for sign in ODD if sign.isprintable()]
+    Organisation.objects.bulk_create(
+        Organisation(name=name, short_name="s", kind="BANK", college="OTHERS") for name in names
+    )
+    banks = Organisation.objects.filter(kind="BANK")
+    for words in ["x", "y", "xy", *sorted({word for name in names for word in sort_key(name).split()})]:
+        found = sorted(banks.filter(naming(words, "name")).values_list("name", flat=True))
+        assert found == sorted(name for name in names if matches(name, words)), words
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("Chargée de projets européens", "charge projets europeens"),
+        ("Chargée de projets européens", "europe"),
+        ("La Réunion", "reunion"),
+        ("La Réunion", "la réunion"),
+        ("Directrice de l’innovation", "directeur innovations"),
+        ("Pôle Mer", "cluster"),
+        ("Compétences régionales", "compétent regional"),
+    ],
+)
+def test_a_word_is_found_whatever_its_number_its_gender_and_its_accents(text: str, typed: str) -> None:
+    Organisation.objects.create(name=text, short_name="x", kind="BANK", college="OTHERS")
+    assert matches(text, typed)
+    assert having_words(Organisation.objects.all(), typed, "name").count() == 1

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from interregions.network.choices import College, OrganisationKind, Role
 from interregions.network.models import Group, Member, Organisation
-from interregions.network.services import add_organisation, grant_mandate
+from interregions.network.services import add_organisation, end_mandate, grant_mandate
 
 pytestmark = pytest.mark.django_db
 PAGES = ("/reseau/", "/reseau/annuaire.csv", "/reseau/groupes/", "/reseau/moi/", "/reseau/organismes/ajouter/")
@@ -170,3 +170,19 @@ def test_a_card_of_one_organisation_opened_while_acting_for_another_acts_for_the
     assert acting_for() == "Normandie"
     assert acting_for(pour="0") == "Normandie"
     assert client_as(outsider).get("/a-faire/", {"pour": both.organisation_id}).context["mandate"] is None
+
+
+def test_the_directory_finds_people_and_what_they_do(client_as, facilitator, bretagne, normandie):
+    bretagne.member.function = "Chargée de projets européens"
+    bretagne.member.save()
+    client = client_as(facilitator)
+    for words in ("charge projets europeens", "europe", "le goff", "europe bretagne"):
+        assert listed(client, f"texte={words}") == {"Bretagne"}, words
+    assert listed(client, "texte=europe normandie") == set()
+
+
+def test_somebody_whose_mandate_has_ended_is_no_longer_found_there(client_as, facilitator, bretagne):
+    bretagne.member.function = "Chargée de projets européens"
+    bretagne.member.save()
+    end_mandate(bretagne)
+    assert listed(client_as(facilitator), "texte=europe") == set()

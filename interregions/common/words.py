@@ -1,0 +1,126 @@
+"""French words as they are searched: the one analyser of the house, under every filter and every picker.
+
+A word typed becomes the beginnings under which it may stand in a text: folded (no accent, no capital, « œ » is « oe »),
+without what its grammar adds (Snowball’s French stemmer), and with the few words that say the same here. A text holds
+it when one of its own words, folded, starts so. No text needs to be stored analysed: both databases look for the same
+beginnings, and ``matches`` says the same in Python.
+"""
+
+import re
+from functools import lru_cache
+from itertools import takewhile
+from threading import Lock
+from typing import Any
+
+from interregions.common.characters import sort_key
+from interregions.common.late import Late
+
+Beginnings = tuple[str, ...]
+
+_stemming = Late("Stemmer")
+_one_at_a_time = Lock()  # the library’s object is not made for several threads
+_french: list[Any] = []
+
+LEAST = 4  # letters: a shorter beginning would be that of too many words
+_LINKING = (
+    "a au aux avec c ce ces d dans de des du en et j jusqu l la le les leur leurs lorsqu m n ou par pour puisqu qu que "
+    "qui s sa se ses son sur t un une y"
+)
+STOP_WORDS = frozenset(_LINKING.split())
+# Words that the stemmer takes for another that every EPCI bears in its name: « communication », « communauté ».
+KEPT_APART = {"communication": "communicat", "communautes": "communaut", "communaute": "communaut"}
+# What people of the network call by two names, by their beginnings; each line is a word of its own subject.
+SYNONYMS = (
+    ("pole", "clust", "cluster", "grapp"),  # the network’s own subject, named by the State, in English, and before 2005
+    ("europ", "europeen", "ue"),
+    ("epci", "intercommunal"),
+    ("subvent", "aide"),
+    ("courriel", "mail", "email"),
+)
+# What one word of a family ends with, and another: compétent, compétence; régional, régionaux; directeur, directrice.
+ENDINGS = (
+    ("al", "aux"),
+    ("ent", "enc"),
+    ("iqu", "icat"),
+    ("abl", "abil"),
+    ("teur", "tric"),
+    ("tric", "teur"),
+    ("eur", "eus"),
+)
+
+
+def wanted(words: str) -> tuple[Beginnings, ...]:
+    """Each word that is looked for, as the beginnings that any text may hold instead; what only links is left out.
+
+    Nothing for what folds to nothing (« ? »).
+    """
+    typed = re.findall(r"[^\W_]+", words.casefold().replace("œ", "oe").replace("æ", "ae"))
+    said = [word for word in typed if sort_key(word) not in STOP_WORDS]
+    return tuple(beginnings(word) for word in said or typed if sort_key(word))
+
+
+@lru_cache(maxsize=2000)
+def beginnings(word: str) -> Beginnings:
+    """How a word of a text may start to be this one, shortest ones alone: « projets » is « projet… »."""
+    plain = sort_key(word)
+    found = {_shared(plain, stem) for stem in _stems(word, plain)}
+    for stem in tuple(found):
+        found |= {stem[: -len(kept)] + ending for kept, ending in ENDINGS if stem.endswith(kept)}
+    for same in SYNONYMS:
+        if found & set(same):
+            found |= set(same)
+    return tuple(sorted(each for each in found if not any(each != other and each.startswith(other) for other in found)))
+
+
+def matches(text: str, words: str) -> bool:
+    """Whether the text holds every word, in any order; no word at all is held by everything."""
+    return not words.strip() or score(text, words) > 0
+
+
+def score(text: str, words: str) -> float:
+    """How well a text answers, from 0 (a word is missing) to 1 (each stands there as typed, from the first on)."""
+    asked, held = wanted(words), sort_key(text).split()
+    if not asked or not held:
+        return 0.0
+    typed = set(sort_key(words).split())
+    found = 0.0
+    for alternatives in asked:
+        best = max((_closeness(each, alternatives, typed) for each in held), default=0.0)
+        if not best:
+            return 0.0
+        found += best
+    first = 0.1 if _closeness(held[0], asked[0], typed) else 0.0
+    return 0.9 * found / len(asked) + first
+
+
+def _closeness(held: str, alternatives: Beginnings, typed: set[str]) -> float:
+    if not held.startswith(alternatives):
+        return 0.0
+    return 1.0 if held in typed else 0.8 if held.startswith(tuple(typed)) else 0.5
+
+
+def _stems(word: str, plain: str) -> set[str]:
+    """The stems of a word as typed, without its accents, and with the one that « ee » has lost."""
+    if plain in KEPT_APART:
+        return {KEPT_APART[plain]}
+    forms = {word, plain}
+    if ending := re.search(r"ee(s?)$", plain):
+        forms.add(f"{plain[: ending.start()]}ée{ending[1]}")
+    return {sort_key(_stem(form)) for form in forms}
+
+
+def _stem(word: str) -> str:
+    with _one_at_a_time:
+        if not _french:
+            _french.append(_stemming.Stemmer("french"))
+        return str(_french[0].stemWord(word))
+
+
+def _shared(plain: str, stem: str) -> str:
+    """What a word and its stem begin with; a word that would be cut too short loses its plural alone."""
+    begins = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], zip(plain, stem, strict=False)))
+    if len(begins) > LEAST:
+        return begins.removesuffix("x")
+    if len(begins) == LEAST:
+        return begins
+    return plain[:-1] if len(plain) >= LEAST and plain[-1] in "sx" else plain
