@@ -1,6 +1,7 @@
 """What a lower room may ask of the whole thread, without knowing who answers.
 
-Implemented by ``journey``, and the door by ``reception``, which say so in their ``apps.py`` (``common.rooms``).
+Implemented by ``journey``, the door by ``reception`` and the dossier by ``cycles``: each says so in its ``apps.py``
+(``common.rooms``).
 """
 
 from collections.abc import Iterable
@@ -49,6 +50,10 @@ class DoorPort(Protocol):
     def __call__(self, member: Any, url: str) -> str: ...
 
 
+class DossierPort(Protocol):
+    def __call__(self, reference: Reference) -> str: ...
+
+
 def tasks_of(member: Any) -> list[Task]:
     """What is expected of this member now, soonest first."""
     return cast(TasksPort, ports()["tasks_of"])(member)
@@ -77,3 +82,8 @@ def lineage_of(reference: Reference, member: Any) -> Lineage:
 def door_to(member: Any, url: str) -> str:
     """The address to write in a letter to this member: it knows them at the door, then leads to ``url``."""
     return cast(DoorPort, ports()["door_to"])(member, url)
+
+
+def dossier_of(reference: Reference) -> str:
+    """The theme and the responsible Région of the cycle a thing belongs to, in one sentence; empty outside a cycle."""
+    return cast(DossierPort, ports()["dossier_of"])(reference)

@@ -1,7 +1,10 @@
 """The letters of the door."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.utils import timezone
 
 from interregions.common.references import Reference
 from interregions.common.typography import french_date, of_name
@@ -9,6 +12,8 @@ from interregions.network.models import Mandate
 from interregions.network.queries import installation
 from interregions.reception.models import Invitation
 from interregions.reception.queries import invitation_url
+from interregions.reception.rules import INVITATION_DAYS
+from interregions.toolkit.mail.queries import frame_of
 from interregions.toolkit.mail.services import queue_message
 
 
@@ -37,10 +42,12 @@ def send_invitation(invitation: Invitation, *, words: str) -> None:
     name, by = invitation.member.full_name, invitation.invited_by
     inviting = f"{by.member.full_name}, {by.organisation.short_name}, invite" if by else "Votre association invite"
     role, organisation = invitation.get_role_display().lower(), invitation.organisation.short_name
+    until = timezone.localdate(invitation.invited_at) + timedelta(days=INVITATION_DAYS)
+    about = Reference("reception.invitation", str(invitation.pk), str(invitation.organisation), "/invitations/")
     queue_message(
         key=f"invitation:{invitation.pk}:{invitation.seal}",
         to=invitation.member,
-        subject=f"{name} : invitation à participer pour {organisation}",
+        subject=f"Accepter l’invitation jusqu’au {french_date(until)} : {name}, pour {organisation}",
         lines=[
             f"{inviting} {name} à rejoindre le réseau comme {role}, pour {organisation}.",
             *([f"« {words} »"] if words else []),
@@ -50,7 +57,8 @@ def send_invitation(invitation: Invitation, *, words: str) -> None:
         ],
         button=("Ouvrir l’invitation", invitation_url(invitation)),
         reason="Vous recevez ce message parce qu’une personne du réseau vous a invité.",
-        about=Reference("reception.invitation", str(invitation.pk), str(invitation.organisation), "/invitations/"),
+        about=about,
+        frame=frame_of(about, signed_by=by, reply_to=by),
     )
 
 
@@ -92,6 +100,7 @@ def tell_hand_over(mandate: Mandate, *, from_mandate: Mandate, by: Mandate) -> N
         button=("Voir ce qui est à faire", "/a-faire/"),
         reason="Vous recevez ce message parce qu’une habilitation vous a été transmise.",
         about=None,
+        frame=frame_of(None, reply_to=by),
     )
 
 
@@ -113,4 +122,5 @@ def tell_deputy(mandate: Mandate, *, by: Mandate) -> None:
         button=("Voir ce qui est à faire", "/a-faire/"),
         reason="Vous recevez ce message parce qu’une suppléance vous a été confiée.",
         about=None,
+        frame=frame_of(None, reply_to=by),
     )

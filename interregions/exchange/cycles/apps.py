@@ -1,6 +1,6 @@
 """The spine: one retained theme, its lead, its stage."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from interregions.common import rooms
@@ -15,6 +15,11 @@ class Cycles(rooms.Room):
         "cycles.stage_moved": "Étape du cycle changée",
     }
     on_cycle = {"cycles.cycle": "pk"}
+
+    def ports(self) -> Mapping[str, Callable[..., Any]]:
+        from interregions.exchange.cycles import queries
+
+        return {"dossier_of": queries.dossier_of}
 
     def tasks(self) -> Sequence[Any]:
         from interregions.exchange.cycles import tasks

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from interregions.common.ports import ThreadLine
 from interregions.common.references import Reference
+from interregions.common.rooms import paths_from_cycle
 from interregions.common.rows import row_of
 from interregions.exchange.cycles import rules
 from interregions.exchange.cycles.choices import Stage
@@ -48,6 +49,15 @@ def is_lead(cycle: Cycle, mandate: Mandate | None) -> bool:
 def cycle_reference(cycle: Cycle) -> Reference:
     """The cycle as other rooms store it."""
     return Reference("cycles.cycle", str(cycle.pk), str(cycle), cycle.get_absolute_url())
+
+
+def dossier_of(reference: Reference) -> str:
+    """What a letter about this thing says of its cycle, or of its cycles; empty when it belongs to none."""
+    path = paths_from_cycle().get(reference.kind)
+    if path is None or not reference.id:
+        return ""
+    found = Cycle.objects.filter(**{path: reference.id}).order_by("pk").values_list("theme__title", "lead__short_name")
+    return rules.dossier(list(found.distinct()))
 
 
 def cycle_of(theme: Theme) -> Cycle | None:

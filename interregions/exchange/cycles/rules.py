@@ -30,6 +30,16 @@ class Left(Protocol):
     def blocking(self) -> bool: ...
 
 
+def dossier(cycles: Sequence[tuple[str, str]]) -> str:
+    """The theme and the responsible Région of each of these cycles, as a letter names them."""
+    if not cycles:
+        return ""
+    if len(cycles) == 1:
+        title, lead = cycles[0]
+        return f"Thème : « {title} ». Région responsable : {lead}."
+    return "Thèmes et Régions responsables : " + " ; ".join(f"« {title} », {lead}" for title, lead in cycles) + "."
+
+
 def next_stage(stage: str) -> str | None:
     """The stage that follows; None for a closed cycle."""
     return next(iter(NEXT[stage]), None)

@@ -16,6 +16,8 @@ from interregions.exchange.meetings.queries import (
     when,
 )
 from interregions.network.models import Mandate, Member
+from interregions.toolkit.mail import queries as mail
+from interregions.toolkit.mail.rules import Frame
 from interregions.toolkit.mail.services import queue_address_message, queue_message
 
 CONVOCATION, UPDATE, CANCELLATION, POLL = "CONVOCATION", "UPDATE", "CANCELLATION", "POLL"
@@ -33,7 +35,12 @@ def presence_link(attendance: Attendance, member: Member, mandate: Mandate) -> s
     return reverse("meetings:presence_link", args=[token])
 
 
-def tell(*, meeting: Meeting, attendance: Attendance, mandate: Mandate, occasion: str) -> None:
+def frame_of(meeting: Meeting) -> Frame:
+    """What stands around each letter of a meeting: read once for them all."""
+    return mail.frame_of(meeting_reference(meeting), signed_by=meeting.created_by)
+
+
+def tell(*, meeting: Meeting, attendance: Attendance, mandate: Mandate, occasion: str, frame: Frame) -> None:
     """One message to one person of a convened organisation."""
     subject, lines, button = COMPOSED[occasion](meeting, attendance, mandate)
     queue_message(
@@ -49,10 +56,11 @@ def tell(*, meeting: Meeting, attendance: Attendance, mandate: Mandate, occasion
         attachments=[]
         if occasion == POLL
         else attached(meeting, name=mandate.member.full_name, address=mandate.member.email),
+        frame=frame,
     )
 
 
-def tell_guest(*, meeting: Meeting, guest: Guest, occasion: str) -> None:
+def tell_guest(*, meeting: Meeting, guest: Guest, occasion: str, frame: Frame) -> None:
     """One message to a guest: where and when, the points and which are theirs, whom to answer."""
     queue_address_message(
         key=f"meetings.guest_{occasion.lower()}:{meeting.pk}:{meeting.sequence}:{guest.pk}",
@@ -64,6 +72,7 @@ def tell_guest(*, meeting: Meeting, guest: Guest, occasion: str) -> None:
         reason="Vous recevez ce message parce que l’animation du réseau vous invite à cette réunion.",
         about=None,
         attachments=attached(meeting, name=guest.name, address=guest.email),
+        frame=frame,
     )
 
 
@@ -82,11 +91,7 @@ def _to_guest(meeting: Meeting, guest: Guest, occasion: str) -> list[str]:
     titles = [f"« {line.item.title} »" for line in points if line.item.pk in wanted]
     if titles:
         lines.append("Vous y êtes attendu pour : " + " ; ".join(titles) + ".")
-    host = meeting.created_by.member
-    lines.append(
-        f"Pour dire si vous venez, écrivez à {host.full_name} ({host.email}) : "
-        "l’adresse qui envoie ce message ne lit pas les réponses."
-    )
+    lines.append("Pour dire si vous venez, répondez à ce message.")
     return lines
 
 

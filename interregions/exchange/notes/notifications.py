@@ -5,6 +5,7 @@ from interregions.exchange.notes import queries
 from interregions.exchange.notes.models import Interview, Note
 from interregions.network.models import Mandate
 from interregions.network.queries import facilitators, referents_of, regions
+from interregions.toolkit.mail.queries import frame_of
 from interregions.toolkit.mail.services import queue_message
 
 
@@ -15,7 +16,7 @@ def tell_interview_recorded(interview: Interview) -> None:
         queue_message(
             key=f"notes.interview:{interview.pk}:{mandate.member_id}",
             to=mandate.member,
-            subject=f"Interview enregistrée\u202f: relire ce qui a été noté ({cycle.theme.title})",
+            subject=f"Relire ce qui a été noté en interview\u202f: {cycle.theme.title}",
             lines=[
                 f"L’animation a enregistré l’interview {of_name(cycle.lead.short_name)} "
                 f"sur «\u202f{cycle.theme.title}\u202f».",
@@ -34,7 +35,7 @@ def tell_note_drafted(note: Note, *, by: Mandate) -> None:
         queue_message(
             key=f"notes.drafted:{note.pk}:{mandate.member_id}",
             to=mandate.member,
-            subject=f"Note d’opportunité à relire et à signer\u202f: {cycle.theme.title}",
+            subject=f"Relire et signer la note d’opportunité\u202f: {cycle.theme.title}",
             lines=[
                 f"{by.member.full_name} ({by.organisation.short_name}) a rédigé la note d’opportunité "
                 f"de «\u202f{cycle.theme.title}\u202f» à partir de l’interview.",
@@ -63,6 +64,7 @@ def tell_note_signed(note: Note) -> None:
             button=("Lire la note signée", note.get_absolute_url()),
             reason="Vous recevez ce message parce que vous animez ce cycle.",
             about=queries.note_reference(note),
+            frame=frame_of(queries.note_reference(note), reply_to=note.signed_off_by),
         )
 
 
@@ -84,17 +86,20 @@ def tell_note_reopened(note: Note, *, reason: str, by: Mandate) -> None:
             button=("Ouvrir la note", note.get_absolute_url()),
             reason="Vous recevez ce message parce que vous écrivez ou signez cette note.",
             about=queries.note_reference(note),
+            frame=frame_of(queries.note_reference(note), reply_to=by),
         )
 
 
 def tell_open_to_comments(note: Note) -> None:
     """The referents of the other Régions may comment on the draft."""
     others = [region for region in regions() if region.pk != note.cycle.lead_id]
+    author = referents_of([note.cycle.lead_id]).order_by("pk").first()
+    frame = frame_of(queries.note_reference(note), reply_to=author)
     for mandate in referents_of(others):
         queue_message(
             key=f"notes.comments:{note.pk}:{note.signed_version or 0}:{mandate.member_id}",
             to=mandate.member,
-            subject=f"Votre avis sur une note d’opportunité\u202f: {note.cycle.theme.title}",
+            subject=f"Donner votre avis sur une note d’opportunité\u202f: {note.cycle.theme.title}",
             lines=[
                 f"{note.cycle.lead.short_name} et l’animation ouvrent à vos commentaires le projet de note "
                 f"sur «\u202f{note.cycle.theme.title}\u202f».",
@@ -103,6 +108,7 @@ def tell_open_to_comments(note: Note) -> None:
             button=("Lire et commenter", note.get_absolute_url()),
             reason="Vous recevez ce message parce que vous êtes référent d’une Région du réseau.",
             about=queries.note_reference(note),
+            frame=frame,
         )
 
 
@@ -114,7 +120,7 @@ def tell_visa_agreed(note: Note, *, visa: int, asked_of: str, besides: int | Non
         queue_message(
             key=f"notes.visa:{visa}:{mandate.member_id}",
             to=mandate.member,
-            subject=f"Visa donné, note à signer\u202f: {note.cycle.theme.title}",
+            subject=f"Signer la note d’opportunité, le visa est donné\u202f: {note.cycle.theme.title}",
             lines=[f"{asked_of} a donné son visa\u202f: la note d’opportunité peut être signée."],
             button=("Relire et signer", note.get_absolute_url()),
             reason=_reason(note.cycle.lead.short_name),

@@ -59,7 +59,7 @@ def ask_for_progress(*, action: Action, mandate: Mandate, occasion: str, meeting
     if meeting is not None and meeting.starts_at is not None:
         day = french_date(timezone.localdate(meeting.starts_at))
         lines.append(f"La réunion du {day} s’ouvre sur les avancées : votre réponse y sera présentée.")
-        subject = f"Dire où en est une action avant la réunion du {day} : {action.title}"
+        subject = f"Dire où en est une action pour la réunion du {day} : {action.title}"
     lines.append("Un état et une phrase suffisent : une minute, sans mot de passe.")
     return queue_message(
         key=f"outcomes.ask:{action.pk}:{occasion}:{mandate.member_id}",

@@ -7,6 +7,7 @@ from interregions.common.typography import ended
 from interregions.toolkit.approvals import queries, rules
 from interregions.toolkit.approvals.choices import ApprovalStatus
 from interregions.toolkit.approvals.models import ApprovalRequest
+from interregions.toolkit.mail.queries import frame_of
 from interregions.toolkit.mail.services import queue_address_message, queue_message
 
 REASON = "Vous recevez ce message parce que votre visa est demandé avant un envoi."
@@ -59,9 +60,17 @@ def _asked(approval: ApprovalRequest) -> list[str]:
 def _to_the_asked(approval: ApprovalRequest, key: str, subject: str, lines: list[str]) -> None:
     button = ("Lire et décider", reverse("approvals:visa", args=[queries.token_of(approval)]))
     about = queries.reference_of(approval)
+    frame = frame_of(about, reply_to=approval.asked_by)
     if approval.member is not None:
         queue_message(
-            key=key, to=approval.member, subject=subject, lines=lines, button=button, reason=REASON, about=about
+            key=key,
+            to=approval.member,
+            subject=subject,
+            lines=lines,
+            button=button,
+            reason=REASON,
+            about=about,
+            frame=frame,
         )
         return
     queue_address_message(
@@ -73,4 +82,5 @@ def _to_the_asked(approval: ApprovalRequest, key: str, subject: str, lines: list
         button=button,
         reason=REASON,
         about=about,
+        frame=frame,
     )

@@ -11,6 +11,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from interregions.common.links import make_link_token
 from interregions.common.ports import door_to
+from interregions.toolkit.mail import rules
 from interregions.toolkit.mail.models import Message
 
 
@@ -44,6 +45,11 @@ def button_address(message: Message) -> str:
     return full_address(url if signed else door_to(to, url))
 
 
+def _named(name: str, address: str) -> list[str]:
+    """The one address of a header, or none."""
+    return [formataddr((" ".join(name.split()), address))] if address else []
+
+
 def compose(message: Message) -> EmailMultiAlternatives:
     """The e-mail of this row; the same row always gives the same Message-ID."""
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
@@ -52,11 +58,18 @@ def compose(message: Message) -> EmailMultiAlternatives:
     stop = stop_url(message)
     if stop:
         headers |= {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    context = {"message": message, "button_url": button_address(message), "stop_url": stop}
+    context = {
+        "message": message,
+        "button_url": button_address(message),
+        "stop_url": stop,
+        "read_by": rules.who_reads(message.reply_name if message.reply_address else ""),
+        "stops_by": rules.how_to_stop(stoppable=bool(stop), has_account=message.to_member_id is not None),
+    }
     email = EmailMultiAlternatives(
         subject=" ".join(message.subject.split()),
         body=render_to_string("mail/message.txt", context),
-        to=[formataddr((" ".join(message.to_name.split()), message.to_address))],
+        to=_named(message.to_name, message.to_address),
+        reply_to=_named(message.reply_name, message.reply_address),
         headers=headers,
     )
     email.attach_alternative(render_to_string("mail/email.html", context), "text/html")

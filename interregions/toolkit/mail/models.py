@@ -23,6 +23,11 @@ class Message(models.Model):
     button_label = models.CharField(max_length=200, blank=True)
     button_url = models.CharField(max_length=2000, blank=True)
     reason = models.CharField(max_length=500, blank=True)
+    # What stands around the words, as it was on that day: the theme and its Région, who signs, who reads the reply.
+    dossier = models.TextField(blank=True)
+    signature = models.JSONField(default=list)
+    reply_name = models.CharField(max_length=200, blank=True)
+    reply_address = models.EmailField(max_length=254, blank=True)
     about = models.JSONField(null=True, blank=True)
     status = models.CharField(max_length=10, choices=MessageStatus.choices, default=MessageStatus.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)

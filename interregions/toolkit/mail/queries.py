@@ -10,9 +10,13 @@ from django.utils import timezone
 
 from interregions.common.health import State
 from interregions.common.lists import having_words
+from interregions.common.ports import dossier_of
+from interregions.common.references import Reference
+from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member, Organisation
-from interregions.network.queries import installation, referents_of, standing_of
+from interregions.network.queries import facilitators, installation, referents_of, standing_of
 from interregions.toolkit.jobs.workers import is_gone
+from interregions.toolkit.mail import rules
 from interregions.toolkit.mail.choices import MailKind, MessageStatus
 from interregions.toolkit.mail.models import Attachment, Message, Preference, Relay
 from interregions.toolkit.mail.rules import CLAIM_MINUTES, LATE_MINUTES
@@ -32,6 +36,34 @@ def messages_visible_to(member: Member | None) -> QuerySet[Message]:
     if standing.is_facilitator:
         return Message.objects.all()
     return Message.objects.filter(to_member=standing.member)
+
+
+def signer(wanted: Mandate | None = None) -> Mandate | None:
+    """Who signs a letter: this facilitator while the mandate lasts, else the one who has animated longest."""
+    if wanted is not None and wanted.role == Role.FACILITATOR and wanted.ended_at is None and wanted.ends_on is None:
+        return wanted
+    return facilitators().exclude(member__email="").order_by("starts_on", "pk").first()
+
+
+def frame_of(
+    about: Reference | None, *, signed_by: Mandate | None = None, reply_to: Mandate | None = None
+) -> rules.Frame:
+    """What stands around a letter about this thing. Computed once by whoever writes many of them."""
+    signing = signer(signed_by)
+    reader = reply_to if reply_to is not None and reply_to.member.email else signing
+    return rules.Frame(
+        dossier=dossier_of(about) if about else "",
+        signature=rules.signature_of(
+            name=signing.member.full_name,
+            function=signing.member.function or signing.get_role_display(),
+            organisation=signing.organisation.short_name,
+            phone=signing.member.phone,
+        )
+        if signing
+        else (),
+        reply_name=reader.member.full_name if reader else "",
+        reply_address=reader.member.email if reader else "",
+    )
 
 
 def attached(message: Message) -> list[Attachment]:

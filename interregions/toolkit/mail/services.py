@@ -19,6 +19,7 @@ from interregions.toolkit.jobs.queue import wake
 from interregions.toolkit.mail import queries, rules
 from interregions.toolkit.mail.choices import MessageStatus
 from interregions.toolkit.mail.models import Attachment, Message, Preference, Relay
+from interregions.toolkit.mail.rules import Frame
 from interregions.toolkit.mail.transport import Fate, Outcome
 
 SEND_DUE = "interregions.toolkit.mail.sending.send_due"
@@ -37,18 +38,21 @@ def queue_message(
     about: Reference | None,
     attachments: Sequence[Attached] = (),
     kind: str = "",
+    frame: Frame | None = None,
 ) -> Message:
     """Write a message to a member in the caller's transaction; the same key twice is one message.
 
     ``kind`` is a MailKind when the person may stop it; a stopped one is written as withdrawn, with the reason.
+    ``frame`` is who signs and who reads the reply (``queries.frame_of``): the animation, when nobody else is said.
     """
     refusal = ""
     if to.removed_at is not None or not to.email:
         refusal = "Cette personne n’a plus d’adresse dans le réseau."
     elif not queries.wants(to, kind):
         refusal = "Cette personne ne souhaite pas recevoir ces messages."
-    values = {"to_member": to, "to_name": to.full_name, "to_address": to.email}
-    return _queue(key, values, subject, lines, button, reason, about, attachments, kind, refusal)
+    values = {"to_member": to, "to_name": to.full_name, "to_address": to.email, "kind": kind}
+    words = _words(subject, lines, button, reason)
+    return _queue(key, values | words, about, attachments, frame, refusal)
 
 
 def queue_address_message(
@@ -62,42 +66,52 @@ def queue_address_message(
     reason: str,
     about: Reference | None,
     attachments: Sequence[Attached] = (),
+    frame: Frame | None = None,
 ) -> Message:
     """Write a message to a person without account."""
     values = {"to_name": to_name, "to_address": to_address}
-    return _queue(key, values, subject, lines, button, reason, about, attachments, "", "")
+    words = _words(subject, lines, button, reason)
+    return _queue(key, values | words, about, attachments, frame, "")
+
+
+def _words(subject: str, lines: list[str], button: Button | None, reason: str) -> dict[str, Any]:
+    label, url = button or ("", "")
+    return {
+        "subject": typo(subject)[:300],
+        "lines": [typo(line) for line in lines],
+        "button_label": typo(label),
+        "button_url": url,
+        "reason": typo(reason),
+    }
 
 
 @transaction.atomic
 def _queue(
     key: str,
-    to: dict[str, Any],
-    subject: str,
-    lines: list[str],
-    button: Button | None,
-    reason: str,
+    values: dict[str, Any],
     about: Reference | None,
     attachments: Sequence[Attached],
-    kind: str,
+    frame: Frame | None,
     refusal: str,
 ) -> Message:
-    label, url = button or ("", "")
-    message, created = Message.objects.get_or_create(
-        key=key,
-        defaults={
-            **to,
-            "kind": kind,
-            "subject": typo(subject),
-            "lines": [typo(line) for line in lines],
-            "button_label": typo(label),
-            "button_url": url,
-            "reason": typo(reason),
-            "about": about.as_json() if about else None,
-            "status": MessageStatus.WITHDRAWN if refusal else MessageStatus.QUEUED,
-            "error": refusal,
-            "next_attempt_at": timezone.now(),
-        },
-    )
+    message = Message.objects.filter(key=key).first()
+    created = False
+    if message is None:
+        around = frame or queries.frame_of(about)
+        message, created = Message.objects.get_or_create(
+            key=key,
+            defaults={
+                **values,
+                "dossier": typo(around.dossier),
+                "signature": [typo(line) for line in around.signature],
+                "reply_name": around.reply_name,
+                "reply_address": around.reply_address,
+                "about": about.as_json() if about else None,
+                "status": MessageStatus.WITHDRAWN if refusal else MessageStatus.QUEUED,
+                "error": refusal,
+                "next_attempt_at": timezone.now(),
+            },
+        )
     message.written_now = created and not refusal
     if message.written_now:
         note_told(message.to_address)
@@ -160,6 +174,7 @@ def erase_member(member: Member) -> None:
         button_label="",
         about=None,
         error="",
+        dossier="",
     )
     Preference.objects.filter(member=member).delete()
     for message in Message.objects.exclude(to_member=member).iterator():
@@ -169,17 +184,21 @@ def erase_member(member: Member) -> None:
 
 
 def _take_out(message: Message, member: Member) -> None:
-    names = ["to_name", "subject", "lines", "button_label", "reason", "about", "error"]
+    names = ["to_name", "subject", "lines", "button_label", "reason", "about", "error", "reply_name"]
     before = [getattr(message, name) for name in names]
     after = without_person(before, member)
-    if message.to_member_id is None and same_address(message.to_address, member.email):
-        message.to_address = ""
-        message.attachments.all().delete()
-    elif before == after:
-        return
+    changed = before != after
     for name, value in zip(names, after, strict=True):
         setattr(message, name, value)
-    message.save()
+    if message.to_member_id is None and same_address(message.to_address, member.email):
+        message.to_address, changed = "", True
+        message.attachments.all().delete()
+    if same_address(message.reply_address, member.email):
+        message.reply_address, changed = "", True
+    if without_person(message.signature, member) != message.signature:
+        message.signature, changed = [], True  # a function and a telephone say who it was
+    if changed:
+        message.save()
 
 
 def _take_out_of_file(attachment: Attachment, member: Member) -> None:

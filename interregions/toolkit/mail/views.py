@@ -14,7 +14,7 @@ from interregions.common.links import read_link_token
 from interregions.common.lists import page_of
 from interregions.network.http import MemberRequest, VisitorRequest, acting
 from interregions.network.queries import standing_of
-from interregions.toolkit.mail import queries, services
+from interregions.toolkit.mail import queries, rules, services
 from interregions.toolkit.mail.choices import MailKind
 from interregions.toolkit.mail.composition import address_on_site
 
@@ -37,6 +37,8 @@ def message(request: MemberRequest, message_id: int) -> HttpResponse:
         "message": found,
         "button_url": address_on_site(found.button_url),
         "attachments": queries.attached(found),
+        "read_by": rules.who_reads(found.reply_name if found.reply_address else ""),
+        "stops_by": rules.how_to_stop(stoppable=bool(found.kind), has_account=found.to_member_id is not None),
     }
     return render(request, "mail/message.html", context)
 

@@ -39,11 +39,12 @@ def write_messages(*, meeting: Meeting, occasion: str, report: Callable[[int, in
         each.organisation_id: each for each in Attendance.objects.filter(meeting=meeting).select_related("organisation")
     }
     mandates = reach_of(list(attendances)).mandates
+    frame = notifications.frame_of(meeting)
     for done, mandate in enumerate(mandates, start=1):
         attendance = attendances[mandate.organisation_id]
-        notifications.tell(meeting=meeting, attendance=attendance, mandate=mandate, occasion=occasion)
+        notifications.tell(meeting=meeting, attendance=attendance, mandate=mandate, occasion=occasion, frame=frame)
         if report is not None:
             report(done, len(mandates))
     if occasion != notifications.POLL:
         for guest in Guest.objects.filter(meeting=meeting).exclude(email="").prefetch_related("items"):
-            notifications.tell_guest(meeting=meeting, guest=guest, occasion=occasion)
+            notifications.tell_guest(meeting=meeting, guest=guest, occasion=occasion, frame=frame)

@@ -75,10 +75,12 @@ def test_a_guest_reads_the_agenda_and_whom_to_answer(meeting, facilitator, maile
         by=facilitator,
     )
     services.send_convocations(meeting=meeting, by=facilitator)
-    lines = next(message for message in mailed() if message.to_name == "Jean Invité").lines
+    letter = next(message for message in mailed() if message.to_name == "Jean Invité")
+    lines = letter.lines
     assert any(line.startswith("2. 10\u202fh\u202f20, Présentation du thème") for line in lines)
     assert lines[-2] == typo(f"Vous y êtes attendu pour : « {item.title} ».")
-    assert facilitator.member.email in lines[-1]
+    assert "répondez à ce message" in lines[-1]
+    assert letter.reply_address == facilitator.member.email
 
 
 def test_dates_are_asked_of_each_organisation_one_acts_for(plan, facilitator, bretagne, normandie, times):

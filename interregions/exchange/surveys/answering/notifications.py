@@ -5,6 +5,7 @@ from interregions.exchange.surveys.answering.models import Delegation, Response
 from interregions.exchange.surveys.answering.queries.responses import due_of, reference_of, resume_url
 from interregions.network.models import Mandate
 from interregions.network.queries import facilitators, referents_of
+from interregions.toolkit.mail.queries import frame_of
 from interregions.toolkit.mail.services import queue_message
 
 
@@ -27,6 +28,7 @@ def tell_delegation(delegation: Delegation, mandate: Mandate) -> None:
         reason="Vous recevez ce message parce que vous contribuez à la réponse "
         f"{of_name(response.organisation.short_name)}.",
         about=reference_of(response),
+        frame=frame_of(reference_of(response), reply_to=delegation.by),
     )
 
 
@@ -90,6 +92,7 @@ def tell_reopening_asked(response: Response, times: int) -> None:
             button=("Répondre à la demande", response.get_absolute_url()),
             reason="Vous recevez ce message parce que vous animez le réseau.",
             about=reference_of(response),
+            frame=frame_of(reference_of(response), reply_to=by),
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from interregions.common.references import Reference
 from interregions.common.typography import counted, french_date, of_name, typo
 from interregions.exchange.surveys.answering.models import Response, Survey
 from interregions.exchange.surveys.answering.queries.letters import Letter, invitation, reminder
@@ -9,8 +10,10 @@ from interregions.exchange.surveys.answering.queries.responses import due_of, re
 from interregions.exchange.surveys.collection.queries.waiting import ToRemind
 from interregions.network.models import Mandate
 from interregions.network.queries import referents_of
+from interregions.toolkit.mail import queries as mail
 from interregions.toolkit.mail.choices import MailKind
 from interregions.toolkit.mail.models import Message
+from interregions.toolkit.mail.rules import Frame
 from interregions.toolkit.mail.services import queue_message
 
 
@@ -21,9 +24,11 @@ def send_invitations(
 
     Somebody who answers for two organisations is invited once, and finds both under « À faire ».
     """
+    frame = frame_of(survey)
     for response, mandates in _with_referents(responses):
         for mandate in mandates:
-            _queue(f"survey:{survey.pk}:invite:{mandate.member_id}", response, mandate, invitation(response), "")
+            key = f"survey:{survey.pk}:invite:{mandate.member_id}"
+            _queue(key, response, mandate, invitation(response), "", frame=frame)
         done += 1
         report(done, total)
 
@@ -31,11 +36,12 @@ def send_invitations(
 def send_reminders(to_remind: Sequence[ToRemind], *, wave: str, words: str) -> list[tuple[Response, Message]]:
     """One message for each person and each organisation they answer for; those that were written, with theirs."""
     written = []
+    frame = frame_of(to_remind[0].response.survey) if to_remind else None
     for each in to_remind:
         letter = reminder(each.response, words)
         for mandate in each.people:
             key = f"survey:{each.response.survey_id}:reminder:{wave}:{each.response.pk}:{mandate.member_id}"
-            message = _queue(key, each.response, mandate, letter, MailKind.REMINDERS)
+            message = _queue(key, each.response, mandate, letter, MailKind.REMINDERS, frame=frame)
             if message.written_now:
                 written.append((each.response, message))
     return written
@@ -124,7 +130,21 @@ def _with_referents(responses: Sequence[Response]) -> Iterable[tuple[Response, l
     return [(response, list(people.get(response.organisation_id, {}).values())) for response in responses]
 
 
-def _queue(key: str, response: Response, mandate: Mandate, letter: Letter, kind: str, url: str = "") -> Message:
+def frame_of(survey: Survey) -> Frame:
+    """What stands around the letters of a survey: who opened it signs; read once for them all."""
+    about = Reference("surveys.survey", str(survey.pk), survey.title, survey.get_absolute_url())
+    return mail.frame_of(about, signed_by=survey.opened_by)
+
+
+def _queue(
+    key: str,
+    response: Response,
+    mandate: Mandate,
+    letter: Letter,
+    kind: str,
+    url: str = "",
+    frame: Frame | None = None,
+) -> Message:
     return queue_message(
         key=key,
         to=mandate.member,
@@ -134,4 +154,5 @@ def _queue(key: str, response: Response, mandate: Mandate, letter: Letter, kind:
         reason=f"Vous recevez ce message parce que vous êtes référent {of_name(response.organisation.short_name)}.",
         about=reference_of(response),
         kind=kind,
+        frame=frame or frame_of(response.survey),
     )

@@ -20,7 +20,7 @@ def invitation(response: Response) -> Letter:
     survey = response.survey
     what = "consultation express" if survey.express else "enquête"
     return Letter(
-        f"À répondre jusqu’au {french_date(due_of(response))} : {survey.title}",
+        f"Répondre jusqu’au {french_date(due_of(response))} : {survey.title}",
         [
             f"Le réseau ouvre une {what} : « {survey.title} ».",
             f"La réponse de votre organisme, {response.organisation.short_name}, est attendue "
