@@ -165,12 +165,12 @@ def test_the_newest_line_stays_above_the_bar_where_it_is_typed(house_at, enter):
 
 SIZES = ((380, 780), (1280, 800))
 UNDER_THE_BAR = """() => {
-  const held = document.activeElement, bar = document.querySelector(".answer-gestures");
-  if (!held.closest(".answer-form") || bar.contains(held)) return "";
+  const held = document.activeElement, bars = [...document.querySelectorAll(".answer-gestures, .answer-side")];
+  if (!held.closest(".answer-form") || bars.some((bar) => bar.contains(held))) return "";
   const box = held.getBoundingClientRect(), middle = box.left + box.width / 2;
   const seen = [box.top + 2, box.top + box.height / 2, box.bottom - 2].every((y) => {
     const there = y > 0 && y < innerHeight && document.elementFromPoint(middle, y);
-    return there && !bar.contains(there);
+    return there && !bars.some((bar) => bar.contains(there));
   });
   return seen ? "" : `${held.tagName} ${held.name || held.textContent.trim()}`;
 }"""

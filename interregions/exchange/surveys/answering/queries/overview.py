@@ -29,6 +29,25 @@ from interregions.toolkit.approvals.models import ApprovalRequest
 from interregions.toolkit.approvals.queries import last_decision, outdated_words
 
 
+def place_to_resume(draft: Draft, access: Access, asked: frozenset[int], block_name: str = "") -> tuple[str, str]:
+    """The address where this person goes on, at the first question without an answer, and the words of that question.
+
+    The block that a link names comes first. Once nothing is left to answer or may be written: the block itself, else
+    the overview, and no words.
+    """
+    opened = sorted(access.opened_in(draft.blocks), key=lambda block: block.name != block_name)
+    for block in opened:
+        left = flow.first_unanswered(block.questions, draft.givens, asked)
+        if left is not None and not access.reasons_not_to_write(block):
+            return f"{_block_url(access, block.name)}#question-{left.id}", left.label
+    named = bool(opened) and opened[0].name == block_name
+    return (_block_url(access, block_name) if named else access.response.get_absolute_url()), ""
+
+
+def _block_url(access: Access, block_name: str) -> str:
+    return reverse("surveys:response_block", args=[access.response.pk, block_name])
+
+
 @dataclass(frozen=True)
 class Overview:
     """The first page of a response."""
@@ -58,7 +77,8 @@ def overview_of(draft: Draft, access: Access) -> Overview:
     opened = access.opened_in(draft.blocks)
     whole = draft.progress(asked, opened) if access.is_own else flow.Progress(response.answered, response.expected)
     blocks = blocks_shown(draft, access, asked, delegations_of(response) if access.is_own else ())
-    lead, url, gesture = _lead(access, whole, blocks)
+    going_on, _ = place_to_resume(draft, access, asked) if access.is_own else ("", "")
+    lead, url, gesture = _lead(access, whole, blocks, going_on)
     survey, cycle = response.survey, response.survey.cycle
     by_epci = response.organisation.college == College.EPCI
     decided = last_decision(RESPONSE_KIND, response.pk) if access.is_own and access.reads_all else None
@@ -93,7 +113,7 @@ def overview_of(draft: Draft, access: Access) -> Overview:
     )
 
 
-def _lead(access: Access, whole: flow.Progress, blocks: list[BlockShown]) -> tuple[str, str, str]:
+def _lead(access: Access, whole: flow.Progress, blocks: list[BlockShown], going_on: str) -> tuple[str, str, str]:
     response = access.response
     until = french_date(due_of(response))
     if not access.is_own:
@@ -109,7 +129,7 @@ def _lead(access: Access, whole: flow.Progress, blocks: list[BlockShown]) -> tup
     todo = next((block for block in blocks if block.asked and not block.progress.is_complete), None)
     if access.role == Role.CONTRIBUTOR:
         words = "Aucune rubrique ne vous est confiée." if not blocks else _handed(blocks, until)
-        return words, todo.url if todo else "", "Répondre" if todo else ""
+        return words, going_on if todo else "", "Répondre" if todo else ""
     if access.role == Role.READER:
         return f"Votre organisme répond jusqu’au {until}. Vous pouvez lire son brouillon.", review, "Lire le brouillon"
     begun_everywhere = all(block.progress.answered for block in blocks if block.asked)
@@ -123,7 +143,7 @@ def _lead(access: Access, whole: flow.Progress, blocks: list[BlockShown]) -> tup
     told = counted(whole.answered, "question répondue", "questions répondues")
     return (
         f"Votre organisme est attendu jusqu’au {until}\u202f: {told} sur {whole.expected}.",
-        todo.url,
+        going_on,
         ("Reprendre ma réponse" if started else "Commencer à répondre"),
     )
 

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST
 
 from interregions.common.bodies import takes_files
@@ -20,7 +20,7 @@ from interregions.exchange.surveys.answering.queries.answers import Draft, draft
 from interregions.exchange.surveys.answering.queries.responses import Access
 from interregions.exchange.surveys.answering.services import answering, delegation
 from interregions.exchange.surveys.answering.views import submission
-from interregions.exchange.surveys.answering.views.doors import RESUMED, before_response
+from interregions.exchange.surveys.answering.views.doors import RESUMED, access_of, before_response
 from interregions.exchange.surveys.questionnaires.queries.content import BlockContent, content_in
 from interregions.network.http import VisitorRequest
 
@@ -59,6 +59,8 @@ def _save_block(request: VisitorRequest, access: Access, found: BlockContent) ->
     if appeared and "visibles" in request.POST:
         messages.info(request, "Vos réponses sont enregistrées\u202f; elles font apparaître d’autres questions ici.")
         return redirect("surveys:response_block", access.response.pk, found.name)
+    if "fini" in request.POST and overview.block_words(draft, fresh, found, asked)["can_finish"]:
+        return _finish(request, fresh, found)
     if "reste" in request.POST:
         return redirect("surveys:response_block", access.response.pk, found.name)
     return redirect(overview.url_after(draft, fresh, asked, found))
@@ -113,6 +115,10 @@ def save_answer(request: VisitorRequest, access: Access, variable_id: int) -> Ht
 @require_POST
 def finish_block(request: VisitorRequest, access: Access, block_name: str) -> HttpResponse:
     found = _block(draft_of(access.response), access, block_name)
+    return _finish(request, access, found)
+
+
+def _finish(request: VisitorRequest, access: Access, found: BlockContent) -> HttpResponse:
     with telling() as told:
         delegation.finish_block(response=access.response, block=found, by=access.by)
     messages.success(request, f"C’est noté : vous pouvez encore corriger jusqu’à l’envoi. {told.if_any}".strip())
@@ -129,16 +135,19 @@ def resume(request: VisitorRequest, token: str) -> HttpResponse:
         messages.info(request, "Cette réponse est partie, ou l’enquête est close : entrez pour la lire.")
         url = ended.response.get_absolute_url()
         return redirect(url) if request.member else redirect_to_login(url)
-    response = access.response
+    response, draft = access.response, draft_of(access.response)
+    url, question = overview.place_to_resume(draft, access, draft.asked(), block_name)
+    if request.member is not None and access_of(request, response.pk) is not None:
+        return redirect(url)
     if request.method == "GET":
         lead, block_title = overview.resume_words(access, block_name)
-        context = {"lead": lead, "block_title": block_title, **_shared(access)}
-        return render(request, "surveys/answering/resume.html", context)
+        progress = draft.progress(draft.asked(), access.opened_in(draft.blocks))
+        context = {"lead": lead, "block_title": block_title, "question": question, "progress": progress}
+        return render(request, "surveys/answering/resume.html", {**context, **_shared(access)})
     if request.member is None:
         request.session.cycle_key()
         request.session[RESUMED] = {"response": response.pk, "mandate": access.by.pk}
-    url = reverse("surveys:response_block", args=[response.pk, block_name]) if block_name else ""
-    return redirect(url or response.get_absolute_url())
+    return redirect(url)
 
 
 def _shared(access: Access) -> dict[str, Any]:

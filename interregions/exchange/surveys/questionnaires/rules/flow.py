@@ -154,6 +154,13 @@ def is_answered(question: AskedQuestion, answers: Mapping[int, Given]) -> bool:
     return bool(kept) and all(given is not None and question.kind.is_complete(question, given) for given in kept)
 
 
+def first_unanswered(
+    questions: Iterable[AskedQuestion], answers: Mapping[int, Given], asked: frozenset[int]
+) -> AskedQuestion | None:
+    """Where one goes on; None when every question asked is answered."""
+    return next((each for each in questions if each.id in asked and not is_answered(each, answers)), None)
+
+
 def progress_of(questions: Iterable[AskedQuestion], answers: Mapping[int, Given], asked: frozenset[int]) -> Progress:
     """How many of the questions asked are answered, and how many expected answers are missing."""
     shown = [question for question in questions if question.id in asked]
