@@ -108,6 +108,7 @@ def message_to_contributor(world: World) -> tuple[Any, ...]:
 
 
 DOCUMENTS, TABLES = ("pdf", "odt", "docx"), ("ods", "csv", "xlsx")
+ANSWERS = (*TABLES, "zip", "json")
 OF_NORMANDIE = ANIMATION | NORMANDIE
 A_MEETING = ANIMATION | REGIONS
 
@@ -321,7 +322,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "surveys:ask_visa": (Address(OF_NORMANDIE, at("draft"), acts=frozenset({"region"})),),
     "surveys:withdraw_visa": (Address(OCCITANIE | ANIMATION, at("with_visa"), acts=OCCITANIE),),
     "surveys:set_unnamed": (Address(OF_NORMANDIE, at("draft"), acts=frozenset({"region"})),),
-    "surveys:receipt": each(NORMANDIE, DOCUMENTS, "draft") + each(EPCI, DOCUMENTS, "sent"),
+    "surveys:receipt": each(NORMANDIE, DOCUMENTS, "draft") + each(EPCI | ANIMATION, DOCUMENTS, "sent"),
     "surveys:answer_file": (
         Address(NORMANDIE, at("draft", "piece"), NOBODY),
         Address(OCCITANIE, at("with_visa", "piece"), NOBODY),
@@ -368,6 +369,19 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     + each(MEMBERS, TABLES, "embargoed", named=True),
     "surveys:prepare_table": (Address(MEMBERS, lambda world: (world.published.pk, "ods")),),
     "surveys:prepared_table": (Address(frozenset({"region"}), at("published", "prepared"), NOBODY, named=True),),
+    "surveys:answers": (
+        Address(ANIMATION | {"lead"}, at("survey")),
+        Address(ANIMATION | {"lead"}, at("published_survey")),
+    ),
+    "surveys:answers_table": each(ANIMATION | {"lead"}, ANSWERS, "published_survey", named=True)
+    + each(ANIMATION, ANSWERS, "survey", named=True)
+    + each(ANIMATION, ANSWERS, "embargoed_survey", named=True),
+    "surveys:prepare_answers": (Address(ANIMATION | {"lead"}, lambda world: (world.published_survey.pk, "json")),),
+    "surveys:prepared_answers": (Address(ANIMATION, at("published_survey", "prepared_answers"), NOBODY, named=True),),
+    "surveys:provisional": (
+        Address(ANIMATION, at("survey"), NOBODY),
+        Address(ANIMATION, at("published_survey"), NOBODY),
+    ),
     "surveys:new_express": (Address(ANIMATION),),
     "surveys:express_result": (Address(NOBODY, at("survey")),),
     # meetings

@@ -21,6 +21,7 @@ from interregions.exchange.surveys.questionnaires.queries.content import content
 from interregions.exchange.surveys.questionnaires.services import questionnaires, questions
 from interregions.exchange.surveys.restitution.services import restitution as restitutions
 from interregions.exchange.surveys.restitution.services.tables import make_table
+from interregions.exchange.surveys.restitution.services.taking import make_answers
 from interregions.exchange.themes import services as themes
 from interregions.knowledge.practices import services as practices
 from interregions.network.choices import College, OrganisationKind
@@ -324,6 +325,10 @@ def publish_survey(world: World) -> None:
             prepared = PreparedTable.objects.create(restitution=edition, format="ods", by=world.by("region"))
             make_table(prepared.pk, lambda done, total: None)
             world.keep(prepared=prepared)
+            whole = {"codes": False, "words": "", "filters": ["", "", ""]}
+            taken = PreparedTable.objects.create(survey=survey, format="ods", asked=whole, by=world.by("animation"))
+            make_answers(taken.pk, lambda done, total: None)
+            world.keep(prepared_answers=taken)
     closed = open_to_all(world, "Enquête close")
     half = answered(world, closed, world.by("region"), only(NORMANDIE))
     closed = collection.close_survey(survey=closed, by=world.by("animation"), partial="left_out")

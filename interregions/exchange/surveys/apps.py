@@ -10,6 +10,7 @@ class Surveys(rooms.Room):
     name = "interregions.exchange.surveys"
     urls = "interregions.exchange.surveys.urls"
     verbs = {
+        "surveys.answers_taken": "Réponses emportées",
         "surveys.block_added": "Rubrique ajoutée",
         "surveys.block_changed": "Rubrique modifiée",
         "surveys.block_delegated": "Rubrique confiée",
@@ -54,9 +55,9 @@ class Surveys(rooms.Room):
 
     def jobs(self) -> Mapping[str, rooms.JobFunction]:
         from interregions.exchange.surveys.collection import jobs
-        from interregions.exchange.surveys.restitution.jobs import table
+        from interregions.exchange.surveys.restitution.jobs import answers, table
 
-        return {"surveys.invite": jobs.invite, "surveys.table": table}
+        return {"surveys.answers": answers, "surveys.invite": jobs.invite, "surveys.table": table}
 
     def sweeps(self) -> Sequence[Callable[[], object]]:
         from interregions.exchange.surveys.collection import jobs

@@ -4,7 +4,7 @@ from interregions.exchange.surveys.answering.views import answering
 from interregions.exchange.surveys.collection import views as collection
 from interregions.exchange.surveys.express import views as express
 from interregions.exchange.surveys.questionnaires.views import questionnaires, questions
-from interregions.exchange.surveys.restitution.views import restitution, surveys
+from interregions.exchange.surveys.restitution.views import restitution, surveys, taking
 
 app_name = "surveys"
 
@@ -15,5 +15,6 @@ urlpatterns = [
     *collection.patterns,
     *surveys.patterns,
     *restitution.patterns,
+    *taking.patterns,
     *express.patterns,
 ]

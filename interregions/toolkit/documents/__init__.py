@@ -15,8 +15,16 @@ from interregions.toolkit.documents.parts import (
     parts_from_blocks,
 )
 from interregions.toolkit.documents.rendering import FORMATS, render
-from interregions.toolkit.documents.responses import MEDIA_TYPES, document_response, table_response
-from interregions.toolkit.documents.tables import Sheet, render_csv, render_ods, render_tables, render_xlsx
+from interregions.toolkit.documents.responses import MEDIA_TYPES, attached, document_response, table_response
+from interregions.toolkit.documents.tables import (
+    Sheet,
+    Value,
+    render_archive,
+    render_csv,
+    render_ods,
+    render_tables,
+    render_xlsx,
+)
 
 __all__ = [
     "FORMATS",
@@ -33,9 +41,12 @@ __all__ = [
     "Sheet",
     "Table",
     "TickList",
+    "Value",
+    "attached",
     "document_response",
     "parts_from_blocks",
     "render",
+    "render_archive",
     "render_csv",
     "render_ods",
     "render_tables",

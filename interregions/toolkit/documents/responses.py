@@ -17,6 +17,8 @@ MEDIA_TYPES = {
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
+    "zip": "application/zip",
+    "json": "application/json",
 }
 
 
@@ -24,17 +26,18 @@ def document_response(document: Document, format: str, filename: str) -> HttpRes
     """The document to save, in ``pdf``, ``odt`` or ``docx``; a page not found for any other format."""
     if format not in FORMATS:
         raise Http404("Ce document n’existe pas dans ce format.")
-    return _attachment(render(document, format), format, filename)
+    return attached(render(document, format), format, filename)
 
 
 def table_response(sheets: Sequence[Sheet], format: str, filename: str) -> HttpResponse:
     """The sheets to save, in ``ods``, ``xlsx`` or ``csv`` (first sheet); a page not found for any other format."""
     if format not in TABLE_FORMATS:
         raise Http404("Ce tableau n’existe pas dans ce format.")
-    return _attachment(render_tables(sheets, format), format, filename)
+    return attached(render_tables(sheets, format), format, filename)
 
 
-def _attachment(content: bytes, format: str, filename: str) -> HttpResponse:
+def attached(content: bytes, format: str, filename: str) -> HttpResponse:
+    """A file just made, to save under this name in one of the formats above."""
     stem = printable(filename).removesuffix(f".{format}")
     name = "".join("-" if character in '\\/:*?"<>|\n\t\ufffd' else character for character in stem).strip(" .-")
     response = HttpResponse(content, content_type=MEDIA_TYPES[format])

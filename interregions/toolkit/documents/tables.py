@@ -2,11 +2,14 @@
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from math import isfinite
+from typing import TextIO
 
 from django.utils import timezone
 
@@ -23,11 +26,11 @@ LONGEST_CELL = 32_000
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its name, its column names, its rows."""
+    """One sheet: its name, its column names, its rows, which may be read again each time they are gone through."""
 
     name: str
     header: Sequence[str]
-    rows: Sequence[Sequence[Value]]
+    rows: Iterable[Sequence[Value]]
 
 
 def cell_of(value: Value) -> Value:
@@ -55,11 +58,25 @@ def _looks_computed(value: Value) -> bool:
 def render_csv(sheets: Sequence[Sheet]) -> bytes:
     """The first sheet, as French spreadsheets open it: UTF-8 with its mark, semicolons, decimal commas."""
     file = io.StringIO(newline="")
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
     for sheet in sheets[:1]:
-        writer.writerow([neutralised(str(name)) for name in sheet.header])
-        writer.writerows([_csv_text(neutralised(value)) for value in row] for row in sheet.rows)
+        _write_csv(file, sheet)
     return file.getvalue().encode("utf-8-sig")
+
+
+def render_archive(sheets: Sequence[Sheet]) -> bytes:
+    """Every sheet as a CSV file of its own, in one ZIP; only the compressed bytes are kept."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, sheet in zip(sheet_names(sheets), sheets, strict=True):
+            with archive.open(f"{name}.csv", "w") as raw, io.TextIOWrapper(raw, "utf-8-sig", newline="") as text:
+                _write_csv(text, sheet)
+    return file.getvalue()
+
+
+def _write_csv(file: TextIO, sheet: Sheet) -> None:
+    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+    writer.writerow([neutralised(str(name)) for name in sheet.header])
+    writer.writerows([_csv_text(neutralised(value)) for value in row] for row in sheet.rows)
 
 
 def _csv_text(value: Value) -> str:
@@ -89,9 +106,10 @@ def render_xlsx(sheets: Sequence[Sheet]) -> bytes:
         formats[datetime] = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
         for name, sheet in zip(sheet_names(sheets), sheets, strict=True):
             page = book.add_worksheet(name)
+            first, number = list(islice(sheet.rows, 200)), 0
             for column, title in enumerate(sheet.header):
                 page.write_string(0, column, str(cell_of(str(title))), head)
-                page.set_column(column, column, _width(sheet, column))
+                page.set_column(column, column, _width(title, first, column))
             for number, row in enumerate(sheet.rows, start=1):
                 for column, raw in enumerate(row):
                     value = cell_of(raw)
@@ -105,12 +123,12 @@ def render_xlsx(sheets: Sequence[Sheet]) -> bytes:
                         page.write_number(number, column, value)
             page.freeze_panes(1, 0)
             if sheet.header:
-                page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.header) - 1)
+                page.autofilter(0, 0, max(1, number), len(sheet.header) - 1)
     return file.getvalue()
 
 
-def _width(sheet: Sheet, column: int) -> int:
-    texts = [str(sheet.header[column]), *(str(row[column]) for row in sheet.rows[:200] if column < len(row))]
+def _width(title: str, rows: Sequence[Sequence[Value]], column: int) -> int:
+    texts = [str(title), *(str(row[column]) for row in rows if column < len(row))]
     return min(60, max(10, *(len(text) + 2 for text in texts)))
 
 

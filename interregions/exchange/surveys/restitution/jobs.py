@@ -3,11 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from interregions.exchange.surveys.restitution.services import tables
+from interregions.exchange.surveys.restitution.services import tables, taking
 from interregions.exchange.surveys.restitution.services.drawings import keep_missing_drawings
 from interregions.exchange.surveys.restitution.services.tables import forget_tables
 
-__all__ = ["forget_tables", "keep_missing_drawings", "table"]
+__all__ = ["answers", "forget_tables", "keep_missing_drawings", "table"]
+
+
+def answers(arguments: dict[str, Any], report: Callable[[int, int], None]) -> str:
+    """Write the answers of many organisations."""
+    return taking.make_answers(int(arguments["table"]), report)
 
 
 def table(arguments: dict[str, Any], report: Callable[[int, int], None]) -> str:

@@ -92,11 +92,23 @@ class Verbatim(models.Model):
 
 
 class PreparedTable(models.Model):
-    """A table too long to be written while a page waits: asked by one person, written by the worker, kept a day."""
+    """A table too long to be written while a page waits: asked by one person, written by the worker, kept a day.
 
-    restitution = models.ForeignKey(Restitution, models.CASCADE, related_name="tables")
+    Of a published edition, or of the answers of a survey as they are that day.
+    """
+
+    restitution = models.ForeignKey(Restitution, models.CASCADE, null=True, blank=True, related_name="tables")
+    survey = models.ForeignKey(Survey, models.CASCADE, null=True, blank=True, related_name="tables")
+    asked = models.JSONField(default=dict)  # of answers: codes or words, the filters; then the responses it holds
     format = models.CharField(max_length=4)
     by = models.ForeignKey(Mandate, models.CASCADE, related_name="+")
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     readable = models.CharField(max_length=60, blank=True)  # a mark of what the person could read when it was written
     asked_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(restitution__isnull=True) ^ Q(survey__isnull=True), name="prepared_table_of_one_thing"
+            )
+        ]

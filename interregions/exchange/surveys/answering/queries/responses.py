@@ -83,6 +83,13 @@ class Access:
             return False
         return self.role != Role.CONTRIBUTOR or (self.response.status in visibility.GIVEN and not self.by_link)
 
+    @property
+    def reads_receipt(self) -> bool:
+        """The document of the whole response: its organisation's; the animation's once sent, if it has its name."""
+        if self.is_own:
+            return self.reads_all
+        return self.response.status in visibility.GIVEN and not self.response.unnamed
+
     def opened_in(self, blocks: Sequence[BlockContent]) -> list[BlockContent]:
         """The blocks whose questions are counted for who reads: a contributor's own, the whole for the others."""
         return [block for block in blocks if self.may_open(block)]

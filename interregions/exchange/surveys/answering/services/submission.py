@@ -264,3 +264,11 @@ def record_opening(*, response_ids: Collection[int], by: Mandate) -> None:
         unique_fields=["response", "organisation"],
         update_fields=["last_at"],
     )
+
+
+@transaction.atomic
+def take_receipt(*, response: Response, format: str, by: Mandate) -> None:
+    """The animation takes one named response away as a document: its organisation will see that it was read."""
+    check_mandate(by, roles={Role.FACILITATOR})
+    record_opening(response_ids=[response.pk], by=by)
+    record("surveys.answers_taken", reference_of(response), by, format=format, named=1, unnamed=0)

@@ -8,7 +8,7 @@ from django.forms import Form
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interregions.common.refusals import status_of, told_on
 from interregions.common.telling import telling
@@ -103,9 +103,12 @@ def set_unnamed(request: VisitorRequest, access: Access) -> HttpResponse:
 
 
 @before_response
+@require_GET
 def receipt(request: VisitorRequest, access: Access, format: str) -> HttpResponse:
-    if format not in FORMATS or not access.reads_all:
+    if format not in FORMATS or not access.reads_receipt:
         raise Http404("Ce document n’est pas ouvert.")
+    if not access.is_own:
+        submission.take_receipt(response=access.response, format=format, by=access.by)
     document = receipts.receipt_of(draft_of(access.response), access)
     return document_response(document, format, f"reponse-{access.response.organisation.short_name}")
 

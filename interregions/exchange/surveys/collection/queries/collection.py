@@ -29,6 +29,7 @@ from interregions.exchange.surveys.collection.queries.totals import (
 from interregions.exchange.surveys.collection.queries.waiting import reminded_on
 from interregions.exchange.surveys.collection.rules import WAITS, is_reminded
 from interregions.exchange.surveys.questionnaires.queries.questionnaires import reference_to
+from interregions.exchange.surveys.questionnaires.rules.visibility import GIVEN
 from interregions.network.choices import OrganisationKind, Role
 from interregions.network.models import Mandate, Member, Organisation
 from interregions.network.queries import current, referents_of, standing_of
@@ -153,7 +154,7 @@ def collection_page(survey: Survey, filters: Filters, number: int) -> Collection
     waiting, today = ids_waiting(RESPONSE_KIND), timezone.localdate()
     reminded = reminded_on(survey, today)
     counts = counts_of(survey)
-    pages = Paginator(_filtered(everyone, filters), ROWS)
+    pages = Paginator(filtered(everyone, filters), ROWS)
     if filters.none:
         pages.count = sum(each.times for each in counts)
     page = pages.get_page(number)
@@ -181,7 +182,8 @@ def collection_page(survey: Survey, filters: Filters, number: int) -> Collection
     )
 
 
-def _filtered(everyone: QuerySet[Response], filters: Filters) -> QuerySet[Response]:
+def filtered(everyone: QuerySet[Response], filters: Filters) -> QuerySet[Response]:
+    """The responses that the filters of the page keep, in its order."""
     made = Q(message=None) | Q(message__status__in=LEFT)
     last = Contact.objects.filter(made, response=OuterRef("pk")).order_by("-at").values("at")[:1]
     found = everyone.select_related("organisation").annotate(contact_at=Subquery(last))
@@ -287,6 +289,11 @@ class FollowedResponse:
     @property
     def awaited(self) -> bool:
         return self.response.survey.status == SurveyStatus.OPEN and self.response.status in DRAFT
+
+    @property
+    def is_taken_away(self) -> bool:
+        """Whether the animation reads it under its name, whole."""
+        return self.response.status in GIVEN and not self.response.unnamed
 
 
 def followed_response(response: Response) -> FollowedResponse:

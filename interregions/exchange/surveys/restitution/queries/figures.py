@@ -40,11 +40,16 @@ def _selections(survey_id: int, since: datetime | None) -> QuerySet[Selection]:
 
 def counted(survey_id: int, since: datetime | None = None) -> Counted:
     """The two grouped counts. With ``since``, of the responses sent after that moment only."""
+    return counted_in(_answers(survey_id, since), _selections(survey_id, since))
+
+
+def counted_in(answers: QuerySet[Answer], selections: QuerySet[Selection]) -> Counted:
+    """The same, of these answers alone."""
     found = Counted()
-    rows = _answers(survey_id, since).values_list("variable_id", "option_id").annotate(times=Count("*"))
+    rows = answers.order_by().values_list("variable_id", "option_id").annotate(times=Count("*"))
     for variable, option, times in rows:
         found.answers.setdefault(variable, {})[option] = times
-    chosen = _selections(survey_id, since).values_list("variable_id", "option_id", "rank").annotate(times=Count("*"))
+    chosen = selections.order_by().values_list("variable_id", "option_id", "rank").annotate(times=Count("*"))
     for variable, option, rank, times in chosen:
         found.selections.setdefault(variable, {}).setdefault(option, {})[rank] = times
     return found
@@ -67,10 +72,15 @@ def counted_by(survey_id: int, attribute: str) -> dict[str, Counted]:
 
 def numbers_of(survey_id: int, variable_ids: Iterable[int]) -> dict[int, Numbers]:
     """Totals in one grouped read; quartiles, from ten answers, by walking the index to their place."""
+    return numbers_in(Answer.objects.filter(counted_in=survey_id), variable_ids)
+
+
+def numbers_in(answers: QuerySet[Answer], variable_ids: Iterable[int]) -> dict[int, Numbers]:
+    """The same, of these answers alone."""
     wanted = set(variable_ids)
     if not wanted:
         return {}
-    known = Answer.objects.filter(counted_in=survey_id, number__isnull=False)
+    known = answers.filter(number__isnull=False)
     rows = (
         known.filter(variable_id__in=wanted)
         .order_by()

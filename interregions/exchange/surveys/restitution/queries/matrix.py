@@ -7,10 +7,11 @@ Who may read a name is asked at each reading.
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from interregions.exchange.surveys.answering.models import Response, Selection, Survey
+from interregions.exchange.surveys.answering.models import Answer, Response, Selection, Survey
 from interregions.exchange.surveys.answering.queries.answers import named_answers_visible_to
 from interregions.exchange.surveys.choices import NamedTo
 from interregions.exchange.surveys.questionnaires.queries.content import QuestionContent, content_of
@@ -30,7 +31,10 @@ class Matrix:
 
 
 Cells = Callable[[QuestionContent, Given], Cell]
-_COLUMNS = ("pk", "response_id", "variable_id", "option__code", "number", "text", "date", "file_id", "file__name")
+_COLUMNS = (
+    "pk", "response_id", "variable_id", "option__code", "number", "text", "date", "file_id", "file__name", "named_to",
+    "source",
+)  # fmt: skip
 
 
 def responses_named(edition: Restitution, member: Member | None) -> QuerySet[Response, tuple[int, str]]:
@@ -64,25 +68,33 @@ def matrix_of(
     columns = [(v, q) for block in content_of(survey.questionnaire_id) for q in block.questions for v in q.variables]
     questions = {variable.id: question for variable, question in columns}
     lines: dict[int, dict[int, Cell]] = {pk: {} for pk in shown}
-    for response_id, variable_id, given in _answers(survey, member, shown):
-        cell = write(questions[variable_id], given)
-        lines[response_id][variable_id] = _shortened(cell, longest) if isinstance(cell, str) else cell
+    found = named_answers_visible_to(member, survey).filter(response__in=list(shown))
+    for read in read_answers(found) if shown else ():
+        cell = write(questions[read.variable_id], read.given)
+        lines[read.response_id][read.variable_id] = _shortened(cell, longest) if isinstance(cell, str) else cell
     return Matrix(
         questions=[f"{q.label} · {v.label}" if len(q.variables) > 1 else q.label for v, q in columns],
         rows=[(name, [lines[pk].get(v.id, "") for v, _ in columns]) for pk, name in shown.items()],
     )
 
 
-def _answers(survey: Survey, member: Member | None, response_ids: Collection[int]) -> Iterable[tuple[int, int, Given]]:
-    """Two queries whatever the number of responses, and no row of model made of each answer."""
-    if not response_ids:
-        return
-    found = named_answers_visible_to(member, survey).filter(response__in=list(response_ids))
+class ReadAnswer(NamedTuple):
+    """One stored answer, of whom and to what, the circle its organisation chose, and how it came."""
+
+    response_id: int
+    variable_id: int
+    given: Given
+    named_to: str
+    source: str
+
+
+def read_answers(found: QuerySet[Answer]) -> Iterable[ReadAnswer]:
+    """Two queries whatever the number of answers, and no row of model made of each."""
     several: dict[int, list[tuple[str, int | None]]] = {}
     chosen = Selection.objects.filter(answer__in=found).order_by("rank", "pk")
     for answer_id, code, rank in chosen.values_list("answer_id", "option__code", "rank").iterator():
         several.setdefault(answer_id, []).append((code, rank))
-    for pk, response_id, variable_id, option, number, text, day, file_id, file in found.values_list(
+    for pk, response_id, variable_id, option, number, text, day, file_id, file, *how in found.values_list(
         *_COLUMNS
     ).iterator():
         codes = [(option, None)] if option is not None else several.get(pk, ())
@@ -95,7 +107,7 @@ def _answers(survey: Survey, member: Member | None, response_ids: Collection[int
             file_id=file_id,
             file_name=file or "",
         )
-        yield response_id, variable_id, given
+        yield ReadAnswer(response_id, variable_id, given, *how)
 
 
 def answer_read(question: QuestionContent, given: Given) -> Cell:

@@ -9,6 +9,7 @@ from interregions.exchange.surveys.answering.queries.answers import named_answer
 from interregions.exchange.surveys.restitution.models import PreparedTable, Restitution
 from interregions.exchange.surveys.restitution.queries.matrix import responses_named
 from interregions.exchange.surveys.restitution.queries.restitution import published_visible_to
+from interregions.exchange.surveys.restitution.queries.taking import surveys_taken_by
 from interregions.network.models import Member
 from interregions.network.queries import standing_of
 
@@ -32,6 +33,16 @@ def tables_visible_to(member: Member | None) -> QuerySet[PreparedTable]:
     kept = PreparedTable.objects.filter(by__member=standing.member, asked_at__gt=timezone.now() - KEPT)
     read = published_visible_to(member).order_by().values("pk")
     return kept.filter(restitution__in=read, file__isnull=False).select_related("restitution__survey__cycle", "file")
+
+
+def answer_tables_visible_to(member: Member | None) -> QuerySet[PreparedTable]:
+    """Those of answers that this person asked for, for a day, of surveys whose answers they still take away."""
+    standing = standing_of(member)
+    if standing.member is None:
+        return PreparedTable.objects.none()
+    kept = PreparedTable.objects.filter(by__member=standing.member, asked_at__gt=timezone.now() - KEPT)
+    taken = surveys_taken_by(member).order_by().values("pk")
+    return kept.filter(survey__in=taken, file__isnull=False).select_related("survey__cycle", "file")
 
 
 def tables_to_forget() -> QuerySet[PreparedTable]:

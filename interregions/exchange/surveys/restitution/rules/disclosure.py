@@ -77,6 +77,13 @@ def published_cells(counts: Counts[Key], n: int) -> dict[Key, Cell]:
     return {key: _blurred(count, n) for key, count in counts.items()}
 
 
+def cells_of(counts: Counts[Key], n: int, *, exact: bool) -> dict[Key, Cell]:
+    """The whole, exactly for who may read the name behind each answer, as it is published for the others."""
+    if not exact:
+        return published_cells(counts, n)
+    return {key: Cell(count, count) for key, count in counts.items()} if n and len(counts) > 1 else {}
+
+
 def _blurred(count: int, n: int) -> Cell:
     if count >= n - 1:
         return Cell(n - 1, n)
@@ -169,9 +176,28 @@ def published_points(ranks: Mapping[Key, Counts[int]], n: int) -> tuple[dict[Key
         return {}, TOO_FEW_RANKINGS
     if any(is_too_alike(times, n) for times in ranks.values()):
         return {}, ALIKE_RANKINGS
-    return {
-        key: sum(times * (len(ranks) + 1 - rank) for rank, times in held.items()) for key, held in ranks.items()
-    }, ""
+    return _points(ranks), ""
+
+
+def points_of(ranks: Mapping[Key, Counts[int]], n: int, *, exact: bool) -> tuple[dict[Key, int], str]:
+    """The points, exactly for who may read the name behind each ranking, as they are published for the others."""
+    return (_points(ranks), "") if exact else published_points(ranks, n)
+
+
+def _points(ranks: Mapping[Key, Counts[int]]) -> dict[Key, int]:
+    return {key: sum(times * (len(ranks) + 1 - rank) for rank, times in held.items()) for key, held in ranks.items()}
+
+
+def numbers_told(numbers: Numbers, *, summed: bool, exact: bool) -> tuple[dict[str, Decimal], list[str]]:
+    """The total or the mean, the median and its quartiles, for who may read each of these numbers with its name; for
+    the others, what is published."""
+    if not exact:
+        return published_numbers(numbers, summed=summed)
+    if not numbers.n:
+        return {}, []
+    told = {"sum": numbers.total} if summed else {"mean": round(numbers.total / numbers.n, 1)}
+    quartiles = {"lower": numbers.lower, "median": numbers.median, "upper": numbers.upper}
+    return told | {name: value for name, value in quartiles.items() if value is not None}, []
 
 
 def is_told_again(changed: Group[Key], *, earlier: Mapping[Key, Cell]) -> bool:

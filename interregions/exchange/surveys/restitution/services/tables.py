@@ -46,7 +46,7 @@ def make_table(table_id: int, report: Callable[[int, int], None]) -> str:
     if table.file_id is not None:
         return url
     member = table.by.member
-    edition = published_visible_to(member).filter(pk=table.restitution_id).first()
+    edition = published_visible_to(member).filter(pk=table.restitution_id or 0).first()
     if edition is None:
         raise Refused(GONE)
     table.readable = readable_mark(edition, member)
@@ -78,9 +78,10 @@ def hand_over_table(*, table: PreparedTable, by: Mandate) -> StoredFile:
     """The moment it is taken away: refused when what the person may read is not what it holds; then told to those
     whose answers it holds."""
     check_mandate(by, roles=ALL)
-    if table.file is None or table.readable != readable_mark(table.restitution, by.member):
+    edition = table.restitution
+    if table.file is None or edition is None or table.readable != readable_mark(edition, by.member):
         raise Refused(CHANGED)
-    record_opening(response_ids=dict(responses_named(table.restitution, by.member)), by=by)
+    record_opening(response_ids=dict(responses_named(edition, by.member)), by=by)
     return table.file
 
 

@@ -16,6 +16,7 @@ from interregions.exchange.surveys.collection.queries.totals import totals_of
 from interregions.exchange.surveys.collection.services import collection as services
 from interregions.exchange.surveys.restitution.queries.restitution import editions_of, latest_edition
 from interregions.network.http import MemberRequest, acting
+from interregions.network.queries import standing_of
 
 
 @require_GET
@@ -27,6 +28,7 @@ def survey(request: MemberRequest, survey_id: int) -> HttpResponse:
         "totals": totals_of(found),
         "own": queries.own_responses(request.member, found),
         "edition": latest_edition(found),
+        "leads": bool(found.cycle and found.cycle.lead_id in standing_of(request.member).referent_ids),
     }
     return render(request, "surveys/collection/survey.html", context)
 

@@ -36,7 +36,7 @@ class Choices(Form):
 
     def row(self, question: Asked, variable: Coded, sources: Sources) -> Figure:
         whole = self.counts(question, variable, sources.counts)
-        cells = disclosure.published_cells(whole.counts, whole.n)
+        cells = disclosure.cells_of(whole.counts, whole.n, exact=sources.exact)
         labels = {option.id: option.label for option in question.options}
         groups = {name: self.counts(question, variable, each) for name, each in sources.groups.items()}
         return {

@@ -61,11 +61,15 @@ class Counted:
 
 @dataclass(frozen=True)
 class Sources:
-    """What a figure is made from: the counts, those of each group of a declared breakdown, what is known of numbers."""
+    """What a figure is made from: the counts, those of each group of a declared breakdown, what is known of numbers.
+
+    ``exact`` is for who may read the name behind each of these answers: nothing is left to protect from them.
+    """
 
     counts: Counted
     groups: Mapping[str, Counted]
     numbers: Mapping[int, Numbers]
+    exact: bool = False
 
 
 @dataclass(frozen=True)

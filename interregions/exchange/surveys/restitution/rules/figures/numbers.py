@@ -29,7 +29,7 @@ class Numbers(Form):
     def figure(self, question: Asked, sources: Sources) -> Figure:
         known = sources.numbers.get(question.variables[0].id, Known(0))
         summed = isinstance(question.kind, Numeric) and question.kind.summed
-        told, withheld = disclosure.published_numbers(known, summed=summed)
+        told, withheld = disclosure.numbers_told(known, summed=summed, exact=sources.exact)
         statistics = {name: str(value) for name, value in told.items()}
         return {"form": "numbers", "n": known.n, "statistics": statistics, "withheld": withheld}
 

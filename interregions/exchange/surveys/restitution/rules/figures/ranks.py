@@ -29,7 +29,8 @@ class Ranks(Choices):
 
     def row(self, question: Asked, variable: Coded, sources: Sources) -> Figure:
         row = super().row(question, variable, sources)
-        points, reason = disclosure.published_points(sources.counts.ranks(question, variable), row["n"])
+        ranks = sources.counts.ranks(question, variable)
+        points, reason = disclosure.points_of(ranks, row["n"], exact=sources.exact)
         told = [[option, times] for option, times in points.items()] if row["cells"] else []
         return {**row, "points": told, "no_points": reason}
 
