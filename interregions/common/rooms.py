@@ -32,6 +32,33 @@ class Visa:
     parts: Callable[[Any], Sequence[Any]] | None = None  # what the thing reads today, part by part
 
 
+@dataclass(frozen=True)
+class LetterSample:
+    """One letter as it would leave now: what its fields are replaced with, for whom, and where one came from."""
+
+    values: Mapping[str, str]
+    to: str
+    button: str
+    back: str
+    reason: str = ""  # why its reader receives it
+    about: Any = None  # the Reference whose dossier the letter names
+    signed_by: Any = None  # the mandate that signs, when it is not who looks at it
+    over: str = ""  # why its words no longer change, when they have left
+
+
+@dataclass(frozen=True)
+class EditableLetter:
+    """A letter whose words the animation may change before it leaves. A field is written [so] in its words."""
+
+    title: str
+    subject: str
+    body: str
+    fields: Mapping[str, str]  # what each is replaced with, in words
+    kept: Sequence[str]  # those without which the letter asks nothing: refused when missing
+    # (member, id) → the letter as this person may change it, or None.
+    sample: Callable[[Any, str], LetterSample | None]
+
+
 class Room(AppConfig):
     """One room of the house. What is not said here is not there."""
 
@@ -53,6 +80,10 @@ class Room(AppConfig):
 
     def visas(self) -> Mapping[str, Visa]:
         """Reference.kind → what the room does for the visas asked on it."""
+        return {}
+
+    def letters(self) -> Mapping[str, EditableLetter]:
+        """The letters of this room that may be changed before they leave, by a name that never changes."""
         return {}
 
     def tasks(self) -> Sequence[Any]:
@@ -109,6 +140,12 @@ def visas() -> dict[str, Visa]:
 
 
 @cache
+def letters() -> dict[str, EditableLetter]:
+    """Every letter that may be changed before it leaves."""
+    return _gathered(lambda room: room.letters())
+
+
+@cache
 def verbs() -> dict[str, str]:
     """Every verb of the journal, in French."""
     return _gathered(lambda room: room.verbs)
@@ -135,7 +172,7 @@ def sweeps() -> list[Callable[[], object]]:
 def each_thing_is_said_once(app_configs: Any, **options: Any) -> list[CheckMessage]:
     """At the start: two rooms that implement one port, or declare one job, visa, verb or path, are an error."""
     found: list[CheckMessage] = []
-    for gather in (ports, jobs, visas, verbs, paths_from_cycle):
+    for gather in (ports, jobs, visas, letters, verbs, paths_from_cycle):
         try:
             gather()
         except LookupError as twice:

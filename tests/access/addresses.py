@@ -146,6 +146,10 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         Address(ANIMATION | {"contributor"}, message_to_contributor),
     ),
     "mail:stop": (Address(EVERYBODY, stop_token),),
+    "mail:letter": (
+        Address(ANIMATION, lambda world: ("surveys.reminder", world.survey.pk)),
+        Address(ANIMATION, lambda world: ("surveys.invitation", world.survey.questionnaire_id), NOBODY),
+    ),
     "mail:sendings": (Address(ANIMATION),),
     "mail:resend": (Address(ANIMATION, message_to_region),),
     "journal:journal": (Address(ANIMATION), Address(ANIMATION, query="?format=csv")),

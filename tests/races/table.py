@@ -299,6 +299,12 @@ TABLE = (
         "approvals.approval_one_waiting",
     ),
     _line(
+        "a letter is worded by one person at a time",
+        f"{CONSTRAINT}; {LOCK}: the wording",
+        "test_a_letter_is_worded_by_one_person_at_a_time",
+        "mail.wording_once",
+    ),
+    _line(
         "a suggestion is taken or left, a comment resolved once",
         f"{LOCK}: the suggestion, the comment",
         "test_a_suggestion_is_taken_or_left_once_and_a_comment_resolved_once",

@@ -44,6 +44,9 @@ from interregions.reception import services as reception
 from interregions.reception.models import Invitation
 from interregions.toolkit.approvals import services as approvals
 from interregions.toolkit.approvals.models import ApprovalRequest
+from interregions.toolkit.mail import services as letters
+from interregions.toolkit.mail.models import Wording
+from interregions.toolkit.mail.rules import Words
 from interregions.toolkit.writing import services as writing
 from interregions.toolkit.writing.models import Comment, Suggestion
 from tests.access.people import World, somebody
@@ -611,6 +614,20 @@ def test_one_visa_waits_on_a_thing_and_is_decided_once(world):
         lambda: approvals.decide_visa(approval=fresh(waiting), agreed=True),
         lambda: approvals.decide_visa(approval=fresh(waiting), agreed=False, words="À revoir."),
     )
+
+
+@pytest.mark.postgresql
+def test_a_letter_is_worded_by_one_person_at_a_time(world):
+    about, by = str(world.survey.pk), world.by("animation")
+
+    def keep(subject: str, revision: int) -> Any:
+        words = Words(subject, "[échéance]\n\n[lien]")
+        return letters.keep_wording(kind="surveys.reminder", about=about, words=words, revision=revision, by=fresh(by))
+
+    once(lambda: keep("Un", 0), lambda: keep("Deux", 0))
+    once(lambda: keep("Trois", 1), lambda: keep("Quatre", 1))
+    assert Wording.objects.get(about=about).revision == 2
+    letters.put_wording_back(kind="surveys.reminder", about=about, by=by)
 
 
 @pytest.mark.postgresql

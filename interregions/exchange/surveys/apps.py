@@ -65,6 +65,11 @@ class Surveys(rooms.Room):
 
         return (jobs.send_due_reminders, keep_missing_drawings, forget_tables)
 
+    def letters(self) -> Mapping[str, rooms.EditableLetter]:
+        from interregions.exchange.surveys.answering.queries import letters
+
+        return letters.LETTERS
+
     def visas(self) -> Mapping[str, rooms.Visa]:
         from interregions.exchange.surveys.answering.queries import responses
         from interregions.exchange.surveys.answering.services import submission

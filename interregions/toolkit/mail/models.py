@@ -22,6 +22,7 @@ class Message(models.Model):
     lines = models.JSONField(default=list)
     button_label = models.CharField(max_length=200, blank=True)
     button_url = models.CharField(max_length=2000, blank=True)
+    button_after = models.PositiveSmallIntegerField(null=True, blank=True)  # lines; after all of them unless said
     reason = models.CharField(max_length=500, blank=True)
     # What stands around the words, as it was on that day: the theme and its Région, who signs, who reads the reply.
     dossier = models.TextField(blank=True)
@@ -60,6 +61,16 @@ class Message(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("mail:message", args=[self.pk])
 
+    @property
+    def before_button(self) -> list[str]:
+        """The lines above the button."""
+        return list(self.lines if self.button_after is None else self.lines[: self.button_after])
+
+    @property
+    def after_button(self) -> list[str]:
+        """The lines under it, when the words say where it stands."""
+        return [] if self.button_after is None else list(self.lines[self.button_after :])
+
 
 class Attachment(models.Model):
     """A file that leaves with a message, as it was on that day."""
@@ -74,6 +85,30 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Wording(models.Model):
+    """The words of one letter as they were changed before it left; without a row, those of the room."""
+
+    kind = models.CharField(max_length=60)
+    about = models.CharField(max_length=64, blank=True)  # the id of what the letter is about
+    subject = models.CharField(max_length=200, blank=True)
+    body = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey("network.Mandate", on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "about"],
+                name="wording_once",
+                violation_error_message="Cette lettre vient d’être modifiée par quelqu’un d’autre : rouvrez-la.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
 
 
 class Relay(models.Model):

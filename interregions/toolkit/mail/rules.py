@@ -1,5 +1,7 @@
 """What may become of a message."""
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -24,6 +26,85 @@ class Frame:
     signature: tuple[str, ...] = ()
     reply_name: str = ""
     reply_address: str = ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The subject and the body of a letter, with their fields: [organisme], [lien]."""
+
+    subject: str
+    body: str
+
+    @property
+    def text(self) -> str:
+        """Both at once, as they are compared and merged: the subject is the first line."""
+        return f"{self.subject}\n\n{self.body}"
+
+    @classmethod
+    def from_text(cls, text: str) -> "Words":
+        subject, _, body = text.replace("\r\n", "\n").strip().partition("\n")
+        return cls(" ".join(subject.split())[:LONGEST_SUBJECT], body.strip())
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The words of one letter once its fields are replaced, and where its button stands among its lines."""
+
+    subject: str
+    lines: list[str]
+    button_after: int
+
+
+LONGEST_SUBJECT = 200
+LINK = "lien"
+_FIELD = re.compile(r"\[([^\[\]\n]{1,40})\]")
+
+
+def filled(words: Words, values: Mapping[str, str]) -> Filled:
+    """Each field replaced once, never inside what replaced another; a paragraph left empty is not there."""
+    lines: list[str] = []
+    place: int | None = None
+    for paragraph in re.split(r"\n\s*\n", words.body.strip()):
+        if paragraph.strip() == f"[{LINK}]":
+            place = len(lines)
+        elif line := _replaced(paragraph, values).strip():
+            lines.append(line)
+    return Filled(" ".join(_replaced(words.subject, values).split()), lines, len(lines) if place is None else place)
+
+
+def _replaced(text: str, values: Mapping[str, str]) -> str:
+    return _FIELD.sub(lambda found: values.get(_name(found[1]), found[0]), text)
+
+
+def _name(written: str) -> str:
+    """A field as it is named, whichever apostrophe the keyboard gave."""
+    return written.strip().replace("'", "’")
+
+
+def reasons_not_to_send_words(words: Words, *, fields: Mapping[str, str], kept: Sequence[str]) -> list[str]:
+    """Why a letter cannot leave with these words: an empty one, a field missing, a field that nothing replaces."""
+    reasons = [] if words.subject.strip() else ["La lettre n’a pas d’objet."]
+    written = {_name(name) for name in _FIELD.findall(f"{words.subject} {words.body}")}
+    reasons += [
+        f"Il manque [{name}] ({fields[name]}) : sans lui, la lettre ne demande plus rien. Remettez-le, ou reprenez le "
+        "texte d’origine."
+        for name in kept
+        if name not in written
+    ]
+    known = ", ".join(f"[{each}]" for each in fields)
+    reasons += [
+        f"« [{name}] » n’est remplacé par rien. Les champs de cette lettre : {known}."
+        for name in sorted(written - set(fields))
+    ]
+    alone = any(part.strip() == f"[{LINK}]" for part in re.split(r"\n\s*\n", words.body.strip()))
+    if LINK in written and not alone:
+        reasons.append(f"Laissez [{LINK}] seul sur sa ligne, entre deux lignes vides : le bouton y prend place.")
+    return reasons
+
+
+def reasons_not_to_change_words(*, over: str) -> list[str]:
+    """The words of a letter that has left stay what was read."""
+    return [over] if over else []
 
 
 def signature_of(*, name: str, function: str, organisation: str, phone: str) -> tuple[str, ...]:

@@ -8,21 +8,23 @@ from django.utils import timezone
 
 from interregions.common.addresses import same_address
 from interregions.common.erasure import REPLACEMENT, without_person
-from interregions.common.errors import refuse_if
+from interregions.common.errors import Stale, refuse_if
 from interregions.common.references import Reference
+from interregions.common.seen import reasons_if_changed
 from interregions.common.telling import note_told
 from interregions.common.typography import typo
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
 from interregions.network.services import check_mandate
 from interregions.toolkit.jobs.queue import wake
-from interregions.toolkit.mail import queries, rules
+from interregions.toolkit.mail import queries, rules, wordings
 from interregions.toolkit.mail.choices import MessageStatus
-from interregions.toolkit.mail.models import Attachment, Message, Preference, Relay
-from interregions.toolkit.mail.rules import Frame
+from interregions.toolkit.mail.models import Attachment, Message, Preference, Relay, Wording
+from interregions.toolkit.mail.rules import Frame, Words
 from interregions.toolkit.mail.transport import Fate, Outcome
 
 SEND_DUE = "interregions.toolkit.mail.sending.send_due"
+GONE = "Cette lettre n’existe plus."
 Button = tuple[str, str]
 Attached = tuple[str, str, bytes]
 
@@ -39,6 +41,7 @@ def queue_message(
     attachments: Sequence[Attached] = (),
     kind: str = "",
     frame: Frame | None = None,
+    button_after: int | None = None,
 ) -> Message:
     """Write a message to a member in the caller's transaction; the same key twice is one message.
 
@@ -50,7 +53,8 @@ def queue_message(
         refusal = "Cette personne n’a plus d’adresse dans le réseau."
     elif not queries.wants(to, kind):
         refusal = "Cette personne ne souhaite pas recevoir ces messages."
-    values = {"to_member": to, "to_name": to.full_name, "to_address": to.email, "kind": kind}
+    values: dict[str, Any] = {"to_member": to, "to_name": to.full_name, "to_address": to.email}
+    values |= {"kind": kind, "button_after": button_after}
     words = _words(subject, lines, button, reason)
     return _queue(key, values | words, about, attachments, frame, refusal)
 
@@ -67,9 +71,10 @@ def queue_address_message(
     about: Reference | None,
     attachments: Sequence[Attached] = (),
     frame: Frame | None = None,
+    button_after: int | None = None,
 ) -> Message:
     """Write a message to a person without account."""
-    values = {"to_name": to_name, "to_address": to_address}
+    values: dict[str, Any] = {"to_name": to_name, "to_address": to_address, "button_after": button_after}
     words = _words(subject, lines, button, reason)
     return _queue(key, values | words, about, attachments, frame, "")
 
@@ -122,6 +127,49 @@ def _queue(
         )
         wake(SEND_DUE)
     return message
+
+
+@transaction.atomic
+def keep_wording(*, kind: str, about: str, words: Words, revision: int, by: Mandate) -> Wording:
+    """Keep the words of a letter as they are typed; they are looked at when it leaves. Kept for the animation.
+
+    The second of two people on the same letter sees both versions.
+    """
+    check_mandate(by, roles={Role.FACILITATOR})
+    sample = wordings.sample_of(by.member, kind, about)
+    refuse_if(rules.reasons_not_to_change_words(over=sample.over if sample else GONE))
+    standing = wordings.words_of(kind, about)
+    wording = Wording.objects.select_for_update().filter(kind=kind, about=about).first()
+    if wording is None:
+        if words == standing.words:
+            return Wording(kind=kind, about=about, subject=words.subject, body=words.body, revision=0)
+        return Wording.objects.create(kind=kind, about=about, subject=words.subject, body=words.body, changed_by=by)
+    if words == standing.words:
+        return wording
+    if wording.revision != revision:
+        author = wording.changed_by.member.full_name
+        raise Stale(mine=words.text, theirs=standing.words.text, author=author, revision=wording.revision)
+    wording.subject, wording.body, wording.changed_by = words.subject, words.body, by
+    wording.revision += 1
+    wording.save()
+    return wording
+
+
+@transaction.atomic
+def put_wording_back(*, kind: str, about: str, by: Mandate) -> None:
+    """The words of the room again."""
+    check_mandate(by, roles={Role.FACILITATOR})
+    sample = wordings.sample_of(by.member, kind, about)
+    refuse_if(rules.reasons_not_to_change_words(over=sample.over if sample else GONE))
+    Wording.objects.filter(kind=kind, about=about).delete()
+
+
+def check_wording(*, kind: str, about: str, seen: str = "") -> Words:
+    """The words a letter leaves with; refused when they ask nothing, or changed since they were ``seen``."""
+    standing = wordings.words_of(kind, about)
+    refuse_if(reasons_if_changed(seen=seen, standing=[standing.words.text], sent=[]))
+    refuse_if(wordings.reasons_not_to_send(kind, standing.words))
+    return standing.words
 
 
 def withdraw_messages(*, keys: Sequence[str]) -> int:
@@ -179,6 +227,10 @@ def erase_member(member: Member) -> None:
     Preference.objects.filter(member=member).delete()
     for message in Message.objects.exclude(to_member=member).iterator():
         _take_out(message, member)
+    for wording in Wording.objects.iterator():
+        before = [wording.subject, wording.body]
+        if (after := without_person(before, member)) != before:
+            Wording.objects.filter(pk=wording.pk).update(subject=after[0], body=after[1])
     for attachment in Attachment.objects.filter(media_type__startswith="text/").iterator():
         _take_out_of_file(attachment, member)
 

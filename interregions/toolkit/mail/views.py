@@ -9,14 +9,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from interregions.common.characters import number_in
 from interregions.common.errors import Refused
 from interregions.common.links import read_link_token
 from interregions.common.lists import page_of
 from interregions.network.http import MemberRequest, VisitorRequest, acting
 from interregions.network.queries import standing_of
-from interregions.toolkit.mail import queries, rules, services
+from interregions.toolkit.mail import queries, rules, services, wordings
 from interregions.toolkit.mail.choices import MailKind
 from interregions.toolkit.mail.composition import address_on_site
+from interregions.toolkit.mail.rules import Words
 
 
 @require_GET
@@ -78,3 +80,25 @@ def stop(request: VisitorRequest, token: str) -> HttpResponse:
         services.set_preference(member_id=values["member"], kind=values["kind"], wanted=False)
     context = {"kind": MailKind(values["kind"]), "stopped": request.method == "POST"}
     return render(request, "mail/stop.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def letter(request: MemberRequest, kind: str, about: str) -> HttpResponse:
+    """A letter before it leaves: its words saved as they are typed, what will be read beside them."""
+    before = wordings.letter_before(request.member, kind, about)
+    if before is None:
+        raise Http404
+    if request.method == "POST":
+        if request.POST.get("gesture") == "back":
+            services.put_wording_back(kind=kind, about=about, by=acting(request))
+            notices.success(request, "Le texte d’origine est de nouveau en place.")
+            return redirect(request.path)
+        words = Words.from_text(request.POST.get("text", ""))
+        revision = number_in(request.POST.get("revision", "")) or 0
+        kept = services.keep_wording(kind=kind, about=about, words=words, revision=revision, by=acting(request))
+        if request.htmx:
+            saved = {"before": wordings.letter_before(request.member, kind, about), "revision": kept.revision}
+            return render(request, "mail/_letter_saved.html", saved)
+        notices.success(request, "La lettre est enregistrée.")
+        return redirect(request.path)
+    return render(request, "mail/letter.html", {"before": before})

@@ -2,6 +2,7 @@
 
 from interregions.common.typography import french_date, of_name
 from interregions.exchange.surveys.answering.models import Delegation, Response
+from interregions.exchange.surveys.answering.queries.letters import Letter, thanks
 from interregions.exchange.surveys.answering.queries.responses import due_of, reference_of, resume_url
 from interregions.network.models import Mandate
 from interregions.network.queries import facilitators, referents_of
@@ -53,11 +54,10 @@ def tell_finished(delegation: Delegation) -> None:
 def tell_submitted(response: Response, times: int) -> None:
     """To the referents: it is sent, and here is what was sent."""
     by = response.submitted_by
-    who = by.member.full_name if by else "L’animation"
-    words = f"{who} a envoyé la réponse {of_name(response.organisation.short_name)} à « {response.survey.title} »."
-    if by is not None and by.organisation_id != response.organisation_id:
-        words += " Elle a été saisie au téléphone : relisez-la, l’animation peut la rouvrir."
-    _tell_referents(response, f"sent-{times}", "Votre réponse est envoyée", [words], "Relire la réponse")
+    entered = by is not None and by.organisation_id != response.organisation_id
+    told = "Elle a été saisie au téléphone : relisez-la, l’animation peut la rouvrir." if entered else ""
+    letter = thanks(response, by.member.full_name if by else "L’animation", told)
+    _tell_referents(response, f"sent-{times}", letter)
 
 
 def tell_reopened(response: Response, times: int) -> None:
@@ -68,7 +68,7 @@ def tell_reopened(response: Response, times: int) -> None:
         "Rien n’est perdu : corrigez, puis envoyez-la de nouveau. Si l’enquête est close avant, votre réponse est "
         "reprise telle qu’elle est alors.",
     ]
-    _tell_referents(response, f"reopened-{times}", "Votre réponse est rouverte", lines, "Corriger la réponse")
+    _tell_referents(response, f"reopened-{times}", _about("Votre réponse est rouverte", response, lines, "Corriger"))
 
 
 def tell_reopening_asked(response: Response, times: int) -> None:
@@ -103,11 +103,17 @@ def tell_reopening_declined(response: Response, times: int) -> None:
         "comme elle a été envoyée.",
         f"Raison : {response.reopening_declined}",
     ]
-    _tell_referents(response, f"declined-{times}", "Votre réponse n’est pas rouverte", lines, "Relire la réponse")
+    letter = _about("Votre réponse n’est pas rouverte", response, lines, "Relire")
+    _tell_referents(response, f"declined-{times}", letter)
 
 
-def _tell_referents(response: Response, key: str, subject: str, lines: list[str], gesture: str) -> None:
+def _about(subject: str, response: Response, lines: list[str], gesture: str) -> Letter:
+    return Letter(f"{subject} : « {response.survey.title} »", lines, f"{gesture} la réponse")
+
+
+def _tell_referents(response: Response, key: str, letter: Letter) -> None:
     told: set[int] = set()
+    frame = frame_of(reference_of(response), signed_by=response.survey.opened_by)
     for mandate in referents_of([response.organisation_id]):
         if mandate.member_id in told:
             continue
@@ -115,9 +121,11 @@ def _tell_referents(response: Response, key: str, subject: str, lines: list[str]
         queue_message(
             key=f"surveys-response-{response.pk}-{key}-{mandate.member_id}",
             to=mandate.member,
-            subject=f"{subject} : « {response.survey.title} »",
-            lines=lines,
-            button=(gesture, response.get_absolute_url()),
+            subject=letter.subject,
+            lines=letter.lines,
+            button=(letter.gesture, response.get_absolute_url()),
+            frame=frame,
+            button_after=letter.button_after,
             reason=f"Vous recevez ce message parce que vous êtes référent {of_name(response.organisation.short_name)}.",
             about=reference_of(response),
         )

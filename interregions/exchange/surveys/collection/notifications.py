@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from interregions.common.references import Reference
 from interregions.common.typography import counted, french_date, of_name, typo
 from interregions.exchange.surveys.answering.models import Response, Survey
-from interregions.exchange.surveys.answering.queries.letters import Letter, invitation, reminder
+from interregions.exchange.surveys.answering.queries.letters import INVITATION, REMINDER, Letter, invitation, reminder
 from interregions.exchange.surveys.answering.queries.responses import due_of, reference_of, resume_url
 from interregions.exchange.surveys.collection.queries.waiting import ToRemind
 from interregions.network.models import Mandate
@@ -13,8 +13,9 @@ from interregions.network.queries import referents_of
 from interregions.toolkit.mail import queries as mail
 from interregions.toolkit.mail.choices import MailKind
 from interregions.toolkit.mail.models import Message
-from interregions.toolkit.mail.rules import Frame
+from interregions.toolkit.mail.rules import Frame, Words
 from interregions.toolkit.mail.services import queue_message
+from interregions.toolkit.mail.wordings import sendable_words
 
 
 def send_invitations(
@@ -24,21 +25,25 @@ def send_invitations(
 
     Somebody who answers for two organisations is invited once, and finds both under « À faire ».
     """
-    frame = frame_of(survey)
+    frame, words = frame_of(survey), sendable_words(INVITATION, survey.questionnaire_id)
     for response, mandates in _with_referents(responses):
         for mandate in mandates:
             key = f"survey:{survey.pk}:invite:{mandate.member_id}"
-            _queue(key, response, mandate, invitation(response), "", frame=frame)
+            _queue(key, response, mandate, invitation(response, words), "", frame=frame)
         done += 1
         report(done, total)
 
 
-def send_reminders(to_remind: Sequence[ToRemind], *, wave: str, words: str) -> list[tuple[Response, Message]]:
+def send_reminders(
+    to_remind: Sequence[ToRemind], *, wave: str, told: str, words: Words | None = None
+) -> list[tuple[Response, Message]]:
     """One message for each person and each organisation they answer for; those that were written, with theirs."""
     written = []
-    frame = frame_of(to_remind[0].response.survey) if to_remind else None
+    if to_remind:
+        frame = frame_of(to_remind[0].response.survey)
+        words = words or sendable_words(REMINDER, to_remind[0].response.survey_id)
     for each in to_remind:
-        letter = reminder(each.response, words)
+        letter = reminder(each.response, told, words)
         for mandate in each.people:
             key = f"survey:{each.response.survey_id}:reminder:{wave}:{each.response.pk}:{mandate.member_id}"
             message = _queue(key, each.response, mandate, letter, MailKind.REMINDERS, frame=frame)
@@ -155,4 +160,5 @@ def _queue(
         about=reference_of(response),
         kind=kind,
         frame=frame or frame_of(response.survey),
+        button_after=letter.button_after,
     )

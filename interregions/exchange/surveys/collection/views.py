@@ -11,7 +11,7 @@ from interregions.common.characters import number_in
 from interregions.common.errors import Refused
 from interregions.common.refusals import CONFLICT, status_of, told_on
 from interregions.common.telling import telling
-from interregions.exchange.surveys.answering.queries.letters import reminder
+from interregions.exchange.surveys.answering.queries.letters import INVITATION, REMINDER, reminder
 from interregions.exchange.surveys.collection.forms import (
     ClosingForm,
     ContactForm,
@@ -31,6 +31,7 @@ from interregions.exchange.surveys.collection.rules import opened_words, reminde
 from interregions.exchange.surveys.collection.services import collection as services
 from interregions.exchange.surveys.questionnaires.queries.opening import questionnaires_to_open
 from interregions.network.http import MemberRequest, acting
+from interregions.toolkit.mail.wordings import letter_before
 
 
 @require_GET
@@ -53,7 +54,8 @@ def open_survey(request: MemberRequest, questionnaire_id: int) -> HttpResponse:
         ready = not reasons_not_to_open(questionnaire, len(asked), *dates)
         if ready and request.POST.get("confirmed") != str(len(asked)):
             # What is sent is sent to those whose number was read, not to an audience that grew meanwhile.
-            context = {"form": form, "questionnaire": questionnaire, **recipients_of(asked)}
+            before = letter_before(request.member, INVITATION, questionnaire.pk)
+            context = {"form": form, "questionnaire": questionnaire, "before": before, **recipients_of(asked)}
             return render(request, "surveys/collection/open.html", context)
         with told_on(form):
             with telling() as told:
@@ -65,6 +67,7 @@ def open_survey(request: MemberRequest, questionnaire_id: int) -> HttpResponse:
                     embargo_until=cleaned["embargo_until"],
                     lead_early_from=cleaned["lead_early_from"],
                     reminders=cleaned["reminders"],
+                    seen=request.POST.get("letter", ""),
                     by=acting(request),
                 )
             messages.success(request, opened_words(cleaned["opens_on"], timezone.localdate(), told.words))
@@ -92,11 +95,11 @@ def remind(request: MemberRequest, survey_id: int) -> HttpResponse:
     found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
     chosen = [pk for pk in map(number_in, request.POST.getlist("responses")) if pk]
     everyone = bool(request.POST.get("everyone"))
-    words = request.POST.get("words", "")
+    words, seen = request.POST.get("words", ""), request.POST.get("letter", "")
     reasons: list[str] = []
     if request.POST.get("confirmed"):
         try:
-            sent = services.remind(survey=found, response_ids=chosen, words=words, by=acting(request))
+            sent = services.remind(survey=found, response_ids=chosen, words=words, seen=seen, by=acting(request))
         except Refused as refusal:
             reasons = refusal.reasons
         else:
@@ -112,6 +115,7 @@ def remind(request: MemberRequest, survey_id: int) -> HttpResponse:
         "reminded_today": reminded_today_words(selected.reminded_today) if selected.reminded_today else "",
         "passed": max(0, len(chosen) - len(waiting) - len(selected.unreached) - selected.reminded_today),
         "preview": reminder(waiting[0].response, words) if waiting else None,
+        "before": letter_before(request.member, REMINDER, found.pk),
         "words": words,
         "reasons": reasons,
     }

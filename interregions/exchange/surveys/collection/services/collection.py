@@ -14,6 +14,7 @@ from interregions.common.references import Reference
 from interregions.common.rows import held_row
 from interregions.common.telling import note_later
 from interregions.exchange.surveys.answering.models import Response, Survey
+from interregions.exchange.surveys.answering.queries.letters import INVITATION, REMINDER
 from interregions.exchange.surveys.answering.queries.responses import due_of
 from interregions.exchange.surveys.answering.queries.responses import reference_of as response_reference
 from interregions.exchange.surveys.answering.rules.answering import DRAFT
@@ -35,6 +36,8 @@ from interregions.network.services import check_mandate
 from interregions.toolkit.jobs.models import Job
 from interregions.toolkit.jobs.services import enqueue
 from interregions.toolkit.journal.services import record
+from interregions.toolkit.mail.rules import Words
+from interregions.toolkit.mail.services import check_wording
 
 
 @dataclass(frozen=True)
@@ -63,12 +66,14 @@ def open_survey(
     lead_early_from: date | None = None,
     reminders: Sequence[date] = (),
     title: str = "",
+    seen: str = "",
 ) -> Survey:
     """Put a frozen questionnaire to an audience: one Response per organisation, then the invitations as a job."""
     check_mandate(by, roles={Role.FACILITATOR})
     questionnaire = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
     asked, today = resolve_audience(audience), timezone.localdate()
     refuse_if(opening.reasons_not_to_open(questionnaire, len(asked), opens_on, closes_on, reminders))
+    check_wording(kind=INVITATION, about=str(questionnaire.pk), seen=seen)
     survey = Survey.objects.create(
         questionnaire=questionnaire,
         cycle_id=questionnaire.cycle_id,
@@ -125,8 +130,11 @@ def withdraw_reminder(*, reminder: Reminder, by: Mandate) -> None:
 
 
 @transaction.atomic
-def remind(*, survey: Survey, response_ids: Collection[int], words: str = "", by: Mandate) -> Reminded:
-    """Remind the selected organisations, by hand, once a day; those who sent or wait for a visa are passed over."""
+def remind(*, survey: Survey, response_ids: Collection[int], words: str = "", seen: str = "", by: Mandate) -> Reminded:
+    """Remind the selected organisations, by hand, once a day; those who sent or wait for a visa are passed over.
+
+    ``seen`` is the mark of the letter that was read: another one since is refused.
+    """
     check_mandate(by, roles={Role.FACILITATOR})
     survey = Survey.objects.select_for_update().get(pk=survey.pk)
     selected = reading.selected_to_remind(survey, response_ids, timezone.localdate())
@@ -139,15 +147,18 @@ def remind(*, survey: Survey, response_ids: Collection[int], words: str = "", by
         )
     )
     wave = f"main-{timezone.now():%Y%m%d%H%M%S%f}"
-    written = _send_wave(selected.waiting, wave=wave, words=words, by=by)
+    letter = check_wording(kind=REMINDER, about=str(survey.pk), seen=seen)
+    written = _send_wave(selected.waiting, wave=wave, words=words, by=by, letter=letter)
     told: dict[str, Any] = {"organisations": written.organisations, "messages": written.messages}
     record("surveys.reminded", reference_of(survey), by, cycle=str(survey.cycle_id or ""), **told)
     return replace(written, unreached=len(selected.unreached))
 
 
-def _send_wave(to_remind: Sequence[reading.ToRemind], *, wave: str, words: str, by: Mandate | None) -> Reminded:
+def _send_wave(
+    to_remind: Sequence[reading.ToRemind], *, wave: str, words: str, by: Mandate | None, letter: Words | None = None
+) -> Reminded:
     """Write the messages, each with the contact it will be once it left."""
-    written = letters.send_reminders(to_remind, wave=wave, words=words)
+    written = letters.send_reminders(to_remind, wave=wave, told=words, words=letter)
     Contact.objects.bulk_create(
         (
             Contact(response=response, kind=ContactKind.REMINDER, words=words.strip(), by=by, message=message)
