@@ -40,8 +40,16 @@ ENDED_IN = {
         ["test_a_link_to_resume_ends_at_sending_or_closing_and_then_asks_to_sign_in"],
     ),
     "meetings.presence": (
-        "interregions/exchange/meetings/tests/test_pages.py",
-        ["test_a_link_opened_by_a_mail_scanner_changes_nothing_then_the_person_answers"],
+        "interregions/exchange/meetings/tests/test_links.py",
+        ["test_a_late_presence_link_says_what_happened_shows_nothing_else_and_leads_to_the_door"],
+    ),
+    "meetings.dates": (
+        "interregions/exchange/meetings/tests/test_links.py",
+        ["test_once_the_date_is_chosen_or_the_meeting_cancelled_the_link_says_so_and_takes_nothing"],
+    ),
+    "meetings.guest": (
+        "interregions/exchange/meetings/tests/test_links.py",
+        ["test_the_link_of_a_guest_ends_with_the_meeting_or_when_taken_back"],
     ),
     "outcomes.progress": (
         "interregions/exchange/outcomes/tests/test_pages.py",

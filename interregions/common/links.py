@@ -67,7 +67,23 @@ LINKS: dict[str, SignedLink] = {
             180,
             opens="the answer of one organisation to one convocation",
             acts="changes that answer, until the meeting",
-            ends="the mandate ended, or the person removed",
+            ends="the meeting over or cancelled (that alone is told, one signs in to read), the mandate ended, or the "
+            "person removed",
+        ),
+        SignedLink(
+            "meetings.dates",
+            180,
+            opens="the dates proposed to one organisation for one meeting, and what it said of them",
+            acts="changes what it said, until the date is chosen",
+            ends="the date chosen or the meeting cancelled (that alone is told), the mandate ended, or the person "
+            "removed",
+        ),
+        SignedLink(
+            "meetings.guest",
+            180,
+            opens="the invitation of one person from outside: hours, agenda, and its points to take away",
+            acts="says whether they come, until the meeting",
+            ends="the meeting over or cancelled (that alone is told), or the invitation taken back",
         ),
         SignedLink(
             "outcomes.progress",

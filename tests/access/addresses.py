@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from interregions.common.links import make_link_token
-from interregions.exchange.meetings.notifications import PRESENCE_PURPOSE
+from interregions.exchange.meetings.queries import PRESENCE_PURPOSE, dates_url, guest_url
 from interregions.exchange.notes.services import default_guide
 from interregions.exchange.outcomes.notifications import PURPOSE as PROGRESS_PURPOSE
 from interregions.exchange.surveys.answering.queries.responses import resume_url
@@ -64,9 +64,11 @@ def at(name: str, *more: Any) -> Arguments:
     return found
 
 
-def each(opens: frozenset[str], formats: tuple[str, ...], *place: Any, **options: Any) -> tuple[Address, ...]:
+def each(
+    opens: frozenset[str], formats: tuple[str, ...], *place: Any, of: Arguments | None = None, **options: Any
+) -> tuple[Address, ...]:
     """The same thing in every format."""
-    arguments = at(*place) if place else lambda world: ()
+    arguments = of or (at(*place) if place else lambda world: ())
     return tuple(
         Address(opens, lambda world, format=format: (*arguments(world), format), NOBODY, **options)
         for format in formats
@@ -89,6 +91,16 @@ def presence_token(world: World) -> tuple[Any, ...]:
     mandate = world.by("region")
     values = {"attendance": world.attendance.pk, "mandate": mandate.pk, "member": mandate.member_id}
     return (make_link_token(PRESENCE_PURPOSE, **values),)
+
+
+def dates_token(world: World) -> tuple[Any, ...]:
+    mandate = world.by("region")
+    convened = world.polled.attendances.get(organisation=mandate.organisation)
+    return (last_part(dates_url(convened, mandate)),)
+
+
+def guest_token(world: World) -> tuple[Any, ...]:
+    return (last_part(guest_url(world.guest)),)
 
 
 def progress_token(world: World) -> tuple[Any, ...]:
@@ -391,6 +403,10 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     # meetings
     "meetings:meetings": (Address(SIGNED_IN, acts=NOBODY),),
     "meetings:presence_link": (Address(EVERYBODY, presence_token, reveals=frozenset({"convened"})),),
+    "meetings:dates_link": (Address(EVERYBODY, dates_token, reveals=frozenset({"asked a date"})),),
+    "meetings:guest_link": (Address(EVERYBODY, guest_token, reveals=frozenset({"guest"})),),
+    "meetings:guest_calendar": (Address(EVERYBODY, guest_token, NOBODY, reveals=frozenset({"guest"})),),
+    "meetings:guest_dossier": each(EVERYBODY, DOCUMENTS, of=guest_token, reveals=frozenset({"guest"})),
     "meetings:meeting": (Address(A_MEETING, at("meeting"), NOBODY), Address(OF_NORMANDIE, at("polled"), NOBODY)),
     "meetings:calendar": (Address(A_MEETING, at("meeting"), NOBODY),),
     "meetings:dossier": each(A_MEETING, DOCUMENTS, "meeting"),

@@ -84,7 +84,7 @@ def choose_themes(world: World) -> None:
     proposed = {
         person: themes.propose_theme(
             call=call,
-            title=f"Thème de {person} {world.canary(f'theme of {person}', MEMBERS | {'convened', 'invited'})}",
+            title=f"Thème de {person} {world.canary(f'theme of {person}', MEMBERS | {'convened', 'invited', 'guest'})}",
             problem="Un problème.",
             expected_result="Un résultat.",
             ready_to_lead=True,
@@ -361,11 +361,11 @@ def meet(world: World) -> None:
     facilitator = world.by("animation")
     regions = [world.bretagne, world.normandie, world.occitanie]
     held = meetings.plan_meeting(
-        title=world.canary("title of a meeting", ANIMATION | REGIONS | {"convened"}),
+        title=world.canary("title of a meeting", ANIMATION | REGIONS | {"convened", "guest"}),
         cycles=[world.cycle],
         starts_at=moment(20),
         ends_at=moment(20) + timedelta(hours=3),
-        place=world.canary("place of a meeting", ANIMATION | REGIONS | {"convened"}),
+        place=world.canary("place of a meeting", ANIMATION | REGIONS | {"convened", "guest"}),
         organisations=regions,
         by=facilitator,
     )
@@ -388,7 +388,7 @@ def meet(world: World) -> None:
         by=facilitator,
     )
     polled = meetings.plan_meeting(
-        title=world.canary("meeting of Normandie", ANIMATION | NORMANDIE),
+        title=world.canary("meeting of Normandie", ANIMATION | NORMANDIE | {"asked a date"}),
         cycles=[],
         starts_at=None,
         ends_at=None,

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from interregions.common import ports, tiles, typography
+from interregions.common import ports, tiles, typography, zones
 from interregions.common.blocks import plain_block
 
 register = template.Library()
@@ -57,6 +57,18 @@ def french_datetime(moment: datetime | None) -> str:
 def french_time(moment: datetime | None) -> str:
     """« 10 h 42 » in the reader's time zone; empty for None."""
     return typography.french_time(_local(moment)) if moment else ""
+
+
+@register.filter
+def moment_told(moment: datetime | None, place: zones.Place | None = None) -> str:
+    """« jeudi 14 janvier 2027 à 10 h, heure de Paris », and there too for a reader of another place; empty for None."""
+    return zones.moment_told(moment, place) if moment else ""
+
+
+@register.filter
+def hour_told(moment: datetime | None, place: zones.Place | None = None) -> str:
+    """« 10 h », or « 10 h à Paris, 13 h à La Réunion » for a reader who lives there; empty for None."""
+    return zones.hour_told(moment, place) if moment else ""
 
 
 @register.filter

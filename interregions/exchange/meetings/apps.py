@@ -17,6 +17,7 @@ class Meetings(rooms.Room):
         "meetings.date_poll_answered": "Réponse aux dates proposées",
         "meetings.date_poll_opened": "Dates proposées",
         "meetings.date_settled": "Date de réunion choisie",
+        "meetings.guest_answered": "Réponse d’une personne invitée",
         "meetings.guest_invited": "Personne extérieure invitée",
         "meetings.guest_removed": "Personne extérieure retirée",
         "meetings.meeting_cancelled": "Réunion annulée",

@@ -3,12 +3,14 @@
 from django.utils import timezone
 
 from interregions.common.errors import refuse_if
-from interregions.common.typography import french_date, french_time, typo
+from interregions.common.typography import french_date, typo
+from interregions.common.zones import hour_told, moment_told
 from interregions.exchange.meetings import queries
 from interregions.exchange.meetings.calendar_entry import render_entry
 from interregions.exchange.meetings.choices import MeetingStatus
 from interregions.exchange.meetings.models import Attendance, Guest, Meeting
 from interregions.network.models import Mandate
+from interregions.network.places import place_of
 from interregions.network.queries import installation
 from interregions.toolkit.documents import BulletList, Document, Facts, Heading, Paragraph, Part, Quote, Table
 
@@ -20,7 +22,7 @@ def calendar_file(meeting: Meeting, mandate: Mandate | None) -> bytes | None:
     """
     refuse_if(queries.reasons_to_read_dossier(meeting, mandate))
     name, address = (mandate.member.full_name, mandate.member.email) if mandate else ("", "")
-    entry = queries.calendar_entry(meeting, name=name, address=address)
+    entry = queries.calendar_entry(meeting, name=name, address=address, place=place_of(mandate))
     return render_entry(entry) if entry else None
 
 
@@ -53,7 +55,7 @@ def _convocation(page: queries.MeetingPage, host: str) -> list[Part]:
             [
                 ("De", host),
                 ("À", addressed),
-                ("Date", typo(f"{queries.when(meeting)}, heure de Paris")),
+                ("Date", typo(_moment(page))),
                 ("Lieu", meeting.place or "—"),
                 ("Visioconférence", meeting.link or "—"),
                 ("Durée", f"{queries.minutes_of(meeting)} minutes" if queries.minutes_of(meeting) else "—"),
@@ -70,11 +72,16 @@ def _convocation(page: queries.MeetingPage, host: str) -> list[Part]:
     return parts
 
 
+def _moment(page: queries.MeetingPage) -> str:
+    start = page.meeting.starts_at
+    return moment_told(start, page.place) if start else queries.when(page.meeting)
+
+
 def _agenda_table(page: queries.MeetingPage) -> Table:
     rows: list[list[str | int | float | None]] = [
         [
             line.number,
-            french_time(timezone.localtime(line.starts_at)) if line.starts_at else "—",
+            hour_told(line.starts_at, page.place) if line.starts_at else "—",
             typo(line.item.title),
             line.item.led_by.short_name if line.item.led_by else "Animation",
             line.item.minutes,
@@ -100,6 +107,51 @@ def _point(line: queries.AgendaLine) -> list[Part]:
         parts.append(BulletList([typo(reference.label) for reference in line.references]))
     parts += [Quote(text.text, text.organisation.short_name) for text in line.written]
     return [Heading(2, typo(f"{line.number}. {line.item.title}")), *parts] if parts else []
+
+
+def guest_calendar(guest: Guest) -> bytes | None:
+    """The meeting for the calendar of somebody from outside."""
+    entry = queries.calendar_entry(
+        guest.meeting, name=guest.name, address=guest.email, read_at=queries.guest_url(guest)
+    )
+    return render_entry(entry) if entry else None
+
+
+def guest_dossier(guest: Guest) -> Document:
+    """What somebody from outside takes away: when, where, the points with their hours, and which are theirs."""
+    meeting, here = guest.meeting, installation()
+    host = here.host.name if here else "L’animation du réseau"
+    rows: list[list[str | int | float | None]] = [
+        [
+            line.number,
+            hour_told(line.starts_at) if line.starts_at else "—",
+            typo(line.item.title) + (" (vous y êtes attendu)" if expected else ""),
+            line.item.led_by.short_name if line.item.led_by else "Animation",
+            line.item.minutes,
+        ]
+        for line, expected in queries.guest_agenda(guest)
+    ]
+    facts = [
+        ("De", host),
+        ("À", f"{guest.name}, {guest.organisation_name}" if guest.organisation_name else guest.name),
+        ("Date", typo(moment_told(meeting.starts_at)) if meeting.starts_at else queries.when(meeting)),
+        ("Lieu", meeting.place or "—"),
+        ("Visioconférence", meeting.link or "—"),
+    ]
+    header = ["N°", "Heure (Paris)", "Point", "Mené par", "Minutes"]
+    return Document(
+        title=meeting.title,
+        subtitle=f"Invitation, {queries.when(meeting)}",
+        author=host,
+        classification="preparatory",
+        date=timezone.localdate(),
+        fictional=bool(here and here.demonstration),
+        parts=[
+            Facts(facts),
+            *([Paragraph(meeting.words)] if meeting.words else []),
+            Table("Ordre du jour", header, rows, numeric_columns=[0, 4]),
+        ],
+    )
 
 
 def attendance_sheet(

@@ -1,7 +1,6 @@
 """What the pages of meetings send, as clean values. Times are typed and read in Paris time."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -14,35 +13,9 @@ from interregions.exchange.meetings import queries
 from interregions.exchange.meetings.choices import AttendanceAnswer, DateAnswerValue
 from interregions.exchange.meetings.models import Attendance, Guest, Meeting
 from interregions.exchange.meetings.services import GuestLine, SheetLine
-from interregions.toolkit.calendars import is_missing
+from interregions.exchange.meetings.timed_forms import TimedForm, at, day_field, hour_field
 
 Choices = Sequence[tuple[int, str]]
-
-
-MISSING = "Cette heure n’existe pas ce jour-là : on passe à l’heure d’été."
-
-
-class TimedForm(forms.Form):
-    """A form of days and hours: an hour that the clocks jump over is refused beside its field."""
-
-    def refuse_missing(self, day: str, *hours: str) -> None:
-        given = self.cleaned_data
-        for name in hours:
-            if given.get(day) and given.get(name) and is_missing(datetime.combine(given[day], given[name])):
-                self.add_error(name, MISSING)
-
-
-def at(day: date, hour: time) -> datetime:
-    """The moment of that day and hour in Paris."""
-    return timezone.make_aware(datetime.combine(day, hour))
-
-
-def _day(**options: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
-
-
-def _hour(**options: Any) -> forms.TimeField:
-    return forms.TimeField(widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **options)
 
 
 class MeetingForm(TimedForm, PickingForm):
@@ -59,9 +32,9 @@ class MeetingForm(TimedForm, PickingForm):
     date_to_find = forms.BooleanField(
         label="La date est à chercher", required=False, help_text="Vous proposerez plusieurs dates ensuite."
     )
-    day = _day(label="Jour", required=False)
-    starts = _hour(label="De", required=False, help_text="Heure de Paris.")
-    ends = _hour(label="À", required=False)
+    day = day_field(label="Jour", required=False)
+    starts = hour_field(label="De", required=False, help_text="Heure de Paris.")
+    ends = hour_field(label="À", required=False)
     place = forms.CharField(label="Lieu", max_length=300, required=False)
     link = forms.URLField(label="Lien de visioconférence", max_length=500, required=False, assume_scheme="https")
     words = forms.CharField(label="Message de la convocation", required=False, widget=forms.Textarea(attrs={"rows": 4}))
@@ -125,12 +98,13 @@ class MeetingForm(TimedForm, PickingForm):
         }
 
 
-class MoveForm(TimedForm):
-    """Another date, place or link."""
+class ChangeForm(TimedForm):
+    """Another title, date, place or link; without a day as long as the date is sought."""
 
-    day = _day(label="Jour")
-    starts = _hour(label="De", help_text="Heure de Paris.")
-    ends = _hour(label="À")
+    title = forms.CharField(label="Titre", max_length=200)
+    day = day_field(label="Jour")
+    starts = hour_field(label="De", help_text="Heure de Paris.")
+    ends = hour_field(label="À")
     place = forms.CharField(label="Lieu", max_length=300, required=False)
     link = forms.URLField(label="Lien de visioconférence", max_length=500, required=False, assume_scheme="https")
     seen = seen_field()
@@ -139,14 +113,18 @@ class MoveForm(TimedForm):
         start = timezone.localtime(meeting.starts_at) if meeting.starts_at else None
         end = timezone.localtime(meeting.ends_at) if meeting.ends_at else None
         kwargs["initial"] = {
+            "title": meeting.title,
             "day": start.date() if start else None,
             "starts": start.time() if start else None,
             "ends": end.time() if end else None,
             "place": meeting.place,
             "link": meeting.link,
-            "seen": fingerprint(meeting.starts_at, meeting.ends_at, meeting.place, meeting.link),
+            "seen": fingerprint(*queries.what_changes(meeting)),
         }
         super().__init__(*args, **kwargs)
+        if meeting.starts_at is None:
+            for name in ("day", "starts", "ends"):
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -154,10 +132,13 @@ class MoveForm(TimedForm):
         return given
 
     def values(self) -> dict[str, Any]:
+        """The keyword arguments of ``change_meeting``, but ``by``."""
         given = self.cleaned_data
+        dated = bool(given.get("day"))
         return {
-            "starts_at": at(given["day"], given["starts"]),
-            "ends_at": at(given["day"], given["ends"]),
+            "title": given["title"],
+            "starts_at": at(given["day"], given["starts"]) if dated else None,
+            "ends_at": at(given["day"], given["ends"]) if dated else None,
             "place": given["place"],
             "link": given["link"],
             "seen": given["seen"],
@@ -185,14 +166,14 @@ class PollForm(TimedForm):
     """Up to six dates, and until when to answer."""
 
     ROWS = 6
-    until = _day(label="Réponses jusqu’au")
+    until = day_field(label="Réponses jusqu’au")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for row in range(1, self.ROWS + 1):
-            self.fields[f"day_{row}"] = _day(label=f"Date {row}", required=row <= 2)
-            self.fields[f"starts_{row}"] = _hour(label=f"Date {row}, de", required=row <= 2)
-            self.fields[f"ends_{row}"] = _hour(label=f"Date {row}, à", required=row <= 2)
+            self.fields[f"day_{row}"] = day_field(label=f"Date {row}", required=row <= 2)
+            self.fields[f"starts_{row}"] = hour_field(label=f"Date {row}, de", required=row <= 2)
+            self.fields[f"ends_{row}"] = hour_field(label=f"Date {row}, à", required=row <= 2)
 
     def rows(self) -> list[list[Any]]:
         """The fields of each date, to lay them on one line."""
@@ -224,9 +205,8 @@ class PollAnswerForm(forms.Form):
     def __init__(self, page: queries.PollPage, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for line in page.options:
-            start, end = timezone.localtime(line.option.starts_at), timezone.localtime(line.option.ends_at)
             self.fields[f"option_{line.option.pk}"] = forms.ChoiceField(
-                label=queries.span(start, end),
+                label=line.told,
                 choices=DateAnswerValue.choices,
                 widget=forms.RadioSelect,
                 initial=line.mine or None,
@@ -265,6 +245,26 @@ class AnswerForm(forms.Form):
             "people": attendance.people,
             "words": attendance.words,
         }
+        super().__init__(*args, **kwargs)
+
+
+class GuestAnswerForm(forms.Form):
+    """Whether somebody from outside comes."""
+
+    answer = forms.ChoiceField(
+        label="Votre réponse",
+        widget=forms.RadioSelect,
+        choices=[
+            (AttendanceAnswer.COMING, "Je viens"),
+            (AttendanceAnswer.REMOTE, "Je serai à distance"),
+            (AttendanceAnswer.ABSENT, "Je ne viens pas"),
+        ],
+    )
+    words = forms.CharField(label="Un mot pour l’animation", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, guest: Guest, *args: Any, **kwargs: Any) -> None:
+        said = guest.answer if guest.answer != AttendanceAnswer.AWAITED else None
+        kwargs["initial"] = {"answer": said, "words": guest.words}
         super().__init__(*args, **kwargs)
 
 
@@ -330,8 +330,8 @@ class SheetForm(forms.Form):
             there, remote, arrived, left, people = shown
             self.fields[f"present_{each.pk}"] = forms.BooleanField(required=False, label="Présent", initial=there)
             self.fields[f"remote_{each.pk}"] = forms.BooleanField(required=False, label="À distance", initial=remote)
-            self.fields[f"arrived_{each.pk}"] = _hour(required=False, label="Arrivée", initial=arrived)
-            self.fields[f"left_{each.pk}"] = _hour(required=False, label="Départ", initial=left)
+            self.fields[f"arrived_{each.pk}"] = hour_field(required=False, label="Arrivée", initial=arrived)
+            self.fields[f"left_{each.pk}"] = hour_field(required=False, label="Départ", initial=left)
             self.fields[f"people_{each.pk}"] = forms.CharField(required=False, label="Personnes", initial=people)
             self.fields[f"seen_{each.pk}"] = seen_field()
             self.fields[f"seen_{each.pk}"].initial = fingerprint(*shown)

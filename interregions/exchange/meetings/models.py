@@ -107,6 +107,8 @@ class Attendance(models.Model):
     remote = models.BooleanField("à distance", default=False)
     arrived_at = models.TimeField("de", null=True, blank=True)
     left_at = models.TimeField("à", null=True, blank=True)
+    # Whether the answer just given changed anything: what its page says of it.
+    said_now: bool = False
 
     class Meta:
         ordering = ["organisation__sort_name", "id"]
@@ -137,4 +139,9 @@ class Guest(models.Model):
     email = models.EmailField("adresse", blank=True)
     address_key = AddressKeyField()
     items = models.ManyToManyField(AgendaItem, blank=True, related_name="+")
+    # What the person answered by the link of the invitation; nobody stands in for a guest.
+    answer = models.CharField(max_length=10, choices=AttendanceAnswer.choices, default=AttendanceAnswer.AWAITED)
+    words = models.TextField("mot", blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
     present = models.BooleanField("présent", null=True, blank=True)
+    said_now: bool = False

@@ -16,6 +16,8 @@ OVER = {
     MeetingStatus.CLOSED: "Cette réunion est tenue : son dossier ne change plus.",
     MeetingStatus.CANCELLED: "Cette réunion est annulée.",
 }
+NO_DATE_TO_CHOOSE = "Cette réunion est annulée : il n’y a plus de date à choisir."
+PAST = "L’heure de cette réunion est passée : l’animation note qui était là."
 NOT_CONVENED = "La convocation n’est pas encore partie."
 MOST_OPTIONS = 10
 SCORES = {DateAnswerValue.YES: 2, DateAnswerValue.IF_NEEDED: 1, DateAnswerValue.NO: 0}
@@ -25,6 +27,17 @@ def reasons_not_to_plan(*, title: str, starts_at: datetime | None, ends_at: date
     """A meeting has a title; its date, when known, has a beginning and an end."""
     reasons = [] if title.strip() else ["Donnez un titre à la réunion."]
     return reasons + reasons_about_times(starts_at=starts_at, ends_at=ends_at)
+
+
+def reasons_not_to_change(
+    *, status: str, title: str, had_date: bool, starts_at: datetime | None, ends_at: datetime | None
+) -> list[str]:
+    """A meeting keeps a title and, once it has one, a date; nothing changes from its opening on."""
+    reasons = reasons_not_to_move(status=status)
+    reasons += reasons_not_to_plan(title=title, starts_at=starts_at, ends_at=ends_at)
+    if had_date and starts_at is None and ends_at is None:
+        reasons.append("Cette réunion a une date : donnez la nouvelle.")
+    return reasons
 
 
 def reasons_about_times(*, starts_at: datetime | None, ends_at: datetime | None) -> list[str]:
@@ -84,9 +97,11 @@ def reasons_not_to_open_poll(
 
 
 def reasons_not_to_answer_poll(
-    *, convened: bool, closed: bool, given: Collection[int], options: Collection[int]
+    *, status: str, convened: bool, closed: bool, given: Collection[int], options: Collection[int]
 ) -> list[str]:
-    """A convened organisation answers for each date, until the date is settled."""
+    """A convened organisation answers for each date, until the date is settled or the meeting cancelled."""
+    if status == MeetingStatus.CANCELLED:
+        return [NO_DATE_TO_CHOOSE]
     if not convened:
         return ["Votre organisme n’est pas convié à cette réunion."]
     if closed:
@@ -141,14 +156,27 @@ def reasons_not_to_read_dossier(*, status: str, prepares: bool) -> list[str]:
     return [NOT_CONVENED] if status == MeetingStatus.PLANNED and not prepares else []
 
 
-def reasons_not_to_answer(*, status: str, convened: bool, own: bool, is_facilitator: bool) -> list[str]:
-    """An organisation answers for itself, from the convocation until the meeting is over."""
+def reasons_not_to_answer(
+    *, status: str, convened: bool, own: bool, is_facilitator: bool, ended: bool = False
+) -> list[str]:
+    """An organisation answers for itself, from the convocation until the meeting is over; ``ended``: its hour is."""
     if not convened:
         return ["Votre organisme n’est pas convié à cette réunion."]
     if not (own or is_facilitator):
         return ["Vous ne pouvez répondre que pour votre organisme."]
     early = reasons_not_to_read_dossier(status=status, prepares=is_facilitator)
-    return early or reasons_not_to_prepare(status=status)
+    return early or reasons_not_to_prepare(status=status) or ([PAST] if ended else [])
+
+
+def reasons_not_to_answer_as_guest(*, status: str, ended: bool) -> list[str]:
+    """Somebody from outside says whether they come, from the convocation until the meeting is over."""
+    return reasons_not_to_answer(status=status, convened=True, own=True, is_facilitator=False, ended=ended)
+
+
+def reasons_about_guest_answer(*, answer: str) -> list[str]:
+    """A guest comes, follows from afar, or does not come: nobody stands in for them."""
+    known = {AttendanceAnswer.COMING, AttendanceAnswer.REMOTE, AttendanceAnswer.ABSENT}
+    return [] if answer in known else ["Dites si vous venez, sur place ou à distance, ou si vous ne venez pas."]
 
 
 def changed_on_the_sheet(organisation: str, standing: str) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 
 from interregions.common.tasks import Row, Task
 from interregions.common.typography import counted, french_datetime
+from interregions.common.zones import OVERSEAS, moment_told
 
 ANIMATION = "l’animation"
 # The planning page is journey's, the room above: the address is a contract.
@@ -13,6 +14,11 @@ PLANNING = "/echanges/reunion/"
 def when(row: Row) -> str:
     """« jeudi 14 janvier 2027 à 10 h » in Paris time, or that the date is being sought."""
     return french_datetime(row.moment) if row.moment else "date à choisir"
+
+
+def told(row: Row) -> str:
+    """The same for one organisation, there too when it is overseas (``detail``: the code of its Région)."""
+    return moment_told(row.moment, OVERSEAS.get(row.detail)) if row.moment else "date à choisir"
 
 
 def _day(row: Row) -> date | None:
@@ -70,7 +76,7 @@ def answer(row: Row, today: date) -> Task:
     """A convocation without answer."""
     return Task(
         what=f"Dire si vous venez : {row.label}",
-        why=f"Réunion du {when(row)}, heure de Paris.",
+        why=f"Réunion du {told(row)}.",
         to=("meetings:answer", row.about),
         gesture="Répondre",
         due=_day(row),
@@ -94,7 +100,7 @@ def come(row: Row, today: date) -> Task:
     """« Plus tard »: a meeting this organisation said it comes to."""
     return Task(
         what=row.label,
-        why=f"Réunion du {when(row)}, heure de Paris.",
+        why=f"Réunion du {told(row)}.",
         to=("meetings:meeting", row.about),
         gesture="Voir la réunion",
         due=_day(row),

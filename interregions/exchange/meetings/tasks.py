@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Coalesce
 
 from interregions.common.task_rows import number_of, task_row
 from interregions.common.tasks import ACTING, TaskKind
@@ -12,6 +13,7 @@ from interregions.exchange.meetings import task_words as words
 from interregions.exchange.meetings.choices import AttendanceAnswer, MeetingStatus
 from interregions.exchange.meetings.models import Attendance, DateAnswer, Meeting
 from interregions.exchange.meetings.queries.meetings import ANNOUNCED
+from interregions.network.places import overseas_code
 
 MEETING = Stage.MEETING.value
 COMING = (MeetingStatus.PLANNED, MeetingStatus.CONVENED)
@@ -81,6 +83,7 @@ def _of_attendance(found: QuerySet[Attendance], kind: str, **columns: Any) -> Qu
         role=ACTING,
         label=F("meeting__title"),
         moment="meeting__starts_at",
+        detail=Coalesce(overseas_code("organisation_id"), Value("")),
         **columns,
     )
 

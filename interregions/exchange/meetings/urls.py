@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from interregions.exchange.meetings.views import preparing, reading, taking_part
+from interregions.exchange.meetings.views import links, preparing, reading, taking_part
 
 app_name = "meetings"
 urlpatterns = [
     path("reunions/", reading.meetings, name="meetings"),
-    path("reunions/presence/<str:token>/", taking_part.presence_link, name="presence_link"),
+    path("reunions/presence/<str:token>/", links.presence_link, name="presence_link"),
+    path("reunions/dates/<str:token>/", links.dates_link, name="dates_link"),
+    path("reunions/invitation/<str:token>/", links.guest_link, name="guest_link"),
+    path("reunions/invitation/<str:token>/reunion.ics", links.guest_calendar, name="guest_calendar"),
+    path("reunions/invitation/<str:token>/ordre-du-jour.<str:format>", links.guest_dossier, name="guest_dossier"),
     path("reunions/<int:meeting_id>/", reading.meeting, name="meeting"),
     path("reunions/<int:meeting_id>/reunion.ics", reading.calendar, name="calendar"),
     path("reunions/<int:meeting_id>/dossier.<str:format>", reading.dossier, name="dossier"),

@@ -1,11 +1,6 @@
 """Every read of the room, by noun: meetings, pages, polls, tasks, personal data."""
 
-from interregions.exchange.meetings.queries.calendar import (
-    PRESENCE_PURPOSE,
-    PresenceLink,
-    calendar_entry,
-    presence_by_token,
-)
+from interregions.exchange.meetings.queries.calendar import calendar_entry
 from interregions.exchange.meetings.queries.meetings import (
     ANNOUNCED,
     ANSWERING,
@@ -23,6 +18,7 @@ from interregions.exchange.meetings.queries.meetings import (
     cycles_by_ids,
     guest_by_id,
     guests_of,
+    has_ended,
     invitable_groups,
     invitable_organisations,
     is_convened,
@@ -45,6 +41,7 @@ from interregions.exchange.meetings.queries.meetings import (
     runs,
     sheet_values,
     sheet_words,
+    what_changes,
     written_by,
     written_contributions_of,
 )
@@ -61,14 +58,34 @@ from interregions.exchange.meetings.queries.pages import (
     when,
 )
 from interregions.exchange.meetings.queries.personal import personal_data_of
-from interregions.exchange.meetings.queries.polls import OptionLine, PollPage, option_by_id, poll_of, poll_page, span
+from interregions.exchange.meetings.queries.polls import OptionLine, PollPage, option_by_id, poll_of, poll_page
+from interregions.exchange.meetings.queries.signed_links import (
+    DATES_PURPOSE,
+    GUEST_PURPOSE,
+    PRESENCE_PURPOSE,
+    DatesLink,
+    PresenceLink,
+    dates_by_token,
+    dates_url,
+    guest_agenda,
+    guest_by_token,
+    guest_url,
+    presence_by_token,
+    presence_url,
+    reasons_to_answer_as_guest,
+    reasons_to_say_dates,
+    what_happened,
+)
 from interregions.exchange.meetings.queries.thread import thread_of
 
 __all__ = [
     "ANNOUNCED",
     "ANSWERING",
+    "DATES_PURPOSE",
+    "GUEST_PURPOSE",
     "PRESENCE_PURPOSE",
     "AgendaLine",
+    "DatesLink",
     "Gestures",
     "MeetingLine",
     "MeetingPage",
@@ -90,9 +107,15 @@ __all__ = [
     "convenable_choices",
     "convened_choices",
     "cycles_by_ids",
+    "dates_by_token",
+    "dates_url",
     "gestures_on",
+    "guest_agenda",
     "guest_by_id",
+    "guest_by_token",
+    "guest_url",
     "guests_of",
+    "has_ended",
     "invitable_groups",
     "invitable_organisations",
     "is_convened",
@@ -116,14 +139,18 @@ __all__ = [
     "poll_of",
     "poll_page",
     "presence_by_token",
+    "presence_url",
     "reasons_to_answer",
+    "reasons_to_answer_as_guest",
     "reasons_to_read_dossier",
+    "reasons_to_say_dates",
     "reasons_to_write",
     "runs",
     "sheet_values",
     "sheet_words",
-    "span",
     "thread_of",
+    "what_changes",
+    "what_happened",
     "when",
     "written_by",
     "written_contributions_of",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -64,7 +64,7 @@ def is_over(meeting: Meeting) -> bool:
     """Held, cancelled, or past."""
     if meeting.status in (MeetingStatus.CLOSED, MeetingStatus.CANCELLED):
         return True
-    return meeting.status != MeetingStatus.OPEN and meeting.ends_at is not None and meeting.ends_at < timezone.now()
+    return has_ended(meeting)
 
 
 def coming(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
@@ -113,6 +113,16 @@ def meeting_lines(meetings: Collection[Meeting], mandate: Mandate | None) -> lis
 def meeting_reference(meeting: Meeting) -> Reference:
     """The meeting as other rooms store it."""
     return Reference("meetings.meeting", str(meeting.pk), meeting.title, meeting.get_absolute_url())
+
+
+def what_changes(meeting: Meeting) -> tuple[str, datetime | None, datetime | None, str, str]:
+    """What its page of changes shows: title, beginning, end, place, link."""
+    return meeting.title, meeting.starts_at, meeting.ends_at, meeting.place, meeting.link
+
+
+def has_ended(meeting: Meeting) -> bool:
+    """Whether its last hour is past, open sittings apart: they end when they are closed."""
+    return meeting.status != MeetingStatus.OPEN and meeting.ends_at is not None and meeting.ends_at < timezone.now()
 
 
 def channel_of(meeting: Meeting) -> str:
@@ -177,6 +187,7 @@ def reasons_to_answer(attendance: Attendance, mandate: Mandate | None) -> list[s
         convened=True,
         own=mandate is not None and mandate.organisation_id == attendance.organisation_id,
         is_facilitator=is_facilitator(mandate),
+        ended=has_ended(attendance.meeting),
     )
 
 

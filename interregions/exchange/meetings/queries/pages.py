@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from interregions.common.references import Reference
 from interregions.common.typography import french_datetime
+from interregions.common.zones import Place, moment_told
 from interregions.exchange.meetings import rules
 from interregions.exchange.meetings.agenda import TO_SPECIFY, ProgressLine, progress_lines
 from interregions.exchange.meetings.choices import AgendaKind, AttendanceAnswer, MeetingStatus
@@ -21,6 +22,7 @@ from interregions.exchange.meetings.queries.meetings import (
 )
 from interregions.exchange.meetings.queries.polls import PollPage, poll_page
 from interregions.network.models import Mandate
+from interregions.network.places import place_of
 from interregions.network.queries import installation, is_facilitator
 from interregions.toolkit.mail.queries import Reach, reach_of
 
@@ -87,6 +89,7 @@ class MeetingPage:
     runs: bool
     over: bool
     sentence: str
+    place: Place | None  # where the reader lives, when the hour of Paris is not theirs
     gestures: Gestures
     fictional: bool
     draft: tuple[str, ...]
@@ -181,7 +184,7 @@ def meeting_page(meeting: Meeting, mandate: Mandate | None) -> MeetingPage:
     written = written_contributions_of(meeting)
     draft = reasons_to_read_dossier(meeting, mandate)
     agenda = () if draft else agenda_lines(meeting, written)
-    own = mandate.organisation_id if mandate else None
+    own, place = (mandate.organisation_id if mandate else None), place_of(mandate)
     mine = next((each for each in attendances if each.organisation_id == own), None)
     here = installation()
     poll = poll_page(meeting, mandate)
@@ -200,7 +203,8 @@ def meeting_page(meeting: Meeting, mandate: Mandate | None) -> MeetingPage:
         guests=tuple(Guest.objects.filter(meeting=meeting).prefetch_related("items").order_by("name")) if runs else (),
         runs=runs,
         over=is_over(meeting),
-        sentence=sentence_of(meeting, runs=runs),
+        sentence=sentence_of(meeting, runs=runs, place=place),
+        place=place,
         gestures=gestures_on(meeting, len(attendances)),
         fictional=bool(here and here.demonstration),
         draft=tuple(draft),
@@ -218,12 +222,17 @@ def minutes_of(meeting: Meeting) -> int | None:
     return int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
 
 
-def when(meeting: Meeting) -> str:
-    """« jeudi 14 janvier 2027 à 10 h » in Paris time, or that the date is being sought; once open, the real one."""
-    return french_datetime(timezone.localtime(meeting.starts_at)) if meeting.starts_at else "date à choisir"
+def when(meeting: Meeting, place: Place | None = None) -> str:
+    """« jeudi 14 janvier 2027 à 10 h » in Paris time, then there too for another place; or that the date is sought.
+
+    Once the sitting is open, the day it is really held.
+    """
+    if meeting.starts_at is None:
+        return "date à choisir"
+    return moment_told(meeting.starts_at, place) if place else french_datetime(timezone.localtime(meeting.starts_at))
 
 
-def sentence_of(meeting: Meeting, *, runs: bool) -> str:
+def sentence_of(meeting: Meeting, *, runs: bool, place: Place | None = None) -> str:
     """Where the meeting stands; what is expected is said by the tasks."""
     if meeting.status == MeetingStatus.CANCELLED:
         return "Cette réunion est annulée."
@@ -238,4 +247,4 @@ def sentence_of(meeting: Meeting, *, runs: bool) -> str:
         return "La date est à choisir."
     if meeting.status == MeetingStatus.PLANNED:
         return f"Prévue le {when(meeting)} : les convocations ne sont pas parties." if runs else rules.NOT_CONVENED
-    return f"La réunion a lieu le {when(meeting)}, heure de Paris."
+    return f"La réunion a lieu le {moment_told(meeting.starts_at, place)}."

@@ -14,11 +14,13 @@ def personal_data_of(member: Member) -> dict[str, Any]:
     guests = (
         Guest.objects.filter(address_key=member.address_key)
         .exclude(address_key="")
-        .values_list("meeting__title", "name")
+        .values_list("meeting__title", "name", "answer", "words")
     )
     return {
         "attendance": [{"meeting": title, "answer": answer, "words": words} for title, answer, words in answers],
         "named_in": [{"meeting": title, "people": people} for title, people in named],
         "written_contributions": [{"meeting": title, "text": text, "at": at.isoformat()} for title, text, at in texts],
-        "guest_of": [{"meeting": title, "name": name} for title, name in guests],
+        "guest_of": [
+            {"meeting": title, "name": name, "answer": answer, "words": words} for title, name, answer, words in guests
+        ],
     }

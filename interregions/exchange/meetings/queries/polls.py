@@ -1,13 +1,14 @@
 """The date poll: what each date got, and the best one explained."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from interregions.common.typography import counted, french_datetime, french_time
+from interregions.common.typography import counted
+from interregions.common.zones import Place, span_told
 from interregions.exchange.meetings import rules
-from interregions.exchange.meetings.choices import DateAnswerValue
+from interregions.exchange.meetings.choices import DateAnswerValue, MeetingStatus
 from interregions.exchange.meetings.models import DateAnswer, DateOption, DatePoll, Meeting
 from interregions.network.models import Mandate
+from interregions.network.places import place_of
 from interregions.network.queries import is_facilitator
 
 
@@ -16,6 +17,7 @@ class OptionLine:
     """One date: its totals, what this organisation said, and who said what (for the animation)."""
 
     option: DateOption
+    told: str  # with its hours, where the reader lives
     yes: int
     if_needed: int
     no: int
@@ -36,6 +38,7 @@ class PollPage:
     explanation: str
     tied: bool
     answering: bool
+    place: Place | None
 
 
 def poll_of(meeting: Meeting) -> DatePoll | None:
@@ -52,26 +55,35 @@ def poll_page(meeting: Meeting, mandate: Mandate | None) -> PollPage | None:
     answers = list(DateAnswer.objects.filter(option__poll=poll).select_related("organisation"))
     values = {option.pk: [a.value for a in answers if a.option_id == option.pk] for option in options}
     best = rules.best_options(answers=values)
-    mine = mandate.organisation_id if mandate else None
+    mine, place = (mandate.organisation_id if mandate else None), place_of(mandate)
     names = is_facilitator(mandate)
     convened = set(meeting.attendances.values_list("organisation_id", flat=True))
     return PollPage(
         poll=poll,
         closed=poll.closed_at is not None,
-        options=tuple(_line(option, answers, mine, option.pk in best, names) for option in options),
+        options=tuple(_line(option, answers, mine, option.pk in best, names, place) for option in options),
         answered=len({answer.organisation_id for answer in answers}),
         convened=len(convened),
         explanation=_explanation(values, best),
         tied=len(best) > 1,
-        answering=mine in convened and poll.closed_at is None,
+        answering=mine in convened and poll.closed_at is None and meeting.status != MeetingStatus.CANCELLED,
+        place=place,
     )
 
 
-def _line(option: DateOption, answers: list[DateAnswer], mine: int | None, best: bool, names: bool) -> OptionLine:
+def _line(
+    option: DateOption,
+    answers: list[DateAnswer],
+    mine: int | None,
+    best: bool,
+    names: bool,
+    place: Place | None,
+) -> OptionLine:
     here = [answer for answer in answers if answer.option_id == option.pk]
     values = [answer.value for answer in here]
     return OptionLine(
         option=option,
+        told=span_told(option.starts_at, option.ends_at, place),
         yes=values.count(DateAnswerValue.YES),
         if_needed=values.count(DateAnswerValue.IF_NEEDED),
         no=values.count(DateAnswerValue.NO),
@@ -98,8 +110,3 @@ def _explanation(values: dict[int, list[str]], best: list[int]) -> str:
 def option_by_id(meeting: Meeting, option_id: int) -> DateOption | None:
     """One of the dates of this meeting's poll."""
     return DateOption.objects.filter(poll__meeting=meeting, pk=option_id).first()
-
-
-def span(start: datetime, end: datetime) -> str:
-    """« jeudi 14 janvier 2027 à 10 h, jusqu’à 12 h »."""
-    return f"{french_datetime(start)}, jusqu’à {french_time(end)}"

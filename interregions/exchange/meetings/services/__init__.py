@@ -4,8 +4,8 @@ from interregions.exchange.meetings.services.erasure import erase_member
 from interregions.exchange.meetings.services.messages import write_messages
 from interregions.exchange.meetings.services.plans import (
     cancel_meeting,
+    change_meeting,
     convene_organisation,
-    move_meeting,
     plan_meeting,
     refresh_progress,
     send_convocations,
@@ -23,6 +23,7 @@ from interregions.exchange.meetings.services.polls import answer_date_poll, open
 from interregions.exchange.meetings.services.presence import (
     GuestLine,
     SheetLine,
+    answer_as_guest,
     answer_convocation,
     file_written_contribution,
     invite_guest,
@@ -36,9 +37,11 @@ __all__ = [
     "PointLine",
     "SheetLine",
     "add_point",
+    "answer_as_guest",
     "answer_convocation",
     "answer_date_poll",
     "cancel_meeting",
+    "change_meeting",
     "change_point",
     "change_points",
     "close_meeting",
@@ -46,7 +49,6 @@ __all__ = [
     "erase_member",
     "file_written_contribution",
     "invite_guest",
-    "move_meeting",
     "move_point",
     "open_date_poll",
     "open_meeting",

@@ -14,7 +14,7 @@ TEXTS: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
     (AgendaItem, ("title", "content", "references")),
     (Attendance, ("people", "words")),
     (WrittenContribution, ("text",)),
-    (Guest, ("name", "organisation_name")),
+    (Guest, ("name", "organisation_name", "words")),
 )
 
 

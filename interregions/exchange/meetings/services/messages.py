@@ -6,6 +6,7 @@ from interregions.common.telling import note_later
 from interregions.exchange.meetings import notifications
 from interregions.exchange.meetings.models import Attendance, Guest, Meeting
 from interregions.network.models import Mandate
+from interregions.network.places import places_of
 from interregions.toolkit.jobs.services import enqueue
 from interregions.toolkit.mail.queries import reach_of
 
@@ -38,11 +39,17 @@ def write_messages(*, meeting: Meeting, occasion: str, report: Callable[[int, in
     attendances = {
         each.organisation_id: each for each in Attendance.objects.filter(meeting=meeting).select_related("organisation")
     }
-    mandates = reach_of(list(attendances)).mandates
+    mandates, places = reach_of(list(attendances)).mandates, places_of(list(attendances))
     frame = notifications.frame_of(meeting)
     for done, mandate in enumerate(mandates, start=1):
-        attendance = attendances[mandate.organisation_id]
-        notifications.tell(meeting=meeting, attendance=attendance, mandate=mandate, occasion=occasion, frame=frame)
+        notifications.tell(
+            meeting=meeting,
+            attendance=attendances[mandate.organisation_id],
+            mandate=mandate,
+            occasion=occasion,
+            frame=frame,
+            place=places.get(mandate.organisation_id),
+        )
         if report is not None:
             report(done, len(mandates))
     if occasion != notifications.POLL:

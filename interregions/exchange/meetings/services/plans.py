@@ -34,8 +34,8 @@ def run_by(meeting: Meeting, by: Mandate) -> Meeting:
     return locked(meeting)
 
 
-def note(verb: str, meeting: Meeting, by: Mandate, **details: object) -> None:
-    """The journal's line, on the cycle when there is only one."""
+def note(verb: str, meeting: Meeting, by: Mandate | None, **details: object) -> None:
+    """The journal's line, on the cycle when there is only one; ``by`` is nobody of the network for a guest."""
     cycles = list(meeting.cycles.values_list("pk", flat=True)[:2])
     cycle = str(cycles[0]) if len(cycles) == 1 else ""
     record(f"meetings.{verb}", queries.meeting_reference(meeting), by, cycle=cycle, **details)
@@ -124,22 +124,38 @@ def refresh_progress(*, meeting: Meeting, progress: Sequence[ProgressLine], by: 
 
 
 @transaction.atomic
-def move_meeting(
-    *, meeting: Meeting, starts_at: datetime, ends_at: datetime, place: str, link: str, seen: str = "", by: Mandate
+def change_meeting(
+    *,
+    meeting: Meeting,
+    title: str,
+    starts_at: datetime | None,
+    ends_at: datetime | None,
+    place: str,
+    link: str,
+    seen: str = "",
+    by: Mandate,
 ) -> Meeting:
-    """Another date, place or link; whoever was convened receives a new calendar entry that replaces the first."""
+    """Another title, date, place or link; whoever was convened receives a calendar entry that replaces the first."""
     meeting = run_by(meeting, by)
-    refuse_if(rules.reasons_not_to_move(status=meeting.status))
-    refuse_if(rules.reasons_about_times(starts_at=starts_at, ends_at=ends_at))
-    before = (meeting.starts_at, meeting.ends_at, meeting.place, meeting.link)
-    after = (starts_at, ends_at, place.strip(), link.strip())
+    refuse_if(
+        rules.reasons_not_to_change(
+            status=meeting.status,
+            title=title,
+            had_date=meeting.starts_at is not None,
+            starts_at=starts_at,
+            ends_at=ends_at,
+        )
+    )
+    before = queries.what_changes(meeting)
+    after = (title.strip(), starts_at, ends_at, place.strip(), link.strip())
     if before == after:
         return meeting
     refuse_if(reasons_if_changed(seen=seen, standing=before, sent=after))
-    meeting.starts_at, meeting.ends_at, meeting.place, meeting.link = after
+    meeting.title, meeting.starts_at, meeting.ends_at, meeting.place, meeting.link = after
     meeting.sequence += 1
-    meeting.save(update_fields=["starts_at", "ends_at", "place", "link", "sequence"])
-    note("meeting_moved", meeting, by, starts_at=starts_at.isoformat())
+    meeting.save(update_fields=["title", "starts_at", "ends_at", "place", "link", "sequence"])
+    moved = {"starts_at": starts_at.isoformat()} if starts_at else {}
+    note("meeting_moved" if before[1:] != after[1:] else "meeting_changed", meeting, by, **moved)
     if meeting.status == MeetingStatus.CONVENED:
         tell_convened(meeting=meeting, occasion=notifications.UPDATE, by=by)
     return meeting

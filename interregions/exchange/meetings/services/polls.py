@@ -42,8 +42,8 @@ def open_date_poll(
 
 
 @transaction.atomic
-def answer_date_poll(*, meeting: Meeting, answers: Mapping[int, str], by: Mandate) -> None:
-    """One organisation's answer for each date; the last one counts."""
+def answer_date_poll(*, meeting: Meeting, answers: Mapping[int, str], by: Mandate) -> bool:
+    """One organisation's answer for each date; the last one counts. Whether anything changed."""
     check_mandate(by, roles=queries.ANSWERING)
     meeting = locked(meeting)
     poll = queries.poll_of(meeting)
@@ -51,6 +51,7 @@ def answer_date_poll(*, meeting: Meeting, answers: Mapping[int, str], by: Mandat
         raise Refused("Aucune date n’est cherchée pour cette réunion.")
     refuse_if(
         rules.reasons_not_to_answer_poll(
+            status=meeting.status,
             convened=queries.is_convened(meeting, by.organisation_id),
             closed=poll.closed_at is not None,
             given=list(answers),
@@ -59,11 +60,15 @@ def answer_date_poll(*, meeting: Meeting, answers: Mapping[int, str], by: Mandat
     )
     if not set(answers.values()) <= set(DateAnswerValue.values):
         raise Refused("Répondez oui, s’il le faut, ou non.")
+    said = DateAnswer.objects.filter(option__poll=poll, organisation=by.organisation)
+    if dict(said.values_list("option_id", "value")) == dict(answers):
+        return False
     for option_id, value in answers.items():
         DateAnswer.objects.update_or_create(
             option_id=option_id, organisation=by.organisation, defaults={"value": value, "by": by}
         )
     note("date_poll_answered", meeting, by, organisation=by.organisation_id)
+    return True
 
 
 @transaction.atomic

@@ -46,7 +46,10 @@ class GuestLine:
 def answer_convocation(
     *, meeting: Meeting, organisation: Organisation, answer: str, people: str = "", words: str = "", by: Mandate
 ) -> Attendance:
-    """An organisation says whether it comes, remotely or not, through a substitute, or not at all."""
+    """An organisation says whether it comes, remotely or not, through a substitute, or not at all.
+
+    The same answer again changes nothing and is written once: ``said_now`` tells which it was.
+    """
     check_mandate(by, roles=queries.ANSWERING)
     meeting = locked(meeting)
     own = Attendance.objects.filter(meeting=meeting, organisation=organisation)
@@ -58,17 +61,37 @@ def answer_convocation(
             convened=attendance is not None,
             own=by.organisation_id == organisation.pk,
             is_facilitator=by.role == Role.FACILITATOR,
+            ended=queries.has_ended(meeting),
         )
     )
     refuse_if(rules.reasons_about_answer(answer=answer, people=people))
     if attendance is None:
         raise Refused("Votre organisme n’est pas convié à cette réunion.")
+    before = (attendance.answer, attendance.words, attendance.people)
     attendance.answer, attendance.words = answer, words.strip()
     attendance.people = rules.people_expected(answer=answer, people=people)
+    attendance.said_now = before != (attendance.answer, attendance.words, attendance.people)
+    if not attendance.said_now:
+        return attendance
     attendance.answered_by, attendance.answered_at = by, timezone.now()
     attendance.save(update_fields=["answer", "people", "words", "answered_by", "answered_at"])
     note("convocation_answered", meeting, by, organisation=organisation.pk, answer=str(answer))
     return attendance
+
+
+@transaction.atomic
+def answer_as_guest(*, guest: Guest, answer: str, words: str = "") -> Guest:
+    """Somebody from outside says whether they come, by the link of their invitation; ``said_now`` as above."""
+    meeting = locked(guest.meeting)
+    guest = Guest.objects.select_for_update(of=("self",)).get(pk=guest.pk)
+    refuse_if(rules.reasons_not_to_answer_as_guest(status=meeting.status, ended=queries.has_ended(meeting)))
+    refuse_if(rules.reasons_about_guest_answer(answer=answer))
+    guest.said_now = (guest.answer, guest.words) != (answer, words.strip())
+    if guest.said_now:
+        guest.answer, guest.words, guest.answered_at = answer, words.strip(), timezone.now()
+        guest.save(update_fields=["answer", "words", "answered_at"])
+        note("guest_answered", meeting, None, guest=guest.pk, answer=str(answer))
+    return guest
 
 
 @transaction.atomic

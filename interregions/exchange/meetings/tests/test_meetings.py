@@ -67,7 +67,8 @@ def test_convocations_leave_once_with_a_calendar_file(convened, facilitator, mai
 
 def test_a_moved_then_cancelled_meeting_writes_again_with_a_higher_sequence(convened, facilitator, mailed, times):
     later = [moment + timedelta(days=1) for moment in times]
-    services.move_meeting(meeting=convened, starts_at=later[0], ends_at=later[1], place="Caen", link="", by=facilitator)
+    moved = {"starts_at": later[0], "ends_at": later[1], "place": "Caen", "link": ""}
+    services.change_meeting(meeting=convened, title=convened.title, **moved, by=facilitator)
     services.cancel_meeting(meeting=convened, reason="Grève", by=facilitator)
     found = []
     for message in mailed():

@@ -301,7 +301,7 @@ def test_the_second_of_two_people_who_move_a_meeting_is_told(meeting, facilitato
     client = client_as(facilitator)
     address = f"/reunions/{meeting.pk}/deplacer/"
     seen = client.get(address).context["form"]["seen"].value()
-    sent = {"day": "2027-03-04", "starts": "10:00", "ends": "12:00", "link": "", "seen": seen}
+    sent = {"title": meeting.title, "day": "2027-03-04", "starts": "10:00", "ends": "12:00", "link": "", "seen": seen}
     assert client.post(address, {**sent, "place": "Salle de Rennes"}).status_code == 302
     answer = client.post(address, {**sent, "place": "Salle de Caen"})
     assert answer.status_code == 409

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from interregions.common.seen import fingerprint
 from interregions.common.telling import telling
 from interregions.exchange.meetings import queries, services
-from interregions.exchange.meetings.forms import CancelForm, ConveneForm, GuestForm, MoveForm, PointForm
+from interregions.exchange.meetings.forms import CancelForm, ChangeForm, ConveneForm, GuestForm, PointForm
 from interregions.exchange.meetings.views.found import or_404, run
 from interregions.network.http import MemberRequest, acting
 
@@ -79,13 +79,13 @@ def change_point(request: MemberRequest, meeting_id: int, item_id: int) -> HttpR
 
 @require_http_methods(["GET", "POST"])
 def move(request: MemberRequest, meeting_id: int) -> HttpResponse:
-    """Another date, place or link."""
+    """Another title, date, place or link."""
     meeting = run(request, meeting_id)
-    form = MoveForm(meeting, request.POST or None)
+    form = ChangeForm(meeting, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with telling() as told:
-            services.move_meeting(meeting=meeting, **form.values(), by=acting(request))
-        messages.success(request, f"La date et le lieu sont enregistrés. {told.if_any}".strip())
+            services.change_meeting(meeting=meeting, **form.values(), by=acting(request))
+        messages.success(request, f"La réunion est enregistrée. {told.if_any}".strip())
         return redirect(meeting)
     page = queries.meeting_page(meeting, request.mandate)
     return render(request, "meetings/move.html", {"form": form, "meeting": meeting, "page": page})

@@ -9,6 +9,7 @@ from interregions.exchange.meetings import exports, queries
 from interregions.exchange.meetings.task_words import PLANNING
 from interregions.exchange.meetings.views.found import or_404, seen
 from interregions.network.http import MemberRequest
+from interregions.network.places import place_of
 from interregions.toolkit.documents import document_response
 
 PAGE = 25
@@ -26,6 +27,7 @@ def meetings(request: MemberRequest) -> HttpResponse:
         "page": page,
         "runs": queries.runs(mandate),
         "planning_url": PLANNING,
+        "place": place_of(mandate),
     }
     return render(request, "meetings/meetings.html", context)
 

@@ -3,10 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interregions.common.errors import Refused
@@ -15,7 +13,9 @@ from interregions.common.telling import telling
 from interregions.exchange.meetings import exports, queries, services
 from interregions.exchange.meetings.forms import AnswerForm, PollAnswerForm, PollForm, SheetForm, WrittenForm
 from interregions.exchange.meetings.views.found import or_404, run, seen
-from interregions.network.http import MemberRequest, VisitorRequest, acting
+from interregions.exchange.meetings.views.links import DATES_SAID, SAID_ALREADY
+from interregions.network.http import MemberRequest, acting
+from interregions.network.places import place_of
 from interregions.toolkit.documents import document_response
 
 
@@ -29,10 +29,8 @@ def poll(request: MemberRequest, meeting_id: int) -> HttpResponse:
         return _open_poll(request, run(request, meeting_id))
     form = PollAnswerForm(page, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.answer_date_poll(meeting=meeting, answers=form.answers(), by=acting(request))
-        messages.success(
-            request, "Vos réponses sont enregistrées. Vous pouvez les changer tant que la date est ouverte."
-        )
+        changed = services.answer_date_poll(meeting=meeting, answers=form.answers(), by=acting(request))
+        messages.success(request, DATES_SAID if changed else SAID_ALREADY)
         return redirect("meetings:poll", meeting_id)
     context = {"page": page, "meeting": meeting, "form": form, "runs": queries.runs(mandate)}
     return render(request, "meetings/poll.html", context)
@@ -68,36 +66,15 @@ def answer(request: MemberRequest, meeting_id: int) -> HttpResponse:
     form = AnswerForm(attendance, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            services.answer_convocation(
+            said = services.answer_convocation(
                 meeting=meeting, organisation=attendance.organisation, **form.cleaned_data, by=acting(request)
             )
-            messages.success(request, "Votre réponse est enregistrée.")
+            messages.success(request, "Votre réponse est enregistrée." if said.said_now else SAID_ALREADY)
             return redirect(meeting)
     reasons = queries.reasons_to_answer(attendance, mandate)
     context = {"form": form, "meeting": meeting, "attendance": attendance, "reasons": reasons}
+    context["place"] = place_of(mandate)
     return render(request, "meetings/answer.html", context, status=status_of(form))
-
-
-@never_cache
-@login_not_required
-@require_http_methods(["GET", "POST"])
-def presence_link(request: VisitorRequest, token: str) -> HttpResponse:
-    """The link of the convocation: GET shows, POST answers; no need to sign in."""
-    link = queries.presence_by_token(token)
-    attendance = link.attendance
-    form = AnswerForm(attendance, request.POST or None)
-    done = False
-    if request.method == "POST" and form.is_valid():
-        with told_on(form):
-            attendance = services.answer_convocation(
-                meeting=attendance.meeting, organisation=attendance.organisation, **form.cleaned_data, by=link.mandate
-            )
-            form, done = AnswerForm(attendance), True
-    reasons = queries.reasons_to_answer(attendance, link.mandate)
-    context = {"form": form, "attendance": attendance, "done": done, "reasons": reasons}
-    return render(
-        request, "meetings/presence_link.html", {**context, "meeting": attendance.meeting}, status=status_of(form)
-    )
 
 
 @require_http_methods(["GET", "POST"])
