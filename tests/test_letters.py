@@ -14,6 +14,7 @@ from interregions.exchange.surveys.answering.services.delegation import delegate
 from interregions.exchange.surveys.collection import jobs as collection
 from interregions.exchange.surveys.collection.services.collection import extend, remind
 from interregions.exchange.surveys.questionnaires.queries.content import content_of
+from interregions.exchange.surveys.restitution.services.announcing import tell_results
 from interregions.journey import services as journey
 from interregions.network.choices import Role
 from interregions.reception import services as reception
@@ -42,6 +43,7 @@ def test_every_letter_of_a_whole_cycle_says_who_signs_who_reads_of_what_and_how_
     story.ask_everybody(cycle, facilitator, bretagne, france)
     _remind_and_share(cycle, facilitator, bretagne, contributor)
     story.answer_and_publish(cycle, facilitator, referents, contributor)
+    tell_results(cycle.surveys.get().restitutions.get().pk, lambda done, total: None)
     cycle.refresh_from_db()
     journey.advance(cycle=cycle, by=facilitator)
     cycle.refresh_from_db()
@@ -66,6 +68,7 @@ def test_every_letter_of_a_whole_cycle_says_who_signs_who_reads_of_what_and_how_
         "outcomes.changes",
         "survey",
         "surveys",
+        "surveys.result",
         "themes.opened",
         "themes.choices",
         "themes.retained",

@@ -40,6 +40,7 @@ class Surveys(rooms.Room):
         "surveys.response_submitted": "Réponse envoyée",
         "surveys.restitution_drafted": "Restitution commencée",
         "surveys.restitution_published": "Restitution publiée",
+        "surveys.results_told": "Résultats annoncés à qui a été interrogé",
         "surveys.survey_closed": "Enquête close",
         "surveys.survey_reopened": "Enquête rouverte",
         "surveys.late_answer_not_sent": "Réponse tardive non envoyée",
@@ -55,9 +56,14 @@ class Surveys(rooms.Room):
 
     def jobs(self) -> Mapping[str, rooms.JobFunction]:
         from interregions.exchange.surveys.collection import jobs
-        from interregions.exchange.surveys.restitution.jobs import answers, table
+        from interregions.exchange.surveys.restitution.jobs import answers, table, tell_results
 
-        return {"surveys.answers": answers, "surveys.invite": jobs.invite, "surveys.table": table}
+        return {
+            "surveys.answers": answers,
+            "surveys.invite": jobs.invite,
+            "surveys.table": table,
+            "surveys.tell_results": tell_results,
+        }
 
     def sweeps(self) -> Sequence[Callable[[], object]]:
         from interregions.exchange.surveys.collection import jobs
@@ -67,8 +73,9 @@ class Surveys(rooms.Room):
 
     def letters(self) -> Mapping[str, rooms.EditableLetter]:
         from interregions.exchange.surveys.answering.queries import letters
+        from interregions.exchange.surveys.restitution.queries import announcing
 
-        return letters.LETTERS
+        return {**letters.LETTERS, announcing.RESULT: announcing.LETTER}
 
     def visas(self) -> Mapping[str, rooms.Visa]:
         from interregions.exchange.surveys.answering.queries import responses

@@ -23,17 +23,20 @@ from interregions.exchange.surveys.questionnaires.queries.content import Questio
 from interregions.exchange.surveys.questionnaires.rules import visibility
 from interregions.exchange.surveys.questionnaires.rules.kind import Storage
 from interregions.exchange.surveys.restitution.models import Restitution, RestitutionItem, Verbatim
+from interregions.exchange.surveys.restitution.queries.announcing import RESULT
 from interregions.exchange.surveys.restitution.queries.figures import BREAKDOWNS, published_figures
 from interregions.exchange.surveys.restitution.queries.rates import changed_since, late_answers, rates_of
 from interregions.exchange.surveys.restitution.rules import disclosure
 from interregions.exchange.surveys.restitution.rules.figures import finding_of
 from interregions.exchange.surveys.restitution.rules.figures.form import Counted
 from interregions.exchange.surveys.restitution.rules.restitution import placed
+from interregions.exchange.surveys.restitution.services.announcing import announce
 from interregions.exchange.surveys.restitution.services.drawings import keep_drawings
 from interregions.network.choices import Role
 from interregions.network.models import Mandate
 from interregions.network.services import check_mandate
 from interregions.toolkit.journal.services import record
+from interregions.toolkit.mail.services import check_wording
 
 MOST_VERBATIMS = 120
 
@@ -146,8 +149,11 @@ def arrange_restitution(
 
 
 @transaction.atomic
-def publish_restitution(*, restitution: Restitution, by: Mandate, reason: str = "") -> Restitution:
-    """Freeze the edition: figures, findings, quoted words, rates. What it says is decided by rules/disclosure.py."""
+def publish_restitution(*, restitution: Restitution, by: Mandate, reason: str = "", seen: str = "") -> Restitution:
+    """Freeze the edition: figures, findings, quoted words, rates. What it says is decided by rules/disclosure.py.
+
+    Those who were asked are told, by the letter that was read (``seen``); a draft tells nobody.
+    """
     check_mandate(by, roles={Role.FACILITATOR})
     restitution = held_row(Restitution.objects.select_related("survey__cycle"), restitution.pk)
     survey = restitution.survey
@@ -161,6 +167,7 @@ def publish_restitution(*, restitution: Restitution, by: Mandate, reason: str = 
         disclosure.reasons_not_to_publish_again(edition=restitution.edition, added=added, lost=lost, reason=reason)
         + disclosure.reasons_not_to_break_down(attribute=attribute, declared=declared)
     )
+    check_wording(kind=RESULT, about=str(restitution.pk), seen=seen)
     now = timezone.now()
     rates = rates_of(survey)
     counts = freeze_figures(restitution, before, attribute, as_of=now.isoformat(), noun=rates.noun)
@@ -181,6 +188,7 @@ def publish_restitution(*, restitution: Restitution, by: Mandate, reason: str = 
         edition=restitution.edition,
         answered=rates.answered,
     )
+    announce(restitution, by)
     return restitution
 
 

@@ -14,11 +14,13 @@ from interregions.common.characters import number_in
 from interregions.common.errors import Refused, Stale
 from interregions.common.lists import page_of
 from interregions.common.refusals import CONFLICT
+from interregions.common.telling import telling
 from interregions.exchange.surveys.answering.services.submission import record_opening
 from interregions.exchange.surveys.collection.queries.collection import surveys_visible_to
 from interregions.exchange.surveys.restitution import exports
 from interregions.exchange.surveys.restitution.forms import BreakdownForm, item_choices, typed_over
 from interregions.exchange.surveys.restitution.queries import restitution as queries
+from interregions.exchange.surveys.restitution.queries.announcing import RESULT, reach_of_result
 from interregions.exchange.surveys.restitution.queries.matrix import (
     answer_taken,
     circles_read,
@@ -33,6 +35,7 @@ from interregions.network.http import MemberRequest, acting
 from interregions.toolkit.documents import FORMATS, document_response, table_response
 from interregions.toolkit.files.views import file_response
 from interregions.toolkit.mail.queries import in_demonstration
+from interregions.toolkit.mail.wordings import letter_before
 
 TABLES = ("ods", "csv", "xlsx")
 MATRIX_ROWS = 25
@@ -70,8 +73,11 @@ def prepare_restitution(request: MemberRequest, restitution_id: int) -> HttpResp
             if not request.POST.get("publish"):
                 messages.success(request, "La préparation est enregistrée. Rien n’est encore publié.")
                 return redirect("surveys:prepare_restitution", restitution.pk)
-            published = services.publish_restitution(restitution=restitution, by=acting(request), reason=reason)
-            messages.success(request, "La restitution est publiée : ses figures sont figées.")
+            with telling() as told:
+                published = services.publish_restitution(
+                    restitution=restitution, by=acting(request), reason=reason, seen=request.POST.get("letter", "")
+                )
+            messages.success(request, f"La restitution est publiée : ses figures sont figées. {told.if_any}".strip())
             return redirect(published)
         except Stale:
             raise
@@ -79,6 +85,8 @@ def prepare_restitution(request: MemberRequest, restitution_id: int) -> HttpResp
             reasons = refusal.reasons
     sections = typed_over(queries.draft_page(restitution), typed)
     context = {"restitution": restitution, "form": form, "sections": sections, "reasons": reasons, "reason": reason}
+    if before := letter_before(request.member, RESULT, restitution.pk):
+        context |= {"before": before, "reach": reach_of_result(restitution)}
     return render(request, "surveys/restitution/prepare.html", context, status=CONFLICT if reasons else 200)
 
 
