@@ -4,15 +4,21 @@ import gc
 import os
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 from hypothesis import settings as search
 
+from interregions.common.prepared import PreparedOn
 from interregions.network.choices import College, OrganisationKind, Role
 from interregions.network.models import Installation, Mandate, Member, Organisation
+from interregions.network.prepared import PreparedFor
+from interregions.network.queries import standing_of
 from interregions.network.services import add_member, add_organisation, add_territorial_organisations, grant_mandate
 from interregions.vocabulary.choices import EpciKind, TerritoryKind
 from interregions.vocabulary.models import Territory, TerritoryPart
@@ -45,6 +51,34 @@ REGIONS = {
     "04": "La Réunion",
     "06": "Mayotte",
 }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def prepared_statements_are_those_of_their_querysets() -> None:
+    """Each reading of what is prepared is the statement, and the values, of the plain QuerySet."""
+    for prepared in (PreparedFor, PreparedOn):
+        prepared.read = compared(prepared.read)  # type: ignore[attr-defined]
+
+
+def compared(read: Callable[..., list[Any]]) -> Callable[..., list[Any]]:
+    """The reading, after the comparison."""
+
+    def reading(self: Any, *whom: Member | None, **given: int) -> list[Any]:
+        if not whom or standing_of(whom[0]).member is not None:
+            sql, values = self.statement(*whom, **given)
+            assert (sql, sorted(map(str, values))) == plain_statement(self.build(*whom, **given))
+        return read(self, *whom, **given)
+
+    return reading
+
+
+def plain_statement(found: QuerySet[Any]) -> tuple[str, list[str]]:
+    """A QuerySet as ``PreparedFor.statement`` tells it."""
+    try:
+        sql, values = found.query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:
+        return "", []
+    return sql, sorted(map(str, values))
 
 
 @pytest.fixture

@@ -1,11 +1,15 @@
 """The request as views receive it: who is here, and for whom."""
 
-from django.http import HttpRequest
+from typing import TypeVar
+
+from django.http import Http404, HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from interregions.common.errors import Refused
 from interregions.network import rules
 from interregions.network.models import Mandate, Member
+
+Found = TypeVar("Found")
 
 
 class VisitorRequest(HttpRequest):
@@ -20,6 +24,13 @@ class MemberRequest(VisitorRequest):
     """A request to any other page: somebody has signed in, perhaps without a mandate that holds."""
 
     member: Member
+
+
+def or_404(found: Found | None) -> Found:
+    """What was looked for, or a page not found: what one may not see does not exist."""
+    if found is None:
+        raise Http404
+    return found
 
 
 def acting(request: VisitorRequest) -> Mandate:

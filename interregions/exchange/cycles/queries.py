@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from interregions.common.ports import ThreadLine
 from interregions.common.references import Reference
 from interregions.common.rooms import paths_from_cycle
-from interregions.common.rows import row_of
 from interregions.exchange.cycles import rules
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
@@ -15,6 +14,7 @@ from interregions.exchange.themes.choices import ThemeStatus
 from interregions.exchange.themes.models import Theme
 from interregions.exchange.themes.queries import ready_organisations, retained_themes, theme_reference
 from interregions.network.models import Mandate, Member, Organisation
+from interregions.network.prepared import visible
 from interregions.network.queries import regions, standing_of
 
 
@@ -36,9 +36,12 @@ def cycles_visible_to(member: Member | None) -> QuerySet[Cycle]:
     return found if standing_of(member).takes_part else found.none()
 
 
+_ONE = visible(cycles_visible_to)
+
+
 def cycle_visible_to(member: Member | None, cycle_id: int) -> Cycle | None:
     """One cycle, or None when it does not exist for this member."""
-    return row_of(cycles_visible_to(member).filter(pk=cycle_id))
+    return _ONE.one(member, pk=cycle_id)
 
 
 def is_lead(cycle: Cycle, mandate: Mandate | None) -> bool:

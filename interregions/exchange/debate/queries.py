@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from interregions.common.ports import ThreadLine
 from interregions.common.references import Reference
 from interregions.common.tiles import BY_INSEE
-from interregions.common.typography import french_date
+from interregions.common.typography import counted, french_date
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.debate import rules
 from interregions.exchange.debate.choices import ContributionKind
@@ -20,6 +21,7 @@ from interregions.exchange.meetings.models import AgendaItem, Meeting
 from interregions.knowledge.practices.queries import practice_reference, practices_visible_to
 from interregions.network.choices import OrganisationKind, Role
 from interregions.network.models import Mandate, Member, Organisation
+from interregions.network.prepared import PreparedFor
 from interregions.network.queries import is_facilitator, members_standing, standing_of
 from interregions.toolkit.journal.queries import entries_about
 from interregions.toolkit.live.queries import latest_event_id
@@ -230,37 +232,51 @@ def point_after(meeting: Meeting, move: str) -> AgendaItem | None:
     return order[rules.point_reached(move=move, current=here, last=len(order) - 1)]
 
 
+def _met(member: Member | None, cycle: int) -> QuerySet[Meeting]:
+    read = meetings.meetings_visible_to(member).select_related(None).only("title", "starts_at")
+    said = Contribution.objects.filter(meeting=OuterRef("pk"), withdrawn_at=None).order_by()
+    number = said.values("meeting").annotate(number=Count("id")).values("number")
+    read = read.filter(cycles=cycle).order_by("starts_at", "id")
+    return read.annotate(said=Coalesce(Subquery(number, output_field=IntegerField()), 0))
+
+
+def _caught(member: Member | None, cycle: int) -> QuerySet[Contribution]:
+    readable = Contribution.objects.filter(practice__in=practices_visible_to(member), withdrawn_at=None)
+    return readable.filter(meeting__cycles=cycle).select_related("practice").order_by("id")
+
+
+def _from_answers(member: Member | None, cycle: int) -> QuerySet[PracticeFromAnswer]:
+    readable = PracticeFromAnswer.objects.filter(practice__in=practices_visible_to(member))
+    return readable.filter(meeting__cycles=cycle).select_related("practice")
+
+
+_MET = PreparedFor(_met)
+_CAUGHT = PreparedFor(_caught)
+_FROM_ANSWERS = PreparedFor(_from_answers)
+
+
 def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
     """What was said in each meeting of the cycle, and the practices it gave."""
-    read = meetings.meetings_visible_to(member).select_related(None).only("title", "starts_at")
-    seen = list(read.filter(cycles=cycle).order_by("starts_at", "id"))
+    seen = _MET.read(member, cycle=cycle.pk)
     if not seen:
         return []
-    counts = dict(
-        Contribution.objects.filter(meeting__in=seen, withdrawn_at=None)
-        .values_list("meeting_id")
-        .annotate(n=Count("id"))
-        .order_by()
-    )
-    readable = practices_visible_to(member)
-    lines = Contribution.objects.filter(meeting__in=seen, withdrawn_at=None, practice__in=readable)
     caught: dict[int, list[Reference]] = {}
-    for line in lines.select_related("practice").order_by("id"):
+    for line in _CAUGHT.read(member, cycle=cycle.pk):
         if line.practice is not None:
             caught.setdefault(line.meeting_id, []).append(practice_reference(line.practice))
-    for found in PracticeFromAnswer.objects.filter(meeting__in=seen, practice__in=readable).select_related("practice"):
+    for found in _FROM_ANSWERS.read(member, cycle=cycle.pk):
         caught.setdefault(found.meeting_id, []).append(practice_reference(found.practice))
     return [
         ThreadLine(
             label=f"Débat : {meeting.title}",
-            state=f"{counts[meeting.pk]} contribution{'s' if counts[meeting.pk] > 1 else ''}",
+            state=counted(meeting.said, "contribution"),  # type: ignore[attr-defined]
             url=reverse("debate:debate", args=[meeting.pk]),
             at=meeting.starts_at,
             origins=(meetings.meeting_reference(meeting),),
             outcomes=tuple(dict.fromkeys(caught.get(meeting.pk, ()))),
         )
         for meeting in seen
-        if meeting.pk in counts
+        if meeting.said  # type: ignore[attr-defined]
     ]
 
 

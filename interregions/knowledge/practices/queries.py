@@ -8,12 +8,12 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from interregions.common.lists import having_words
 from interregions.common.references import Reference
-from interregions.common.rows import row_of
 from interregions.knowledge.practices import rules
 from interregions.knowledge.practices.choices import PracticeLevel, PracticeStatus
 from interregions.knowledge.practices.models import Evidence, Practice
 from interregions.network.choices import OrganisationKind, Role
 from interregions.network.models import Mandate, Member, Organisation
+from interregions.network.prepared import visible
 from interregions.network.queries import current_organisations, installation, is_facilitator, standing_of
 from interregions.toolkit.journal.queries import entries_about
 from interregions.vocabulary.choices import TerritoryKind
@@ -82,9 +82,12 @@ def practices_visible_to(member: Member | None) -> QuerySet[Practice]:
     return found.filter(own | Q(status=PracticeStatus.PUBLISHED) if standing.takes_part else own)
 
 
+_ONE = visible(practices_visible_to)
+
+
 def practice_visible_to(member: Member | None, practice_id: int) -> Practice | None:
     """One practice, or None when it does not exist for this member."""
-    return row_of(practices_visible_to(member).filter(pk=practice_id))
+    return _ONE.one(member, pk=practice_id)
 
 
 def practice_completed_by(mandate: Mandate | None, practice_id: int) -> Practice | None:

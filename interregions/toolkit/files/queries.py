@@ -1,6 +1,7 @@
 """Every read of files and grants."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from interregions.network.models import Member
@@ -23,7 +24,7 @@ def grants_of(member: Member | None, right: str = Right.READ) -> QuerySet[Grant]
     if standing.member is None:
         return Grant.objects.none()
     return Grant.objects.filter(
-        Q(organisation__in=standing.organisation_ids) | Q(member=standing.member),
+        Q(organisation__in=standing.organisation_ids) | Q(member_id=standing.member.pk),
         Q(until__isnull=True) | Q(until__gte=timezone.localdate()),
         right__in=AT_LEAST[right],
     )
@@ -34,9 +35,10 @@ def may(member: Member | None, kind: str, object_id: object, right: str = Right.
     return grants_of(member, right).filter(object_kind=kind, object_id=str(object_id)).exists()
 
 
-def granted_ids(member: Member | None, kind: str, right: str = Right.READ) -> set[str]:
-    """The objects of this kind on which the member has at least this right."""
-    return set(grants_of(member, right).filter(object_kind=kind).values_list("object_id", flat=True))
+def granted(member: Member | None, kind: str, key: str, right: str = Right.READ) -> Exists:
+    """The condition « the object of this kind whose number stands in the column ``key`` is granted to the member »."""
+    object_id = Cast(OuterRef(key), CharField(max_length=64))
+    return Exists(grants_of(member, right).filter(object_kind=kind, object_id=object_id))
 
 
 def grants_on(kind: str, object_id: object) -> QuerySet[Grant]:
@@ -49,9 +51,8 @@ def files_visible_to(member: Member | None) -> QuerySet[StoredFile]:
     standing = standing_of(member)
     if standing.member is None:
         return StoredFile.objects.none()
-    granted = [int(one) for one in granted_ids(member, FILE_KIND) if one.isdigit()]
-    mine = [mandate.pk for mandate in standing.mandates]
-    return StoredFile.objects.filter(Q(pk__in=granted) | Q(uploaded_by__in=mine), erased_at__isnull=True)
+    mine = Q(uploaded_by__in=[mandate.pk for mandate in standing.mandates])
+    return StoredFile.objects.filter(Q(granted(member, FILE_KIND, "pk")) | mine, erased_at__isnull=True)
 
 
 def latest_contents(most: int) -> list[str]:

@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from interregions.common.blocks import text_from_blocks
 from interregions.common.references import Reference
-from interregions.common.rows import row_of
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
+from interregions.network.prepared import visible
 from interregions.network.queries import standing_of
 from interregions.toolkit.files.choices import Right
 from interregions.toolkit.files.models import Grant
-from interregions.toolkit.files.queries import granted_ids
+from interregions.toolkit.files.queries import granted
 from interregions.toolkit.writing import rules
 from interregions.toolkit.writing.models import Comment, Section, Suggestion, Text, Version
 from interregions.toolkit.writing.tables import text_with_names
@@ -118,12 +118,15 @@ def texts_visible_to(member: Member | None, right: str = Right.READ) -> QuerySet
     """The texts on which one of the member's mandates has at least this right; all of them for the animation."""
     if standing_of(member).is_facilitator:
         return Text.objects.all()
-    return Text.objects.filter(pk__in=[int(one) for one in granted_ids(member, KIND, right) if one.isdigit()])
+    return Text.objects.filter(granted(member, KIND, "pk", right))
+
+
+_ONE = visible(texts_visible_to)
 
 
 def text_visible_to(member: Member | None, text_id: int) -> Text | None:
     """One text, or None when it does not exist for this member."""
-    return row_of(texts_visible_to(member).filter(pk=text_id))
+    return _ONE.one(member, pk=text_id)
 
 
 def section_of(text: Text, key: str) -> Section | None:

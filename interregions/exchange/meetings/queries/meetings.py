@@ -7,8 +7,8 @@ from datetime import datetime, time
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from interregions.common.prepared import PreparedOn
 from interregions.common.references import Reference
-from interregions.common.rows import row_of
 from interregions.common.typography import french_time
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.meetings import rules
@@ -16,6 +16,7 @@ from interregions.exchange.meetings.choices import AttendanceAnswer, MeetingStat
 from interregions.exchange.meetings.models import AgendaItem, Attendance, Guest, Meeting, WrittenContribution
 from interregions.network.choices import OrganisationKind, Role
 from interregions.network.models import Group, Mandate, Member, Organisation
+from interregions.network.prepared import visible
 from interregions.network.queries import current_organisations, is_facilitator, standing_of
 
 ANNOUNCED = (AttendanceAnswer.COMING, AttendanceAnswer.REMOTE, AttendanceAnswer.SUBSTITUTE)
@@ -48,9 +49,12 @@ def meetings_visible_to(member: Member | None) -> QuerySet[Meeting]:
     return found.filter(told | Q(pk__in=led)) if ids else found.none()
 
 
+_ONE = visible(meetings_visible_to)
+
+
 def meeting_visible_to(member: Member | None, meeting_id: int) -> Meeting | None:
     """One meeting, or None when it does not exist for this member."""
-    return row_of(meetings_visible_to(member).filter(pk=meeting_id))
+    return _ONE.one(member, pk=meeting_id)
 
 
 def meeting_run_by(mandate: Mandate | None, meeting_id: int) -> Meeting | None:
@@ -130,16 +134,34 @@ def channel_of(meeting: Meeting) -> str:
     return f"meeting.{meeting.pk}"
 
 
-def agenda_of(meeting: Meeting) -> list[AgendaItem]:
-    """The points in order."""
-    return list(
+_AGENDA = PreparedOn(
+    lambda meeting: (
         AgendaItem.objects.filter(meeting=meeting).select_related("cycle__theme", "led_by").order_by("position", "id")
     )
+)
+_CYCLES = PreparedOn(lambda meeting: Cycle.objects.filter(meetings=meeting).select_related("theme"))
+
+
+def agenda_of(meeting: Meeting) -> list[AgendaItem]:
+    """The points in order."""
+    return _AGENDA.read(meeting=meeting.pk)
+
+
+def cycles_of(meeting: Meeting) -> list[Cycle]:
+    """The cycles it serves, with their themes."""
+    return _CYCLES.read(meeting=meeting.pk)
+
+
+_ATTENDANCES = PreparedOn(
+    lambda meeting: Attendance.objects.filter(meeting=meeting).select_related("organisation", "answered_by__member")
+)
 
 
 def attendances_of(meeting: Meeting) -> list[Attendance]:
     """Every convened organisation, Régions first."""
-    found = Attendance.objects.filter(meeting=meeting).select_related("organisation", "answered_by__member")
+    found = _ATTENDANCES.read(meeting=meeting.pk)
+    for each in found:
+        each.meeting = meeting
     return sorted(
         found, key=lambda each: (each.organisation.kind != OrganisationKind.REGION, each.organisation.sort_name)
     )
@@ -211,13 +233,18 @@ def is_convened(meeting: Meeting, organisation_id: int | None) -> bool:
     return organisation_id is not None and meeting.attendances.filter(organisation_id=organisation_id).exists()
 
 
-def written_contributions_of(meeting: Meeting) -> list[WrittenContribution]:
-    """What organisations wrote beforehand, by point."""
-    return list(
+_WRITTEN = PreparedOn(
+    lambda meeting: (
         WrittenContribution.objects.filter(meeting=meeting)
         .select_related("organisation", "agenda_item", "by__member")
         .order_by("agenda_item__position", "organisation__sort_name", "id")
     )
+)
+
+
+def written_contributions_of(meeting: Meeting) -> list[WrittenContribution]:
+    """What organisations wrote beforehand, by point."""
+    return _WRITTEN.read(meeting=meeting.pk)
 
 
 def invitable_organisations() -> list[tuple[int, str]]:

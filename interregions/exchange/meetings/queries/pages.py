@@ -8,6 +8,7 @@ from django.utils import timezone
 from interregions.common.references import Reference
 from interregions.common.typography import french_datetime
 from interregions.common.zones import Place, moment_told
+from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.meetings import rules
 from interregions.exchange.meetings.agenda import TO_SPECIFY, ProgressLine, progress_lines
 from interregions.exchange.meetings.choices import AgendaKind, AttendanceAnswer, MeetingStatus
@@ -16,6 +17,7 @@ from interregions.exchange.meetings.queries.meetings import (
     ANNOUNCED,
     agenda_of,
     attendances_of,
+    cycles_of,
     is_over,
     reasons_to_read_dossier,
     written_contributions_of,
@@ -23,7 +25,8 @@ from interregions.exchange.meetings.queries.meetings import (
 from interregions.exchange.meetings.queries.polls import PollPage, poll_page
 from interregions.network.models import Mandate
 from interregions.network.places import place_of
-from interregions.network.queries import installation, is_facilitator
+from interregions.network.presence import here_for
+from interregions.network.queries import is_facilitator
 from interregions.toolkit.mail.queries import Reach, reach_of
 
 
@@ -77,6 +80,7 @@ class MeetingPage:
     """All that the page of a meeting shows to one mandate."""
 
     meeting: Meeting
+    cycles: tuple[Cycle, ...]
     agenda: tuple[AgendaLine, ...]
     balance: str
     too_long: bool
@@ -186,12 +190,12 @@ def meeting_page(meeting: Meeting, mandate: Mandate | None) -> MeetingPage:
     agenda = () if draft else agenda_lines(meeting, written)
     own, place = (mandate.organisation_id if mandate else None), place_of(mandate)
     mine = next((each for each in attendances if each.organisation_id == own), None)
-    here = installation()
     poll = poll_page(meeting, mandate)
     planned = sum(line.item.minutes for line in agenda)
     available = minutes_of(meeting)
     return MeetingPage(
         meeting=meeting,
+        cycles=tuple(cycles_of(meeting)),
         agenda=agenda,
         balance=rules.time_balance(planned=planned, available=available),
         too_long=available is not None and planned > available,
@@ -206,7 +210,7 @@ def meeting_page(meeting: Meeting, mandate: Mandate | None) -> MeetingPage:
         sentence=sentence_of(meeting, runs=runs, place=place),
         place=place,
         gestures=gestures_on(meeting, len(attendances)),
-        fictional=bool(here and here.demonstration),
+        fictional=here_for(mandate.member if mandate else None).demonstration,
         draft=tuple(draft),
         to_specify=tuple(f"{one.number}. {one.item.title}" for one in agenda if one.item.title == TO_SPECIFY),
         reach=reach_of([each.organisation_id for each in attendances])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from interregions.common.prepared import PreparedOn
 from interregions.common.typography import counted
 from interregions.common.zones import Place, span_told
 from interregions.exchange.meetings import rules
@@ -41,9 +42,12 @@ class PollPage:
     place: Place | None
 
 
+_POLL = PreparedOn(lambda meeting: DatePoll.objects.filter(meeting=meeting).order_by())
+
+
 def poll_of(meeting: Meeting) -> DatePoll | None:
     """The poll of this meeting, if a date is or was sought."""
-    return DatePoll.objects.filter(meeting=meeting).first()
+    return next(iter(_POLL.read(meeting=meeting.pk)), None)
 
 
 def poll_page(meeting: Meeting, mandate: Mandate | None) -> PollPage | None:

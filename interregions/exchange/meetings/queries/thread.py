@@ -1,19 +1,29 @@
 """The lines of this room on the thread of a cycle, as far as a member may see."""
 
+from django.db.models import QuerySet
+
 from interregions.common.ports import ThreadLine
 from interregions.common.references import Reference
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.cycles.queries import cycle_reference
 from interregions.exchange.meetings.choices import MeetingStatus
-from interregions.exchange.meetings.models import AgendaItem
+from interregions.exchange.meetings.models import AgendaItem, Meeting
 from interregions.exchange.meetings.queries.meetings import meetings_visible_to
 from interregions.network.models import Member
+from interregions.network.prepared import PreparedFor
+
+
+def _held(member: Member | None, cycle: int) -> QuerySet[Meeting]:
+    read = meetings_visible_to(member).select_related(None).only("title", "status", "starts_at", "created_at")
+    return read.filter(cycles=cycle).order_by("starts_at", "id")
+
+
+_HELD = PreparedFor(_held)
 
 
 def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
     """The meetings of the cycle this member may see, with what they started from."""
-    read = meetings_visible_to(member).select_related(None).only("title", "status", "starts_at", "created_at")
-    meetings = list(read.filter(cycles=cycle).order_by("starts_at", "id"))
+    meetings = _HELD.read(member, cycle=cycle.pk)
     if not meetings:
         return []
     origins: dict[int, list[Reference]] = {}

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404
-
 from interregions.exchange.meetings import queries
-from interregions.network.http import MemberRequest
+from interregions.network.http import MemberRequest, or_404
 
 
 def seen(request: MemberRequest, meeting_id: int) -> Any:
@@ -16,10 +14,3 @@ def seen(request: MemberRequest, meeting_id: int) -> Any:
 def run(request: MemberRequest, meeting_id: int) -> Any:
     """A meeting the person runs."""
     return or_404(queries.meeting_run_by(request.mandate, meeting_id))
-
-
-def or_404(found: Any) -> Any:
-    """The thing itself, or a page not found."""
-    if found is None:
-        raise Http404
-    return found

@@ -12,8 +12,8 @@ from interregions.common.seen import fingerprint
 from interregions.common.telling import telling
 from interregions.exchange.meetings import queries, services
 from interregions.exchange.meetings.forms import CancelForm, ChangeForm, ConveneForm, GuestForm, PointForm
-from interregions.exchange.meetings.views.found import or_404, run
-from interregions.network.http import MemberRequest, acting
+from interregions.exchange.meetings.views.found import run
+from interregions.network.http import MemberRequest, acting, or_404
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_GET
 from interregions.common.lists import page_of
 from interregions.exchange.meetings import exports, queries
 from interregions.exchange.meetings.task_words import PLANNING
-from interregions.exchange.meetings.views.found import or_404, seen
-from interregions.network.http import MemberRequest
+from interregions.exchange.meetings.views.found import seen
+from interregions.network.http import MemberRequest, or_404
 from interregions.network.places import place_of
 from interregions.toolkit.documents import document_response
 

@@ -12,9 +12,9 @@ from interregions.common.refusals import CONFLICT, status_of, told_on
 from interregions.common.telling import telling
 from interregions.exchange.meetings import exports, queries, services
 from interregions.exchange.meetings.forms import AnswerForm, PollAnswerForm, PollForm, SheetForm, WrittenForm
-from interregions.exchange.meetings.views.found import or_404, run, seen
+from interregions.exchange.meetings.views.found import run, seen
 from interregions.exchange.meetings.views.links import DATES_SAID, SAID_ALREADY
-from interregions.network.http import MemberRequest, acting
+from interregions.network.http import MemberRequest, acting, or_404
 from interregions.network.places import place_of
 from interregions.toolkit.documents import document_response
 

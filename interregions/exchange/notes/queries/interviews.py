@@ -14,6 +14,7 @@ from interregions.exchange.notes import rules
 from interregions.exchange.notes.models import Interview, InterviewGuide, Note
 from interregions.exchange.notes.parts import DEFAULT_GUIDE, GuideRow
 from interregions.network.models import Mandate, Member
+from interregions.network.prepared import visible
 from interregions.network.queries import is_facilitator, standing_of
 
 
@@ -101,9 +102,12 @@ def interviews_visible_to(member: Member | None) -> QuerySet[Interview]:
     return found.filter(cycle__lead__in=standing.organisation_ids)
 
 
+_ONE = visible(interviews_visible_to)
+
+
 def interview_visible_to(member: Member | None, interview_id: int) -> Interview | None:
     """One interview, or None when it does not exist for this member."""
-    return row_of(interviews_visible_to(member).filter(pk=interview_id))
+    return _ONE.one(member, pk=interview_id)
 
 
 def interview_reference(interview: Interview) -> Reference:

@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet
 
 from interregions.common.blocks import Block
 from interregions.common.references import Reference
-from interregions.common.rows import row_of
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.cycles.queries import is_lead
@@ -22,13 +21,14 @@ from interregions.exchange.notes.queries.interviews import parts_left_in, takes_
 from interregions.exchange.notes.rules import questions_in
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
+from interregions.network.prepared import visible
 from interregions.network.queries import is_facilitator, standing_of
 from interregions.toolkit.approvals.choices import ApprovalStatus
 from interregions.toolkit.approvals.models import ApprovalRequest
 from interregions.toolkit.approvals.queries import last_decision, outdated_words, visas_of
 from interregions.toolkit.files.choices import Right
 from interregions.toolkit.files.models import Grant
-from interregions.toolkit.files.queries import granted_ids
+from interregions.toolkit.files.queries import granted
 from interregions.toolkit.writing.queries import KIND as TEXT_KIND
 from interregions.toolkit.writing.queries import (
     TextPage,
@@ -98,13 +98,15 @@ def notes_visible_to(member: Member | None) -> QuerySet[Note]:
     mine = Q(cycle__lead__in=standing.organisation_ids)
     if not standing.takes_part:
         return found.filter(mine)
-    granted = [int(one) for one in granted_ids(member, TEXT_KIND) if one.isdigit()]
-    return found.filter(mine | Q(signed_version__isnull=False) | Q(text__in=granted))
+    return found.filter(mine | Q(signed_version__isnull=False) | Q(granted(member, TEXT_KIND, "text_id")))
+
+
+_ONE = visible(notes_visible_to)
 
 
 def note_visible_to(member: Member | None, note_id: int) -> Note | None:
     """One note, or None when it does not exist for this member."""
-    return row_of(notes_visible_to(member).filter(pk=note_id))
+    return _ONE.one(member, pk=note_id)
 
 
 def note_of(cycle: Cycle) -> Note | None:

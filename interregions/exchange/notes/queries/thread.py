@@ -1,8 +1,11 @@
 """The lines of this room on the thread of a cycle, as far as a member may see."""
 
+from django.db.models import QuerySet
+
 from interregions.common.ports import ThreadLine
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.notes.choices import NoteStatus
+from interregions.exchange.notes.models import Interview, Note
 from interregions.exchange.notes.queries.interviews import (
     interview_reference,
     interviews_visible_to,
@@ -13,15 +16,27 @@ from interregions.exchange.notes.queries.notes import (
 )
 from interregions.exchange.themes.queries import theme_reference
 from interregions.network.models import Member
+from interregions.network.prepared import PreparedFor
+
+
+def _spoken(member: Member | None, cycle: int) -> QuerySet[Interview]:
+    read = interviews_visible_to(member).select_related(None).only("held_on", "recorded_at")
+    return read.filter(cycle=cycle)
+
+
+def _written(member: Member | None, cycle: int) -> QuerySet[Note]:
+    read = notes_visible_to(member).select_related(None).filter(cycle=cycle)
+    return read.only("status", "drafted_from", "signed_off_at", "created_at", "cycle")
+
+
+_SPOKEN = PreparedFor(_spoken)
+_WRITTEN = PreparedFor(_written)
 
 
 def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
     """The interviews and the note of a cycle, as far as this member reads them."""
-    spoken = interviews_visible_to(member).select_related(None).only("held_on", "recorded_at")
-    interviews = list(spoken.filter(cycle=cycle))
-    written = notes_visible_to(member).select_related(None)
-    written = written.only("status", "drafted_from", "signed_off_at", "created_at", "cycle")
-    note = written.filter(cycle=cycle).first()
+    interviews = _SPOKEN.read(member, cycle=cycle.pk)
+    note = _WRITTEN.one(member, cycle=cycle.pk)
     if note is not None:
         note.cycle = cycle
     lines = []

@@ -23,6 +23,7 @@ from interregions.exchange.outcomes.queries.progress import open_actions
 from interregions.exchange.outcomes.queries.visibility import actions_visible_to
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member, Organisation
+from interregions.network.prepared import PreparedFor
 from interregions.network.queries import (
     current_organisations,
     is_facilitator,
@@ -163,10 +164,17 @@ def shows_late(action: Action, mandate: Mandate | None) -> bool:
     return rules.is_late(status=action.status, due_on=action.due_on, today=timezone.localdate())
 
 
+def _cycles(member: Member | None) -> QuerySet[Cycle]:
+    ids = actions_visible_to(member).exclude(cycle=None).order_by().values("cycle_id")
+    return Cycle.objects.filter(pk__in=ids).select_related("theme")
+
+
+_CYCLES = PreparedFor(_cycles)
+
+
 def cycle_choices(member: Member | None) -> list[tuple[int, str]]:
     """The cycles that have actions this member may see."""
-    ids = actions_visible_to(member).exclude(cycle=None).order_by().values("cycle_id")
-    return [(cycle.pk, cycle.theme.title) for cycle in Cycle.objects.filter(pk__in=ids).select_related("theme")]
+    return [(cycle.pk, cycle.theme.title) for cycle in _CYCLES.read(member)]
 
 
 def action_page(action: Action, mandate: Mandate | None, meeting_visible: bool) -> ActionPage:

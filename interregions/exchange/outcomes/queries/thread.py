@@ -19,19 +19,38 @@ from interregions.exchange.outcomes.queries.visibility import (
 )
 from interregions.exchange.themes.queries import theme_reference
 from interregions.network.models import Member
+from interregions.network.prepared import PreparedFor
 
 MOST_ACTIONS = 20  # beyond, the thread says how many, and leads to their list
 
 
+def _told(member: Member | None, cycle: int) -> QuerySet[Minutes]:
+    read = minutes_visible_to(member).select_related(None).select_related("meeting")
+    read = read.filter(meeting__cycles=cycle).order_by("meeting__starts_at", "id")
+    return read.only("status", "approved_at", "created_at", "meeting__title")
+
+
+def _planned(member: Member | None, cycle: int) -> QuerySet[Action]:
+    return actions_visible_to(member).filter(cycle=cycle).select_related(None)
+
+
+def _first(member: Member | None, cycle: int) -> QuerySet[Action]:
+    """The actions shown one by one, and one more when there are others."""
+    read = _planned(member, cycle).select_related("organisation", "meeting", "carried_into").only(
+        "title", "status", "created_at", "organisation__short_name", "meeting__title", "carried_into__title"
+    )  # fmt: skip
+    return read.order_by("due_on", "id")[: MOST_ACTIONS + 1]
+
+
+_TOLD = PreparedFor(_told)
+_FIRST = PreparedFor(_first)
+
+
 def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
     """The minutes and the actions of the cycle this member may see; nobody's lateness is told."""
-    read = minutes_visible_to(member).select_related(None).select_related("meeting")
-    read = read.only("status", "approved_at", "created_at", "meeting__title")
-    minutes = list(read.filter(meeting__cycles=cycle).order_by("meeting__starts_at", "id"))
-    planned = actions_visible_to(member).filter(cycle=cycle).select_related(None)
-    actions = _first_of(planned)
+    minutes, actions = _TOLD.read(member, cycle=cycle.pk), _FIRST.read(member, cycle=cycle.pk)
     if len(actions) > MOST_ACTIONS:
-        return _with_number(cycle, minutes, planned)
+        return _with_number(cycle, minutes, _planned(member, cycle.pk))
     given: dict[int, list[Reference]] = {}
     for each in actions:
         given.setdefault(each.meeting_id, []).append(action_reference(each))
@@ -46,14 +65,6 @@ def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
         )
         for each in actions
     ]
-
-
-def _first_of(planned: QuerySet[Action]) -> list[Action]:
-    """The actions shown one by one, and one more when there are others."""
-    read = planned.select_related("organisation", "meeting", "carried_into").only(
-        "title", "status", "created_at", "organisation__short_name", "meeting__title", "carried_into__title"
-    )
-    return list(read.order_by("due_on", "id")[: MOST_ACTIONS + 1])
 
 
 def _with_number(cycle: Cycle, minutes: Sequence[Minutes], planned: QuerySet[Action]) -> list[ThreadLine]:

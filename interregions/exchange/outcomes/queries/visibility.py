@@ -3,11 +3,11 @@
 from django.db.models import Q, QuerySet
 
 from interregions.common.references import Reference
-from interregions.common.rows import row_of
 from interregions.exchange.meetings.models import Attendance, Meeting
 from interregions.exchange.outcomes.choices import MinutesStatus
 from interregions.exchange.outcomes.models import Action, ChangeRequest, Minutes
 from interregions.network.models import Mandate, Member
+from interregions.network.prepared import visible
 from interregions.network.queries import Standing, is_facilitator, standing_of
 
 
@@ -32,9 +32,12 @@ def minutes_visible_to(member: Member | None) -> QuerySet[Minutes]:
     return found.filter(convened | Q(approved_version__isnull=False) & _meetings_told_to(standing))
 
 
+_MINUTES = visible(minutes_visible_to)
+
+
 def minutes_visible(member: Member | None, minutes_id: int) -> Minutes | None:
     """One set of minutes, or None when it does not exist for this member."""
-    return row_of(minutes_visible_to(member).filter(pk=minutes_id))
+    return _MINUTES.one(member, pk=minutes_id)
 
 
 def minutes_run_by(mandate: Mandate | None, minutes_id: int) -> Minutes | None:
@@ -67,9 +70,12 @@ def actions_visible_to(member: Member | None) -> QuerySet[Action]:
     return found.filter(Q(announced_at__isnull=False) & told | opened & Q(meeting__in=_convened_meetings(standing)))
 
 
+_ACTION = visible(actions_visible_to)
+
+
 def action_visible(member: Member | None, action_id: int) -> Action | None:
     """One action, or None when it does not exist for this member."""
-    return row_of(actions_visible_to(member).filter(pk=action_id))
+    return _ACTION.one(member, pk=action_id)
 
 
 def action_run_by(mandate: Mandate | None, action_id: int) -> Action | None:

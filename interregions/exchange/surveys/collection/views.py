@@ -30,7 +30,7 @@ from interregions.exchange.surveys.collection.queries.waiting import (
 from interregions.exchange.surveys.collection.rules import opened_words, reminded_today_words, reminded_words
 from interregions.exchange.surveys.collection.services import collection as services
 from interregions.exchange.surveys.questionnaires.queries.opening import questionnaires_to_open
-from interregions.network.http import MemberRequest, acting
+from interregions.network.http import MemberRequest, acting, or_404
 from interregions.toolkit.mail.wordings import letter_before
 
 
@@ -79,7 +79,7 @@ def open_survey(request: MemberRequest, questionnaire_id: int) -> HttpResponse:
 @require_POST
 def answer_consent(request: MemberRequest, survey_id: int, response_id: int) -> HttpResponse:
     """May a begun response be used as it is?"""
-    found = get_object_or_404(queries.surveys_visible_to(request.member), pk=survey_id)
+    found = or_404(queries.survey_visible_to(request.member, survey_id))
     mine = [each for each in queries.own_responses(request.member, found) if each.pk == response_id]
     if not mine:
         raise Http404
@@ -92,7 +92,7 @@ def answer_consent(request: MemberRequest, survey_id: int, response_id: int) -> 
 @require_POST
 def remind(request: MemberRequest, survey_id: int) -> HttpResponse:
     """Preview the reminder of the selected organisations, then send it."""
-    found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
+    found = or_404(queries.survey_collected_by(request.member, survey_id))
     chosen = [pk for pk in map(number_in, request.POST.getlist("responses")) if pk]
     everyone = bool(request.POST.get("everyone"))
     words, seen = request.POST.get("words", ""), request.POST.get("letter", "")
@@ -125,7 +125,7 @@ def remind(request: MemberRequest, survey_id: int) -> HttpResponse:
 @require_POST
 def withdraw_reminder(request: MemberRequest, survey_id: int, reminder_id: int) -> HttpResponse:
     """Give up a planned wave."""
-    found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
+    found = or_404(queries.survey_collected_by(request.member, survey_id))
     services.withdraw_reminder(reminder=get_object_or_404(found.reminders, pk=reminder_id), by=acting(request))
     return redirect("surveys:collection", found.pk)
 
@@ -133,14 +133,14 @@ def withdraw_reminder(request: MemberRequest, survey_id: int, reminder_id: int) 
 @require_POST
 def invite(request: MemberRequest, survey_id: int) -> HttpResponse:
     """Invite again whoever has come since: nobody receives it twice."""
-    found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
+    found = or_404(queries.survey_collected_by(request.member, survey_id))
     return redirect(services.ask_for_invitations(found, request.mandate))
 
 
 @require_http_methods(["GET", "POST"])
 def close_survey(request: MemberRequest, survey_id: int) -> HttpResponse:
     """Close, and say what becomes of half answers."""
-    found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
+    found = or_404(queries.survey_collected_by(request.member, survey_id))
     if found.express:  # closed and published in one gesture, on the page of its result
         return redirect("surveys:express_result", found.pk)
     extended = responses_with_time_left(found, timezone.localdate())
@@ -160,7 +160,7 @@ def close_survey(request: MemberRequest, survey_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def reopen_survey(request: MemberRequest, survey_id: int) -> HttpResponse:
     """Ask everybody again, until a day and with a reason."""
-    found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
+    found = or_404(queries.survey_collected_by(request.member, survey_id))
     form = SurveyReopeningForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with told_on(form):

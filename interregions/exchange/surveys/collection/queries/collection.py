@@ -5,12 +5,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from interregions.common.lists import having_words
 from interregions.common.ports import ThreadLine
+from interregions.common.prepared import PreparedOn
 from interregions.common.typography import counted
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.surveys.answering.models import Response, Survey
@@ -26,14 +27,15 @@ from interregions.exchange.surveys.collection.queries.totals import (
     states_in,
     totals_in,
 )
-from interregions.exchange.surveys.collection.queries.waiting import reminded_on
+from interregions.exchange.surveys.collection.queries.waiting import reminded_in, reminded_on
 from interregions.exchange.surveys.collection.rules import WAITS, is_reminded
 from interregions.exchange.surveys.questionnaires.queries.questionnaires import reference_to
 from interregions.exchange.surveys.questionnaires.rules.visibility import GIVEN
 from interregions.network.choices import OrganisationKind, Role
 from interregions.network.models import Mandate, Member, Organisation
+from interregions.network.prepared import PreparedFor, visible
 from interregions.network.queries import current, referents_of, standing_of
-from interregions.toolkit.approvals.queries import ids_waiting
+from interregions.toolkit.approvals.queries import ids_waiting, is_awaited
 from interregions.toolkit.mail.choices import LEFT, MailKind
 from interregions.toolkit.mail.models import Preference
 from interregions.vocabulary.choices import TerritoryKind
@@ -57,6 +59,19 @@ def surveys_visible_to(member: Member | None) -> QuerySet[Survey]:
         return found
     own = Q(pk__in=Response.objects.filter(organisation_id__in=standing.organisation_ids).values("survey"))
     return found.filter(own | Q(cycle__isnull=False) if standing.takes_part else own)
+
+
+_ONE = visible(surveys_visible_to)
+
+
+def survey_visible_to(member: Member | None, survey_id: int) -> Survey | None:
+    """One survey, or None when it does not exist for this member."""
+    return _ONE.one(member, pk=survey_id)
+
+
+def survey_collected_by(member: Member | None, survey_id: int) -> Survey | None:
+    """One of those whose collection page this member may open."""
+    return survey_visible_to(member, survey_id) if standing_of(member).is_facilitator else None
 
 
 def surveys_collected_by(member: Member | None) -> QuerySet[Survey]:
@@ -150,21 +165,21 @@ class CollectionPage:
 
 def collection_page(survey: Survey, filters: Filters, number: int) -> CollectionPage:
     """Everything the chase board shows: the same number of queries for 18 and for 1 255 organisations."""
-    everyone = Response.objects.filter(survey=survey)
     waiting, today = ids_waiting(RESPONSE_KIND), timezone.localdate()
     reminded = reminded_on(survey, today)
     counts = counts_of(survey)
-    pages = Paginator(filtered(everyone, filters), ROWS)
+    under_way = survey.status == SurveyStatus.OPEN and survey.opens_on <= today
+    pages = Paginator(filtered(Response.objects.filter(survey=survey), filters), ROWS)
     if filters.none:
         pages.count = sum(each.times for each in counts)
     page = pages.get_page(number)
-    responses = list(page.object_list)
+    responses = _FIRST_ROWS.read(survey=survey.pk) if filters.none and page.number == 1 else list(page.object_list)
     for response in responses:
         response.survey = survey
     referents: dict[int, list[Mandate]] = {}
     for mandate in referents_of([response.organisation_id for response in responses]):
         referents.setdefault(mandate.organisation_id, []).append(mandate)
-    regions = _regions_asked(survey)
+    regions = _REGIONS_ASKED.read(survey=survey.pk)
     codes = {response.organisation_id: response.code for response in regions}
     rows = [_row(response, referents, waiting, reminded, codes) for response in responses]
     return CollectionPage(
@@ -174,10 +189,10 @@ def collection_page(survey: Survey, filters: Filters, number: int) -> Collection
         counts=states_in(counts),
         kinds=[(kind, OrganisationKind(kind).label) for kind in sorted({each.kind for each in counts})],
         tiles=_tiles(survey, regions),
-        remindable=_awaited(survey, waiting, today).filter(_is_reached(today)).exclude(pk__in=reminded).count(),
+        remindable=sum(number for (number,) in _REMINDABLE.read(survey=survey.pk)) if under_way else 0,
         reminded_today=len(reminded),
-        unreached=_unreached(survey, waiting, today),
-        reminders=list(survey.reminders.all()),
+        unreached=tuple(_UNREACHED.read(survey=survey.pk)) if under_way else (),
+        reminders=_REMINDERS.read(survey=survey.pk),
         overdue=survey.closes_on < today,
     )
 
@@ -222,7 +237,7 @@ def _percentage(response: Response) -> int:
     return min(100, response.answered * 100 // response.expected) if response.expected else 0
 
 
-def _regions_asked(survey: Survey) -> list[Any]:
+def _regions_asked(survey: int) -> QuerySet[Response]:
     """The responses of the Régions asked, each with its organisation's name and its INSEE code."""
     asked = Response.objects.filter(
         survey=survey,
@@ -232,7 +247,7 @@ def _regions_asked(survey: Survey) -> list[Any]:
     read = asked.select_related("organisation").only(
         "status", "answered", "expected", "last_activity_at", "organisation", "organisation__short_name"
     )
-    return list(read.annotate(code=F("organisation__territories__code")).order_by("organisation__sort_name"))
+    return read.annotate(code=F("organisation__territories__code")).order_by("organisation__sort_name")
 
 
 def _tiles(survey: Survey, regions: list[Any]) -> list[dict[str, str]]:
@@ -255,25 +270,36 @@ def _tile_words(response: Response) -> str:
     return f"{label}, {_percentage(response)} %" if response.status == ResponseStatus.STARTED else label
 
 
-def _awaited(survey: Survey, waiting: set[str], today: date) -> QuerySet[Response]:
-    """Those that « À faire » asks for: counted here, read one by one when they are written to."""
-    if survey.status != SurveyStatus.OPEN or survey.opens_on > today:
-        return Response.objects.none()
-    return Response.objects.filter(survey=survey, status__in=WAITS).exclude(pk__in=[int(pk) for pk in waiting])
+def _awaited(survey: int) -> QuerySet[Response]:
+    """Those that « À faire » asks for while the survey is open: counted here, read one by one when written to."""
+    return Response.objects.filter(~Q(is_awaited(RESPONSE_KIND)), survey=survey, status__in=WAITS)
 
 
-def _is_reached(today: date) -> Q:
+def _is_reached() -> Q:
     """Whether a reminder to this organisation would leave for somebody."""
     stopped = Preference.objects.filter(kind=MailKind.REMINDERS, wanted=False).values("member")
-    reached = Mandate.objects.filter(current(today), role=Role.REFERENT, member__removed_at__isnull=True)
+    reached = Mandate.objects.filter(current(timezone.localdate()), role=Role.REFERENT, member__removed_at__isnull=True)
     reached = reached.exclude(member__email="").exclude(member__in=stopped)
     return Q(organisation__in=reached.values("organisation"))
 
 
-def _unreached(survey: Survey, waiting: set[str], today: date) -> tuple[Organisation, ...]:
+def _remindable(survey: int) -> QuerySet[Response, Any]:
+    today = reminded_in(Contact.objects.filter(response__survey=survey), timezone.localdate()).values("response")
+    left = _awaited(survey).filter(_is_reached()).exclude(pk__in=today)
+    return left.order_by().values("survey").values_list(Count("pk"))
+
+
+def _unreached(survey: int) -> QuerySet[Organisation]:
     """Asked, and nobody to write to: to be invited first."""
-    found = _awaited(survey, waiting, today).exclude(_is_reached(today)).values("organisation")
-    return tuple(Organisation.objects.filter(pk__in=found).only("short_name").order_by("sort_name"))
+    found = _awaited(survey).exclude(_is_reached()).values("organisation")
+    return Organisation.objects.filter(pk__in=found).only("short_name").order_by("sort_name")
+
+
+_FIRST_ROWS = PreparedOn(lambda survey: filtered(Response.objects.filter(survey=survey), Filters())[:ROWS])
+_REGIONS_ASKED: PreparedOn[Any] = PreparedOn(_regions_asked)
+_REMINDERS = PreparedOn(lambda survey: Reminder.objects.filter(survey=survey))
+_REMINDABLE: PreparedOn[Any] = PreparedOn(_remindable)
+_UNREACHED = PreparedOn(_unreached)
 
 
 @dataclass(frozen=True)
@@ -306,15 +332,17 @@ def followed_response(response: Response) -> FollowedResponse:
     )
 
 
+def _on_thread(member: Member | None, cycle: int) -> QuerySet[Survey]:
+    read = surveys_visible_to(member).filter(cycle=cycle).select_related(None).select_related("questionnaire")
+    return read.only("title", "status", "opened_at", "asked_at_close", "given_at_close", "questionnaire__title")
+
+
+_ON_THREAD = PreparedFor(_on_thread)
+
+
 def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
     """The surveys of the cycle: how many answered, never who."""
-    found = list(
-        surveys_visible_to(member)
-        .filter(cycle=cycle)
-        .select_related(None)
-        .select_related("questionnaire")
-        .only("title", "status", "opened_at", "asked_at_close", "given_at_close", "questionnaire__title")
-    )
+    found = _ON_THREAD.read(member, cycle=cycle.pk)
     returned = returned_in(found)
     return [
         ThreadLine(

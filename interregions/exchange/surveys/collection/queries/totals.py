@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
+from interregions.common.prepared import PreparedOn
 from interregions.exchange.surveys.answering.models import Response, Survey
 from interregions.exchange.surveys.answering.rules.answering import NEVER_BEGUN, NEVER_BEGUN_WORDS
 from interregions.exchange.surveys.choices import ResponseStatus
@@ -87,13 +88,19 @@ class Counted:
     never: int
 
 
-def counts_of(survey: Survey) -> list[Counted]:
-    """Every count of the page comes from these few rows."""
+def _counts(survey: int) -> QuerySet[Response, Any]:
     shared = Response.objects.filter(survey=survey).order_by()
-    rows = shared.values_list("organisation__kind", "organisation__college", "status").annotate(
+    return shared.values_list("organisation__kind", "organisation__college", "status").annotate(
         times=Count("*"), never=Count("pk", filter=IS_NEVER_BEGUN)
     )
-    return [Counted(*row) for row in rows]
+
+
+_COUNTS: PreparedOn[Any] = PreparedOn(_counts)
+
+
+def counts_of(survey: Survey) -> list[Counted]:
+    """Every count of the page comes from these few rows."""
+    return [Counted(*row) for row in _COUNTS.read(survey=survey.pk)]
 
 
 def totals_in(counts: list[Counted]) -> list[Totals]:

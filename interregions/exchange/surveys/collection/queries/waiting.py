@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from interregions.common.ports import awaited
 from interregions.exchange.surveys.answering.models import Response, Survey
 from interregions.exchange.surveys.answering.rules.answering import DRAFT
@@ -17,10 +19,15 @@ from interregions.toolkit.mail.choices import NEVER_LEAVES, MailKind
 from interregions.toolkit.mail.queries import receivers
 
 
+def reminded_in(contacts: QuerySet[Contact], day: date) -> QuerySet[Contact]:
+    """Of these contacts the reminders of that day, by hand or by a planned wave."""
+    return contacts.filter(kind=ContactKind.REMINDER, at__date=day).exclude(message__status__in=NEVER_LEAVES)
+
+
 def reminded_on(survey: Survey, day: date) -> set[int]:
-    """The responses of a survey whose organisation was reminded that day, by hand or by a planned wave."""
-    written = Contact.objects.filter(response__survey=survey, kind=ContactKind.REMINDER, at__date=day)
-    return set(written.exclude(message__status__in=NEVER_LEAVES).values_list("response_id", flat=True))
+    """The responses of a survey whose organisation was reminded that day."""
+    written = reminded_in(Contact.objects.filter(response__survey=survey), day)
+    return set(written.values_list("response_id", flat=True))
 
 
 @dataclass(frozen=True)

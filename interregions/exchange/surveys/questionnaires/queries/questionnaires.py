@@ -23,6 +23,7 @@ from interregions.exchange.surveys.questionnaires.rules.answerable import reason
 from interregions.exchange.surveys.questionnaires.rules.lines import Line
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
+from interregions.network.prepared import PreparedFor
 from interregions.network.queries import standing_of
 from interregions.toolkit.expressions import WrittenQuestion
 
@@ -183,12 +184,18 @@ def questionnaires_of(member: Member | None, words: str = "") -> QuerySet[Questi
     return having_words(found, words, "title")
 
 
+def _on_thread(member: Member | None, cycle: int) -> QuerySet[Questionnaire]:
+    read = questionnaires_visible_to(member).select_related(None).filter(cycle=cycle).order_by("id")
+    return read.only("title", "status", "origin", "frozen_at", "created_at")
+
+
+_ON_THREAD = PreparedFor(_on_thread)
+
+
 def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
     """The questionnaires on the cycle's thread, each with the note or the file it comes from."""
     lines = []
-    read = questionnaires_visible_to(member).select_related(None)
-    read = read.only("title", "status", "origin", "frozen_at", "created_at")
-    for questionnaire in read.filter(cycle=cycle).order_by("id"):
+    for questionnaire in _ON_THREAD.read(member, cycle=cycle.pk):
         origin = Reference.from_json(questionnaire.origin)
         lines.append(
             ThreadLine(

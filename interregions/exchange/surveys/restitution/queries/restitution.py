@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from interregions.common.ports import ThreadLine
+from interregions.common.prepared import PreparedOn
 from interregions.common.references import Reference
 from interregions.common.typography import counted
 from interregions.exchange.cycles.models import Cycle
@@ -25,6 +26,7 @@ from interregions.exchange.surveys.restitution.queries.rates import answered_sen
 from interregions.exchange.surveys.restitution.rules.figures import finding_of, form_of
 from interregions.exchange.surveys.restitution.rules.figures.form import Figure, Part
 from interregions.network.models import Member
+from interregions.network.prepared import PreparedFor, visible
 from interregions.network.queries import standing_of
 
 MOST_FINDINGS = 3  # told away from the page that has them all
@@ -52,6 +54,14 @@ def published_visible_to(member: Member | None) -> QuerySet[Restitution]:
     return restitutions_visible_to(member).filter(status=RestitutionStatus.PUBLISHED)
 
 
+_PUBLISHED = visible(published_visible_to)
+
+
+def edition_visible_to(member: Member | None, restitution_id: int) -> Restitution | None:
+    """One published edition, or None when it does not exist for this member."""
+    return _PUBLISHED.one(member, pk=restitution_id)
+
+
 def may_draft(survey: Survey, member: Member | None) -> bool:
     """Whether this member prepares the editions of this survey."""
     standing = standing_of(member)
@@ -70,11 +80,19 @@ class Editions:
     draft: Restitution | None
 
 
+_EDITIONS = PreparedOn(
+    lambda survey: (
+        Restitution.objects.filter(survey=survey, status__in=(RestitutionStatus.PUBLISHED, RestitutionStatus.DRAFT))
+        .only("survey", "edition", "status")
+        .order_by("edition")
+    )
+)
+
+
 def editions_of(survey: Survey) -> Editions:
     """Both at once: a survey has a handful of editions."""
-    found = survey.restitutions.filter(status__in=(RestitutionStatus.PUBLISHED, RestitutionStatus.DRAFT))
     latest = draft = None
-    for each in found.only("survey", "edition", "status").order_by("edition"):
+    for each in _EDITIONS.read(survey=survey.pk):
         latest, draft = (each, draft) if each.status == RestitutionStatus.PUBLISHED else (latest, each)
     return Editions(latest, draft)
 
@@ -248,11 +266,16 @@ def section_of(item: RestitutionItem, question: QuestionContent, figure: Figure,
     )
 
 
+def _on_thread(member: Member | None, cycle: int) -> QuerySet[Restitution]:
+    read = published_visible_to(member).filter(survey__cycle=cycle).select_related(None).select_related("survey")
+    return read.only("edition", "answered", "asked", "published_at", "survey__title")
+
+
+_ON_THREAD = PreparedFor(_on_thread)
+
+
 def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
     """The published editions of the cycle."""
-    read = restitutions_visible_to(member).select_related(None).select_related("survey")
-    read = read.only("edition", "answered", "asked", "published_at", "survey__title")
-    found: Iterable[Restitution] = read.filter(survey__cycle=cycle, status=RestitutionStatus.PUBLISHED)
     return [
         ThreadLine(
             label=f"Restitution de « {each.survey.title} »" + (f", édition {each.edition}" if each.edition > 1 else ""),
@@ -268,5 +291,5 @@ def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
                 ),
             ),
         )
-        for each in found
+        for each in _ON_THREAD.read(member, cycle=cycle.pk)
     ]

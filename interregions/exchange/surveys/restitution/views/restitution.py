@@ -16,7 +16,7 @@ from interregions.common.lists import page_of
 from interregions.common.refusals import CONFLICT
 from interregions.common.telling import telling
 from interregions.exchange.surveys.answering.services.submission import record_opening
-from interregions.exchange.surveys.collection.queries.collection import surveys_visible_to
+from interregions.exchange.surveys.collection.queries.collection import survey_visible_to
 from interregions.exchange.surveys.restitution import exports
 from interregions.exchange.surveys.restitution.forms import BreakdownForm, item_choices, typed_over
 from interregions.exchange.surveys.restitution.queries import restitution as queries
@@ -31,7 +31,7 @@ from interregions.exchange.surveys.restitution.queries.quotes import Reading
 from interregions.exchange.surveys.restitution.queries.tables import MOST_ROWS, tables_visible_to
 from interregions.exchange.surveys.restitution.services import restitution as services
 from interregions.exchange.surveys.restitution.services.tables import ask_for_table, hand_over_table
-from interregions.network.http import MemberRequest, acting
+from interregions.network.http import MemberRequest, acting, or_404
 from interregions.toolkit.documents import FORMATS, document_response, table_response
 from interregions.toolkit.files.views import file_response
 from interregions.toolkit.mail.queries import in_demonstration
@@ -46,7 +46,7 @@ WITH_NAMES = ("ods", "xlsx")  # a CSV has one sheet: the counts
 @require_POST
 def draft_restitution(request: MemberRequest, survey_id: int) -> HttpResponse:
     """Begin an edition, or go on with the one in progress."""
-    survey = get_object_or_404(surveys_visible_to(request.member), pk=survey_id)
+    survey = or_404(survey_visible_to(request.member, survey_id))
     restitution = services.draft_restitution(survey=survey, by=acting(request))
     return redirect("surveys:prepare_restitution", restitution.pk)
 
@@ -120,7 +120,7 @@ def restitution(request: MemberRequest, restitution_id: int) -> HttpResponse:
 @require_GET
 def matrix(request: MemberRequest, restitution_id: int) -> HttpResponse:
     """Région × question, for those this reader may read by name."""
-    found = get_object_or_404(queries.published_visible_to(request.member), pk=restitution_id)
+    found = or_404(queries.edition_visible_to(request.member, restitution_id))
     page = page_of(responses_named(found, request.member), request.GET.get("page"), MATRIX_ROWS)
     shown = dict(page.object_list)
     read = matrix_of(found.survey, request.member, shown)
@@ -133,7 +133,7 @@ def matrix(request: MemberRequest, restitution_id: int) -> HttpResponse:
 @require_GET
 def restitution_document(request: MemberRequest, restitution_id: int, format: str) -> HttpResponse:
     """The edition in PDF, ODT or DOCX."""
-    found = get_object_or_404(queries.published_visible_to(request.member), pk=restitution_id)
+    found = or_404(queries.edition_visible_to(request.member, restitution_id))
     document = exports.edition_document(queries.edition_page(found, request.member), fictional=in_demonstration())
     return document_response(document, format, f"Restitution {found.survey.title}")
 
@@ -141,7 +141,7 @@ def restitution_document(request: MemberRequest, restitution_id: int, format: st
 @require_GET
 def restitution_table(request: MemberRequest, restitution_id: int, format: str) -> HttpResponse:
     """The published counts and, where the file has more than one sheet, the named answers this reader may read."""
-    found = get_object_or_404(queries.published_visible_to(request.member), pk=restitution_id)
+    found = or_404(queries.edition_visible_to(request.member, restitution_id))
     written = dict(responses_named(found, request.member)) if format in WITH_NAMES else {}
     if len(written) > MOST_ROWS:
         context = {"restitution": found, "format": format, "rows": len(written)}
@@ -157,7 +157,7 @@ def restitution_table(request: MemberRequest, restitution_id: int, format: str) 
 @require_POST
 def prepare_table(request: MemberRequest, restitution_id: int, format: str) -> HttpResponse:
     """Have a long table written; its progress is followed on its own page."""
-    found = get_object_or_404(queries.published_visible_to(request.member), pk=restitution_id)
+    found = or_404(queries.edition_visible_to(request.member, restitution_id))
     if format not in WITH_NAMES:
         raise Http404("Ce tableau n’existe pas dans ce format.")
     return redirect(ask_for_table(restitution=found, format=format, by=acting(request)))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,14 +15,14 @@ from interregions.exchange.surveys.collection.queries import collection as queri
 from interregions.exchange.surveys.collection.queries.totals import totals_of
 from interregions.exchange.surveys.collection.services import collection as services
 from interregions.exchange.surveys.restitution.queries.restitution import editions_of, latest_edition
-from interregions.network.http import MemberRequest, acting
+from interregions.network.http import MemberRequest, acting, or_404
 from interregions.network.queries import standing_of
 
 
 @require_GET
 def survey(request: MemberRequest, survey_id: int) -> HttpResponse:
     """What every participant sees: totals, one's own response, the restitution."""
-    found = get_object_or_404(queries.surveys_visible_to(request.member), pk=survey_id)
+    found = or_404(queries.survey_visible_to(request.member, survey_id))
     context = {
         "survey": found,
         "totals": totals_of(found),
@@ -36,7 +36,7 @@ def survey(request: MemberRequest, survey_id: int) -> HttpResponse:
 @require_GET
 def collection(request: MemberRequest, survey_id: int) -> HttpResponse:
     """The chase board."""
-    found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
+    found = or_404(queries.survey_collected_by(request.member, survey_id))
     return _board(request, found, ReminderForm())
 
 
@@ -59,7 +59,7 @@ def _board(request: MemberRequest, found: Any, reminder_form: ReminderForm) -> H
 @require_POST
 def plan_reminder(request: MemberRequest, survey_id: int) -> HttpResponse:
     """One more wave on a date."""
-    found = get_object_or_404(queries.surveys_collected_by(request.member), pk=survey_id)
+    found = or_404(queries.survey_collected_by(request.member, survey_id))
     form = ReminderForm(request.POST)
     if form.is_valid():
         with told_on(form):
