@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from math import ceil
 
 from interregions.common.typography import french_date
+from interregions.network.choices import Role
 
 CODE_LIFE = timedelta(minutes=15)
 CODE_LENGTH = 8
@@ -12,16 +13,16 @@ FREE_TRIES = 5
 FREE_CODES = 3
 FREE_CODES_OF_NETWORK = 100  # a whole building, in an hour
 INVITATION_DAYS = 60
-OWN_ORGANISATION_ROLES = ("REFERENT", "CONTRIBUTOR", "READER")
+OWN_ORGANISATION_ROLES = (Role.REFERENT, Role.CONTRIBUTOR, Role.READER)
 
 
 # What an invitation promises, by role.
-ROLE_PROMISES = {
-    "FACILITATOR": "Vous pourrez préparer les échanges, inviter, relancer et publier pour tout le réseau.",
-    "REFERENT": "Vous pourrez répondre, choisir et rendre compte au nom de votre organisme.",
-    "CONTRIBUTOR": "Vous pourrez préparer les réponses et les actions qui vous sont confiées ; "
+ROLE_PROMISES: dict[str, str] = {
+    Role.FACILITATOR: "Vous pourrez préparer les échanges, inviter, relancer et publier pour tout le réseau.",
+    Role.REFERENT: "Vous pourrez répondre, choisir et rendre compte au nom de votre organisme.",
+    Role.CONTRIBUTOR: "Vous pourrez préparer les réponses et les actions qui vous sont confiées ; "
     "un référent de votre organisme les envoie en son nom.",
-    "READER": "Vous pourrez lire ce que reçoit votre organisme ; rien ne vous sera demandé.",
+    Role.READER: "Vous pourrez lire ce que reçoit votre organisme ; rien ne vous sera demandé.",
 }
 
 
@@ -146,7 +147,8 @@ def manages(*, role: str, same_organisation: bool, of_role: str) -> bool:
 
     A referent of the host association manages none of the animation: they could otherwise hand it to themselves.
     """
-    return role == "FACILITATOR" or (role == "REFERENT" and same_organisation and of_role in OWN_ORGANISATION_ROLES)
+    of_own = same_organisation and of_role in OWN_ORGANISATION_ROLES
+    return role == Role.FACILITATOR or (role == Role.REFERENT and of_own)
 
 
 def reasons_not_to_end_mandate(

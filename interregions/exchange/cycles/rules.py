@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from interregions.exchange.cycles.choices import Stage
+from interregions.network.choices import OrganisationKind
 
 NEXT: dict[str, set[str]] = {
     Stage.THEME: {Stage.SURVEY},
@@ -68,7 +69,7 @@ def reasons_not_to_open(*, retained: bool, opened: bool) -> list[str]:
 
 def reasons_not_to_lead(*, kind: str, ended: bool, name: str) -> list[str]:
     """The responsible region is a Région that exists."""
-    if kind != "REGION":
+    if kind != OrganisationKind.REGION:
         return [f"« {name} » n’est pas une Région : la Région responsable en est une."]
     return [f"« {name} » n’existe plus : choisissez l’organisme qui lui a succédé."] if ended else []
 

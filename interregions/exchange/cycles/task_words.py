@@ -3,6 +3,7 @@
 from datetime import date
 
 from interregions.common.tasks import Row, Task
+from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.rules import LABELS, next_stage
 
 
@@ -22,7 +23,7 @@ def advance(row: Row, today: date) -> Task:
     following = next_stage(row.stage)
     moving = f"Faire passer le cycle à l’étape « {LABELS[following or row.stage]} »"
     return Task(
-        what="Clore le cycle" if following == "CLOSED" else moving,
+        what="Clore le cycle" if following == Stage.CLOSED else moving,
         why=f"Cycle « {row.theme} », étape « {LABELS[row.stage]} »",
         to=(f"/cycles/{row.about}/",),
         gesture="Ouvrir le cycle",

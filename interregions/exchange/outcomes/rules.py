@@ -4,7 +4,12 @@ from datetime import date, timedelta
 
 from interregions.common.typography import french_date
 from interregions.exchange.meetings.choices import MeetingStatus
-from interregions.exchange.outcomes.choices import OPEN_ACTION_STATUSES, ActionStatus, MinutesStatus
+from interregions.exchange.outcomes.choices import (
+    OPEN_ACTION_STATUSES,
+    ActionStatus,
+    ChangeRequestStatus,
+    MinutesStatus,
+)
 
 NEXT_ACTION: dict[str, set[str]] = {
     ActionStatus.TO_DO: {
@@ -136,7 +141,7 @@ def reasons_not_to_answer(*, status: str, request_status: str, taken: bool, answ
     """A request is answered once, before approval; setting it aside gives a reason."""
     if status in IS_APPROVED:
         return [APPROVED]
-    if request_status != "ASKED":
+    if request_status != ChangeRequestStatus.ASKED:
         return ["Cette demande a déjà sa réponse."]
     if not taken and len(answer.strip()) < SHORTEST_REASON:
         return ["Dites en une phrase pourquoi cette demande n’est pas reprise."]

@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from interregions.common.typography import french_date
 from interregions.exchange.themes.choices import CallMethod, CallStatus, ThemeStatus
+from interregions.network.choices import Role
 
 ENDED = frozenset({CallStatus.CLOSED, CallStatus.CANCELLED})
 CANCELLED = "Ce recueil est annulé : il reste lisible et n’attend plus rien de personne."
@@ -104,7 +105,7 @@ def reasons_not_to_set_dates(*, proposals_until: date, choices_until: date, toda
 
 def reasons_not_to_take_part(*, college: str, consulted: Collection[str], role: str, name: str) -> list[str]:
     """The organisation's college is asked; the animation writes for everybody."""
-    if college in consulted or role == "FACILITATOR":
+    if college in consulted or role == Role.FACILITATOR:
         return []
     return [f"Ce recueil ne consulte pas le collège de « {name} »."]
 

@@ -15,6 +15,7 @@ from interregions.common.refusals import status_of, told_on
 from interregions.common.telling import telling
 from interregions.exchange.debate.rules import due_in
 from interregions.exchange.outcomes import queries, rules, services
+from interregions.exchange.outcomes.choices import ChangeRequestStatus
 from interregions.exchange.outcomes.forms import (
     AnswerForm,
     ApproveForm,
@@ -44,7 +45,7 @@ def _sent(request: MemberRequest) -> Any:
 def _refused_in_page(request: MemberRequest, minutes: Any, refusal: Refused, **typed: Any) -> HttpResponse:
     """The page of minutes again, what was typed in one of its forms kept there with the reason."""
     page = queries.minutes_page(minutes, request.mandate)
-    waiting = {one.pk for one in page.requests if one.status == "ASKED"}
+    waiting = {one.pk for one in page.requests if one.status == ChangeRequestStatus.ASKED}
     if isinstance(refusal, Stale) or not page.drafting or ("answering" in typed and typed["answering"] not in waiting):
         # The form is not on the page any more, or both versions have to be read.
         raise refusal

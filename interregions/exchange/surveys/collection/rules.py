@@ -5,9 +5,11 @@ from datetime import date
 
 from interregions.common.typography import counted, french_date
 from interregions.exchange.surveys.answering.rules.answering import DRAFT
+from interregions.exchange.surveys.choices import ResponseStatus, SurveyStatus
 from interregions.exchange.surveys.questionnaires.rules.visibility import GIVEN
+from interregions.network.choices import Role
 
-WAITS = frozenset({"INVITED", "STARTED"})
+WAITS = frozenset({ResponseStatus.INVITED, ResponseStatus.STARTED})
 USES_PARTIAL = ("consented", "left_out")
 
 
@@ -94,7 +96,7 @@ def reasons_not_to_close(
     unpublished: bool = False,
 ) -> list[str]:
     """``extended`` are the organisations whose granted time still runs: closing breaks what was announced to them."""
-    if status == "CLOSED":
+    if status == SurveyStatus.CLOSED:
         return ["Cette enquête est déjà close."]
     if unpublished:
         return ["Une consultation express se clôt et se publie d’un même geste, depuis la page de son résultat."]
@@ -111,7 +113,7 @@ def reasons_not_to_reopen_survey(
     *, status: str, cycle_closed: bool, closes_on: date, today: date, reason: str
 ) -> list[str]:
     """A closed survey is asked again until a day to come, with its reason; not once its cycle is over."""
-    if status != "CLOSED":
+    if status != SurveyStatus.CLOSED:
         return ["Cette enquête reçoit encore des réponses."]
     if cycle_closed:
         return ["Le cycle de cette enquête est clos\u202f: elle ne se rouvre plus."]
@@ -131,20 +133,20 @@ def status_at_close(
     if status in GIVEN:
         return status
     if sent_before and answered and consents is not False:
-        return "USED_AS_IS"
-    if partial == "consented" and answered and status != "INVITED":
+        return ResponseStatus.USED_AS_IS
+    if partial == "consented" and answered and status != ResponseStatus.INVITED:
         if consents:
-            return "USED_AS_IS"
+            return ResponseStatus.USED_AS_IS
         if consents is None:
-            return "STARTED"
-    return "LEFT_OUT"
+            return ResponseStatus.STARTED
+    return ResponseStatus.LEFT_OUT
 
 
 def reasons_not_to_consent(*, role: str, status: str, survey_closed: bool, answered: int) -> list[str]:
     """A referent says whether a begun response may be used as it is."""
-    if role != "REFERENT":
+    if role != Role.REFERENT:
         return ["Seul un référent de votre organisme peut faire ce choix."]
-    if status not in ("STARTED", "AWAITING_VISA") or not answered:
+    if status not in (ResponseStatus.STARTED, ResponseStatus.AWAITING_VISA) or not answered:
         return ["Il n’y a pas de réponse commencée à reprendre telle quelle."]
     return []
 

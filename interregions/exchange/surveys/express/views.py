@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from interregions.common.errors import Refused
 from interregions.common.refusals import CONFLICT, status_of, told_on
 from interregions.common.telling import telling
+from interregions.exchange.surveys.choices import SurveyStatus
 from interregions.exchange.surveys.collection.queries import collection as queries
 from interregions.exchange.surveys.collection.queries.audience import recipients_of, resolve_audience
 from interregions.exchange.surveys.collection.queries.totals import totals_of
@@ -58,7 +59,7 @@ def _sent(request: MemberRequest, form: ExpressForm) -> Any:
 def express_result(request: MemberRequest, survey_id: int) -> HttpResponse:
     """One page of results; the animation closes and publishes from here."""
     survey = get_object_or_404(queries.surveys_visible_to(request.member).filter(express=True), pk=survey_id)
-    extended = responses_with_time_left(survey, timezone.localdate()) if survey.status == "OPEN" else []
+    extended = responses_with_time_left(survey, timezone.localdate()) if survey.status == SurveyStatus.OPEN else []
     reasons: list[str] = []
     if request.method == "POST":
         try:

@@ -4,29 +4,31 @@ from collections.abc import Sequence
 from datetime import date
 
 from interregions.common.typography import french_date
+from interregions.exchange.surveys.choices import AnswerSource, ResponseStatus
 from interregions.exchange.surveys.questionnaires.rules.visibility import GIVEN
+from interregions.network.choices import Role
 
 NEVER_BEGUN = "UNANSWERED"  # how a response left out is read when nobody wrote in it; never stored
 NEVER_BEGUN_WORDS = "Sans réponse"
-DRAFT = frozenset({"INVITED", "STARTED", "AWAITING_VISA"})
+DRAFT = frozenset({ResponseStatus.INVITED, ResponseStatus.STARTED, ResponseStatus.AWAITING_VISA})
 
 
 # Who may do what about a response that does not change: each role is told what it can do itself.
-SENT = {
-    "REFERENT": "Cette réponse est envoyée. Pour la corriger, demandez à l’animation de la rouvrir.",
-    "FACILITATOR": "Cette réponse est envoyée. Pour que l’organisme la corrige, rouvrez-la.",
+SENT: dict[str, str] = {
+    Role.REFERENT: "Cette réponse est envoyée. Pour la corriger, demandez à l’animation de la rouvrir.",
+    Role.FACILITATOR: "Cette réponse est envoyée. Pour que l’organisme la corrige, rouvrez-la.",
 }
 SENT_FOR_OTHERS = "Cette réponse est envoyée. Pour la corriger, parlez-en au référent de votre organisme."
-AWAITED = {
-    "REFERENT": "Un visa est attendu sur cette réponse. Retirez la demande de visa pour modifier une réponse.",
-    "CONTRIBUTOR": "Le visa est demandé\u202f: votre rubrique ne change plus.",
+AWAITED: dict[str, str] = {
+    Role.REFERENT: "Un visa est attendu sur cette réponse. Retirez la demande de visa pour modifier une réponse.",
+    Role.CONTRIBUTOR: "Le visa est demandé\u202f: votre rubrique ne change plus.",
 }
 AWAITED_FOR_OTHERS = "Le visa est demandé\u202f: la réponse ne change plus."
 
 
 def status_words(*, status: str, label: str, begun: bool) -> str:
     """A status as it is read: what nobody began was not left aside, there is no response."""
-    return NEVER_BEGUN_WORDS if status == "LEFT_OUT" and not begun else label
+    return NEVER_BEGUN_WORDS if status == ResponseStatus.LEFT_OUT and not begun else label
 
 
 def reasons_not_to_answer(
@@ -35,7 +37,7 @@ def reasons_not_to_answer(
     """Why nothing can be written in this response now. A date that has passed prevents nothing: closing does."""
     if status in GIVEN:
         return [SENT.get(role, SENT_FOR_OTHERS)]
-    if survey_closed or status == "LEFT_OUT":
+    if survey_closed or status == ResponseStatus.LEFT_OUT:
         return ["L’enquête est close\u202f: elle ne reçoit plus de réponses."]
     if today < opens_on:
         return [f"L’enquête ouvre le {french_date(opens_on)}."]
@@ -46,16 +48,16 @@ def reasons_not_to_answer(
 
 def reasons_not_to_write_block(*, role: str, is_delegated: bool) -> list[str]:
     """A contributor writes in the blocks that were handed to them; a reader writes nowhere."""
-    if role == "READER":
+    if role == Role.READER:
         return ["Vous lisez la réponse de votre organisme\u202f; un référent peut vous confier une rubrique."]
-    if role == "CONTRIBUTOR" and not is_delegated:
+    if role == Role.CONTRIBUTOR and not is_delegated:
         return ["Cette rubrique ne vous a pas été confiée. Demandez-la au référent de votre organisme."]
     return []
 
 
 def reasons_not_to_answer_for(*, source_in_place: str) -> list[str]:
     """The animation enters by phone what the organisation has not written itself."""
-    if source_in_place in ("", "PHONE"):
+    if source_in_place in ("", AnswerSource.PHONE):
         return []
     return ["L’organisme a répondu lui-même à cette question\u202f: sa réponse reste en place."]
 
@@ -83,13 +85,13 @@ def reasons_not_to_submit(
     """Why the response cannot leave: only a referent sends it, with every expected answer and what the questions ask
     of them together; while a colleague has not
     finished, only if the referent says so."""
-    if role not in ("REFERENT", "FACILITATOR"):
+    if role not in (Role.REFERENT, Role.FACILITATOR):
         return ["Seul un référent de votre organisme peut envoyer la réponse."]
     if status in GIVEN:
         return ["Cette réponse est déjà envoyée."]
-    if survey_closed or status == "LEFT_OUT":
+    if survey_closed or status == ResponseStatus.LEFT_OUT:
         return ["L’enquête est close\u202f: elle ne reçoit plus de réponses."]
-    if role == "FACILITATOR" and not only_by_phone:
+    if role == Role.FACILITATOR and not only_by_phone:
         return ["L’organisme a écrit une partie de cette réponse\u202f: lui seul peut l’envoyer."]
     if waits_for_visa:
         return ["Un visa est attendu sur cette réponse\u202f: elle pourra partir une fois « bon pour envoi »."]
@@ -128,7 +130,7 @@ def _short(label: str) -> str:
 
 def reasons_not_to_ask_visa(*, role: str, status: str, survey_closed: bool, answered: int) -> list[str]:
     """A visa is asked by a referent on a draft that says something."""
-    if role != "REFERENT":
+    if role != Role.REFERENT:
         return ["Seul un référent de votre organisme peut demander un visa."]
     if survey_closed or status not in DRAFT:
         return ["Cette réponse n’attend plus de visa\u202f: elle est envoyée ou l’enquête est close."]
@@ -136,7 +138,7 @@ def reasons_not_to_ask_visa(*, role: str, status: str, survey_closed: bool, answ
 
 
 def reasons_not_to_withdraw_visa(*, role: str, waits_for_visa: bool) -> list[str]:
-    if role != "REFERENT":
+    if role != Role.REFERENT:
         return ["Seul un référent de votre organisme peut retirer la demande de visa."]
     return [] if waits_for_visa else ["Aucun visa n’est attendu sur cette réponse."]
 
@@ -164,7 +166,7 @@ def reasons_not_to_ask_to_reopen(
     *, role: str, status: str, survey_closed: bool, already: bool, reason: str | None
 ) -> list[str]:
     """A referent asks for their own response back; ``reason`` is None before it is written."""
-    if role != "REFERENT":
+    if role != Role.REFERENT:
         return ["Seul un référent de votre organisme peut demander la réouverture."]
     if status not in GIVEN and not survey_closed:
         return ["Cette réponse n’est pas envoyée\u202f: elle peut encore être modifiée."]
@@ -188,7 +190,7 @@ def reasons_not_to_delegate(
     *, role: str, status: str, survey_closed: bool, same_person: bool, already: bool
 ) -> list[str]:
     """A referent hands a block of an open response to somebody else, once."""
-    if role != "REFERENT":
+    if role != Role.REFERENT:
         return ["Seul un référent de votre organisme peut confier une rubrique."]
     if survey_closed or status not in DRAFT:
         return ["Cette réponse ne se modifie plus\u202f: il n’y a rien à confier."]
@@ -205,7 +207,7 @@ def reasons_not_to_finish(*, is_delegated: bool, done: bool) -> list[str]:
 
 def reasons_not_to_choose_naming(*, role: str, status: str, survey_closed: bool) -> list[str]:
     """Under which name the response is read is decided by a referent, before it leaves or once reopened."""
-    if role != "REFERENT":
+    if role != Role.REFERENT:
         return ["Seul un référent de votre organisme peut faire ce choix."]
     if survey_closed or status not in DRAFT:
         return ["Cette réponse est envoyée\u202f: demandez à l’animation de la rouvrir pour changer ce choix."]

@@ -3,6 +3,7 @@
 from datetime import date
 
 from interregions.common.typography import MONTHS
+from interregions.exchange.surveys.choices import ResponseStatus
 from interregions.exchange.surveys.questionnaires.rules.visibility import Capacities, may_read_named
 
 
@@ -37,7 +38,7 @@ def _reads_in_the_end(reader: Capacities, circle: str, by_epci: bool, agrees_to_
     return may_read_named(
         reader=reader,
         is_own=False,
-        status="SUBMITTED",
+        status=ResponseStatus.SUBMITTED,
         asked=circle,
         chosen="",
         unnamed=unnamed,

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Collection, Sequence
 
+from interregions.exchange.surveys.choices import QuestionnaireStatus
+from interregions.network.choices import Role
 from interregions.toolkit.expressions import Finding, WrittenQuestion, check_expressions
 
-WRITERS = frozenset({"FACILITATOR", "REFERENT", "CONTRIBUTOR"})
-APPROVERS = frozenset({"FACILITATOR", "REFERENT"})
+WRITERS = frozenset({Role.FACILITATOR, Role.REFERENT, Role.CONTRIBUTOR})
+APPROVERS = frozenset({Role.FACILITATOR, Role.REFERENT})
 ANIMATION, LEAD = "animation", "lead"
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,79}")
 # Our own convention, explained in docs/explanation/estimated-minutes.md.
@@ -22,25 +24,25 @@ def reasons_not_to_write(*, role: str, of_lead: bool, frozen: bool, dropped: boo
             "Ce questionnaire est approuvé par les deux parties : il ne change plus. "
             "Pour le corriger, repartez d’une copie."
         ]
-    if role not in WRITERS or (role != "FACILITATOR" and not of_lead):
+    if role not in WRITERS or (role != Role.FACILITATOR and not of_lead):
         return ["Ce questionnaire est écrit par l’animation et la Région responsable du cycle."]
     return [DROPPED_WORDS] if dropped else []
 
 
 def reasons_not_to_drop(*, role: str, of_lead: bool, status: str) -> list[str]:
     """Started by mistake, or for nothing: whoever approves may put a draft aside. It stays to be read."""
-    if role not in APPROVERS or (role != "FACILITATOR" and not of_lead):
+    if role not in APPROVERS or (role != Role.FACILITATOR and not of_lead):
         return ["Un questionnaire est mis de côté par l’animation ou un référent de la Région responsable."]
-    if status == "APPROVED":
+    if status == QuestionnaireStatus.APPROVED:
         return ["Ce questionnaire est approuvé par les deux parties : il ne change plus."]
-    return ["Ce questionnaire est déjà mis de côté."] if status == "DROPPED" else []
+    return ["Ce questionnaire est déjà mis de côté."] if status == QuestionnaireStatus.DROPPED else []
 
 
 def reasons_not_to_take_up(*, role: str, of_lead: bool, status: str) -> list[str]:
     """What was put aside may be taken up again by the same people."""
-    if status != "DROPPED":
+    if status != QuestionnaireStatus.DROPPED:
         return ["Ce questionnaire n’est pas mis de côté."]
-    return reasons_not_to_drop(role=role, of_lead=of_lead, status="DRAFT")
+    return reasons_not_to_drop(role=role, of_lead=of_lead, status=QuestionnaireStatus.DRAFT)
 
 
 def reasons_not_to_approve(
@@ -61,7 +63,7 @@ def reasons_not_to_approve(
         return ["Ce questionnaire est déjà approuvé par les deux parties."]
     if dropped:
         return [DROPPED_WORDS]
-    if role not in APPROVERS or (role != "FACILITATOR" and not of_lead):
+    if role not in APPROVERS or (role != Role.FACILITATOR and not of_lead):
         return ["L’approbation revient à l’animation et à un référent de la Région responsable."]
     if not questions:
         return ["Ce questionnaire ne pose encore aucune question."]
@@ -74,7 +76,7 @@ def reasons_not_to_approve(
 
 def party_of(*, role: str, of_lead: bool) -> str:
     """For which of the two parties a mandate approves; empty for neither."""
-    if role == "FACILITATOR":
+    if role == Role.FACILITATOR:
         return ANIMATION
     return LEAD if of_lead and role in APPROVERS else ""
 
