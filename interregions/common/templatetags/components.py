@@ -29,6 +29,12 @@ def typo(text: Any) -> str:
     return mark_safe(fixed) if isinstance(text, SafeString) else fixed  # noqa: S308 - was safe, only spaces changed
 
 
+@register.simple_tag
+def cells(values: Iterable[Any]) -> SafeString:
+    """The cells of one row of a wide table: a loop of the template took half the time of the page."""
+    return format_html_join("", "<td>{}</td>", ((typo(value),) for value in values))
+
+
 def _local(moment: datetime) -> datetime:
     return timezone.localtime(moment) if timezone.is_aware(moment) else moment
 

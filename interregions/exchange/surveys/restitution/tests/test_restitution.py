@@ -290,6 +290,7 @@ def test_only_what_was_shown_is_recorded_as_read(published, client_as, people, m
 
 def test_the_matrix_reads_as_many_times_whatever_the_rows(published, client_as, people, monkeypatch):
     reader, asked = client_as(people[12]), []
+    reader.get(f"/restitutions/{published.pk}/matrice/")  # the questions of a frozen questionnaire are read once
     for rows in (2, 11):
         monkeypatch.setattr("interregions.exchange.surveys.restitution.views.restitution.MATRIX_ROWS", rows)
         with CaptureQueriesContext(connection) as queried:
