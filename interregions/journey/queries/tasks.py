@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -210,8 +211,14 @@ def tasks_of(member: Any) -> list[Task]:
 
 
 def later_of(member: Any) -> list[Task]:
-    """« Plus tard »: what is coming for this person, soonest first."""
-    return _soonest_first(task for task in all_tasks_of(member) if task.later)
+    """« Plus tard »: what is coming for this person, soonest first; what two of their organisations await is one."""
+    found: dict[tuple[str, str, date | None], Task] = {}
+    for task in all_tasks_of(member):
+        if task.later:
+            same = found.get((task.what, task.url, task.due))
+            holders = [each.holder for each in (same, task) if each is not None and each.holder]
+            found[task.what, task.url, task.due] = replace(same or task, holder=", ".join(holders))
+    return _soonest_first(found.values())
 
 
 def _soonest_first(found: Iterable[Task]) -> list[Task]:

@@ -98,6 +98,17 @@ def test_what_is_to_come_is_told_apart_and_not_counted(installation, facilitator
     assert "Prochain rendez-vous" in page
 
 
+def test_what_is_to_come_for_two_organisations_of_one_person_is_told_once(monkeypatch, bretagne):
+    what, url = "Lire la restitution", "/restitutions/1/"
+    found = [Task(what=what, url=url, later=True, holder=holder) for holder in ("Bretagne", "Normandie")]
+    other = Task(what=what, url="/restitutions/2/", later=True, holder="Bretagne")
+    monkeypatch.setattr(tasks, "all_tasks_of", lambda member: [*found, other])
+    assert [(task.url, task.holder) for task in tasks.later_of(bretagne.member)] == [
+        (url, "Bretagne, Normandie"),
+        ("/restitutions/2/", "Bretagne"),
+    ]
+
+
 def test_no_card_of_a_cycle_leads_to_the_page_it_is_shown_on(cycle, facilitator, monkeypatch):
     """« Faire passer le cycle… » is a card of « À faire »; on the cycle itself its button is already there."""
     advance = Task(what="Faire passer le cycle", url=cycle.get_absolute_url(), cycles=(cycle.pk,), is_card=True)
