@@ -256,10 +256,18 @@ def draw_answers(sent, given, chance) -> None:  # type: ignore[no-untyped-def]
     Answer.objects.bulk_create(rows, batch_size=1000)
     Selection.objects.bulk_create(
         (
-            Selection(answer=row, option_id=option, variable_id=row.variable_id, counted_in_id=row.counted_in_id)
+            Selection(
+                answer=row,
+                option_id=option,
+                variable_id=row.variable_id,
+                counted_in_id=row.counted_in_id,
+                rank=rank if shape[0].rank else None,
+            )
             for row, shape in zip(rows, shapes, strict=True)
             if shape
-            for option in chance.sample(options[lists[shape[0].option_id]], chance.randrange(1, 3))
+            for rank, option in enumerate(
+                chance.sample(options[lists[shape[0].option_id]], chance.randrange(1, 3)), start=1
+            )
         ),
         batch_size=1000,
     )

@@ -19,6 +19,8 @@ Report = Callable[[int, int], None]
 JobFunction = Callable[[dict[str, Any], Report], str | None]
 # (cycle, member) → the lines of this room on the cycle's thread (``common.ports.ThreadLine``) the member may see.
 ThreadOf = Callable[[Any, Any], Sequence[Any]]
+# (cast) → nothing: what a room adds to the demonstration, through its services, once the cycles are told.
+Chapter = Callable[[Any], object]
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,10 @@ class Room(AppConfig):
 
     def thread(self) -> ThreadOf | None:
         """What puts the room's objects on a cycle's thread."""
+        return None
+
+    def chapter(self) -> Chapter | None:
+        """The room's own part of the demonstration, apart from the cycles; None for a room that only lives in them."""
         return None
 
     def health(self) -> Mapping[str, Callable[[], Any]]:

@@ -25,7 +25,7 @@ from interregions.exchange.surveys.collection.services import collection
 from interregions.exchange.surveys.collection.services.collection import close_survey
 from interregions.exchange.surveys.models import Block, Questionnaire, Response, Survey
 from interregions.exchange.surveys.questionnaires.queries.content import BlockContent, QuestionContent, content_of
-from interregions.exchange.surveys.questionnaires.rules.kind import Storage
+from interregions.exchange.surveys.questionnaires.rules.kind import FigureForm, Storage
 from interregions.exchange.surveys.questionnaires.services.questionnaires import (
     approve_questionnaire,
     draft_questionnaire,
@@ -179,6 +179,8 @@ def drawn(question: QuestionContent, chance: Random) -> dict[int, Any]:
             value: Any = str(numbers[question.kind.code])
         elif question.kind.storage is Storage.DATE:
             value = date(2027, chance.randrange(1, 13), 28)
+        elif question.kind.figure is FigureForm.RANKS:
+            value = [f"{rank}:{code}" for rank, code in enumerate(chance.sample(codes, len(codes)), start=1)]
         elif question.kind.storage is Storage.SELECTIONS:
             value = [code for code in codes if chance.random() < 0.5] or codes[:1]
         elif codes:

@@ -5,6 +5,7 @@ from random import Random
 
 from django.db import transaction
 
+from interregions.common.rooms import rooms
 from interregions.exchange.cycles.models import Cycle
 from interregions.journey import services as journey
 from interregions.journey.demonstration import chapters, words
@@ -29,6 +30,9 @@ def build_demonstration(*, stage: str = "survey", say: Say = lambda words: None)
     before = earlier_cycle(cast, chance)
     say("Un premier cycle est allé jusqu’à ses actions.")
     present_cycle(cast, chance, before, stage)
+    for room in rooms():
+        if (chapter := room.chapter()) is not None:
+            chapter(cast)
     say("Le cycle en cours est à l’étape demandée.")
     return cast
 

@@ -206,8 +206,8 @@ QUESTIONNAIRE: tuple[tuple[str, tuple[dict[str, object], ...]], ...] = (
             {"name": "attentes", "kind": "LONG_TEXT", "label": "Qu’attendez-vous de l’État ?"},
             {
                 "name": "moyens",
-                "kind": "SEVERAL_CHOICES",
-                "label": "Moyens que vous pourriez mettre en commun",
+                "kind": "RANKING",
+                "label": "Classez les moyens que vous pourriez mettre en commun",
                 "options": ("Ingénierie", "Évaluation", "Veille", "Équipements"),
             },
         ),

@@ -21,6 +21,11 @@ class Practices(rooms.Room):
 
         return tasks.KINDS
 
+    def chapter(self) -> rooms.Chapter:
+        from interregions.knowledge.practices.demonstration import publish_one
+
+        return publish_one
+
     def erase(self, person: Any) -> None:
         from interregions.knowledge.practices import services
 
