@@ -12,8 +12,7 @@ from interregions.common.ports import door_to
 from interregions.common.refusals import status_of, told_on
 from interregions.exchange.meetings import exports, queries, services
 from interregions.exchange.meetings.forms import AnswerForm, GuestAnswerForm, PollAnswerForm
-from interregions.exchange.meetings.views.found import or_404
-from interregions.network.http import VisitorRequest
+from interregions.network.http import VisitorRequest, or_404
 from interregions.network.places import place_of
 from interregions.toolkit.documents import document_response
 
