@@ -3,21 +3,24 @@
 Nothing here loads answers to count them. Numbers (medians, quartiles, totals) are read apart, from their own index.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Count, Max, QuerySet, Sum
 from django.db.models.functions import Abs
 
-from interregions.exchange.surveys.answering.models import Answer, Selection
+from interregions.exchange.surveys.answering.models import Answer, Response, Selection
 from interregions.exchange.surveys.questionnaires.queries.content import QuestionContent
 from interregions.exchange.surveys.questionnaires.rules.kind import FigureForm
+from interregions.exchange.surveys.questionnaires.rules.visibility import GIVEN
+from interregions.exchange.surveys.restitution.queries.behind import base_of, behind_of
 from interregions.exchange.surveys.restitution.rules import disclosure
 from interregions.exchange.surveys.restitution.rules.disclosure import Numbers
 from interregions.exchange.surveys.restitution.rules.figures import form_of
 from interregions.exchange.surveys.restitution.rules.figures.form import Counted, Figure, Sources
+from interregions.exchange.surveys.restitution.rules.reading import Behind, moves_again
 from interregions.network.choices import College, OrganisationKind
 
 # What may be declared as a breakdown: where it stands, seen from a response, and the words of its groups.
@@ -115,19 +118,37 @@ def published_figures(
     groups = counted_by(survey_id, attribute) if attribute else {}
     numeric = [v.id for q in shown if q.kind.figure is FigureForm.NUMBERS for v in q.variables]
     whole = Sources(counts, groups, numbers_of(survey_id, numeric))
+    behind = _behind(survey_id, shown, attribute)
+    base = asdict(base_of(_given(survey_id, None)))
     changes = _changes(survey_id, earlier or {})
+    came = {moment: base_of(_given(survey_id, datetime.fromisoformat(moment))) for moment in changes}
+    since = {moment: _behind(survey_id, shown, "", datetime.fromisoformat(moment)) for moment in changes}
     figures = {}
     for question in shown:
         before = (earlier or {}).get(question.id)
         changed = changes.get(before["as_of"]) if before else None
-        form, sources = form_of(question.kind), whole
-        if before and changed and any(changed.n(variable) for variable in question.variables):
-            if not form.is_told_again(question, before, changed):
-                figures[question.id] = {**before, "kept": before["edition"]}
-                continue
-            sources = replace(whole, groups={})
-        figures[question.id] = {**form.figure(question, sources), "edition": edition}
+        form, moved = form_of(question.kind), bool(changed and any(changed.n(each) for each in question.variables))
+        kept = {"edition": edition, "behind": [part.as_json() for part in behind.get(question.id, ())], "base": base}
+        fresh = {**form.figure(question, replace(whole, groups={}) if moved else whole), **kept}
+        figures[question.id] = fresh
+        if before and changed is not None and came[before["as_of"]].answered:
+            parts = since[before["as_of"]].get(question.id, ())
+            if not moves_again(question, form, before, changed, parts, came[before["as_of"]]):
+                figures[question.id] = {**before, "kept": before["edition"], "fresh": fresh}
     return figures, counts
+
+
+def _given(survey_id: int, since: datetime | None) -> QuerySet[Response]:
+    found = Response.objects.filter(survey=survey_id, status__in=GIVEN)
+    return found.filter(submitted_at__gt=since) if since else found
+
+
+def _behind(
+    survey_id: int, shown: Sequence[QuestionContent], attribute: str, since: datetime | None = None
+) -> dict[int, list[Behind]]:
+    """The same counts, apart for each set of readers who read the names."""
+    breakdown = BREAKDOWNS[attribute] if attribute else None
+    return behind_of(_answers(survey_id, since), _selections(survey_id, since), shown, breakdown)
 
 
 def _changes(survey_id: int, earlier: Mapping[int, Figure]) -> dict[str, Counted]:

@@ -49,6 +49,7 @@ class Quoting(Protocol):
     hushed: int
     folded: int
     is_unfolded: bool
+    is_quiet: bool
 
 
 class _Kept(NamedTuple):
@@ -75,10 +76,12 @@ def quote(
     readable: dict[int, list[tuple[int, bool]]] = {}
     without_name: dict[int, dict[str, int]] = {}
     named, nameless = _named(restitution, found, member), _nameless(restitution.survey, found, member)
-    hushed = _hushed(restitution.survey, found)
+    hushed = _hushed(restitution.survey, found, standing_of(member).organisation_ids)
     for each in found:
         if (each.organisation_id, each.variable_id) in named:
             readable.setdefault(each.question_id, []).append((each.id, True))
+        elif sections[each.question_id].is_quiet:
+            continue  # that somebody answered here says what they answered there
         elif each.unnamed and each.organisation_id in hushed:
             sections[each.question_id].hushed += 1
         elif each.unnamed and each.organisation_id in nameless.get(each.named_to, frozenset()):
@@ -122,21 +125,26 @@ def _named(restitution: Restitution, found: Sequence[_Kept], member: Member | No
     return set(rows.values_list("response__organisation_id", "variable_id"))
 
 
-def _hushed(survey: Survey, found: Sequence[_Kept]) -> frozenset[int]:
-    """Those that asked not to be named in a college where nearly all the others are: no word of theirs is quoted."""
+def _hushed(survey: Survey, found: Sequence[_Kept], own: Collection[int]) -> frozenset[int]:
+    """Those that asked not to be named in a college where nearly all the others are: no word of theirs is quoted.
+
+    Who reads knows what it said itself: its ``own`` organisations hide nobody.
+    """
     if not any(each.unnamed for each in found):
         return frozenset()
     columns = ("organisation_id", "organisation__college", "status", "unnamed")
     colleges: dict[str, list[bool]] = {}
     unnamed: dict[int, str] = {}
     for organisation_id, college, status, hidden in Response.objects.filter(survey=survey).values_list(*columns):
-        colleges.setdefault(college, []).append(status in visibility.GIVEN and not hidden)
+        named = status in visibility.GIVEN and not hidden
+        if named or organisation_id not in own:
+            colleges.setdefault(college, []).append(named)
         if hidden:
             unnamed[organisation_id] = college
     return frozenset(
         organisation_id
         for organisation_id, college in unnamed.items()
-        if not hides_one_among_others(asked=len(colleges[college]), named=sum(colleges[college]))
+        if not hides_one_among_others(asked=len(colleges.get(college, ())), named=sum(colleges.get(college, ())))
     )
 
 

@@ -19,16 +19,19 @@ from interregions.exchange.surveys.collection.queries.collection import surveys_
 from interregions.exchange.surveys.questionnaires.queries.content import QuestionContent, content_of
 from interregions.exchange.surveys.questionnaires.rules.kind import FigureForm, Storage
 from interregions.exchange.surveys.restitution.models import Restitution, RestitutionItem
+from interregions.exchange.surveys.restitution.queries.behind import figures_with_behind, reader_before
 from interregions.exchange.surveys.restitution.queries.drawings import drawing_of
 from interregions.exchange.surveys.restitution.queries.figures import BREAKDOWN_WORDS, published_figures
 from interregions.exchange.surveys.restitution.queries.quotes import SHOWN_QUOTES, WHOLE, Quoted, Reading, quote
 from interregions.exchange.surveys.restitution.queries.rates import answered_sentence, noun_of, rates_of
 from interregions.exchange.surveys.restitution.rules.figures import finding_of, form_of
 from interregions.exchange.surveys.restitution.rules.figures.form import Figure, Part
+from interregions.exchange.surveys.restitution.rules.reading import Mode, is_told_to_all, told_to
 from interregions.network.models import Member
 from interregions.network.prepared import PreparedFor, visible
 from interregions.network.queries import standing_of
 
+HUSHED_FINDING = "Cette figure n’est pas montrée."
 MOST_FINDINGS = 3  # told away from the page that has them all
 
 
@@ -117,10 +120,14 @@ class Section:
     is_unfolded: bool = False
     kept: int = 0
     conditional: bool = False
+    is_drawn_again: bool = False  # not what was published: what this reader may read of it
+    is_quiet: bool = False  # how many answered is not told: it would say what they answered elsewhere
 
     @property
     def base(self) -> str:
         """Of how many these answers are: a question asked under a condition was not asked of everybody."""
+        if self.is_quiet and not self.n:
+            return "Le nombre des réponses n’est pas montré"
         if self.conditional:
             return f"{counted(self.n, 'réponse')} à une question posée à une partie des organismes seulement"
         return f"{counted(self.n, 'réponse')} sur {counted(self.asked, 'organisme interrogé', 'organismes interrogés')}"
@@ -132,7 +139,7 @@ class Section:
     @property
     def drawing(self) -> SafeString | None:
         """Its figure as it was drawn at the publication, or nothing when it has to be drawn now."""
-        return drawing_of(self.item)
+        return None if self.is_drawn_again else drawing_of(self.item)
 
     @property
     def first_quoted(self) -> list[Quoted]:
@@ -167,7 +174,7 @@ class EditionPage:
 def edition_page(restitution: Restitution, member: Member | None, reading: Reading = WHOLE) -> EditionPage:
     """A published edition as this member reads it: its frozen figures, the words within its circles."""
     survey = restitution.survey
-    sections = sections_of(restitution)
+    sections = _sections_read(restitution, member)
     quote(restitution, {section.item.question_id: section for section in sections}, member, reading)
     published = survey.restitutions.filter(status=RestitutionStatus.PUBLISHED)
     return EditionPage(restitution, survey, sections, noun_of(restitution), breakdown_of(restitution), list(published))
@@ -183,6 +190,30 @@ def sections_of(restitution: Restitution) -> list[Section]:
     ]
 
 
+def _sections_read(restitution: Restitution, member: Member | None) -> list[Section]:
+    """The same, as this member may read them beside the answers it reads with a name."""
+    questions, items = _questions(restitution.survey), list(restitution.items.all())
+    reader = reader_before(restitution, member, questions.values())
+    figures = figures_with_behind(restitution, items, questions.values())
+    noun, found = "", list[Section]()
+    for item in items:
+        if not item.shown:
+            continue
+        question = questions[item.question_id]
+        told = told_to(question, form_of(question.kind), figures[question.id], reader, circle=question.named_to)
+        section = section_of(item, question, told.figure, restitution.asked)
+        if told.mode is not Mode.WHOLE:
+            section.withheld, section.is_drawn_again = [*section.withheld, told.words], True
+        if told.mode in (Mode.EXACT, Mode.PARTIAL, Mode.HUSHED):
+            noun = noun or rates_of(restitution.survey).noun
+            section.finding = (
+                HUSHED_FINDING if told.mode is Mode.HUSHED else finding_of(question.kind, told.figure, noun)
+            )
+        section.is_quiet = told.is_quiet
+        found.append(section)
+    return found
+
+
 def breakdown_of(restitution: Restitution) -> str:
     """By what the figures of this edition are broken down: « par collège », or nothing."""
     return BREAKDOWN_WORDS.get(next(iter(restitution.breakdowns), ""), "")
@@ -191,16 +222,23 @@ def breakdown_of(restitution: Restitution) -> str:
 def told_by_restitution(restitution_id: int) -> list[str]:
     """What a published edition says in a few sentences: who answered, then its first findings.
 
-    Answers that are only read, dates and words, find nothing: their number alone is not told.
+    Answers that are only read, dates and words, find nothing: their number alone is not told. Neither is a finding that
+    tells, to who reads the matrix, the answer of who is not named there.
     """
     found = Restitution.objects.filter(pk=restitution_id, status=RestitutionStatus.PUBLISHED)
     restitution = found.select_related("survey").first()
     if restitution is None:
         return []
     rate = answered_sentence(restitution.answered, restitution.asked, rates_of(restitution.survey).noun)
-    shown = restitution.items.filter(shown=True).exclude(finding="").select_related("question")
-    told = [item for item in shown if item.figure.get("form") != FigureForm.WORDS][:MOST_FINDINGS]
-    return [f"{rate}.", *(f"{_asked(item.question.label)} {item.finding}" for item in told)]
+    questions, items = _questions(restitution.survey), list(restitution.items.all())
+    figures, told = figures_with_behind(restitution, items, questions.values()), list[str]()
+    for item in items:
+        question = questions[item.question_id]
+        form = form_of(question.kind)
+        finds = item.shown and item.finding and question.kind.figure is not FigureForm.WORDS
+        if finds and is_told_to_all(question, form, figures[question.id]):
+            told.append(f"{_asked(question.label)} {item.finding}")
+    return [f"{rate}.", *told[:MOST_FINDINGS]]
 
 
 def _asked(label: str) -> str:

@@ -64,6 +64,12 @@ def is_too_alike(counts: Counts[Key], n: int) -> bool:
     return n > 0 and max(counts.values(), default=0) >= n - 1
 
 
+def tells_the_hidden(counts: Counts[Key], n: int, besides: int = 0) -> bool:
+    """Whether exact counts of those a reader does not read by name tell what one of them answered: fewer than three,
+    or too alike. ``besides``, whoever of them knows their own answer too."""
+    return n > 0 and (n < SMALLEST_GROUP + besides or max(counts.values(), default=0) >= n - 1 - besides)
+
+
 def published_cells(counts: Counts[Key], n: int) -> dict[Key, Cell]:
     """The whole, option by option; nothing under three answers or with a single proposed answer.
 
@@ -124,7 +130,7 @@ def published_breakdown(groups: Mapping[str, Group[Key]]) -> dict[str, Group[Key
     Published groups add up to the whole exactly, so nothing is left to be found by subtraction.
     """
     merged = {
-        label: _sum([groups[name] for name in names])
+        label: together([groups[name] for name in names])
         for label, names in merged_groups({name: group.n for name, group in groups.items()}).items()
     }
     if any(is_too_alike(group.counts, group.n) for group in merged.values()):
@@ -132,7 +138,7 @@ def published_breakdown(groups: Mapping[str, Group[Key]]) -> dict[str, Group[Key
     return merged
 
 
-def _sum(groups: Sequence[Group[Key]]) -> Group[Key]:
+def together(groups: Sequence[Group[Key]]) -> Group[Key]:
     keys = list(dict.fromkeys(key for group in groups for key in group.counts))
     counts = {key: sum(group.counts.get(key, 0) for group in groups) for key in keys}
     return Group(sum(group.n for group in groups), counts)

@@ -39,6 +39,7 @@ class Choices(Form):
         cells = disclosure.cells_of(whole.counts, whole.n, exact=sources.exact)
         labels = {option.id: option.label for option in question.options}
         groups = {name: self.counts(question, variable, each) for name, each in sources.groups.items()}
+        merged = disclosure.merged_groups({name: group.n for name, group in groups.items()})
         return {
             "variable": variable.id,
             "label": variable.label if len(question.variables) > 1 else "",
@@ -49,10 +50,37 @@ class Choices(Form):
             ],
             "withheld": "" if cells else (disclosure.ONE_OPTION if len(labels) < 2 else disclosure.TOO_FEW),
             "groups": [
-                {"label": name, "n": group.n, "counts": [[option, times] for option, times in group.counts.items()]}
+                {
+                    "label": name,
+                    "names": list(merged.get(name, (name,))),
+                    "n": group.n,
+                    "counts": [[option, times] for option, times in group.counts.items()],
+                }
                 for name, group in disclosure.published_breakdown(groups).items()
             ],
         }
+
+    def reveals(self, question: Asked, figure: Figure, hidden: Sources, *, besides: int = 0) -> bool:
+        told = {row["variable"] for row in figure.get("rows", ()) if row["cells"]}
+        groups = [self.counts(question, each, hidden.counts) for each in question.variables if each.id in told]
+        return any(disclosure.tells_the_hidden(group.counts, group.n, besides) for group in groups)
+
+    def groups_reveal(self, question: Asked, figure: Figure, hidden: Sources) -> bool:
+        variables = {each.id: each for each in question.variables}
+        for row in figure["rows"]:
+            for told in row["groups"]:
+                if "names" not in told:  # published before they were kept
+                    return True
+                named = [name for name in told["names"] if name in hidden.groups]
+                parts = [self.counts(question, variables[row["variable"]], hidden.groups[name]) for name in named]
+                whole = disclosure.together(parts)
+                if disclosure.tells_the_hidden(whole.counts, whole.n):
+                    return True
+        return False
+
+    def is_protected(self, figure: Figure) -> bool:
+        cells = [cell for row in figure.get("rows", ()) for cell in row["cells"]]
+        return not cells or any(cell["low"] != cell["high"] for cell in cells)
 
     def is_told_again(self, question: Asked, before: Figure, changed: Counted) -> bool:
         rows = {row["variable"]: row for row in before["rows"]}

@@ -120,6 +120,19 @@ class Form(ABC):
     def finding(self, kind: Kind, figure: Figure, noun: str) -> str:
         """What it shows, as a sentence, when somebody answered."""
 
+    def reveals(self, question: Asked, figure: Figure, hidden: Sources, *, besides: int = 0) -> bool:
+        """Whether this figure, less the answers that a reader reads by name, tells those that are ``hidden``;
+        ``besides``, to so many of them who know their own too."""
+        return False
+
+    def groups_reveal(self, question: Asked, figure: Figure, hidden: Sources) -> bool:
+        """The same of its breakdown."""
+        return False
+
+    def is_protected(self, figure: Figure) -> bool:
+        """Whether something was blurred or withheld in it, that who reads every name may know."""
+        return False
+
     def parts(self, question: Asked, figure: Figure) -> list[Part]:
         """What is drawn of it; nothing for what is told in words."""
         return []

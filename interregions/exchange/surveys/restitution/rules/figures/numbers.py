@@ -33,6 +33,17 @@ class Numbers(Form):
         statistics = {name: str(value) for name, value in told.items()}
         return {"form": "numbers", "n": known.n, "statistics": statistics, "withheld": withheld}
 
+    def reveals(self, question: Asked, figure: Figure, hidden: Sources, *, besides: int = 0) -> bool:
+        known = hidden.numbers.get(question.variables[0].id, Known(0))
+        if not known.n or not figure.get("statistics"):
+            return False
+        summed = isinstance(question.kind, Numeric) and question.kind.summed
+        told, _ = disclosure.published_numbers(known, summed=summed)
+        return known.n < disclosure.FEWEST_FOR_MEDIAN + besides or not told
+
+    def is_protected(self, figure: Figure) -> bool:
+        return bool(figure.get("withheld"))
+
     def is_told_again(self, question: Asked, before: Figure, changed: Counted) -> bool:
         return changed.n(question.variables[0]) >= disclosure.FEWEST_FOR_MEDIAN
 

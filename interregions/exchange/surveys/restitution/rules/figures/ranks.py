@@ -34,6 +34,16 @@ class Ranks(Choices):
         told = [[option, times] for option, times in points.items()] if row["cells"] else []
         return {**row, "points": told, "no_points": reason}
 
+    def reveals(self, question: Asked, figure: Figure, hidden: Sources, *, besides: int = 0) -> bool:
+        if super().reveals(question, figure, hidden, besides=besides):
+            return True
+        pointed = {row["variable"] for row in figure.get("rows", ()) if row["points"]}
+        for variable in question.variables:
+            n = hidden.counts.n(variable) if variable.id in pointed else 0
+            if n and not disclosure.published_points(hidden.counts.ranks(question, variable), n - besides)[0]:
+                return True
+        return False
+
     def is_row_told_again(self, question: Asked, variable: Coded, before: Figure, changed: Counted) -> bool:
         """Points are subtracted like totals; those withheld for being alike would be sharpened by their return."""
         if not super().is_row_told_again(question, variable, before, changed) or not before["cells"]:
