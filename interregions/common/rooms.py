@@ -88,6 +88,10 @@ class Room(AppConfig):
         """The letters of this room that may be changed before they leave, by a name that never changes."""
         return {}
 
+    def importers(self) -> Sequence[Any]:
+        """The lists that may be brought from elsewhere (``common.importing.Importer``)."""
+        return ()
+
     def tasks(self) -> Sequence[Any]:
         """The kinds of task this room expects of somebody, each stated once (``common.tasks.TaskKind``)."""
         return ()
@@ -169,6 +173,12 @@ def task_kinds() -> tuple[Any, ...]:
     return tuple(kind for room in rooms() for kind in room.tasks())
 
 
+@cache
+def importers() -> dict[str, Any]:
+    """Every list that may be brought from elsewhere, by its kind."""
+    return _gathered(lambda room: {each.kind: each for each in room.importers()})
+
+
 def sweeps() -> list[Callable[[], object]]:
     """What is done each minute, from the top of the house down: what the rooms write, the mail then sends."""
     return [sweep for room in reversed(rooms()) for sweep in room.sweeps()]
@@ -176,9 +186,9 @@ def sweeps() -> list[Callable[[], object]]:
 
 @register()
 def each_thing_is_said_once(app_configs: Any, **options: Any) -> list[CheckMessage]:
-    """At the start: two rooms that implement one port, or declare one job, visa, verb or path, are an error."""
+    """At the start: two rooms that implement one port, or declare one job, visa, verb, path or list, are an error."""
     found: list[CheckMessage] = []
-    for gather in (ports, jobs, visas, letters, verbs, paths_from_cycle):
+    for gather in (ports, jobs, visas, letters, verbs, paths_from_cycle, importers):
         try:
             gather()
         except LookupError as twice:

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "interregions.toolkit.mail",
     "interregions.toolkit.journal",
     "interregions.toolkit.files",
+    "interregions.toolkit.imports",
     "interregions.toolkit.approvals",
     "interregions.toolkit.writing",
     "interregions.reception",

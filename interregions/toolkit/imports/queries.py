@@ -1,0 +1,157 @@
+"""Every read of the lists brought from elsewhere: the animation alone sees them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+
+from interregions.common.erasure import texts_of, traces_in
+from interregions.common.importing import Column, Importer
+from interregions.common.rooms import importers
+from interregions.network.models import Member
+from interregions.network.queries import standing_of
+from interregions.toolkit.documents.tables import Sheet
+from interregions.toolkit.imports import rules
+from interregions.toolkit.imports.choices import State, Verdict
+from interregions.toolkit.imports.models import Import, ImportedRow
+
+
+def importer_of(kind: str) -> Importer | None:
+    """The list of this kind, if a room has one."""
+    found: Importer | None = importers().get(kind)
+    return found
+
+
+def may_bring(member: Member) -> bool:
+    """Whether this person sees where lists are brought; under which mandate they act is for the services to say."""
+    return standing_of(member).is_facilitator
+
+
+def imports_visible_to(member: Member | None) -> QuerySet[Import]:
+    """All the lists for the animation, none for the others; those whose room is gone are nobody’s."""
+    if not standing_of(member).is_facilitator:
+        return Import.objects.none()
+    return Import.objects.filter(kind__in=importers()).select_related("brought_by__member", "brought_by__organisation")
+
+
+def taken_before(brought: Import) -> date | None:
+    """The day on which a list of the same lines was taken and not undone."""
+    same = Import.objects.filter(kind=brought.kind, fingerprint=brought.fingerprint, status=State.TAKEN)
+    at = same.exclude(pk=brought.pk).order_by("-taken_at").values_list("taken_at", flat=True).first()
+    return timezone.localdate(at) if at else None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value of a line; ``was`` when another would be replaced."""
+
+    label: str
+    value: str
+    was: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the preview."""
+
+    number: int
+    verdict: Verdict
+    cells: tuple[Cell, ...]
+    reasons: tuple[str, ...]
+    kept: str
+
+
+@dataclass(frozen=True)
+class ImportPage:
+    """What the page of one list says."""
+
+    importer: Importer
+    columns: tuple[str, ...]
+    counts: dict[str, int]
+    only: str
+    rows: QuerySet[ImportedRow]
+    same_on: date | None
+    reasons_not_to_take: list[str]
+
+    @property
+    def takeable(self) -> int:
+        return self.counts[Verdict.NEW] + self.counts[Verdict.CHANGED]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def filters(self) -> list[tuple[str, str, int]]:
+        """(value, label, number) of each verdict that has lines."""
+        labels = {"NEW": "Nouvelles", "CHANGED": "Changées", "SAME": "Déjà là", "REFUSED": "Refusées"}
+        return [(value, labels[value], self.counts[value]) for value in Verdict.values if self.counts[value]]
+
+
+def import_page(brought: Import, only: str) -> ImportPage:
+    """A list with the number of its lines of each verdict, and those that are shown."""
+    importer = importers()[brought.kind]
+    numbers = dict(brought.rows.order_by().values_list("verdict").annotate(Count("id")))
+    counts = {value: numbers.get(value, 0) for value in Verdict.values}
+    rows = brought.rows.filter(verdict=only) if only in Verdict.values else brought.rows.all()
+    takeable = counts[Verdict.NEW] + counts[Verdict.CHANGED]
+    return ImportPage(
+        importer=importer,
+        columns=tuple(rules.plain_label(column) for column in shown(importer)),
+        counts=counts,
+        only=only,
+        rows=rows,
+        same_on=taken_before(brought),
+        reasons_not_to_take=rules.reasons_not_to_take(status=brought.status, lines=takeable),
+    )
+
+
+def shown(importer: Importer) -> list[Column]:
+    """The columns of the preview."""
+    return [column for column in importer.columns if column.shown]
+
+
+def line_of(row: ImportedRow, importer: Importer) -> Line:
+    """A line as the page shows it: what would be kept, or what was typed when it is refused."""
+    before = row.before if row.verdict == Verdict.CHANGED and row.before else {}
+    values = row.typed if row.verdict == Verdict.REFUSED else row.after
+    cells = []
+    for column in shown(importer):
+        value, was = values.get(column.name, ""), before.get(column.name, "")
+        cells.append(Cell(rules.plain_label(column), value, was if was != value else ""))
+    return Line(row.line, Verdict(row.verdict), tuple(cells), tuple(row.reasons), row.kept)
+
+
+def template_sheet(importer: Importer) -> Sheet:
+    """The table to fill in: its columns as they are recognised, and the lines that may be prepared."""
+    rows = [[line.get(column.name, "") for column in importer.columns] for line in importer.prepared()]
+    return Sheet(importer.title, [column.label for column in importer.columns], rows)
+
+
+def rows_naming(person: Member) -> list[ImportedRow]:
+    """The lines that surely name this person, by name or by address. Lists are few, and forgotten after a month."""
+    return [
+        row
+        for row in ImportedRow.objects.select_related("of").iterator()
+        if any(
+            trace.sure
+            for text in texts_of([row.typed, row.before or {}, row.after, " ".join(row.after.values())])
+            for trace in traces_in(text, person)
+        )
+    ]
+
+
+def personal_data_of(member: Member) -> list[dict[str, Any]]:
+    """The lines of lists that name this person: what they say, where they came from."""
+    return [
+        {
+            "fichier": row.of.name,
+            "ligne": row.line,
+            "source": row.of.source,
+            "apporté le": row.of.brought_at.isoformat(),
+            "contenu": {name: value for name, value in row.typed.items() if value},
+        }
+        for row in rows_naming(member)
+    ]

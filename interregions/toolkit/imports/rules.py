@@ -1,0 +1,185 @@
+"""What a table says, which of its lines are taken, and when. Pure decisions."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from interregions.common.characters import printable, sort_key
+from interregions.common.errors import Refused
+from interregions.common.importing import Column, Read
+from interregions.common.typography import counted
+from interregions.toolkit.imports.choices import State, Verdict
+
+MOST_BYTES = 5 * 1024 * 1024
+MOST_LINES = 5_000
+MOST_CHARACTERS = 1_000  # of one cell
+HEADER_WITHIN = 20  # lines: titles may stand above the header
+KEPT_DAYS = 30  # a list is forgotten after that, and can no longer be undone
+
+TOO_MANY = "Ce tableau a plus de 5 000 lignes : apportez-le en plusieurs fois."
+EMPTY = "Ce tableau n’a aucune ligne à lire sous ses titres de colonnes."
+
+OLD_FORMAT = "Ce classeur est d’un ancien format (.xls) : enregistrez-le en XLSX ou en ODS, puis apportez-le."
+
+Numbered = tuple[int, Sequence[str]]  # a line of the file, and its cells
+
+
+@dataclass(frozen=True)
+class Table:
+    """The lines of a file under its header, by column."""
+
+    headers: dict[str, str]
+    left_out: list[str]
+    lines: list[tuple[int, dict[str, str]]]
+
+
+def reasons_not_to_open(*, content: bytes, name: str) -> list[str]:
+    """What is no table is told by its own name, before anything looks at it."""
+    if not content:
+        return ["Ce fichier est vide."]
+    return [OLD_FORMAT] if name.lower().endswith(".xls") and content[:4] != b"PK\x03\x04" else []
+
+
+def table_in(sheets: Sequence[Sequence[Numbered]], columns: Sequence[Column]) -> Table:
+    """The first sheet in which the columns are recognised. Refused, in words, when none is."""
+    best: tuple[int, int, int, dict[str, int]] | None = None
+    for sheet, rows in enumerate(sheets):
+        for place, (_, cells) in enumerate(rows[:HEADER_WITHIN]):
+            found = recognised(cells, columns)
+            if len(found) >= min(2, len(columns)) and (best is None or len(found) > best[0]):
+                best = (len(found), sheet, place, found)
+    if best is None:
+        raise Refused(unrecognised(columns))
+    _, sheet, place, found = best
+    missing = [column for column in columns if column.required and column.name not in found]
+    if missing:
+        raise Refused([_missing(column) for column in missing])
+    rows = sheets[sheet]
+    titles = rows[place][1]
+    lines = [(number, _line(cells, found)) for number, cells in rows[place + 1 :]]
+    if len(lines) > MOST_LINES:
+        raise Refused(TOO_MANY)
+    headers = {name: titles[index].strip() for name, index in found.items()}
+    taken = set(found.values())
+    left_out = [title.strip() for index, title in enumerate(titles) if index not in taken and title.strip()]
+    kept = [(number, line) for number, line in lines if any(line.values())]
+    if not kept:
+        raise Refused(EMPTY)
+    return Table(headers, left_out, kept)
+
+
+def recognised(cells: Sequence[str], columns: Sequence[Column]) -> dict[str, int]:
+    """Which column each cell of a header names, whatever its accents, its capitals or what it adds in brackets."""
+    names = {plain_header(name): column.name for column in columns for name in (column.label, *column.also)}
+    found: dict[str, int] = {}
+    for index, cell in enumerate(cells):
+        name = names.get(plain_header(cell))
+        if name is not None:
+            found.setdefault(name, index)
+    return found
+
+
+def plain_header(text: str) -> str:
+    """« Adresse e-mail * (obligatoire) » is « adresse e mail »."""
+    return sort_key(re.sub(r"\([^)]*\)?|\[[^\]]*\]?", " ", text))
+
+
+def unrecognised(columns: Sequence[Column]) -> list[str]:
+    """What to do when no line looks like a header."""
+    labels = ", ".join(f"« {plain_label(column)} »" for column in columns if column.required or not column.also)
+    every = ", ".join(plain_label(column) for column in columns)
+    return [
+        "Les titres de colonnes n’ont pas été reconnus dans les vingt premières lignes"
+        + (f" : il faut au moins {labels}." if labels else "."),
+        f"Colonnes lues : {every}. Le modèle porte ces titres.",
+    ]
+
+
+def plain_label(column: Column) -> str:
+    """The label without what it adds in brackets."""
+    return re.sub(r"\s*\(.*", "", column.label)
+
+
+def _missing(column: Column) -> str:
+    others = f" Elle peut aussi s’appeler : {', '.join(column.also[:6])}." if column.also else ""
+    return f"La colonne « {plain_label(column)} » manque.{others}"
+
+
+def _line(cells: Sequence[str], found: Mapping[str, int]) -> dict[str, str]:
+    return {name: _cell(cells[index]) if index < len(cells) else "" for name, index in found.items()}
+
+
+def _cell(text: str) -> str:
+    """The words of a cell on one line; the apostrophe that keeps a text from being computed is not one of them."""
+    words = " ".join(printable(text).split())
+    return words[1:] if re.match(r"'[=+\-@]", words) else words
+
+
+def is_left_empty(line: Mapping[str, str], columns: Sequence[Column]) -> bool:
+    """Whether nothing was added to what the template says beforehand."""
+    return not any(line.get(column.name) for column in columns if not column.prepared)
+
+
+def reasons_not_to_read(filled: bool) -> list[str]:
+    """Why nothing is previewed of lines typed on a page."""
+    return [] if filled else ["Aucune ligne n’est remplie : écrivez au moins un nom et une adresse."]
+
+
+def reasons_against_line(line: Mapping[str, str], columns: Sequence[Column]) -> list[str]:
+    """What no list takes: a formula without its value, a cell as long as a page."""
+    reasons = []
+    for column in columns:
+        value = line.get(column.name, "")
+        if value.startswith("="):
+            reasons.append(f"« {plain_label(column)} » contient une formule : remplacez-la par sa valeur.")
+        if len(value) > MOST_CHARACTERS:
+            reasons.append(f"« {plain_label(column)} » a plus de 1 000 caractères.")
+    return reasons
+
+
+def verdict_of(read: Read) -> Verdict:
+    """New, changed, there already, or refused."""
+    if read.reasons:
+        return Verdict.REFUSED
+    if read.before is None:
+        return Verdict.NEW
+    return Verdict.SAME if dict(read.before) == dict(read.after) else Verdict.CHANGED
+
+
+def repeats(line: int) -> str:
+    """Why the second of two lines is refused."""
+    return f"Cette ligne répète la ligne {line}, qui est prise en compte."
+
+
+def reasons_not_to_take(*, status: str, lines: int) -> list[str]:
+    """Why a list is not taken: once is enough, and something must be left to take."""
+    if status == State.TAKEN:
+        return ["Cette liste est déjà prise : rien n’a été pris une seconde fois."]
+    if status == State.UNDONE:
+        return ["Cette liste a été défaite : apportez le fichier de nouveau pour le reprendre."]
+    return [] if lines else ["Aucune ligne n’est nouvelle ni changée : il n’y a rien à prendre."]
+
+
+def reasons_not_to_undo(*, status: str) -> list[str]:
+    """Why a list is not undone: it was not taken, or is undone."""
+    if status == State.UNDONE:
+        return ["Cette liste est déjà défaite : rien n’a été défait une seconde fois."]
+    return ["Cette liste n’a pas été prise : il n’y a rien à défaire."] if status == State.PREVIEWED else []
+
+
+def reasons_not_to_forget(*, status: str) -> list[str]:
+    """Why a list is not forgotten at once: what it brought could no longer be undone."""
+    return ["Cette liste est prise : défaites-la avant de l’oublier."] if status == State.TAKEN else []
+
+
+def taken_words(*, new: int, changed: int, one: str, several: str) -> str:
+    """« 12 personnes sont prêtes à être invitées ; 1 ligne corrigée. »: ``one`` and ``several`` are of the room."""
+    parts = [counted(new, one, several)] if new else []
+    parts += [counted(changed, "ligne corrigée", "lignes corrigées")] if changed else []
+    return " ; ".join(parts) + "."
+
+
+def undone_words(*, undone: int, kept: int) -> str:
+    """« 10 lignes défaites ; 2 gardées : elles ont servi depuis. »"""
+    words = counted(undone, "ligne défaite", "lignes défaites")
+    return f"{words} ; {counted(kept, 'gardée, qui a', 'gardées, qui ont')} servi depuis." if kept else f"{words}."
