@@ -31,9 +31,11 @@ from interregions.privacy import services
 from interregions.privacy.queries import personal_data_of
 from interregions.reception import services as reception
 from interregions.reception.models import SignInAttempt
+from interregions.reception.people_list import PEOPLE
 from interregions.reception.postman import Letter
 from interregions.toolkit.approvals import services as approvals
 from interregions.toolkit.files import services as files
+from interregions.toolkit.imports.services import bring_lines, take_import
 from interregions.toolkit.jobs.models import Job
 from interregions.toolkit.journal.models import Entry
 from interregions.toolkit.live.services import publish
@@ -197,6 +199,17 @@ def everywhere(person, action, response, facilitator, client_as) -> Mandate:
     Job.objects.create(kind="themes.announce_call", label=f"Écrire à {NAME}", arguments={"to": ADDRESS}, status="done")
     reference = Reference("themes.theme", "1", f"Thème de {NAME}", "/themes/1/")
     approvals.ask_for_visa(of=reference, version="1", words=SAID, by=person, name=NAME, email=ADDRESS, content=[])
+    said = {"organisation": person.organisation.short_name, "given_name": "Luc", "family_name": "Autre"}
+    listed = {**said, "given_name": person.member.given_name, "family_name": person.member.family_name}
+    brought = bring_lines(
+        importer=PEOPLE,
+        lines=[(1, {**listed, "email": ADDRESS}), (2, {**said, "email": "luc@list.example"})],
+        name=f"Liste de {NAME}",
+        source=NAME,
+        given_on=None,
+        by=facilitator,
+    )
+    take_import(brought=brought, by=facilitator)
     client_as(person).get("/reseau/")
     return person
 

@@ -119,14 +119,18 @@ def add_member(*, given_name: str, family_name: str, email: str, function: str =
     return member
 
 
-def known_or_new_member(*, given_name: str, family_name: str, email: str, fictional: bool = False) -> Member:
+def known_or_new_member(
+    *, given_name: str, family_name: str, email: str, fictional: bool = False, function: str = ""
+) -> Member:
     """The person of this name at this address, entered when there is none: asked twice at once, they are one."""
     found = member_named(given_name, family_name, email)
     if found is not None:
         return found
     try:
         with transaction.atomic():
-            return add_member(given_name=given_name, family_name=family_name, email=email, fictional=fictional)
+            return add_member(
+                given_name=given_name, family_name=family_name, email=email, fictional=fictional, function=function
+            )
     except IntegrityError:
         found = member_named(given_name, family_name, email)
         if found is None:

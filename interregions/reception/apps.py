@@ -29,6 +29,16 @@ class Reception(rooms.Room):
 
         return {"door_to": queries.door_to}
 
+    def importers(self) -> Sequence[Any]:
+        from interregions.reception import people_list
+
+        return (people_list.PEOPLE,)
+
+    def sweeps(self) -> Sequence[Callable[[], object]]:
+        from interregions.reception import services
+
+        return (services.forget_people_never_invited,)
+
     def tasks(self) -> Sequence[Any]:
         from interregions.reception import tasks
 

@@ -1,5 +1,6 @@
 """What the door asks."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +9,8 @@ from django.db.models import QuerySet
 from interregions.common.address_fields import AddressField
 from interregions.common.picker import Picker, PickingForm
 from interregions.network.choices import Role
+from interregions.network.models import Organisation
+from interregions.toolkit.imports.forms import SourceForm
 
 
 class AddressForm(forms.Form):
@@ -54,6 +57,60 @@ class InvitationForm(PickingForm, PersonForm):
             self.fields["role"].choices = [choice for choice in Role.choices if choice[0] != Role.FACILITATOR]  # type: ignore[attr-defined]
         if organisations.count() == 1:
             self.fields["organisation"].initial = organisations.first()
+
+
+class TogetherForm(forms.Form):
+    """What accompanies the invitations that leave together."""
+
+    words = forms.CharField(
+        label="Mot d’accueil",
+        required=False,
+        max_length=1000,
+        help_text="Le même pour tous, en tête du courriel.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+PERSON_FIELDS = {"given_name": "Prénom", "family_name": "Nom", "function": "Fonction", "email": "Adresse"}
+
+
+class PreparedForm(SourceForm):
+    """One line for each organisation that has no referent; those left empty say nothing."""
+
+    def __init__(self, *args: Any, organisations: Sequence[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisations = organisations
+        for organisation in organisations:
+            for name, label in PERSON_FIELDS.items():
+                widget = forms.EmailInput() if name == "email" else forms.TextInput()
+                self.fields[self._field(organisation, name)] = forms.CharField(
+                    label=f"{label}, {organisation.short_name}", required=False, max_length=320, widget=widget
+                )
+
+    @staticmethod
+    def _field(organisation: Organisation, name: str) -> str:
+        return f"{name}-{organisation.pk}"
+
+    def rows(self) -> list[tuple[Organisation, list[tuple[str, forms.BoundField]]]]:
+        """Each organisation with its fields, under the words of their columns."""
+        return [
+            (each, [(label, self[self._field(each, name)]) for name, label in PERSON_FIELDS.items()])
+            for each in self.organisations
+        ]
+
+    def lines(self) -> list[tuple[int, dict[str, str]]]:
+        """What was typed, as the lines of a list."""
+        return [
+            (
+                number,
+                {
+                    "organisation": each.short_name,
+                    "siren": each.siren,
+                    **{name: " ".join(self.cleaned_data[self._field(each, name)].split()) for name in PERSON_FIELDS},
+                },
+            )
+            for number, each in enumerate(self.organisations, start=1)
+        ]
 
 
 class HandOverForm(PersonForm):

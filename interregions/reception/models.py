@@ -4,8 +4,9 @@ from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models import Q
 
+from interregions.common.address_fields import AddressKeyField
 from interregions.network.choices import Role
-from interregions.network.models import Mandate, Member, Organisation
+from interregions.network.models import Mandate, Member, Organisation, full_name
 from interregions.reception.choices import Means
 
 
@@ -23,6 +24,9 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     mandate = models.ForeignKey(Mandate, models.SET_NULL, null=True, blank=True, related_name="+")
+    # Who gave the address, when it was not who invites: told to the person.
+    source = models.CharField("source", max_length=200, blank=True)
+    given_on = models.DateField("donnée le", null=True, blank=True)
 
     class Meta:
         ordering = ["-invited_at", "-id"]
@@ -34,6 +38,40 @@ class Invitation(models.Model):
                 violation_error_message="Cette personne vient d’être invitée : l’invitation attend sa réponse.",
             )
         ]
+
+
+class PersonToInvite(models.Model):
+    """Somebody of a list that was taken, not written to yet; forgotten a month after."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    role = models.CharField(max_length=12, choices=Role.choices)
+    function = models.CharField("fonction", max_length=160, blank=True)
+    given_name = models.CharField("prénom", max_length=80)
+    family_name = models.CharField("nom", max_length=80)
+    email = models.EmailField("adresse")
+    address_key = AddressKeyField()
+    source = models.CharField("source", max_length=200)
+    given_on = models.DateField("donnée le", null=True, blank=True)
+    added_by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    invitation = models.ForeignKey(Invitation, models.CASCADE, null=True, blank=True, related_name="+")
+    refusal = models.TextField(blank=True)  # why the last gesture left this person out
+
+    class Meta:
+        ordering = ["organisation__sort_name", "family_name", "given_name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["address_key"],
+                condition=Q(invitation__isnull=True),
+                name="person_to_invite_once",
+                violation_error_message="Cette adresse est déjà celle d’une personne à inviter.",
+            )
+        ]
+
+    @property
+    def full_name(self) -> str:
+        """Given name then family name."""
+        return full_name(self.given_name, self.family_name)
 
 
 class HandOver(models.Model):

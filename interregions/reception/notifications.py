@@ -9,7 +9,7 @@ from django.utils import timezone
 from interregions.common.references import Reference
 from interregions.common.typography import french_date, of_name
 from interregions.network.models import Mandate
-from interregions.network.queries import installation
+from interregions.network.queries import facilitators, installation
 from interregions.reception.models import Invitation
 from interregions.reception.queries import invitation_url
 from interregions.reception.rules import INVITATION_DAYS
@@ -54,12 +54,33 @@ def send_invitation(invitation: Invitation, *, words: str) -> None:
             what_the_network_is(),
             "Le bouton ouvre l’invitation, vous l’acceptez sur la page ; aucun mot de passe n’est demandé. "
             f"Ensuite, {how_to_enter()}",
+            *about_their_data(invitation),
         ],
         button=("Ouvrir l’invitation", invitation_url(invitation)),
         reason="Vous recevez ce message parce qu’une personne du réseau vous a invité.",
         about=about,
         frame=frame_of(about, signed_by=by, reply_to=by),
     )
+
+
+def about_their_data(invitation: Invitation) -> list[str]:
+    """What is owed to somebody who did not give their own address: who did, when, what for, how long, their rights."""
+    by, here = invitation.invited_by, installation()
+    giver = f"{by.member.full_name}, {by.organisation.short_name}" if by else "l’association qui anime le réseau"
+    source, on = invitation.source or giver, invitation.given_on or timezone.localdate(invitation.invited_at)
+    asked = facilitators().order_by("pk").first()
+    keeper = here.host.name if here else "l’association qui anime le réseau"
+    to_whom = f"{asked.member.full_name}, {asked.member.email}, pour {keeper}" if asked else keeper
+    return [
+        "Vos données : votre nom, votre organisme, cette adresse et, si elle est connue, votre fonction nous ont été "
+        f"données par {source}, le {french_date(on)}. Elles servent à vous inviter, puis à savoir qui agit pour quel "
+        "organisme et à lui écrire ; leur base légale est l’intérêt légitime du réseau. Elles sont lues par ses "
+        "participants, et gardées le temps de votre habilitation, puis trois ans ; "
+        f"l’invitation vaut {INVITATION_DAYS} jours.",
+        "Vous pouvez les consulter, les faire corriger ou effacer, en limiter l’usage et vous opposer à ce qu’elles "
+        f"soient gardées : écrivez à {to_whom}, responsable de ce traitement. "
+        f"Le détail est sur {settings.SITE_URL}/donnees-personnelles/ ; la CNIL (cnil.fr) reçoit les réclamations.",
+    ]
 
 
 def what_the_network_is() -> str:

@@ -24,7 +24,7 @@ from interregions.network.queries import (
     real_member_count,
     standing_of,
 )
-from interregions.reception import rules
+from interregions.reception import contacts, rules
 from interregions.reception.codes import address_hash, client_hash
 from interregions.reception.models import Invitation, OpenSession, Passkey, SignInAttempt
 from interregions.reception.rules import (
@@ -336,8 +336,20 @@ def personal_data_of(member: Member) -> dict[str, Any]:
                 "role": invitation.get_role_display(),
                 "le": invitation.invited_at.isoformat(),
                 "acceptée le": invitation.accepted_at.isoformat() if invitation.accepted_at else "",
+                "source": invitation.source,
             }
             for invitation in received
+        ],
+        "à inviter": [
+            {
+                "organisme": person.organisation.name,
+                "nom": person.full_name,
+                "fonction": person.function,
+                "adresse": person.email,
+                "source": person.source,
+                "depuis": person.added_at.isoformat(),
+            }
+            for person in contacts.people_naming(member)
         ],
         "sessions": [
             {"navigateur": each.browser, "ouverte le": each.opened_at.isoformat(), "entrée": each.get_means_display()}

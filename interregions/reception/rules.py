@@ -1,9 +1,11 @@
 """Who may open the door, to whom, and for how long. Pure decisions."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from math import ceil
 
-from interregions.common.typography import french_date
+from interregions.common.characters import sort_key
+from interregions.common.typography import counted, french_date, of_name
 from interregions.network.choices import Role
 
 CODE_LIFE = timedelta(minutes=15)
@@ -191,3 +193,98 @@ def reasons_not_to_hand_over(*, manages_or_own: bool, already_ended: bool, same_
     if already_ended:
         return ["Cette habilitation a déjà pris fin : il n’y a plus rien à transmettre."]
     return ["On ne passe pas le relais à soi-même."] if same_person else []
+
+
+# --- people brought as a list ---------------------------------------------------------------------------------------
+
+PEOPLE_KEPT_DAYS = 30  # of a person who was not invited
+INVITED_AT_ONCE = 300  # invitations of one gesture
+
+ROLES_TYPED = {
+    "referent": "REFERENT",
+    "referente": "REFERENT",
+    "referent titulaire": "REFERENT",
+    "contributeur": "CONTRIBUTOR",
+    "contributrice": "CONTRIBUTOR",
+    "lecteur": "READER",
+    "lectrice": "READER",
+}
+ROLE_WORDS = {"REFERENT": "Référent", "CONTRIBUTOR": "Contributeur", "READER": "Lecteur"}
+
+
+def role_of(typed: str) -> str | None:
+    """The role that a cell names; a referent when it is empty, None for what is no role of a list."""
+    plain = sort_key(typed)
+    return ROLES_TYPED.get(plain) if plain else "REFERENT"
+
+
+def reasons_against_person(*, given_name: str, family_name: str, email: str, role: str) -> list[str]:
+    """What is missing to invite somebody, or is not what its column says."""
+    reasons = []
+    for value, words in ((given_name, "Le prénom"), (family_name, "Le nom"), (email, "L’adresse")):
+        if not value:
+            reasons.append(f"{words} manque.")
+    for value, most, words in ((given_name, 80, "Le prénom"), (family_name, 80, "Le nom")):
+        if len(value) > most:
+            reasons.append(f"{words} a plus de {most} signes.")
+    if role_of(role) is None:
+        reasons.append(
+            f"« {role} » n’est pas un rôle d’une liste : référent, contributeur ou lecteur. "
+            "L’animation s’ouvre à une personne à la fois."
+        )
+    return reasons
+
+
+def reasons_against_organisation(*, typed: str, found: int) -> list[str]:
+    """Why a line is of no organisation: none is said, none is known, or several bear that name."""
+    if not typed:
+        return ["L’organisme manque."]
+    if found == 0:
+        return [
+            f"« {typed} » n’est pas dans l’annuaire : écrivez son SIREN, son code INSEE ou son nom tel qu’il y figure, "
+            "ou ajoutez d’abord cet organisme."
+        ]
+    return [f"Plusieurs organismes s’appellent « {typed} » : écrivez son SIREN."] if found > 1 else []
+
+
+def taken_by(others: Sequence[str], *, organisations: str) -> list[str]:
+    """Why an address of the directory is refused: it is somebody’s."""
+    there = f" ({organisations})" if organisations else ""
+    return [
+        f"Cette adresse est déjà dans l’annuaire, celle {of_name(', '.join(others))}{there}. Pour un autre organisme "
+        "ou une adresse générique, invitez cette personne seule."
+    ]
+
+
+def acts_under_another_address(name: str) -> list[str]:
+    """Why somebody who acts there already is not invited a second time."""
+    return [f"{name} agit déjà pour cet organisme, à une autre adresse : c’est elle qui reste, ou s’y corrige."]
+
+
+def waits_elsewhere(name: str, organisation: str) -> list[str]:
+    """Why an address of another list is refused."""
+    return [f"Cette adresse est déjà celle {of_name(name)}, à inviter pour {organisation}."]
+
+
+def already_invited(on: date) -> str:
+    """What is told of a line that was invited."""
+    return f"Déjà invitée, le {french_date(on)}."
+
+
+def left_since(on: date) -> str:
+    """Why a line is not taken back: its letter left."""
+    return f"l’invitation est partie le {french_date(on)} ; elle se retire depuis la page des invitations."
+
+
+def invited_words(*, invited: int, refused: int) -> str:
+    """« 12 invitations envoyées ; 1 personne n’est pas invitée, sa ligne dit pourquoi. »"""
+    words = counted(invited, "invitation envoyée", "invitations envoyées")
+    if not refused:
+        return f"{words}."
+    left = counted(refused, "personne ne l’est pas, sa ligne dit", "personnes ne le sont pas, leur ligne dit")
+    return f"{words} ; {left} pourquoi."
+
+
+def reasons_not_to_invite_together(*, waiting: int) -> list[str]:
+    """Why nobody of the list is invited."""
+    return [] if waiting else ["Personne n’attend d’être invité : tout est déjà parti, ou la liste est vide."]

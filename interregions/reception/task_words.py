@@ -33,6 +33,19 @@ def without_referent(row: Row, today: date) -> Task:
     )
 
 
+def invite_together(row: Row, today: date) -> Task | None:
+    """The number of people of the lists that were taken and whose letter has not left."""
+    if not row.a:
+        return None
+    return Task(
+        what=f"Inviter {counted(row.a, 'personne')} de vos listes",
+        why="Leur invitation n’est pas partie ; qui n’est pas invité est oublié au bout de trente jours.",
+        to=("/invitations/personnes/",),
+        gesture="Inviter",
+        minutes=2,
+    )
+
+
 def never_reached(row: Row, today: date) -> Task | None:
     """The number of Régions that never had a referent."""
     if not row.a:
@@ -40,7 +53,7 @@ def never_reached(row: Row, today: date) -> Task | None:
     return Task(
         what=f"Inviter un référent pour {counted(row.a, 'Région')}",
         why="Sans référent, une Région ne reçoit rien et ne peut ni choisir ni répondre.",
-        to=("/invitations/nouvelle/",),
+        to=("/invitations/personnes/preparer/?nature=REGION",),
         gesture="Inviter",
         minutes=2 * row.a,
     )

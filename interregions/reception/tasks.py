@@ -11,7 +11,7 @@ from interregions.network.choices import OrganisationKind, Role
 from interregions.network.models import Mandate, Organisation
 from interregions.network.queries import current, current_organisations
 from interregions.reception import task_words as words
-from interregions.reception.models import Invitation
+from interregions.reception.models import Invitation, PersonToInvite
 
 
 def _mandates_that_end() -> QuerySet[Any]:
@@ -48,7 +48,19 @@ def _never_reached() -> QuerySet[Any]:
     )
 
 
+def _waiting_together() -> QuerySet[Any]:
+    waiting = PersonToInvite.objects.filter(invitation=None)
+    number = waiting.order_by().annotate(one=Value(1)).values("one").annotate(number=Count("pk")).values("number")
+    return task_row(
+        Organisation.objects.filter(is_host=True),
+        "reception.together",
+        animation=True,
+        a=Coalesce(Subquery(number, output_field=IntegerField()), 0),
+    )
+
+
 KINDS = (
+    TaskKind("reception.together", "network.organisation", _waiting_together, words.invite_together),
     TaskKind("reception.mandate", "network.mandate", _mandates_that_end, words.mandate_that_ends),
     TaskKind("reception.left", "network.organisation", _without_referent, words.without_referent),
     TaskKind("reception.never", "network.organisation", _never_reached, words.never_reached),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interregions.reception.views import entrance, passkeys, people, sessions
+from interregions.reception.views import contacts, entrance, passkeys, people, sessions
 
 app_name = "reception"
 urlpatterns = [
@@ -26,6 +26,10 @@ urlpatterns = [
     path("agir-pour/", entrance.act_for, name="act_for"),
     path("invitations/", people.invitations, name="invitations"),
     path("invitations/nouvelle/", people.invite, name="invite"),
+    path("invitations/personnes/", contacts.people_to_invite, name="people_to_invite"),
+    path("invitations/personnes/preparer/", contacts.prepare, name="prepare_people"),
+    path("invitations/personnes/inviter/", contacts.invite_people, name="invite_people"),
+    path("invitations/personnes/<int:pk>/retirer/", contacts.remove_person, name="remove_person"),
     path("invitations/<int:pk>/renvoyer/", people.resend, name="resend"),
     path("invitations/<int:pk>/retirer/", people.withdraw, name="withdraw"),
     path("invitations/accepter/<str:token>/", people.accept, name="accept"),

@@ -214,6 +214,19 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
             EVERYBODY, lambda world: (last_part(invitation_url(world.invitation)),), reveals=frozenset({"invited"})
         ),
     ),
+    "reception:people_to_invite": (Address(ANIMATION),),
+    "reception:prepare_people": (Address(ANIMATION),),
+    "reception:invite_people": (Address(ANIMATION),),
+    "reception:remove_person": (Address(ANIMATION, at("person_to_invite")),),
+    "imports:bring": (Address(ANIMATION, lambda world: ("personnes",)),),
+    "imports:template": tuple(
+        Address(ANIMATION, lambda world, format=format: ("personnes", format), NOBODY)
+        for format in ("ods", "xlsx", "csv")
+    ),
+    "imports:import": (Address(ANIMATION, at("brought_list")),),
+    "imports:take": (Address(ANIMATION, at("brought_list")),),
+    "imports:forget": (Address(ANIMATION, at("brought_list")),),
+    "imports:undo": (Address(ANIMATION, at("taken_list")),),
     "reception:people": (Address(ANIMATION | {"region"}, at("normandie")),),
     "reception:end": (Address(ANIMATION | {"region"}, lambda world: (world.by("region").pk,)),),
     "reception:hand_over": (Address(ANIMATION | {"region"}, lambda world: (world.by("region").pk,)),),

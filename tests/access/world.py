@@ -28,8 +28,11 @@ from interregions.network.choices import College, OrganisationKind
 from interregions.network.models import Mandate, Organisation
 from interregions.network.services import add_organisation, open_group
 from interregions.reception import services as reception
+from interregions.reception.models import PersonToInvite
+from interregions.reception.people_list import PEOPLE
 from interregions.toolkit.files.choices import Classification
 from interregions.toolkit.files.services import store_file
+from interregions.toolkit.imports.services import bring_lines, take_import
 from interregions.toolkit.jobs.services import enqueue
 from interregions.toolkit.mail.services import queue_message
 from interregions.toolkit.writing import services as writing
@@ -585,4 +588,32 @@ def tools(world: World) -> None:
         suggestion=suggestion,
         version=version,
         scheme=scheme,
+        **bring_people(world),
     )
+
+
+def bring_people(world: World) -> dict[str, object]:
+    """A list of people that was taken, and one that waits."""
+    lists = [
+        bring_lines(
+            importer=PEOPLE,
+            lines=[
+                (
+                    number,
+                    {
+                        "organisation": "Occitanie",
+                        "given_name": "Personne",
+                        "family_name": world.canary(f"person {number} of a list", ANIMATION),
+                        "email": f"personne{number}@list.example",
+                    },
+                )
+            ],
+            name="Contacts",
+            source=world.canary(f"source of list {number}", ANIMATION),
+            given_on=None,
+            by=world.by("animation"),
+        )
+        for number in (1, 2)
+    ]
+    take_import(brought=lists[0], by=world.by("animation"))
+    return {"taken_list": lists[0], "brought_list": lists[1], "person_to_invite": PersonToInvite.objects.get()}

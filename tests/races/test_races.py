@@ -41,11 +41,14 @@ from interregions.network.models import Group, Mandate, Member, Organisation
 from interregions.network.queries import facilitators
 from interregions.privacy.services import erase_member
 from interregions.reception import services as reception
-from interregions.reception.models import Invitation
+from interregions.reception.models import Invitation, PersonToInvite
+from interregions.reception.people_list import PEOPLE
 from interregions.toolkit.approvals import services as approvals
 from interregions.toolkit.approvals.models import ApprovalRequest
+from interregions.toolkit.imports import services as imports
+from interregions.toolkit.imports.models import Import
 from interregions.toolkit.mail import services as letters
-from interregions.toolkit.mail.models import Wording
+from interregions.toolkit.mail.models import Message, Wording
 from interregions.toolkit.mail.rules import Words
 from interregions.toolkit.writing import services as writing
 from interregions.toolkit.writing.models import Comment, Suggestion
@@ -157,6 +160,42 @@ def test_six_invitations_of_one_person_are_one_person_and_one_letter(world):
     assert sum(each.done for each in results) == 1, results
     assert Member.objects.filter(name_key="aline race").count() == 1
     assert Invitation.objects.filter(member__name_key="aline race").count() == 1
+
+
+def people_brought(world, *names: str) -> Import:
+    said = {"organisation": "Occitanie", "family_name": "Liste"}
+    lines = [
+        (number, {**said, "given_name": name, "email": f"{name}@list.example"})
+        for number, name in enumerate(names, start=1)
+    ]
+    by = world.by("animation")
+    return imports.bring_lines(importer=PEOPLE, lines=lines, name="Liste", source="x", given_on=None, by=by)
+
+
+@pytest.mark.postgresql
+def test_a_list_is_taken_and_undone_once(world):
+    brought, by = people_brought(world, "ada", "ida"), world.by("animation")
+    twice(lambda: imports.take_import(brought=fresh(brought), by=fresh(by)))
+    assert PersonToInvite.objects.filter(family_name="Liste").count() == 2
+    twice(lambda: imports.undo_import(brought=fresh(brought), by=fresh(by)))
+    assert not PersonToInvite.objects.filter(family_name="Liste").exists()
+
+
+@pytest.mark.postgresql
+def test_a_person_of_two_lists_waits_once(world):
+    lists, by = [people_brought(world, "ola"), people_brought(world, "ola")], world.by("animation")
+    once(*[lambda brought=brought: imports.take_import(brought=fresh(brought), by=fresh(by)) for brought in lists])
+    assert PersonToInvite.objects.filter(given_name="ola").count() == 1
+    PersonToInvite.objects.filter(given_name="ola").delete()
+
+
+@pytest.mark.postgresql
+def test_people_invited_together_twice_receive_one_letter(world):
+    by = world.by("animation")
+    imports.take_import(brought=people_brought(world, "eva", "ava"), by=by)
+    once(*[lambda: reception.invite_people(by=fresh(by))] * 2)
+    assert Invitation.objects.filter(member__family_name="Liste").count() == 2
+    assert Message.objects.filter(to_address__in=["eva@list.example", "ava@list.example"]).count() == 2
 
 
 def waiting_invitation(world, name: str) -> Invitation:

@@ -23,6 +23,8 @@ from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.choices import CallStatus
 from interregions.journey import services as journey
 from interregions.network.models import Mandate
+from interregions.reception import services as reception
+from interregions.toolkit.imports.services import take_import, undo_import
 from tests.walk.scene import ANIMATION, REFERENTS, REGIONS
 from tests.walk.things import (
     Things,
@@ -32,6 +34,7 @@ from tests.walk.things import (
     ask_a_change,
     ask_a_question,
     asked_changes,
+    bring_people,
     calls,
     cast_ballot,
     chosen_enough,
@@ -42,9 +45,12 @@ from tests.walk.things import (
     draft_note,
     drafts,
     empty_drafts,
+    few_lists,
     few_themes,
     in_stage,
     interview,
+    lists_taken,
+    lists_to_take,
     meetings_in,
     minutes_in,
     no_call_under_way,
@@ -57,6 +63,7 @@ from tests.walk.things import (
     own_actions,
     own_convocations,
     own_responses,
+    people_waiting,
     plan_meeting,
     prepared,
     propose,
@@ -92,6 +99,19 @@ class Gesture:
 
 
 GESTURES: tuple[Gesture, ...] = (
+    Gesture("bring a list of people", ANIMATION, few_lists, bring_people, likely=1),
+    Gesture(
+        "take the list", ANIMATION, lists_to_take, lambda brought, by: take_import(brought=brought, by=by), likely=1
+    ),
+    Gesture(
+        "invite together",
+        ANIMATION,
+        people_waiting,
+        lambda thing, by: reception.invite_people(by=by),
+        lambda thing: reverse("reception:people_to_invite"),
+        1,
+    ),
+    Gesture("undo the list", ANIMATION, lists_taken, lambda brought, by: undo_import(brought=brought, by=by), likely=1),
     Gesture("open a call", ANIMATION, no_call_under_way, open_call),
     Gesture("propose a theme", REFERENTS, few_themes, propose),
     Gesture(

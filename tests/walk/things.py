@@ -36,7 +36,12 @@ from interregions.exchange.themes.choices import CallStatus, ThemeStatus
 from interregions.exchange.themes.models import Ballot, Call, Theme
 from interregions.journey import services as journey
 from interregions.network.choices import College
-from interregions.network.models import Mandate
+from interregions.network.models import Mandate, Organisation
+from interregions.reception.models import PersonToInvite
+from interregions.reception.people_list import PEOPLE
+from interregions.toolkit.imports.choices import State
+from interregions.toolkit.imports.models import Import
+from interregions.toolkit.imports.services import bring_lines
 from tests.walk.scene import in_days
 
 Things = Callable[[Mandate], Iterable[Any]]
@@ -321,3 +326,31 @@ def own_actions(by: Mandate) -> Iterable[Action]:
 def report(action: Action, by: Mandate) -> object:
     following = "DONE" if action.status == "UNDER_WAY" else "UNDER_WAY"
     return outcomes.report_progress(action=action, status=following, words="Avancée.", by=by)
+
+
+# --- people brought as a list -------------------------------------------------------------------------------------
+
+
+def few_lists(by: Mandate) -> list[str]:
+    return ["list"] if Import.objects.filter(status=State.PREVIEWED).count() < 1 and Import.objects.count() < 4 else []
+
+
+def bring_people(thing: str, by: Mandate) -> object:
+    """A referent for a Région, and a line that is refused."""
+    number = Import.objects.count() + 1
+    said = {"organisation": Organisation.objects.filter(kind="REGION").order_by("pk")[number % 3].short_name}
+    person = {**said, "given_name": "Maud", "family_name": f"Liste{number}", "email": f"maud{number}@list.example"}
+    lines = [(1, person), (2, {**said, "given_name": "Sans adresse"})]
+    return bring_lines(importer=PEOPLE, lines=lines, name="Liste", source="Une liste", given_on=None, by=by)
+
+
+def lists_to_take(by: Mandate) -> Iterable[Import]:
+    return Import.objects.filter(status=State.PREVIEWED)
+
+
+def lists_taken(by: Mandate) -> Iterable[Import]:
+    return Import.objects.filter(status=State.TAKEN)
+
+
+def people_waiting(by: Mandate) -> list[str]:
+    return ["people"] if PersonToInvite.objects.filter(invitation=None).exists() else []

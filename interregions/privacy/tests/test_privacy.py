@@ -151,6 +151,7 @@ FRENCH = {
     "clés d’accès",
     "appareil",
 }
+FRENCH |= {"apporté le", "contenu", "fichier", "ligne", "source", "à inviter"}
 FRENCH |= {"entrée", "navigateur", "nom", "organisme", "ouverte le", "prénom", "rôle", "sessions", "téléphone"}
 
 

@@ -1,5 +1,12 @@
 """Every write of the door: coming in, keys, people."""
 
+from interregions.reception.services.contacts import (
+    forget_people_never_invited,
+    invite_people,
+    keep_people,
+    remove_person,
+    take_people_back,
+)
 from interregions.reception.services.entrance import (
     check_code,
     deliver_code,
@@ -48,10 +55,13 @@ __all__ = [
     "end_sessions_of",
     "erase_member",
     "forget_old_attempts",
+    "forget_people_never_invited",
     "hand_over",
     "hand_over_to_new_person",
     "invitation_reasons",
     "invite",
+    "invite_people",
+    "keep_people",
     "member_by_key",
     "must_wait",
     "name_deputy",
@@ -60,6 +70,8 @@ __all__ = [
     "open_session",
     "postman",
     "remove_key",
+    "remove_person",
     "resend_invitation",
+    "take_people_back",
     "withdraw_invitation",
 ]

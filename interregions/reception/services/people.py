@@ -6,14 +6,15 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from interregions.common.erasure import without_person
 from interregions.common.errors import Refused, refuse_if
 from interregions.common.references import Reference
 from interregions.common.rows import hold
 from interregions.network import services as network
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member, Organisation
-from interregions.reception import codes, notifications, queries, rules
-from interregions.reception.models import HandOver, Invitation, Passkey, SignInAttempt
+from interregions.reception import codes, contacts, notifications, queries, rules
+from interregions.reception.models import HandOver, Invitation, Passkey, PersonToInvite, SignInAttempt
 from interregions.reception.services.entrance import end_sessions_of
 from interregions.toolkit.journal.services import record
 
@@ -30,13 +31,19 @@ def invite(
     words: str = "",
     deputy_of: Mandate | None = None,
     fictional: bool = False,
+    function: str = "",
+    source: str = "",
+    given_on: date | None = None,
 ) -> Invitation:
-    """Invite a person to take a mandate. ``by`` is None only for the first facilitator of an installation."""
+    """Invite a person to take a mandate. ``by`` is None only for the first facilitator of an installation.
+
+    ``source`` says who gave the address, and when, if it was not who invites.
+    """
     if by is not None:
         network.check_mandate(by, roles=[Role.FACILITATOR, Role.REFERENT])
         refuse_if(queries.invite_reasons(by, organisation, role))
     member = network.known_or_new_member(
-        given_name=given_name, family_name=family_name, email=email, fictional=fictional
+        given_name=given_name, family_name=family_name, email=email, fictional=fictional, function=function
     )
     refuse_if(queries.reasons_not_to_invite_again(member, organisation, role))
     invitation = Invitation.objects.create(
@@ -47,6 +54,8 @@ def invite(
         words=words,
         invited_by=by,
         seal=secrets.token_hex(16),
+        source=source,
+        given_on=given_on,
     )
     notifications.send_invitation(invitation, words=words)
     record("reception.invited", _about(organisation), by, role=role)
@@ -220,6 +229,15 @@ def erase_member(member: Member) -> None:
         withdrawn_at=timezone.now()
     )
     Invitation.objects.filter(member=member).update(words="")
+    for invitation in Invitation.objects.exclude(source=""):
+        source = without_person(invitation.source, member)
+        if source != invitation.source:
+            Invitation.objects.filter(pk=invitation.pk).update(source=source)
+    PersonToInvite.objects.filter(pk__in=[person.pk for person in contacts.people_naming(member)]).delete()
+    for person in PersonToInvite.objects.all():
+        source = without_person(person.source, member)
+        if source != person.source:
+            PersonToInvite.objects.filter(pk=person.pk).update(source=source)
     SignInAttempt.objects.filter(address_hash=from_address).delete()
     Passkey.objects.filter(member=member).delete()
     end_sessions_of(member)

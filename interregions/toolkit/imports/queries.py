@@ -143,6 +143,12 @@ def rows_naming(person: Member) -> list[ImportedRow]:
     ]
 
 
+def labels_of(kind: str) -> dict[str, str]:
+    """The columns of a list as a person reads them."""
+    importer = importer_of(kind)
+    return {column.name: rules.plain_label(column) for column in importer.columns} if importer else {}
+
+
 def personal_data_of(member: Member) -> list[dict[str, Any]]:
     """The lines of lists that name this person: what they say, where they came from."""
     return [
@@ -151,7 +157,7 @@ def personal_data_of(member: Member) -> list[dict[str, Any]]:
             "ligne": row.line,
             "source": row.of.source,
             "apporté le": row.of.brought_at.isoformat(),
-            "contenu": {name: value for name, value in row.typed.items() if value},
+            "contenu": {labels_of(row.of.kind).get(name, name): value for name, value in row.typed.items() if value},
         }
         for row in rows_naming(member)
     ]

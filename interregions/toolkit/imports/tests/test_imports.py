@@ -227,6 +227,7 @@ def test_a_person_named_by_a_line_reads_it_takes_it_away_and_has_it_erased(facil
     kept = queries.personal_data_of(bretagne.member)
     assert [each["ligne"] for each in kept] == [1, 3]
     assert kept[0]["source"] == "anne le goff"
+    assert kept[0]["contenu"] == {"Nom": "LE  GOFF Anne"}
     services.erase_member(bretagne.member)
     brought.refresh_from_db()
     assert (brought.name, brought.source) == ("Liste d’Personne retirée", "Personne retirée")
