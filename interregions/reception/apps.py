@@ -29,6 +29,11 @@ class Reception(rooms.Room):
 
         return {"door_to": queries.door_to}
 
+    def jobs(self) -> Mapping[str, rooms.JobFunction]:
+        from interregions.reception import jobs
+
+        return {"reception.invite_people": jobs.invite_people}
+
     def importers(self) -> Sequence[Any]:
         from interregions.reception import people_list
 

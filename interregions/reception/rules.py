@@ -198,7 +198,7 @@ def reasons_not_to_hand_over(*, manages_or_own: bool, already_ended: bool, same_
 # --- people brought as a list ---------------------------------------------------------------------------------------
 
 PEOPLE_KEPT_DAYS = 30  # of a person who was not invited
-INVITED_AT_ONCE = 300  # invitations of one gesture
+INVITED_AT_ONCE = 50  # invitations of one request; more are left to a job
 
 ROLES_TYPED = {
     "referent": "REFERENT",

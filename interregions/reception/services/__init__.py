@@ -3,6 +3,7 @@
 from interregions.reception.services.contacts import (
     forget_people_never_invited,
     invite_people,
+    invite_waiting,
     keep_people,
     remove_person,
     take_people_back,
@@ -61,6 +62,7 @@ __all__ = [
     "invitation_reasons",
     "invite",
     "invite_people",
+    "invite_waiting",
     "keep_people",
     "member_by_key",
     "must_wait",

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from interregions.common.errors import Refused, refuse_if
 from interregions.common.importing import Origin, Row
+from interregions.common.rooms import Report
+from interregions.common.telling import note_later
+from interregions.common.typography import counted
 from interregions.network.choices import Role
 from interregions.network.models import Mandate
 from interregions.network.services import check_mandate
@@ -16,7 +20,11 @@ from interregions.reception import contacts as queries
 from interregions.reception import rules
 from interregions.reception.models import PersonToInvite
 from interregions.reception.services.people import invite
+from interregions.toolkit.jobs.models import Job
+from interregions.toolkit.jobs.services import enqueue
 
+INVITE = "reception.invite_people"
+HOME = "/invitations/personnes/"
 FIELDS = ("function", "given_name", "family_name", "email")
 
 
@@ -67,10 +75,11 @@ def take_people_back(rows: Sequence[Row], by: Mandate) -> list[str]:
 
 @dataclass(frozen=True)
 class Invited:
-    """What became of the people invited together."""
+    """What became of the people invited together; ``job`` when they are too many for one page."""
 
-    invited: int
-    refused: int
+    invited: int = 0
+    refused: int = 0
+    job: Job | None = None
 
     @property
     def words(self) -> str:
@@ -79,15 +88,42 @@ class Invited:
 
 @transaction.atomic
 def invite_people(*, by: Mandate, words: str = "") -> Invited:
-    """Send their invitation to those who wait for it, three hundred at most; who cannot be invited keeps the reason.
+    """Send their invitation to all who wait for it; who cannot be invited keeps the reason. Many are left to a job.
 
     Kept for the animation.
     """
     check_mandate(by, roles=[Role.FACILITATOR])
-    waiting = PersonToInvite.objects.select_for_update(of=("self",)).filter(invitation=None)
-    waiting = waiting.order_by("refusal", "pk")  # who was refused comes last
-    people = list(waiting.select_related("organisation")[: rules.INVITED_AT_ONCE])
+    people = list(_waiting()[: rules.INVITED_AT_ONCE + 1])
     refuse_if(rules.reasons_not_to_invite_together(waiting=len(people)))
+    if len(people) <= rules.INVITED_AT_ONCE:
+        return _invite(people, by, words)
+    note_later()
+    label = f"Inviter {counted(PersonToInvite.objects.filter(invitation=None).count(), 'personne')}"
+    arguments = {"by": by.pk, "words": words}
+    return Invited(job=enqueue(kind=INVITE, arguments=arguments, by=by, label=label, result_url=HOME))
+
+
+def invite_waiting(*, by: Mandate, words: str, report: Report) -> Invited:
+    """The same for a job: some at a time, so that a stop loses nothing; whoever was invited is not written to again."""
+    total, last = PersonToInvite.objects.filter(invitation=None).count(), 0
+    invited = refused = 0
+    while True:
+        with transaction.atomic():
+            check_mandate(by, roles=[Role.FACILITATOR])
+            people = list(_waiting().filter(pk__gt=last)[: rules.INVITED_AT_ONCE])
+            if not people:
+                return Invited(invited, refused)
+            some, last = _invite(people, by, words), people[-1].pk
+            invited, refused = invited + some.invited, refused + some.refused
+        report(invited + refused, total)
+
+
+def _waiting() -> QuerySet[PersonToInvite]:
+    waiting = PersonToInvite.objects.select_for_update(of=("self",)).filter(invitation=None)
+    return waiting.select_related("organisation").order_by("pk")
+
+
+def _invite(people: Sequence[PersonToInvite], by: Mandate, words: str) -> Invited:
     invited = 0
     for person in people:
         try:

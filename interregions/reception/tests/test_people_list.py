@@ -7,15 +7,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from interregions.common.errors import Refused
+from interregions.common.rooms import jobs
 from interregions.network.choices import Role
 from interregions.network.models import Member, Organisation
 from interregions.network.services import end_mandate
-from interregions.reception import contacts, services
+from interregions.reception import contacts, rules, services
 from interregions.reception.models import Invitation, PersonToInvite
 from interregions.reception.people_list import PEOPLE
 from interregions.toolkit.documents.tables import Sheet, render_tables
 from interregions.toolkit.imports import queries as imports
 from interregions.toolkit.imports.services import bring_file, bring_lines, take_import, undo_import
+from interregions.toolkit.jobs.models import Job
 
 pytestmark = pytest.mark.django_db
 HEAD = "Organisme;Prénom;Nom;Fonction;Adresse;Rôle\n"
@@ -169,6 +171,25 @@ def test_who_cannot_be_invited_any_more_is_said_and_the_others_are(facilitator, 
     assert invited.words == "1 invitation envoyée ; 1 personne ne l’est pas, sa ligne dit pourquoi."
     assert len(mailed()) == before + 1
     assert "déjà invité pour ce rôle" in PersonToInvite.objects.get(invitation=None).refusal
+
+
+def test_many_are_left_to_a_job_that_writes_to_each_once(
+    client_as, facilitator, france, mailed, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(rules, "INVITED_AT_ONCE", 2)
+    take("".join(f"Corse;P{each};Nom;;p{each}@corse.example;\n" for each in range(5)), facilitator)
+    PersonToInvite.objects.filter(given_name="P3").update(role=Role.FACILITATOR, email="pas une adresse\u0131")
+    client = client_as(facilitator)
+    with django_capture_on_commit_callbacks(execute=True):
+        page = client.post("/invitations/personnes/inviter/", {"words": "Bonjour à tous"})
+    job = Job.objects.get(kind="reception.invite_people")
+    assert page.url == job.get_absolute_url()
+    assert (job.status, job.done, job.total, job.result_url) == ("done", 5, 5, "/invitations/personnes/")
+    assert sorted(message.to_address for message in mailed()) == [f"p{each}@corse.example" for each in (0, 1, 2, 4)]
+    run = {"by": facilitator.pk, "words": ""}
+    jobs()["reception.invite_people"](run, lambda done, total: None)
+    assert len(mailed()) == 4
+    assert PersonToInvite.objects.get(invitation=None).refusal
 
 
 def test_the_first_letter_says_what_is_owed_to_who_did_not_give_their_address(

@@ -12,7 +12,6 @@ from interregions.network.http import MemberRequest, acting
 from interregions.reception import contacts, services
 from interregions.reception.forms import PERSON_FIELDS, PreparedForm, TogetherForm
 from interregions.reception.people_list import PEOPLE
-from interregions.reception.rules import INVITED_AT_ONCE
 from interregions.toolkit.imports.services import bring_lines
 
 ROWS_PER_PAGE = 25
@@ -33,7 +32,6 @@ def people_to_invite(request: MemberRequest) -> HttpResponse:
         "page": page,
         "form": TogetherForm(),
         "without_referent": contacts.without_referent().count(),
-        "at_once": INVITED_AT_ONCE,
     }
     return render(request, "reception/people_to_invite.html", context)
 
@@ -73,6 +71,9 @@ def invite_people(request: MemberRequest) -> HttpResponse:
     words = form.cleaned_data["words"] if form.is_valid() else ""
     with telling() as told:
         invited = services.invite_people(by=acting(request), words=words)
+    if invited.job is not None:
+        messages.success(request, told.words)
+        return redirect(invited.job)
     messages.success(request, f"{invited.words} {told.words}")
     return redirect("reception:people_to_invite")
 
