@@ -3,7 +3,7 @@
 import gc
 import os
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 from hypothesis import settings as search
 
+from interregions.common import deadlines
 from interregions.common.prepared import PreparedOn
 from interregions.network.choices import College, OrganisationKind, Role
 from interregions.network.models import Installation, Mandate, Member, Organisation
@@ -84,6 +85,18 @@ def plain_statement(found: QuerySet[Any]) -> tuple[str, list[str]]:
 @pytest.fixture
 def today() -> date:
     return timezone.localdate()
+
+
+@pytest.fixture(autouse=True)
+def _by_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At whatever hour the suite runs, a deadline is compared with the date of Paris; ``night`` says otherwise."""
+    monkeypatch.setattr(deadlines, "day_not_over", timezone.localdate)
+
+
+@pytest.fixture
+def night(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is past midnight in Paris: the day before has not ended in Martinique, where its deadlines still hold."""
+    monkeypatch.setattr(deadlines, "day_not_over", lambda now: timezone.localdate(now) - timedelta(days=1))
 
 
 @pytest.fixture

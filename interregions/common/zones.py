@@ -1,7 +1,7 @@
 """The hours of the network: Paris, and the five overseas Régions. Pure."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from interregions.common.typography import french_date, french_datetime, french_time
@@ -57,3 +57,11 @@ def _elsewhere(moment: datetime, place: Place) -> str:
 def _other_day(moment: datetime, place: Place) -> str:
     here = moment.astimezone(place.zone)
     return "" if here.date() == moment.astimezone(PARIS).date() else f"{french_date(here)} "
+
+
+def day_not_over(now: datetime) -> date:
+    """The latest day that has not ended everywhere in the network: a deadline of that day still holds.
+
+    « Jusqu’au 18 » ends when the 18th ends in the last time zone, some hours after midnight in Paris.
+    """
+    return min(now.astimezone(zone).date() for zone in (PARIS, *(place.zone for place in OVERSEAS.values())))

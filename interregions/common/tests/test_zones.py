@@ -1,10 +1,10 @@
 """The hours of the network, told there too."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from interregions.common.zones import OVERSEAS, hour_told, moment_told, span_told
+from interregions.common.zones import OVERSEAS, day_not_over, hour_told, moment_told, span_told
 
 WINTER, SUMMER = datetime(2027, 1, 14, 9, tzinfo=UTC), datetime(2027, 7, 14, 8, tzinfo=UTC)
 
@@ -39,3 +39,10 @@ def test_another_day_there_is_said():
 def test_a_span_is_told_there_too():
     told = span_told(WINTER, datetime(2027, 1, 14, 11, tzinfo=UTC), OVERSEAS["04"]).replace("\u202f", " ")
     assert told == "jeudi 14 janvier 2027 à 10 h, jusqu’à 12 h à Paris, de 13 h à 15 h à La Réunion"
+
+
+def test_a_day_is_over_when_it_has_ended_in_the_last_zone():
+    """Martinique and Guadeloupe, four hours behind UTC: the 14th ends at 4 h UTC on the 15th, 5 h in Paris."""
+    assert day_not_over(datetime(2027, 1, 15, 3, 59, tzinfo=UTC)) == date(2027, 1, 14)
+    assert day_not_over(datetime(2027, 1, 15, 4, 0, tzinfo=UTC)) == date(2027, 1, 15)
+    assert day_not_over(datetime(2027, 7, 15, 3, 59, tzinfo=UTC)) == date(2027, 7, 14)

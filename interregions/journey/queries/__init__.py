@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
+from interregions.common.deadlines import deadline_day
 from interregions.common.ports import Lineage, ThreadLine
 from interregions.common.references import Reference
 from interregions.common.rooms import paths_from_cycle, rooms
@@ -187,7 +187,7 @@ def cockpit(member: Member | None, mandate: Mandate | None = None) -> Cockpit | 
         for line in running
     )
     cards = tasks.tasks_of(member)
-    late = tuple(card for card in cards if card.late or (card.due and card.due < timezone.localdate()))
+    late = tuple(card for card in cards if card.late or (card.due and card.due < deadline_day()))
     open_calls = themes.running_calls(member).order_by("choices_until", "pk")
     calls = tuple(themes.call_lines(list(open_calls), mandate))
     express = running_express(member)

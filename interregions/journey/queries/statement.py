@@ -11,6 +11,7 @@ from django.db import connection, models
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from interregions.common.deadlines import deadline_day
 from interregions.common.prepared import read_prepared
 from interregions.common.rooms import task_kinds
 from interregions.common.task_rows import COLUMNS, PREFIX, is_constant
@@ -146,7 +147,7 @@ def rows_of(parts: Sequence[Part], on: datetime) -> list[tuple[Row, str | None]]
     """The rows of these readings, in one query, each with the stage its cycle is in."""
     if not parts:
         return []
-    today = timezone.localdate(on)
+    today = deadline_day(on)
     days = (connection.ops.adapt_datefield_value(today), connection.ops.adapt_datetimefield_value(on))
     parameters: list[Any] = []
     for part in parts:

@@ -14,6 +14,7 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from interregions.common.deadlines import deadline_day
 from interregions.common.rooms import task_kinds
 from interregions.common.task_rows import task_row
 from interregions.common.tasks import ACTING, ANYBODY, Row, Task, TaskKind
@@ -67,12 +68,12 @@ def tasks(*, standing: Standing | None = None, cycles: Sequence[int] = (), on: d
     moment = on or timezone.now()
     kinds = task_kinds()
     rows = rows_of(_parts(selects_of(kinds, connection.vendor), standing, cycles), moment)
-    roles, today = _roles_of(standing), timezone.localdate(moment)
+    roles, day = _roles_of(standing), deadline_day(moment)
     ranks = {kind.name: rank for rank, kind in enumerate(kinds)}
     rows.sort(key=lambda each: (ranks[each[0].kind], each[0].due or date.max, each[0].about))
     found: dict[tuple[Any, ...], Task] = {}
     for row, stage in rows:
-        task = _task(kinds[ranks[row.kind]], row, stage, roles, today)
+        task = _task(kinds[ranks[row.kind]], row, stage, roles, day, timezone.localdate(moment))
         if task is not None:
             key = (row.kind, row.about, task.holder)
             found[key] = _both(found[key], task) if key in found else task
@@ -122,9 +123,9 @@ def _roles_of(standing: Standing | None) -> dict[int | None, frozenset[str]]:
 
 
 def _task(
-    kind: TaskKind, row: Row, stage: str | None, roles: dict[int | None, frozenset[str]], today: date
+    kind: TaskKind, row: Row, stage: str | None, roles: dict[int | None, frozenset[str]], day: date, today: date
 ) -> Task | None:
-    words = kind.words(row, today)
+    words = kind.words(row, day)
     if words is None:
         return None
     in_step = bool(row.stage) and row.stage == stage

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from interregions.common.deadlines import deadline_day
 from interregions.common.errors import Refused
 from interregions.common.links import ALTERED, EXPIRED, make_link_token, read_link_token
 from interregions.common.ports import awaited
@@ -141,7 +142,7 @@ def useful_until(approval: ApprovalRequest) -> date | None:
     """The day after which this visa would come too late, when the room that owns the thing knows one."""
     known = _hooks(approval).useful_until
     until = known(approval) if known else None
-    return until if until and until >= timezone.localdate() else None
+    return until if until and until >= deadline_day() else None
 
 
 def files_of(approval: ApprovalRequest) -> list[StoredFile]:

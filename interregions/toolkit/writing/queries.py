@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.utils import timezone
 
 from interregions.common.blocks import text_from_blocks
+from interregions.common.deadlines import deadline_day
 from interregions.common.references import Reference
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
@@ -103,7 +103,7 @@ def rights_on(text: Text, mandate: Mandate | None) -> Right | None:
         return None
     if mandate.role == Role.FACILITATOR:
         return Right.EDIT
-    today = timezone.localdate()
+    today = deadline_day()
     granted = Grant.objects.filter(
         Q(organisation=mandate.organisation_id) | Q(member=mandate.member_id),
         Q(until__isnull=True) | Q(until__gte=today),

@@ -20,6 +20,7 @@ from interregions.reception.services import end_mandate
 from interregions.toolkit.journal.models import Entry
 from interregions.vocabulary.choices import EpciKind, TerritoryKind
 from interregions.vocabulary.models import Territory, TerritoryPart
+from tests.tasks import cards_of
 
 
 def text_of(answer) -> str:
@@ -118,6 +119,12 @@ def test_dates_are_answered_by_the_link_of_the_letter_which_tells_them(sought, b
     assert "Vos réponses sont enregistrées" in text_of(browser.post(url, changed))
     assert [answer.value for answer in second.answers.all()] == ["IF_NEEDED"]
     assert browser.get(f"/reunions/{sought.pk}/date/").status_code == 302, "this gesture and no page"
+
+
+def test_a_poll_is_asked_until_its_day_has_ended_in_the_last_time_zone(sought, bretagne, today, night):
+    sought.date_poll.until = today - timedelta(days=1)
+    sought.date_poll.save()
+    assert [card.kind for card in cards_of(bretagne.member, "meetings")] == ["meetings.dates"]
 
 
 @pytest.mark.parametrize("how", ["chosen", "cancelled"])

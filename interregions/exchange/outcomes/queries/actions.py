@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from interregions.common.characters import number_in
+from interregions.common.deadlines import deadline_day
 from interregions.common.errors import Refused
 from interregions.common.links import read_link_token
 from interregions.common.lists import having_words
@@ -161,7 +162,7 @@ def shows_late(action: Action, mandate: Mandate | None) -> bool:
     """Whether the action is late and this mandate may know it."""
     if mandate is None or not (is_facilitator(mandate) or mandate.organisation_id == action.organisation_id):
         return False
-    return rules.is_late(status=action.status, due_on=action.due_on, today=timezone.localdate())
+    return rules.is_late(status=action.status, due_on=action.due_on, today=deadline_day())
 
 
 def _cycles(member: Member | None) -> QuerySet[Cycle]:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
-from django.utils import timezone
 
 from interregions.common.blocks import Block, text_from_blocks
+from interregions.common.deadlines import deadline_day
 from interregions.common.lists import having_words
 from interregions.common.typography import counted, french_date
 from interregions.exchange.debate.choices import ContributionKind
@@ -129,7 +129,7 @@ def reasons_to_request(minutes: Minutes, mandate: Mandate | None) -> list[str]:
         approved_on=approved_on(minutes),
         convened=convened,
         is_referent=mandate is not None and mandate.role == Role.REFERENT,
-        today=timezone.localdate(),
+        today=deadline_day(),
     )
 
 
@@ -196,7 +196,7 @@ def minutes_page(minutes: Minutes, mandate: Mandate | None) -> MinutesPage:
         reading=reading_so_far(minutes, requests) if runs else "",
         to_open=reasons["open"],
         to_approve=reasons["approve"],
-        early=rules.is_early(status=minutes.status, until=minutes.changes_until, today=timezone.localdate()),
+        early=rules.is_early(status=minutes.status, until=minutes.changes_until, today=deadline_day()),
         to_send=reasons["send"],
     )
 
@@ -215,7 +215,7 @@ def _text(minutes: Minutes, mandate: Mandate | None) -> TextPage:
 
 
 def _reasons(minutes: Minutes, unanswered: int, runs: bool) -> dict[str, tuple[str, ...]]:
-    status, meeting_status, today = minutes.status, minutes.meeting.status, timezone.localdate()
+    status, meeting_status, today = minutes.status, minutes.meeting.status, deadline_day()
     people = len(recipients_of(minutes)) + len(guests_to_send(minutes)) if runs else 0
     return {
         "open": tuple(

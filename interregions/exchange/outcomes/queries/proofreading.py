@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from interregions.common.deadlines import deadline_day
 from interregions.common.typography import counted
 from interregions.exchange.outcomes import rules
 from interregions.exchange.outcomes.choices import MinutesStatus
@@ -41,7 +42,7 @@ def reasons_to_mark_reread(minutes: Minutes, mandate: Mandate | None) -> list[st
         convened=minutes.meeting.attendances.filter(organisation_id=own).exists(),
         is_referent=mandate is not None and mandate.role == Role.REFERENT,
         asked=has_asked(minutes, own),
-        today=timezone.localdate(),
+        today=deadline_day(),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from interregions.common.deadlines import deadline_day
 from interregions.common.errors import Refused, refuse_if
 from interregions.common.rows import held_row
 from interregions.exchange.cycles.models import Cycle
@@ -122,7 +123,7 @@ def approve_minutes(*, minutes: Minutes, early: bool = False, by: Mandate) -> Mi
             unanswered=queries.unanswered_count(minutes),
         )
     )
-    status, until, today = minutes.status, minutes.changes_until, timezone.localdate()
+    status, until, today = minutes.status, minutes.changes_until, deadline_day()
     refuse_if(rules.reasons_not_to_approve_early(status=status, until=until, today=today, early=early))
     before = rules.is_early(status=status, until=until, today=today)
     joined = [

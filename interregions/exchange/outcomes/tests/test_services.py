@@ -143,6 +143,15 @@ def test_changes_are_refused_to_others_after_the_date_and_once_approved(
         services.request_change(**ask, by=bretagne)
 
 
+def test_changes_are_taken_until_the_day_has_ended_in_the_last_time_zone(opened, bretagne, facilitator, night):
+    Minutes.objects.filter(pk=opened.pk).update(changes_until=timezone.localdate() - timedelta(days=1))
+    opened.refresh_from_db()
+    with pytest.raises(Refused):
+        services.approve_minutes(minutes=opened, by=facilitator)
+    ask = {"section_key": "presence", "passage": "", "wording": "Ajout.", "reason": ""}
+    assert services.request_change(minutes=opened, **ask, by=bretagne)
+
+
 def test_approving_freezes_and_a_correction_is_a_new_edition(approved, facilitator, bretagne, meeting, cycle, today):
     section = approved.text.sections.get(key="presence")
     with pytest.raises(Refused, match="figé"):

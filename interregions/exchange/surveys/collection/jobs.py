@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from interregions.common.deadlines import deadline_day
 from interregions.exchange.surveys.collection.services.collection import (
     late_invitations,
     send_due_waves,
@@ -24,5 +25,5 @@ def send_due_reminders() -> None:
     """Every minute: the invitations of surveys that open today, and the waves whose day has come."""
     today = timezone.localdate()
     late_invitations(today)
-    settle_late_answers(today)
+    settle_late_answers(deadline_day())
     send_due_waves(today)

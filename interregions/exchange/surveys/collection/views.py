@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interregions.common.characters import number_in
+from interregions.common.deadlines import deadline_day
 from interregions.common.errors import Refused
 from interregions.common.refusals import CONFLICT, status_of, told_on
 from interregions.common.telling import telling
@@ -143,7 +144,7 @@ def close_survey(request: MemberRequest, survey_id: int) -> HttpResponse:
     found = or_404(queries.survey_collected_by(request.member, survey_id))
     if found.express:  # closed and published in one gesture, on the page of its result
         return redirect("surveys:express_result", found.pk)
-    extended = responses_with_time_left(found, timezone.localdate())
+    extended = responses_with_time_left(found, deadline_day())
     form = ClosingForm(request.POST or None, any_extended=bool(extended))
     if request.method == "POST" and form.is_valid():
         with told_on(form):

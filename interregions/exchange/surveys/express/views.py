@@ -9,6 +9,7 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from interregions.common.deadlines import deadline_day
 from interregions.common.errors import Refused
 from interregions.common.refusals import CONFLICT, status_of, told_on
 from interregions.common.telling import telling
@@ -59,7 +60,7 @@ def _sent(request: MemberRequest, form: ExpressForm) -> Any:
 def express_result(request: MemberRequest, survey_id: int) -> HttpResponse:
     """One page of results; the animation closes and publishes from here."""
     survey = get_object_or_404(queries.surveys_visible_to(request.member).filter(express=True), pk=survey_id)
-    extended = responses_with_time_left(survey, timezone.localdate()) if survey.status == SurveyStatus.OPEN else []
+    extended = responses_with_time_left(survey, deadline_day()) if survey.status == SurveyStatus.OPEN else []
     reasons: list[str] = []
     if request.method == "POST":
         try:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from interregions.common.deadlines import deadline_day
 from interregions.common.references import Reference
 from interregions.common.typography import french_date
 from interregions.exchange.themes import rules
@@ -117,7 +118,7 @@ def _due(call: Call) -> str:
 
 def gestures_on(call: Call, mandate: Mandate | None, *, decided: bool = False) -> Gestures:
     """What this mandate may do on this call now: the same rules as the services."""
-    today = timezone.localdate()
+    today = deadline_day()
     referent = _kept_for(mandate, Role.REFERENT, "Ce geste engage l’organisme : il revient à son référent.")
     animation = _kept_for(mandate, Role.FACILITATOR, "Ce geste revient à l’animation.")
     if mandate is not None:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import timezone
 
+from interregions.common.deadlines import deadline_day
 from interregions.common.typography import french_date
 from interregions.exchange.themes.choices import CallMethod, CallStatus, ThemeStatus
 from interregions.exchange.themes.models import Ballot, Call, Theme
@@ -89,7 +89,7 @@ def _lead(
             f"Votre organisme peut proposer des thèmes et soutenir ceux des autres jusqu’au {until}.",
             ("Proposer un thème", reverse("themes:propose", args=[call.pk])),
         )
-    if timezone.localdate() > call.proposals_until:
+    if deadline_day() > call.proposals_until:
         return f"Les propositions sont closes depuis le {until} ; la suite s’ouvrira bientôt.", None
     return f"Les thèmes se proposent jusqu’au {until}, par le référent de chaque organisme.", None
 
@@ -106,7 +106,7 @@ def _lead_when_choosing(
         )
     address = reverse("themes:choose", args=[call.pk])
     if gestures.reasons_to_choose:
-        if timezone.localdate() > call.choices_until:
+        if deadline_day() > call.choices_until:
             return f"Les choix étaient attendus jusqu’au {until} ; l’animation va en donner le résultat.", None
         return f"Les priorités s’indiquent jusqu’au {until}, par le référent de chaque organisme consulté.", None
     if chosen:

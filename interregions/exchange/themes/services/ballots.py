@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db import transaction
 from django.utils import timezone
 
+from interregions.common.deadlines import deadline_day
 from interregions.common.errors import refuse_if
 from interregions.exchange.themes import notifications, queries, rules
 from interregions.exchange.themes.choices import ThemeStatus
@@ -28,7 +29,7 @@ def cast_ballot(*, call: Call, theme_ids: Collection[int], by: Mandate) -> Ballo
         rules.reasons_not_to_take_part(
             college=organisation.college, consulted=call.colleges, role=by.role, name=organisation.short_name
         )
-        + rules.reasons_not_to_choose(status=call.status, choices_until=call.choices_until, today=timezone.localdate())
+        + rules.reasons_not_to_choose(status=call.status, choices_until=call.choices_until, today=deadline_day())
     )
     proposed = list(call.themes.filter(status=ThemeStatus.PROPOSED).values_list("pk", flat=True))
     refuse_if(rules.reasons_not_to_choose_these(chosen=theme_ids, proposed=proposed))

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils import timezone
 
+from interregions.common.deadlines import deadline_day
 from interregions.common.errors import Stale, refuse_if
 from interregions.common.references import Reference
 from interregions.common.rows import held_row
@@ -49,9 +49,7 @@ def propose_theme(
     call = locked(call)
     _check_takes_part(call, by)
     refuse_if(
-        rules.reasons_not_to_propose(
-            status=call.status, proposals_until=call.proposals_until, today=timezone.localdate()
-        )
+        rules.reasons_not_to_propose(status=call.status, proposals_until=call.proposals_until, today=deadline_day())
         + rules.reasons_not_to_title(title=title, taken=_taken_titles(call))
         + rules.reasons_not_to_be_ready_to_lead(college=by.organisation.college, ready=ready_to_lead)
     )

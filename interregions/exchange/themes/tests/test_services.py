@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from interregions.common.errors import Refused, Stale
@@ -173,6 +174,24 @@ def test_choices_wait_for_their_opening_and_stop_at_their_date(call, themes, bre
     with pytest.raises(Refused, match="étaient attendus"):
         services.cast_ballot(call=call, theme_ids=[themes[0].pk], by=bretagne)
     services.change_dates(call=call, proposals_until=today, choices_until=today, by=facilitator)
+    assert services.cast_ballot(call=call, theme_ids=[themes[0].pk], by=bretagne)
+
+
+def test_a_deadline_lasts_until_its_day_has_ended_in_the_last_time_zone(
+    call, themes, bretagne, facilitator, client_as, today, night
+):
+    """« Jusqu’au 18 », read at one in the morning in Paris on the 19th: it is the 18th in Martinique."""
+    call.proposals_until = today - timedelta(days=1)
+    call.save()
+    assert services.propose_theme(call=call, title="Un autre", problem="…", expected_result="…", by=bretagne)
+    services.open_choices(call=call, by=facilitator)
+    services.change_dates(call=call, proposals_until=today, choices_until=today, by=facilitator)
+    call.refresh_from_db()
+    call.proposals_until = call.choices_until = today - timedelta(days=1)
+    call.save()
+    assert "Indiquer nos priorités" in client_as(bretagne).get("/a-faire/").content.decode()
+    page = client_as(bretagne).get(reverse("themes:choose", args=[call.pk])).content.decode()
+    assert "étaient attendus" not in page
     assert services.cast_ballot(call=call, theme_ids=[themes[0].pk], by=bretagne)
 
 

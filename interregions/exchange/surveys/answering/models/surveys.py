@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 
+from interregions.common.deadlines import deadline_day
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.surveys.answering.rules.answering import DRAFT, status_words
 from interregions.exchange.surveys.choices import ResponseStatus, SurveyStatus
@@ -93,7 +93,7 @@ class Response(models.Model):
         """Whether nothing is written nor sent any more: the survey is closed, and no late answer was admitted."""
         if self.survey.status != SurveyStatus.CLOSED:
             return False
-        return self.late_until is None or self.late_until < timezone.localdate()
+        return self.late_until is None or self.late_until < deadline_day()
 
     @property
     def is_extended(self) -> bool:

@@ -1,15 +1,20 @@
 """Asking for a response back after the sending: the referent asks, the animation reopens or says why not."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from interregions.common.deadlines import deadline_day
 from interregions.common.errors import Refused
 from interregions.exchange.surveys.answering.services.reopening import ask_to_reopen, decline_reopening
 from interregions.exchange.surveys.answering.services.submission import reopen_response, submit_response
 from interregions.exchange.surveys.answering.tests.test_answering import fill, response, survey  # noqa: F401  fixtures
 from interregions.exchange.surveys.answering.tests.test_answering_pages import text_of
+from interregions.exchange.surveys.choices import SurveyStatus
 from interregions.exchange.surveys.collection.queries.personal import personal_data_of
-from interregions.exchange.surveys.models import Response
+from interregions.exchange.surveys.collection.services.collection import settle_late_answers
+from interregions.exchange.surveys.models import Response, Survey
 from tests.tasks import cards_of
 
 REASON = "Le budget de 2026 manque"
@@ -60,6 +65,17 @@ def test_the_animation_declines_with_words(given, bretagne, facilitator, client_
     assert reverse("surveys:ask_to_reopen", args=[given.pk]) in html, "it may be asked again"
     with pytest.raises(Refused, match="Aucune réouverture n’est demandée"):
         decline_reopening(response=given, words="Non", by=facilitator)
+
+
+def test_a_late_answer_is_taken_until_its_day_has_ended_in_the_last_time_zone(response, survey, bretagne, today, night):  # noqa: F811
+    Survey.objects.filter(pk=survey.pk).update(status=SurveyStatus.CLOSED)
+    Response.objects.filter(pk=response.pk).update(late_until=today - timedelta(days=1))
+    late = Response.objects.select_related("survey").get(pk=response.pk)
+    assert not late.is_closed
+    settle_late_answers(deadline_day())
+    assert Response.objects.get(pk=response.pk).late_until == today - timedelta(days=1)
+    fill(late, bretagne)
+    assert submit_response(response=late, by=bretagne)
 
 
 def test_who_may_not_ask(response, given, bretagne, normandie, contributor, facilitator, client_as):  # noqa: F811

@@ -9,6 +9,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
+from interregions.common.deadlines import deadline_day
 from interregions.common.lists import having_words
 from interregions.common.ports import ThreadLine
 from interregions.common.prepared import PreparedOn
@@ -193,7 +194,7 @@ def collection_page(survey: Survey, filters: Filters, number: int) -> Collection
         reminded_today=len(reminded),
         unreached=tuple(_UNREACHED.read(survey=survey.pk)) if under_way else (),
         reminders=_REMINDERS.read(survey=survey.pk),
-        overdue=survey.closes_on < today,
+        overdue=survey.closes_on < deadline_day(),
     )
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from interregions.common.deadlines import deadline_day
 from interregions.common.errors import refuse_if
 from interregions.common.references import Reference
 from interregions.common.rows import held_row
@@ -243,7 +244,7 @@ def close_survey(
     """
     check_mandate(by, roles={Role.FACILITATOR})
     survey = Survey.objects.select_for_update().get(pk=survey.pk)
-    extended = reading.responses_with_time_left(survey, timezone.localdate())
+    extended = reading.responses_with_time_left(survey, deadline_day())
     refuse_if(
         rules.reasons_not_to_close(
             status=survey.status,
