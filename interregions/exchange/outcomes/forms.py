@@ -53,6 +53,8 @@ class RequestForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.minutes = minutes
         self.fields["section_key"].choices = queries.part_choices(minutes)  # type: ignore[attr-defined]
+        if kwargs.get("initial", {}).get("passage"):  # a pencil was taken: one writes over the words at once
+            self.fields["wording"].widget.attrs["autofocus"] = True
 
     def clean(self) -> dict[str, Any]:
         """What is missing, said beside the field."""

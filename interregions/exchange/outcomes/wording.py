@@ -26,6 +26,18 @@ def is_said_in(blocks: list[Block], passage: str) -> bool:
     return pattern is None or pattern.search("\n".join(_words(blocks))) is not None
 
 
+def passages_of(blocks: list[Block]) -> list[str]:
+    """What one points at to ask for a change: each paragraph, quote and line of a list; titles and tables are not."""
+    found: list[str] = []
+    for block in blocks:
+        match block.get("type"):
+            case "list":
+                found += block["items"]
+            case "paragraph" | "quote":
+                found.append(block["text"])
+    return found
+
+
 def _words(value: Any) -> list[str]:
     """Every text of the blocks, in reading order."""
     if isinstance(value, dict):

@@ -80,6 +80,7 @@ from interregions.exchange.outcomes.queries.progress import (
 )
 from interregions.exchange.outcomes.queries.proofreading import (
     has_reread,
+    passage_asked,
     reading_so_far,
     reasons_to_mark_reread,
 )
@@ -157,6 +158,7 @@ __all__ = [
     "organisation_choices",
     "organisation_chosen",
     "part_choices",
+    "passage_asked",
     "person_choices",
     "person_chosen",
     "personal_data_of",

@@ -5,11 +5,13 @@ from datetime import date
 
 from django.utils import timezone
 
+from interregions.common.characters import number_in
 from interregions.common.deadlines import deadline_day
 from interregions.common.typography import counted
 from interregions.exchange.outcomes import rules
 from interregions.exchange.outcomes.choices import MinutesStatus
 from interregions.exchange.outcomes.models import ChangeRequest, Minutes
+from interregions.exchange.outcomes.wording import passages_of
 from interregions.network.choices import Role
 from interregions.network.models import Mandate
 
@@ -44,6 +46,14 @@ def reasons_to_mark_reread(minutes: Minutes, mandate: Mandate | None) -> list[st
         asked=has_asked(minutes, own),
         today=deadline_day(),
     )
+
+
+def passage_asked(minutes: Minutes, key: str, number: str) -> str:
+    """The passage whose pencil was taken, by its number in the part; empty when there is none."""
+    section = minutes.text.sections.filter(key=key).first()
+    passages = passages_of(section.blocks) if section else []
+    at = number_in(number)
+    return passages[at] if at is not None and at < len(passages) else ""
 
 
 def reading_so_far(minutes: Minutes, requests: Collection[ChangeRequest]) -> str:

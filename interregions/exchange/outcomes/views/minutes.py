@@ -67,7 +67,9 @@ def request_change(request: MemberRequest, minutes_id: int) -> HttpResponse:
     """Ask that a passage be read otherwise."""
     found = get_object_or_404(queries.minutes_visible_to(request.member), pk=minutes_id)
     mandate = request.mandate
-    initial = {"section_key": request.GET.get("partie", "")}
+    key = request.GET.get("partie", "")
+    passage = queries.passage_asked(found, key, request.GET.get("passage", ""))
+    initial = {"section_key": key, "passage": passage, "wording": passage}
     form = RequestForm(request.POST if request.method == "POST" else None, initial=initial, minutes=found)
     if request.method == "POST" and form.is_valid():
         with told_on(form):
@@ -75,8 +77,8 @@ def request_change(request: MemberRequest, minutes_id: int) -> HttpResponse:
             messages.success(request, "Votre demande est transmise à l’animation ; vous aurez sa réponse par courriel.")
             return redirect(f"{found.get_absolute_url()}#partie-{form.cleaned_data['section_key']}")
     reasons = queries.reasons_to_request(found, mandate)
-    part = queries.section_text(found, initial["section_key"]) if not reasons else None
-    context = {"minutes": found, "form": form, "reasons": reasons, "part": part}
+    part = queries.section_text(found, key) if not reasons else None
+    context = {"minutes": found, "form": form, "reasons": reasons, "part": part, "passage": passage}
     return render(request, "outcomes/request_change.html", context, status=status_of(form))
 
 
