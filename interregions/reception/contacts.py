@@ -7,13 +7,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from interregions.common.addresses import normal_address, reasons_not_to_take_address
 from interregions.common.characters import sort_key
-from interregions.common.erasure import texts_of, traces_in
+from interregions.common.erasure import traces_in
 from interregions.common.importing import Read, Values
+from interregions.common.lists import naming
 from interregions.network.choices import College, OrganisationKind, Role
 from interregions.network.models import Mandate, Member, Organisation
 from interregions.network.queries import current, current_organisations, standing_of
@@ -221,8 +222,11 @@ def waiting_at(keys: Sequence[str]) -> dict[str, PersonToInvite]:
 
 def people_naming(member: Member) -> list[PersonToInvite]:
     """The people to invite who surely are this person, by name or by address; they are kept a month."""
+    named = Q(address_key=normal_address(member.email)) if member.email else Q(pk__in=())
+    if family := member.family_name or member.given_name:
+        named |= naming(family, "given_name", "family_name")
     return [
         person
-        for person in PersonToInvite.objects.select_related("organisation")
-        if any(trace.sure for text in texts_of([person.full_name, person.email]) for trace in traces_in(text, member))
+        for person in PersonToInvite.objects.filter(named).select_related("organisation")
+        if any(trace.sure for text in (person.full_name, person.email) for trace in traces_in(text, member))
     ]

@@ -46,6 +46,7 @@ class ImportedRow(models.Model):
     after = models.JSONField(default=dict)
     verdict = models.CharField(max_length=8, choices=Verdict.choices)
     reasons = models.JSONField(default=list)  # why it is refused, or what is there already
+    folded = models.TextField(default="", editable=False)  # its words as they are compared, to find who it names
     result = models.CharField(max_length=64, blank=True)  # what was kept, for the room that undoes it
     kept = models.TextField(blank=True)  # why it was not undone
 

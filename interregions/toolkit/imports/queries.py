@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from interregions.common.characters import sort_key
 from interregions.common.erasure import texts_of, traces_in
 from interregions.common.importing import Column, Importer
 from interregions.common.rooms import importers
@@ -131,10 +134,13 @@ def template_sheet(importer: Importer) -> Sheet:
 
 
 def rows_naming(person: Member) -> list[ImportedRow]:
-    """The lines that surely name this person, by name or by address. Lists are few, and forgotten after a month."""
+    """The lines that surely name this person, by name or by address: those that hold their words, looked at closely."""
+    words = [sort_key(each) for each in (person.family_name or person.given_name, person.email)]
+    held = [Q(folded__contains=each) for each in words if each]
+    perhaps = ImportedRow.objects.filter(reduce(or_, held)) if held else ImportedRow.objects.none()
     return [
         row
-        for row in ImportedRow.objects.select_related("of").iterator()
+        for row in perhaps.select_related("of").iterator()
         if any(
             trace.sure
             for text in texts_of([row.typed, row.before or {}, row.after, " ".join(row.after.values())])

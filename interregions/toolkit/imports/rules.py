@@ -137,6 +137,11 @@ def reasons_against_line(line: Mapping[str, str], columns: Sequence[Column]) -> 
     return reasons
 
 
+def folded_words(*lines: Mapping[str, str] | None) -> str:
+    """All the words of a line, as they are compared."""
+    return sort_key(" ".join(value for line in lines if line for value in line.values()))
+
+
 def verdict_of(read: Read) -> Verdict:
     """New, changed, there already, or refused."""
     if read.reasons:
