@@ -54,21 +54,36 @@ def wanted(words: str) -> tuple[Beginnings, ...]:
 
     Nothing for what folds to nothing (« ? »).
     """
+    return tuple(beginnings(word) for word in _said(words))
+
+
+def _said(words: str) -> list[str]:
     typed = re.findall(r"[^\W_]+", words.casefold().replace("œ", "oe").replace("æ", "ae"))
     said = [word for word in typed if sort_key(word) not in STOP_WORDS]
-    return tuple(beginnings(word) for word in said or typed if sort_key(word))
+    return [word for word in said or typed if sort_key(word)]
 
 
 @lru_cache(maxsize=2000)
 def beginnings(word: str) -> Beginnings:
-    """How a word of a text may start to be this one, shortest ones alone: « projets » is « projet… »."""
+    """How a word of a text may start to be this one, or to say the same: « projets » is « projet… »."""
+    found = set(_family(word))
+    for same in SYNONYMS:
+        if found & set(same):
+            found |= set(same)
+    return _shortest(found)
+
+
+@lru_cache(maxsize=2000)
+def _family(word: str) -> Beginnings:
+    """The same without other words: what the word itself may look like."""
     plain = sort_key(word)
     found = {_shared(plain, stem) for stem in _stems(word, plain)}
     for stem in tuple(found):
         found |= {stem[: -len(kept)] + ending for kept, ending in ENDINGS if stem.endswith(kept)}
-    for same in SYNONYMS:
-        if found & set(same):
-            found |= set(same)
+    return tuple(sorted(found))
+
+
+def _shortest(found: set[str]) -> Beginnings:
     return tuple(sorted(each for each in found if not any(each != other and each.startswith(other) for other in found)))
 
 
@@ -79,24 +94,23 @@ def matches(text: str, words: str) -> bool:
 
 def score(text: str, words: str) -> float:
     """How well a text answers, from 0 (a word is missing) to 1 (each stands there as typed, from the first on)."""
-    asked, held = wanted(words), sort_key(text).split()
+    asked, held = _said(words), sort_key(text).split()
     if not asked or not held:
         return 0.0
-    typed = set(sort_key(words).split())
-    found = 0.0
-    for alternatives in asked:
-        best = max((_closeness(each, alternatives, typed) for each in held), default=0.0)
-        if not best:
-            return 0.0
-        found += best
-    first = 0.1 if _closeness(held[0], asked[0], typed) else 0.0
-    return 0.9 * found / len(asked) + first
-
-
-def _closeness(held: str, alternatives: Beginnings, typed: set[str]) -> float:
-    if not held.startswith(alternatives):
+    best = [max(_closeness(each, word) for each in held) for word in asked]
+    if not all(best):
         return 0.0
-    return 1.0 if held in typed else 0.8 if held.startswith(tuple(typed)) else 0.5
+    return 0.9 * sum(best) / len(asked) + (0.1 if _closeness(held[0], asked[0]) else 0.0)
+
+
+def _closeness(held: str, word: str) -> float:
+    """The word itself, its beginning, one of its family, one that says the same."""
+    plain = sort_key(word)
+    if held == plain:
+        return 1.0
+    if held.startswith(plain):
+        return 0.8
+    return 0.7 if held.startswith(_family(word)) else 0.5 if held.startswith(beginnings(word)) else 0.0
 
 
 def _stems(word: str, plain: str) -> set[str]:

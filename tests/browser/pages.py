@@ -104,6 +104,8 @@ PAGES: tuple[MainPage, ...] = (
         "preparer-une-reunion /echanges/reunion/", "message /courrier/{message}/",
         "nouveau-questionnaire /questionnaires/nouveau/", "importer /questionnaires/importer/",
         "personnes-effacables /mes-donnees/personnes/", "ajouter-organisme /reseau/organismes/ajouter/",
+        "personnes-a-inviter /invitations/personnes/", "sans-referent /invitations/personnes/preparer/",
+        "apporter-une-liste /imports/personnes/apporter/",
     ),
     *at(
         "survey", REFERENT,

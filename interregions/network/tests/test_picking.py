@@ -1,11 +1,34 @@
 """A field that searches among the organisations, in the database."""
 
+import re
+
 import pytest
 from django import forms
 from django.http import QueryDict
+from django.utils.html import strip_tags
 
 from interregions.common.picker import Picker, PickingForm
 from interregions.network.models import Organisation
+
+
+@pytest.mark.django_db
+def test_a_picker_finds_words_of_one_family_the_closest_first() -> None:
+    names = ["Cluster des industriels européens", "Europe Directe", "Industries d’Europe", "Pôle Mer"]
+    Organisation.objects.bulk_create(
+        Organisation(name=name, short_name=name, kind="OTHER", college="OTHERS") for name in names
+    )
+
+    class Chosen(PickingForm):
+        members = forms.ModelMultipleChoiceField(queryset=Organisation.objects.order_by("pk"), widget=Picker())
+
+    def found(words: str) -> list[str]:
+        html = str(Chosen(QueryDict(f"members_mots={words}&_chercher=members"))["members"])
+        shown = html.partition("picker-found")[2]
+        return [strip_tags(label).strip() for label in re.findall(r"<label.*?</label>", shown, re.DOTALL)]
+
+    assert found("europe") == ["Europe Directe", "Industries d’Europe", "Cluster des industriels européens"]
+    assert found("industrie europe") == ["Industries d’Europe", "Cluster des industriels européens"]
+    assert found("pôles") == ["Pôle Mer", "Cluster des industriels européens"]
 
 
 @pytest.mark.django_db
