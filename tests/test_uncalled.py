@@ -27,7 +27,6 @@ TO_COME = {
         "network.models.Membership",
         "network.models.Organisation.successor",
         "toolkit.files.queries.may",
-        "toolkit.files.services.erase_file",
         "vocabulary.queries.main_region_code_by_epci",
         "vocabulary.queries.region_codes_by_epci",
         "vocabulary.queries.regions_of",

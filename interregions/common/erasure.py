@@ -23,6 +23,15 @@ class Person(Protocol):
     email: str
 
 
+@dataclass
+class Somebody:
+    """A person who has no row: a guest, a signer of a visa, somebody interviewed or quoted."""
+
+    given_name: str
+    family_name: str
+    email: str
+
+
 @dataclass(frozen=True)
 class Trace:
     """Where a text names somebody; ``sure``: it can be nobody else."""
@@ -42,6 +51,11 @@ def traces_in(text: str, person: Person) -> list[Trace]:
         if not any(each.start < end and start < each.end for each in found):
             found.append(Trace(start, end, False))
     return sorted(found, key=lambda trace: trace.start)
+
+
+def names(text: str, person: Person) -> bool:
+    """Whether this text surely names the person: what access, take-away and erasure go by."""
+    return any(trace.sure for trace in traces_in(unicodedata.normalize("NFC", text), person))
 
 
 def without_person(value: Any, person: Person) -> Any:

@@ -10,6 +10,7 @@ class Privacy(rooms.Room):
     urls = "interregions.privacy.urls"
     verbs = {
         "privacy.member_erased": "Personne effacée",
+        "privacy.somebody_erased": "Personne sans compte effacée",
     }
 
     def sweeps(self) -> Sequence[Callable[[], object]]:

@@ -8,12 +8,15 @@ from typing import Any
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from interregions.common.characters import sort_key
+from interregions.common.erasure import Somebody
 from interregions.common.lists import having_words
 from interregions.common.rooms import rooms
 from interregions.network import queries as network
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
 from interregions.privacy import rules
+from interregions.toolkit.files.models import StoredFile
 from interregions.toolkit.mail.models import Message
 
 
@@ -93,6 +96,30 @@ def erasure_reasons(member: Member, by: Mandate | None, asker: Member) -> list[s
         is_facilitator=_acts_as_facilitator(by, asker),
         already_removed=member.removed_at is not None,
         is_last_facilitator=is_last_facilitator(member),
+    )
+
+
+def reasons_about(somebody: Somebody, by: Mandate | None, asker: Member) -> list[str]:
+    """Why this person without account is not erased by this asker, acting under this mandate."""
+    names = sort_key(f"{somebody.given_name} {somebody.family_name}")
+    same = Member.objects.filter(name_key=names, removed_at__isnull=True).exclude(name_key="")
+    return rules.reasons_not_to_erase_somebody(
+        is_facilitator=_acts_as_facilitator(by, asker),
+        is_named=same.exists(),
+        is_reached=bool(network.members_at(somebody.email)),
+    )
+
+
+def files_erasable_by(member: Member | None) -> QuerySet[StoredFile]:
+    """Every file for the animation, erased ones too: the rule says that nothing is left of them."""
+    everything = StoredFile.objects.all()
+    return everything if network.standing_of(member).is_facilitator else everything.none()
+
+
+def file_reasons(file: StoredFile, by: Mandate | None, asker: Member) -> list[str]:
+    """Why this file is not erased by this asker."""
+    return rules.reasons_not_to_erase_file(
+        is_facilitator=_acts_as_facilitator(by, asker), erased=file.erased_at is not None
     )
 
 

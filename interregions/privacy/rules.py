@@ -24,6 +24,37 @@ def reasons_not_to_erase(
     return []
 
 
+def reasons_not_to_look_for(*, given_name: str, family_name: str, address: str) -> list[str]:
+    """A name alone is that of many: what is looked for, then erased everywhere, can be nobody else."""
+    if (given_name.strip() and family_name.strip()) or address.strip():
+        return []
+    return ["Donnez le prénom et le nom, ou l’adresse\u202f: un nom seul peut être celui de plusieurs personnes."]
+
+
+def reasons_not_to_erase_somebody(*, is_facilitator: bool, is_named: bool, is_reached: bool) -> list[str]:
+    """Why a person without account is not erased by who asks."""
+    if not is_facilitator:
+        return ["Seule l’animation efface les traces d’une personne sans compte."]
+    if is_named:
+        return [
+            "Une personne de ce nom a un compte\u202f: effacez-la depuis la liste des personnes. "
+            "Si c’est quelqu’un d’autre, cherchez par l’adresse seule."
+        ]
+    if is_reached:
+        return [
+            "Une personne qui a un compte lit cette adresse\u202f: effacez-la depuis la liste des personnes. "
+            "Si c’est quelqu’un d’autre, cherchez par le prénom et le nom, sans l’adresse."
+        ]
+    return []
+
+
+def reasons_not_to_erase_file(*, is_facilitator: bool, erased: bool) -> list[str]:
+    """Why a file that names somebody is not erased by who asks."""
+    if not is_facilitator:
+        return ["Seule l’animation efface un fichier au nom d’une personne qui l’a demandé."]
+    return ["Ce fichier est effacé\u202f: il n’en reste rien."] if erased else []
+
+
 def _years_after(day: date, years: int) -> date:
     try:
         return day.replace(year=day.year + years)

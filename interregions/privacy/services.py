@@ -1,17 +1,24 @@
 """Forgetting: a person on request, and what has been kept long enough."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, time
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from interregions.common.erasure import Somebody
 from interregions.common.errors import refuse_if
 from interregions.common.references import Reference
 from interregions.common.rooms import rooms
+from interregions.common.rows import held_row
 from interregions.network import services as network
 from interregions.network.models import Mandate, Member
-from interregions.privacy import notifications, queries, rules
+from interregions.privacy import exports, notifications, queries, rules
 from interregions.reception import services as reception
+from interregions.toolkit.files import services as files
+from interregions.toolkit.files.models import StoredFile
 from interregions.toolkit.journal import services as journal
 from interregions.toolkit.mail.choices import MessageStatus
 from interregions.toolkit.mail.models import Attachment, Message
@@ -31,6 +38,45 @@ def erase_member(*, member: Member, by: Mandate | None, asker: Member | None = N
             queries.erasure_reasons(member, by, asking) if asking else ["Dites qui demande l’effacement."],
         )
         _erase(member, by)
+
+
+@contextmanager
+def _as_member(somebody: Somebody) -> Iterator[Member]:
+    """A row for the length of a transaction: the rooms look for a member, and find what bears a name and an address."""
+    with transaction.atomic():
+        member = network.add_member(
+            given_name=somebody.given_name, family_name=somebody.family_name, email=somebody.email
+        )
+        yield Member.objects.get(pk=member.pk)
+        member.delete()
+
+
+def data_of_somebody(somebody: Somebody) -> dict[str, Any]:
+    """What is kept about a person without account, by the same finders as for a member; nothing is written."""
+    with _as_member(somebody) as member:
+        return exports.taken_away(member)
+
+
+def erase_somebody(*, somebody: Somebody, by: Mandate | None, asker: Member) -> None:
+    """Forget a person without account: a guest, a signer of a visa, somebody interviewed, quoted or written to."""
+    refuse_if(
+        rules.reasons_not_to_look_for(
+            given_name=somebody.given_name, family_name=somebody.family_name, address=somebody.email
+        )
+        or queries.reasons_about(somebody, by, asker)
+    )
+    with _as_member(somebody) as member:
+        for room in reversed(rooms()):
+            room.erase(member)
+        journal.record("privacy.somebody_erased", Reference("network.member", "", "Personne sans compte", ""), by)
+
+
+def erase_file(*, file: StoredFile, by: Mandate | None, asker: Member) -> None:
+    """Erase a file that names a person who asked to be forgotten; the row stays and says when."""
+    with transaction.atomic():
+        file = held_row(StoredFile.objects.all(), file.pk)
+        refuse_if(queries.file_reasons(file, by, asker))
+        files.erase_file(file=file, by=by)
 
 
 def _erase(member: Member, by: Mandate | None) -> None:

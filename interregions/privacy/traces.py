@@ -7,11 +7,20 @@ from django.apps import apps
 from django.db import models
 
 from interregions.common.erasure import Person, texts_of, traces_in
+from interregions.privacy.kinds import kind_of
+from interregions.toolkit.files import queries as files
+from interregions.toolkit.files.models import StoredFile
 
 MOST_LISTED = 200
 TEXTS = (models.CharField, models.TextField, models.JSONField)
 # What only machines write, and the rows of the person themself.
-LEFT_OUT = {"network.member", "sessions.session", "reception.passkey", "contenttypes.contenttype"}
+LEFT_OUT = {
+    "network.member",
+    "sessions.session",
+    "reception.passkey",
+    "contenttypes.contenttype",
+    "files.filewords",  # told as files
+}
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,39 @@ def mentions_of(person: Person) -> Iterator[Mention]:
                     yield from _mentions(row, text, person)
 
 
+@dataclass(frozen=True)
+class FileNamed:
+    """A file whose words name somebody: no machine takes them out, so a person decides."""
+
+    file: StoredFile
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class InFiles:
+    """What is known of the files: those that name the person, those nobody but a person reads, those still to read."""
+
+    naming: tuple[FileNamed, ...]
+    unreadable: tuple[StoredFile, ...]
+    waiting: int
+
+
+def in_files(person: Person) -> InFiles:
+    """Where the files that were brought name this person, surely or not."""
+    named: dict[str, tuple[str, ...]] = {}
+    silent: set[str] = set()
+    for content in files.words_of_files():
+        found = {" ".join(content.text[each.start : each.end].split()) for each in traces_in(content.text, person)}
+        if found:
+            named[content.sha256] = tuple(sorted(found))
+        if not content.read:
+            silent.add(content.sha256)
+    kept = list(files.kept_files())
+    naming = tuple(FileNamed(file, named[file.sha256]) for file in kept if file.sha256 in named)
+    unreadable = tuple(file for file in kept if file.sha256 in silent)
+    return InFiles(naming[:MOST_LISTED], unreadable[:MOST_LISTED], len(files.unread_contents()))
+
+
 def to_decide(person: Person) -> list[Mention]:
     """What a machine cannot be sure of, for somebody to read before the erasure: the first of them."""
     found = []
@@ -54,7 +96,7 @@ def to_decide(person: Person) -> list[Mention]:
 def _mentions(row: models.Model, text: str, person: Person) -> Iterator[Mention]:
     for trace in traces_in(text, person):
         named = " ".join(text[trace.start : trace.end].split())
-        yield Mention(str(row._meta.verbose_name), row.pk, _url(row), named, trace.sure)
+        yield Mention(kind_of(row._meta.label_lower), row.pk, _url(row), named, trace.sure)
 
 
 def _url(row: models.Model) -> str:

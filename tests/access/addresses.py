@@ -16,6 +16,7 @@ from interregions.exchange.outcomes.notifications import PURPOSE as PROGRESS_PUR
 from interregions.exchange.surveys.answering.queries.responses import resume_url
 from interregions.reception.queries import door_to, entrance_url, invitation_url
 from interregions.toolkit.approvals.queries import token_of, visa_waiting
+from interregions.toolkit.files.models import StoredFile
 from interregions.toolkit.mail.models import Message
 from tests.access.people import (
     ANIMATION,
@@ -506,6 +507,10 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "privacy:own_json": (Address(SIGNED_IN, acts=NOBODY),),
     "privacy:own_ods": (Address(SIGNED_IN, acts=NOBODY),),
     "privacy:people": (Address(ANIMATION, acts=NOBODY),),
+    "privacy:somebody": (Address(ANIMATION),),
+    "privacy:somebody_ods": (Address(ANIMATION, acts=ANIMATION),),
+    "privacy:erase_somebody": (Address(ANIMATION, acts=ANIMATION),),
+    "privacy:erase_file": (Address(ANIMATION, lambda world: (StoredFile.objects.first().pk,), acts=ANIMATION),),
     "privacy:erase": (Address(ANIMATION | {"region"}, lambda world: (world.by("region").member_id,)),),
 }
 

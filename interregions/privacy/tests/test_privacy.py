@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -17,6 +18,7 @@ from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
 from interregions.network.services import add_member, grant_mandate
 from interregions.privacy import exports, jobs, rules, services
+from interregions.privacy.kinds import KINDS
 from interregions.toolkit.journal.models import Entry
 from interregions.toolkit.journal.services import record
 from interregions.toolkit.mail.choices import MessageStatus
@@ -299,6 +301,14 @@ def test_what_a_machine_cannot_be_sure_of_is_read_before_the_erasure_and_left_to
     services.erase_member(member=bretagne.member, by=facilitator)
     label = Entry.objects.filter(about_id="1").get().about["label"]
     assert label == "Vu avec Mme Le Goff, puis Personne retirée et Personne retirée"
+
+
+def test_what_is_told_to_be_decided_has_a_word_of_the_screen(facilitator, bretagne, client_as):
+    record("themes.theme_proposed", Reference("themes.theme", "1", "Vu avec Mme Le Goff", "/"), facilitator)
+    page = client_as(facilitator).get(f"/mes-donnees/effacer/{bretagne.member_id}/").content.decode()
+    assert "Ligne du journal" in page
+    models = {f"{model._meta.label_lower}" for model in apps.get_models()}
+    assert set(KINDS) - models == set()
 
 
 def test_one_takes_away_each_text_that_names_them_without_what_is_said_around(bretagne, normandie, client_as):

@@ -178,5 +178,7 @@ def personal_data_of(member: Member) -> list[dict[str, Any]]:
             "status": visa.get_status_display(),
             "words": visa.decision_words,
         }
-        for visa in ApprovalRequest.objects.filter(Q(member=member) | Q(address_key=member.address_key, member=None))
+        for visa in ApprovalRequest.objects.filter(
+            Q(member=member) | (Q(address_key=member.address_key, member=None) & ~Q(address_key=""))
+        )
     ]

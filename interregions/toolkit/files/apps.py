@@ -1,5 +1,6 @@
 """Stored files and who may read them."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from interregions.common import rooms
@@ -11,6 +12,11 @@ class Files(rooms.Room):
     verbs = {
         "files.erased": "Fichier effacé",
     }
+
+    def sweeps(self) -> Sequence[Callable[[], object]]:
+        from interregions.toolkit.files import jobs
+
+        return (jobs.read_new_files,)
 
     def erase(self, person: Any) -> None:
         from interregions.toolkit.files import services

@@ -32,6 +32,22 @@ class StoredFile(models.Model):
         return reverse("files:download", args=[self.pk])
 
 
+class FileWords(models.Model):
+    """The words of a content, read once: who is named in it is found there. ``read`` is false when no machine can."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    text = models.TextField(blank=True)
+    read = models.BooleanField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "texte d’un fichier"
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
 class Grant(models.Model):
     """A right on an object, to an organisation or to one member, perhaps until a day.
 

@@ -1,5 +1,7 @@
 """Every read of files and grants."""
 
+from collections.abc import Iterator
+
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -8,7 +10,7 @@ from interregions.network.models import Member
 from interregions.network.queries import standing_of
 from interregions.toolkit.files import content
 from interregions.toolkit.files.choices import Right
-from interregions.toolkit.files.models import Grant, StoredFile
+from interregions.toolkit.files.models import FileWords, Grant, StoredFile
 
 AT_LEAST: dict[str, list[str]] = {
     Right.READ: [Right.READ, Right.COMMENT, Right.EDIT],
@@ -69,6 +71,22 @@ def content_of(file: StoredFile) -> bytes:
 def is_content_used(sha256: str) -> bool:
     """Whether a file that is not erased still has this content."""
     return StoredFile.objects.filter(sha256=sha256, erased_at__isnull=True).exists()
+
+
+def unread_contents() -> list[str]:
+    """The contents of kept files whose words were not read yet, the oldest first."""
+    kept = StoredFile.objects.filter(erased_at__isnull=True).exclude(sha256__in=FileWords.objects.values("sha256"))
+    return list(dict.fromkeys(kept.order_by("pk").values_list("sha256", flat=True)))
+
+
+def kept_files() -> QuerySet[StoredFile]:
+    """Every file that is not erased, with who brought it: for the door that looks for a person in them."""
+    return StoredFile.objects.filter(erased_at__isnull=True).select_related("uploaded_by__organisation")
+
+
+def words_of_files() -> Iterator[FileWords]:
+    """The words of every content, one at a time."""
+    return FileWords.objects.iterator(chunk_size=20)
 
 
 def personal_data_of(member: Member) -> list[dict[str, str]]:

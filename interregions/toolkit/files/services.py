@@ -12,9 +12,13 @@ from interregions.common.errors import Refused, refuse_if
 from interregions.common.references import Reference
 from interregions.network.models import Mandate, Member, Organisation
 from interregions.toolkit.files import content, queries, rules
+from interregions.toolkit.files.apart import read_apart
 from interregions.toolkit.files.choices import Classification, Right
-from interregions.toolkit.files.models import Grant, StoredFile
+from interregions.toolkit.files.models import FileWords, Grant, StoredFile
 from interregions.toolkit.journal.services import record
+
+MOST_READ = 20
+READER = "interregions.toolkit.files.words:words_of"
 
 
 def store_file(*, upload: File, by: Mandate | None, classification: str = Classification.PREPARATORY) -> StoredFile:
@@ -58,7 +62,21 @@ def erase_file(*, file: StoredFile, by: Mandate | None) -> None:
     StoredFile.objects.filter(pk=file.pk).update(erased_at=timezone.now(), name="Fichier effacé")
     record("files.erased", Reference(queries.FILE_KIND, str(file.pk), "Fichier effacé", ""), by)
     sha256 = file.sha256
+    if not queries.is_content_used(sha256):
+        FileWords.objects.filter(sha256=sha256).delete()
     transaction.on_commit(lambda: None if queries.is_content_used(sha256) else content.remove(sha256))
+
+
+def read_new_files(most: int = MOST_READ) -> int:
+    """Read the words of contents that were never read, a few at a time; the number read. May run twice at once."""
+    waiting = queries.unread_contents()[:most]
+    for sha256 in waiting:
+        try:
+            text = str(read_apart(content.read(sha256), READER))
+        except (Refused, FileNotFoundError):
+            text = ""
+        FileWords.objects.get_or_create(sha256=sha256, defaults={"text": text, "read": bool(text.strip())})
+    return len(waiting)
 
 
 def grant(

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from interregions.common.addresses import same_address
 from interregions.common.health import State
 from interregions.common.lists import having_words
 from interregions.common.ports import dossier_of
@@ -151,12 +152,19 @@ def reach_of(organisation_ids: Collection[int], kind: str = "") -> Reach:
 
 
 def personal_data_of(member: Member) -> list[dict[str, str]]:
-    """The messages that were written to this person."""
-    rows = Message.objects.filter(to_member=member).values_list("to_address", "subject", "created_at", "status")
+    """The messages that were written to this person, or to their address before they had an account."""
+    found = Message.objects.filter(Q(to_member=member) | Q(pk__in=_to_address_of(member)))
+    rows = found.values_list("to_address", "subject", "created_at", "status")
     return [
         {"address": address, "subject": subject, "at": at.isoformat(), "status": MessageStatus(status).label}
         for address, subject, at, status in rows
     ]
+
+
+def _to_address_of(member: Member) -> list[int]:
+    """Messages to people without account, compared in Python: an address has many ways to be written."""
+    others = Message.objects.filter(to_member=None).exclude(to_address="").values_list("pk", "to_address")
+    return [pk for pk, address in others.iterator() if same_address(address, member.email)]
 
 
 def silent_since() -> datetime | None:

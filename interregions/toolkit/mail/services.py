@@ -244,6 +244,8 @@ def _take_out(message: Message, member: Member) -> None:
         setattr(message, name, value)
     if message.to_member_id is None and same_address(message.to_address, member.email):
         message.to_address, changed = "", True
+        if message.status == MessageStatus.QUEUED:
+            message.status = MessageStatus.WITHDRAWN
         message.attachments.all().delete()
     if same_address(message.reply_address, member.email):
         message.reply_address, changed = "", True

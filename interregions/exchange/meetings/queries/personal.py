@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from interregions.common.erasure import names
 from interregions.exchange.meetings.models import Attendance, Guest, WrittenContribution
 from interregions.network.models import Member
 
 
 def personal_data_of(member: Member) -> dict[str, Any]:
     """Answers typed by this person or naming them, contributions they wrote, invitations to their address."""
-    named = Attendance.objects.filter(people__contains=member.full_name).values_list("meeting__title", "people")
+    people = Attendance.objects.exclude(people="").values_list("meeting__title", "people")
+    named = [(title, said) for title, said in people.iterator() if names(said, member)]
     answers = Attendance.objects.filter(answered_by__member=member).values_list("meeting__title", "answer", "words")
     texts = WrittenContribution.objects.filter(by__member=member).values_list("meeting__title", "text", "at")
     guests = (

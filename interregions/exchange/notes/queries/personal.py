@@ -4,14 +4,18 @@ from typing import Any
 
 from django.db.models import Q
 
+from interregions.common.erasure import names
 from interregions.exchange.notes.models import Interview, Note
 from interregions.network.models import Member
 
 
 def personal_data_of(member: Member) -> dict[str, list[dict[str, Any]]]:
     """The interviews this person recorded or is named in, and the notes this person signed."""
-    named = Q(people__contains=member.full_name) if member.given_name or member.family_name else Q(pk=None)
-    interviews = Interview.objects.filter(named | Q(recorded_by__member=member)).select_related("cycle__theme")
+    told = Interview.objects.exclude(people="").values_list("pk", "people")
+    named = [pk for pk, people in told.iterator() if names(people, member)]
+    interviews = Interview.objects.filter(Q(pk__in=named) | Q(recorded_by__member=member)).select_related(
+        "cycle__theme"
+    )
     signed = Note.objects.filter(signed_off_by__member=member).select_related("cycle__theme")
     return {
         "interviews": [
