@@ -77,7 +77,7 @@ class Room(AppConfig):
         return {}
 
     def sweeps(self) -> Sequence[Callable[[], object]]:
-        """What the worker calls each minute; each finds in the rows what is due and may run twice without harm."""
+        """What the worker calls every few seconds; each finds what is due in the rows, and may run twice."""
         return ()
 
     def visas(self) -> Mapping[str, Visa]:
@@ -180,7 +180,7 @@ def importers() -> dict[str, Any]:
 
 
 def sweeps() -> list[Callable[[], object]]:
-    """What is done each minute, from the top of the house down: what the rooms write, the mail then sends."""
+    """What is done every few seconds, from the top of the house down: what the rooms write, the mail then sends."""
     return [sweep for room in reversed(rooms()) for sweep in room.sweeps()]
 
 

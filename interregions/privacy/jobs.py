@@ -8,6 +8,6 @@ ONE_DAY = 24 * 60 * 60
 
 
 def forget_in_time() -> None:
-    """Called every minute; works once a day in each worker, and does no harm when it works more often."""
+    """Called every few seconds; works once a day in each worker, and does no harm when it works more often."""
     if cache.add("privacy.forgotten_today", True, ONE_DAY):
         services.forget_old_rows()

@@ -1,5 +1,6 @@
 """Bring a file, erase it; grant a right, take it back."""
 
+import time
 from datetime import date
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from interregions.toolkit.files.choices import Classification, Right
 from interregions.toolkit.files.models import FileWords, Grant, StoredFile
 from interregions.toolkit.journal.services import record
 
-MOST_READ = 20
+READING_SECONDS = 5  # of one sweep: the mail comes after
 READER = "interregions.toolkit.files.words:words_of"
 
 
@@ -67,16 +68,19 @@ def erase_file(*, file: StoredFile, by: Mandate | None) -> None:
     transaction.on_commit(lambda: None if queries.is_content_used(sha256) else content.remove(sha256))
 
 
-def read_new_files(most: int = MOST_READ) -> int:
-    """Read the words of contents that were never read, a few at a time; the number read. May run twice at once."""
-    waiting = queries.unread_contents()[:most]
-    for sha256 in waiting:
+def read_new_files() -> int:
+    """Read the words of contents that were never read, for a few seconds; the number read. May run twice at once."""
+    until, number = time.monotonic() + READING_SECONDS, 0
+    for sha256 in queries.unread_contents():
+        if time.monotonic() > until:
+            break
+        number += 1
         try:
             text = str(read_apart(content.read(sha256), READER))
         except (Refused, FileNotFoundError):
             text = ""
         FileWords.objects.get_or_create(sha256=sha256, defaults={"text": text, "read": bool(text.strip())})
-    return len(waiting)
+    return number
 
 
 def grant(

@@ -13,7 +13,7 @@ from interregions.network.queries import standing_of
 from interregions.toolkit.jobs.choices import JobStatus
 from interregions.toolkit.jobs.models import Heartbeat, Job
 from interregions.toolkit.jobs.rules import SILENCE_SECONDS, WORKER_LATE, WORKER_SILENCE_SECONDS
-from interregions.toolkit.jobs.workers import is_gone
+from interregions.toolkit.jobs.workers import held, is_gone, this_worker
 
 
 def jobs_visible_to(member: Member | None) -> QuerySet[Job]:
@@ -30,10 +30,16 @@ def waiting_job_ids() -> list[int]:
 
 
 def abandoned_jobs() -> list[Job]:
-    """Works whose worker is gone, or has been silent for too long."""
+    """Works whose worker is gone, or has been silent for too long, or is this one, which no longer runs them."""
     silent_since = timezone.now() - timedelta(seconds=SILENCE_SECONDS)
     running = Job.objects.filter(status=JobStatus.RUNNING)
-    return [job for job in running if is_gone(job.worker) or (job.heartbeat and job.heartbeat < silent_since)]
+    return [
+        job
+        for job in running
+        if is_gone(job.worker)
+        or (job.heartbeat and job.heartbeat < silent_since)
+        or (job.worker == this_worker() and job.pk not in held())
+    ]
 
 
 def last_beat() -> datetime | None:

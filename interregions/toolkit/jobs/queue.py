@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import close_old_connections, connection, transaction
 from django.utils.module_loading import import_string
-from huey import RedisHuey, SqliteHuey, crontab
+from huey import RedisHuey, SqliteHuey
 
 from interregions.common.rooms import sweeps
 from interregions.toolkit.jobs.wire import SignedWords
@@ -36,7 +36,6 @@ def open_queue() -> Queue:
         settings.HOME.mkdir(parents=True, exist_ok=True)
         filename = str(settings.HOME / "queue.sqlite3")
         huey = SqliteHuey("interregions", filename=filename, results=False, timeout=20, serializer=SignedWords())
-    huey.periodic_task(crontab(minute="*"), name="sweep")(sweep)
     return Queue(huey, huey.task(name="run_job")(_run_job), huey.task(name="run_function")(_run_function))
 
 
@@ -72,7 +71,7 @@ def sweep() -> None:
             with own_connection():
                 function()
         except Exception:
-            logger.exception("%s failed; it will be tried again in a minute", function)
+            logger.exception("%s failed; it will be tried again in a moment", function)
 
 
 @dataclass(frozen=True)
@@ -103,4 +102,4 @@ def _send(gesture: Callable[[Queue], Any]) -> None:
     try:
         gesture(open_queue())
     except Exception:
-        logger.exception("the queue could not be reached; the sweep will pick the work up within a minute")
+        logger.exception("the queue could not be reached; the sweep will pick the work up in a moment")

@@ -2,11 +2,12 @@
 
 import logging
 import time
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from interregions.common.erasure import without_person
 from interregions.common.errors import Refused, refuse_if
 from interregions.common.rooms import JobFunction, Report, jobs
 from interregions.network.models import Mandate, Member
-from interregions.toolkit.jobs import queries, queue, rules
+from interregions.toolkit.jobs import queries, queue, rules, workers
 from interregions.toolkit.jobs.choices import JobStatus
 from interregions.toolkit.jobs.models import Heartbeat, Job
 from interregions.toolkit.jobs.workers import this_worker
@@ -61,7 +62,11 @@ def run_job(job_id: int) -> None:
     )
     if not claimed:
         return
-    job = Job.objects.get(pk=job_id)
+    with workers.holding(job_id):
+        _run(Job.objects.get(pk=job_id))
+
+
+def _run(job: Job) -> None:
     function: JobFunction | None = jobs().get(job.kind)
     if function is None:
         _finish(job, JobStatus.FAILED, error=MISSING_KIND)
@@ -70,6 +75,11 @@ def run_job(job_id: int) -> None:
         result_url = function(job.arguments, _reporter(job))
     except Refused as refused:
         _finish(job, JobStatus.FAILED, error=" ".join(refused.reasons))
+    except (OperationalError, InterfaceError):
+        logger.warning("job %s (%s) lost the database; it will be taken up again", job.pk, job.kind)
+        connection.close()
+        with suppress(OperationalError, InterfaceError):  # still away: the sweep finds that nobody holds it
+            _give_back(job)
     except Exception:
         logger.exception("job %s (%s) failed", job.pk, job.kind)
         _finish(job, JobStatus.FAILED, error=STOPPED)
@@ -91,6 +101,15 @@ def _reporter(job: Job) -> Report:
     return report
 
 
+def _give_back(job: Job) -> None:
+    """A work that nobody runs any more waits for its next try; too many, and it has failed."""
+    held = Job.objects.filter(pk=job.pk, status=JobStatus.RUNNING, worker=job.worker)
+    if rules.may_try_again(attempts=job.attempts):
+        held.update(status=JobStatus.WAITING, worker="")
+    else:
+        held.update(status=JobStatus.FAILED, error=DIED_TOO_OFTEN, finished_at=timezone.now())
+
+
 def _finish(job: Job, status: JobStatus, *, error: str = "", result_url: str = "") -> None:
     Job.objects.filter(pk=job.pk, status=JobStatus.RUNNING, worker=this_worker()).update(
         status=status, error=error, result_url=result_url or job.result_url, finished_at=timezone.now()
@@ -100,7 +119,8 @@ def _finish(job: Job, status: JobStatus, *, error: str = "", result_url: str = "
 def beat() -> None:
     """Say that this worker lives, to everybody and for the works it holds."""
     Heartbeat.objects.update_or_create(worker=this_worker(), defaults={"at": timezone.now()})
-    Job.objects.filter(status=JobStatus.RUNNING, worker=this_worker()).update(heartbeat=timezone.now())
+    held = Job.objects.filter(status=JobStatus.RUNNING, worker=this_worker(), pk__in=workers.held())
+    held.update(heartbeat=timezone.now())
 
 
 def rest() -> None:
@@ -112,11 +132,7 @@ def rest() -> None:
 def pick_up() -> None:
     """Find what the queue lost: works whose worker died go back to waiting, and every waiting one is started."""
     for job in queries.abandoned_jobs():
-        held = Job.objects.filter(pk=job.pk, status=JobStatus.RUNNING, worker=job.worker)
-        if rules.may_try_again(attempts=job.attempts):
-            held.update(status=JobStatus.WAITING, worker="")
-        else:
-            held.update(status=JobStatus.FAILED, error=DIED_TOO_OFTEN, finished_at=timezone.now())
+        _give_back(job)
     for job_id in queries.waiting_job_ids():
         _start(job_id)
 

@@ -2,11 +2,29 @@
 
 import os
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 _stop_flags: list[Any] = []
+_held: set[int] = set()
+
+
+@contextmanager
+def holding(work: int) -> Iterator[None]:
+    """While a thread of this process runs this work."""
+    _held.add(work)
+    try:
+        yield
+    finally:
+        _held.discard(work)
+
+
+def held() -> frozenset[int]:
+    """The works that the threads of this process run: a row that says otherwise was left by a cut."""
+    return frozenset(_held)
 
 
 def stop_with(flag: Any) -> None:

@@ -6,6 +6,8 @@ DOUBTFUL at the next start and is never sent again by itself.
 """
 
 import threading
+from dataclasses import replace
+from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import F
@@ -25,6 +27,7 @@ DOUBT = (
 )
 NO_SERVER = "Aucun serveur d’envoi n’est réglé (SMTP_URL)\u202f: le message attend."
 LOOK_SECONDS = 10
+LINE_SECONDS = 20  # a server that takes nothing is no fault of the message: it is offered again as soon
 GAVE_UP = "Le serveur d’envoi n’a pas accepté ce message après douze essais."
 
 _one_at_a_time = threading.Lock()
@@ -72,6 +75,7 @@ def _keep_all() -> int:
 def _send_all() -> int:
     line, accepted, keep_fictional = Line(), 0, queries.in_demonstration()
     outcome: Outcome | None = None
+    hung_up = False
     try:
         while (message := queries.next_due()) is not None:
             if keep_fictional and message.to_member is not None and message.to_member.fictional:
@@ -80,6 +84,9 @@ def _send_all() -> int:
             if _claim(message):
                 outcome = _send(line, message)
                 accepted += outcome.fate is Fate.ACCEPTED
+                if hung_up and outcome.hung_up:
+                    outcome = replace(outcome, line_down=True)
+                hung_up = outcome.hung_up
                 if outcome.line_down or is_stopping():
                     break
     finally:
@@ -104,7 +111,7 @@ def _claim(message: Message) -> bool:
 def _send(line: Line, message: Message) -> Outcome:
     try:
         outcome = line.deliver(compose(message))
-    except (ValueError, LookupError) as error:
+    except Exception as error:  # noqa: BLE001  whatever one message holds, the others leave
         outcome = Outcome(Fate.REFUSED, f"Ce message ne peut pas être composé ({error}).")
     _write_down(message, outcome)
     return outcome
@@ -118,6 +125,9 @@ def _write_down(message: Message, outcome: Outcome) -> None:
         _settle(message, sending, MessageStatus.FAILED, outcome.words)
     elif outcome.fate is Fate.UNKNOWN:
         _settle(message, sending, MessageStatus.DOUBTFUL, f"{outcome.words} {DOUBT}")
+    elif outcome.line_down:
+        soon = timezone.now() + timedelta(seconds=LINE_SECONDS)
+        _settle(message, sending, MessageStatus.QUEUED, outcome.words, next_attempt_at=soon, attempts=message.attempts)
     elif message.attempts + 1 >= rules.MOST_ATTEMPTS:
         _settle(message, sending, MessageStatus.FAILED, f"{GAVE_UP} {outcome.words}")
     else:

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.message import sanitize_address
 
+CLOSING = 421  # « service not available, closing the line »: the next message needs another one
+
 
 class Fate(Enum):
     """What became of a message that was handed to the server."""
@@ -25,6 +27,7 @@ class Outcome:
     fate: Fate
     words: str = ""
     line_down: bool = False  # the server takes nothing now: no use trying the other messages
+    hung_up: bool = False  # it hung up on this recipient: the next one may be welcome, two in a row are a line down
 
 
 class Line:
@@ -75,9 +78,13 @@ class Line:
             _quietly_reset(smtp)
             return Outcome(Fate.LATER, _said(code, words), line_down=True)
         for recipient in email.recipients():
-            code, words = smtp.rcpt(_bare(sanitize_address(recipient, encoding)))
+            try:
+                code, words = smtp.rcpt(_bare(sanitize_address(recipient, encoding)))
+            except smtplib.SMTPServerDisconnected as cut:
+                self.close()
+                return Outcome(Fate.LATER, f"Le serveur d’envoi a raccroché à cette adresse ({cut}).", hung_up=True)
             if code not in {250, 251}:
-                _quietly_reset(smtp)
+                self.close() if code == CLOSING else _quietly_reset(smtp)
                 return Outcome(Fate.REFUSED if code >= 500 else Fate.LATER, _said(code, words))
         return None
 

@@ -13,12 +13,13 @@ from django.db import DatabaseError, connection
 from interregions.config.holding import hold
 from interregions.config.parenthood import end_with_parent
 from interregions.toolkit.jobs import services
-from interregions.toolkit.jobs.queue import open_queue
+from interregions.toolkit.jobs.queue import open_queue, sweep
 from interregions.toolkit.jobs.workers import stop_with
 
 logger = logging.getLogger(__name__)
 BEAT_SECONDS = 15
-SWEEP = "interregions.toolkit.jobs.queue.sweep"
+SWEEP_SECONDS = 15
+STOP_SECONDS = 10
 
 
 class Command(BaseCommand):
@@ -34,7 +35,9 @@ class Command(BaseCommand):
         _say(services.beat)
         threading.Thread(target=_beat, name="heartbeat", daemon=True).start()
         queue = open_queue()
-        queue.run_function(SWEEP)  # what was left when the last worker stopped
+        stopped = threading.Event()
+        clock = threading.Thread(target=_sweep, args=[stopped], name="clock", daemon=True)
+        clock.start()
         consumer = queue.huey.create_consumer(
             workers=options["threads"],
             initial_delay=0.05,
@@ -47,7 +50,17 @@ class Command(BaseCommand):
         try:
             consumer.run()
         finally:
+            stopped.set()
+            clock.join(STOP_SECONDS)
             _say(services.rest)
+
+
+def _sweep(stopped: threading.Event) -> None:
+    """Do what the rows say is due, at the start then every few seconds: the queue only makes it sooner."""
+    while True:
+        sweep()
+        if stopped.wait(SWEEP_SECONDS):
+            return
 
 
 def _beat() -> None:

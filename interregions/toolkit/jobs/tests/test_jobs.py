@@ -1,6 +1,8 @@
 """Long works: the row is the truth, a dead worker's work is found again."""
 
 import pytest
+from django.db import OperationalError
+from django.utils import timezone
 
 from interregions.common import rooms
 from interregions.common.errors import Refused
@@ -23,9 +25,14 @@ def break_down(arguments, report):
     raise ValueError("secret details")
 
 
+def lose_the_database(arguments, report):
+    raise OperationalError("terminating connection due to administrator command")
+
+
 @pytest.fixture(autouse=True)
 def kinds(monkeypatch):
-    for kind, function in {"count": count_to_three, "refuse": refuse, "break": break_down}.items():
+    kinds = {"count": count_to_three, "refuse": refuse, "break": break_down, "lose": lose_the_database}
+    for kind, function in kinds.items():
         monkeypatch.setitem(rooms.jobs(), kind, function)
 
 
@@ -69,6 +76,33 @@ def test_the_work_of_a_dead_worker_is_started_again_and_not_for_ever() -> None:
     services.pick_up()
     job.refresh_from_db()
     assert job.status == JobStatus.FAILED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_work_that_lost_the_database_waits_for_its_next_try_and_not_for_ever() -> None:
+    job = Job.objects.create(kind="lose", label="x")
+    tries = []
+    for _ in range(3):
+        services.run_job(job.pk)
+        job.refresh_from_db()
+        tries.append(job.status)
+    assert tries == [JobStatus.WAITING, JobStatus.WAITING, JobStatus.FAILED]
+
+
+@pytest.mark.django_db
+def test_a_work_that_this_worker_no_longer_runs_is_taken_up_again_at_the_next_sweep() -> None:
+    """What gives it back is itself a write: with the database away, the row says that we still run it."""
+    job = Job.objects.create(kind="count", label="x", arguments={"result": "/la/"})
+    left = Job.objects.filter(pk=job.pk)
+    left.update(status=JobStatus.RUNNING, worker=workers.this_worker(), attempts=1, heartbeat=timezone.now())
+    with workers.holding(job.pk):
+        services.pick_up()
+        job.refresh_from_db()
+        assert job.status == JobStatus.RUNNING
+    services.beat()
+    services.pick_up()
+    job.refresh_from_db()
+    assert job.status == JobStatus.DONE
 
 
 @pytest.mark.django_db
