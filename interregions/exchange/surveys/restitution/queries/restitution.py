@@ -57,7 +57,13 @@ def published_visible_to(member: Member | None) -> QuerySet[Restitution]:
     return restitutions_visible_to(member).filter(status=RestitutionStatus.PUBLISHED)
 
 
+_ANY = visible(restitutions_visible_to)
 _PUBLISHED = visible(published_visible_to)
+
+
+def restitution_visible_to(member: Member | None, restitution_id: int) -> Restitution | None:
+    """One edition, published or in preparation, or None when it does not exist for this member."""
+    return _ANY.one(member, pk=restitution_id)
 
 
 def edition_visible_to(member: Member | None, restitution_id: int) -> Restitution | None:
@@ -171,13 +177,16 @@ class EditionPage:
         return answered_sentence(self.restitution.answered, self.restitution.asked, self.noun)
 
 
+_PUBLISHED_OF = PreparedOn(lambda survey: Restitution.objects.filter(survey=survey, status=RestitutionStatus.PUBLISHED))
+
+
 def edition_page(restitution: Restitution, member: Member | None, reading: Reading = WHOLE) -> EditionPage:
     """A published edition as this member reads it: its frozen figures, the words within its circles."""
     survey = restitution.survey
     sections = _sections_read(restitution, member)
     quote(restitution, {section.item.question_id: section for section in sections}, member, reading)
-    published = survey.restitutions.filter(status=RestitutionStatus.PUBLISHED)
-    return EditionPage(restitution, survey, sections, noun_of(restitution), breakdown_of(restitution), list(published))
+    published = _PUBLISHED_OF.read(survey=survey.pk)
+    return EditionPage(restitution, survey, sections, noun_of(restitution), breakdown_of(restitution), published)
 
 
 def sections_of(restitution: Restitution) -> list[Section]:

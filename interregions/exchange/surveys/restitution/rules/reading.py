@@ -243,9 +243,8 @@ def _says_who_was_asked(
         whole = base.answered - len(own_levels)
         times = answered(question, gathered(unread, own))
     else:
-        levels = [level for level, held in ((UNNAMED, base.unnamed), (SHY, base.shy)) for _ in range(held)]
-        mine = [level for level in own_levels if reader.hides(level)]
-        whole = sum(reader.hides(level) for level in levels) - len(mine)
+        hidden_whole = sum(held for level, held in ((UNNAMED, base.unnamed), (SHY, base.shy)) if reader.hides(level))
+        whole = hidden_whole - sum(reader.hides(level) for level in own_levels)
         parts = [each for each in unread if reader.hides(each.level)]
         times = answered(question, gathered(parts, [each for each in own if reader.hides(each.level)]))
     return _is_told_by_number(times, whole)

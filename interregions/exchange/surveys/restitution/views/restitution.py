@@ -101,7 +101,7 @@ def _arranged(restitution: Any) -> dict[str, Any]:
 @require_GET
 def restitution(request: MemberRequest, restitution_id: int) -> HttpResponse:
     """An edition; with ``?presentation=2``, its second figure alone; with ``?citations=7``, all the quotes of one."""
-    found = get_object_or_404(queries.restitutions_visible_to(request.member), pk=restitution_id)
+    found = or_404(queries.restitution_visible_to(request.member, restitution_id))
     if found.published_at is None:
         return redirect("surveys:prepare_restitution", found.pk)
     unfolded = number_in(request.GET.get("citations", ""))
