@@ -61,6 +61,19 @@ class EditableLetter:
     sample: Callable[[Any, str], LetterSample | None]
 
 
+@dataclass(frozen=True)
+class ByPhone:
+    """A gesture of an organisation that the animation may enter when it is told on the telephone; never a signature."""
+
+    label: str  # what is entered, as the page and the letter say it
+    thing: Callable[[Any, int], Any]  # (acting mandate, number): the thing, as the animation runs it, or None
+    reference: Callable[[Any], Any]  # of the thing
+    organisations: Callable[[Any], Any]  # those that may make this gesture on it
+    form: Callable[..., Any]  # (thing, what was sent or None): what is entered
+    enter: Callable[..., Sequence[str]]  # (thing, organisation, values, mandate): written, and said in words
+    correct: Callable[[Any, Any, Any], str]  # (thing, organisation, mandate of who is told): where it is corrected
+
+
 class Room(AppConfig):
     """One room of the house. What is not said here is not there."""
 
@@ -91,6 +104,10 @@ class Room(AppConfig):
     def importers(self) -> Sequence[Any]:
         """The lists that may be brought from elsewhere (``common.importing.Importer``)."""
         return ()
+
+    def by_phone(self) -> Mapping[str, ByPhone]:
+        """The gestures that the animation may enter for an organisation, by the name of their address."""
+        return {}
 
     def tasks(self) -> Sequence[Any]:
         """The kinds of task this room expects of somebody, each stated once (``common.tasks.TaskKind``)."""
@@ -153,6 +170,12 @@ def visas() -> dict[str, Visa]:
 def letters() -> dict[str, EditableLetter]:
     """Every letter that may be changed before it leaves."""
     return _gathered(lambda room: room.letters())
+
+
+@cache
+def by_phone() -> dict[str, ByPhone]:
+    """Every gesture that may be entered by telephone."""
+    return _gathered(lambda room: room.by_phone())
 
 
 @cache

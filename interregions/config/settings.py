@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "interregions.toolkit.jobs",
     "interregions.toolkit.mail",
     "interregions.toolkit.journal",
+    "interregions.toolkit.telephone",
     "interregions.toolkit.files",
     "interregions.toolkit.imports",
     "interregions.toolkit.approvals",

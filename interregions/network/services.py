@@ -41,6 +41,16 @@ def check_mandate(by: Mandate | None, *, roles: Collection[str], organisation: O
         )
 
 
+def speaking_for(by: Mandate, organisation: Organisation | None, *, roles: Collection[str]) -> Organisation:
+    """Whose gesture it is: one's own, under one of these roles; another's, when the animation enters what it was told
+    on the telephone."""
+    if organisation is None or organisation.pk == by.organisation_id:
+        check_mandate(by, roles=roles)
+        return by.organisation
+    check_mandate(by, roles={Role.FACILITATOR})
+    return organisation
+
+
 def add_organisation(
     *,
     name: str,

@@ -414,6 +414,16 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     ),
     "surveys:new_express": (Address(ANIMATION),),
     "surveys:express_result": (Address(NOBODY, at("survey")),),
+    "telephone:enter": tuple(
+        Address(ANIMATION, lambda world, gesture=gesture, thing=thing: (gesture, getattr(world, thing).pk))
+        for gesture, thing in (
+            ("priorites", "call"),
+            ("dates", "polled"),
+            ("presence", "meeting"),
+            ("avancement", "action"),
+            ("modification", "reread"),
+        )
+    ),
     # meetings
     "meetings:meetings": (Address(SIGNED_IN, acts=NOBODY),),
     "meetings:presence_link": (Address(EVERYBODY, presence_token, reveals=frozenset({"convened"})),),

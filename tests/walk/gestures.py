@@ -45,6 +45,7 @@ from tests.walk.things import (
     draft_note,
     drafts,
     empty_drafts,
+    enter_ballot,
     few_lists,
     few_themes,
     in_stage,
@@ -55,6 +56,7 @@ from tests.walk.things import (
     minutes_in,
     no_call_under_way,
     not_chosen,
+    not_chosen_by_all,
     not_interviewed,
     open_call,
     open_cycle,
@@ -123,6 +125,7 @@ GESTURES: tuple[Gesture, ...] = (
     Gesture(
         "choose themes", REFERENTS, not_chosen, cast_ballot, lambda call: reverse("themes:choose", args=[call.pk]), 2
     ),
+    Gesture("enter a choice by telephone", ANIMATION, not_chosen_by_all, enter_ballot, likely=1),
     Gesture("close the call", ANIMATION, chosen_enough, lambda call, by: themes.close_call(call=call, by=by)),
     Gesture("retain a theme", ANIMATION, to_retain, retain, lambda call: reverse("themes:retain", args=[call.pk])),
     Gesture("open a cycle", ANIMATION, to_open, open_cycle, lambda theme: reverse("cycles:open", args=[theme.pk])),

@@ -34,6 +34,7 @@ from interregions.exchange.surveys.questionnaires.services.questions import add_
 from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.choices import CallStatus, ThemeStatus
 from interregions.exchange.themes.models import Ballot, Call, Theme
+from interregions.exchange.themes.queries import silent_organisations
 from interregions.journey import services as journey
 from interregions.network.choices import College
 from interregions.network.models import Mandate, Organisation
@@ -42,6 +43,7 @@ from interregions.reception.people_list import PEOPLE
 from interregions.toolkit.imports.choices import State
 from interregions.toolkit.imports.models import Import
 from interregions.toolkit.imports.services import bring_lines
+from interregions.toolkit.telephone.services import enter_by_phone
 from tests.walk.scene import in_days
 
 Things = Callable[[Mandate], Iterable[Any]]
@@ -354,3 +356,14 @@ def lists_taken(by: Mandate) -> Iterable[Import]:
 
 def people_waiting(by: Mandate) -> list[str]:
     return ["people"] if PersonToInvite.objects.filter(invitation=None).exists() else []
+
+
+def not_chosen_by_all(by: Mandate) -> list[Call]:
+    """Calls in which an organisation that was asked may be called on the telephone."""
+    return [call for call in Call.objects.filter(status=CallStatus.CHOICES) if silent_organisations(call)]
+
+
+def enter_ballot(call: Call, by: Mandate) -> object:
+    first, asked = call.themes.order_by("pk").first(), silent_organisations(call)[0].organisation
+    values = {"themes": [first.pk] if first else []}
+    return enter_by_phone(gesture="priorites", thing=call, organisation=asked, said_by="Anne", values=values, by=by)

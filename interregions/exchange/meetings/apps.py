@@ -42,6 +42,11 @@ class Meetings(rooms.Room):
 
         return {"meetings.write_messages": jobs.write_messages}
 
+    def by_phone(self) -> Mapping[str, rooms.ByPhone]:
+        from interregions.exchange.meetings import by_phone
+
+        return {"dates": by_phone.DATES, "presence": by_phone.PRESENCE}
+
     def tasks(self) -> Sequence[Any]:
         from interregions.exchange.meetings import tasks
 

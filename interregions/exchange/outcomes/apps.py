@@ -41,6 +41,11 @@ class Outcomes(rooms.Room):
 
         return (jobs.ask_due_progress,)
 
+    def by_phone(self) -> Mapping[str, rooms.ByPhone]:
+        from interregions.exchange.outcomes import by_phone
+
+        return {"avancement": by_phone.PROGRESS, "modification": by_phone.CHANGE}
+
     def tasks(self) -> Sequence[Any]:
         from interregions.exchange.outcomes import tasks
 

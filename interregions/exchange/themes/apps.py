@@ -35,6 +35,11 @@ class Themes(rooms.Room):
 
         return {"themes.announce_call": jobs.announce_call}
 
+    def by_phone(self) -> Mapping[str, rooms.ByPhone]:
+        from interregions.exchange.themes import by_phone
+
+        return {"priorites": by_phone.BALLOT}
+
     def tasks(self) -> Sequence[Any]:
         from interregions.exchange.themes import tasks
 

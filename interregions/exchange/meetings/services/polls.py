@@ -12,8 +12,8 @@ from interregions.exchange.meetings.choices import DateAnswerValue
 from interregions.exchange.meetings.models import DateAnswer, DateOption, DatePoll, Meeting
 from interregions.exchange.meetings.services.messages import tell_convened
 from interregions.exchange.meetings.services.plans import locked, note, run_by
-from interregions.network.models import Mandate
-from interregions.network.services import check_mandate
+from interregions.network.models import Mandate, Organisation
+from interregions.network.services import speaking_for
 
 
 @transaction.atomic
@@ -42,9 +42,14 @@ def open_date_poll(
 
 
 @transaction.atomic
-def answer_date_poll(*, meeting: Meeting, answers: Mapping[int, str], by: Mandate) -> bool:
-    """One organisation's answer for each date; the last one counts. Whether anything changed."""
-    check_mandate(by, roles=queries.ANSWERING)
+def answer_date_poll(
+    *, meeting: Meeting, answers: Mapping[int, str], organisation: Organisation | None = None, by: Mandate
+) -> bool:
+    """One organisation's answer for each date; the last one counts. Whether anything changed.
+
+    ``organisation`` is whose the animation enters by telephone.
+    """
+    organisation = speaking_for(by, organisation, roles=queries.ANSWERING)
     meeting = locked(meeting)
     poll = queries.poll_of(meeting)
     if poll is None:
@@ -52,7 +57,7 @@ def answer_date_poll(*, meeting: Meeting, answers: Mapping[int, str], by: Mandat
     refuse_if(
         rules.reasons_not_to_answer_poll(
             status=meeting.status,
-            convened=queries.is_convened(meeting, by.organisation_id),
+            convened=queries.is_convened(meeting, organisation.pk),
             closed=poll.closed_at is not None,
             given=list(answers),
             options=list(poll.options.values_list("pk", flat=True)),
@@ -60,14 +65,14 @@ def answer_date_poll(*, meeting: Meeting, answers: Mapping[int, str], by: Mandat
     )
     if not set(answers.values()) <= set(DateAnswerValue.values):
         raise Refused("Répondez oui, s’il le faut, ou non.")
-    said = DateAnswer.objects.filter(option__poll=poll, organisation=by.organisation)
+    said = DateAnswer.objects.filter(option__poll=poll, organisation=organisation)
     if dict(said.values_list("option_id", "value")) == dict(answers):
         return False
     for option_id, value in answers.items():
         DateAnswer.objects.update_or_create(
-            option_id=option_id, organisation=by.organisation, defaults={"value": value, "by": by}
+            option_id=option_id, organisation=organisation, defaults={"value": value, "by": by}
         )
-    note("date_poll_answered", meeting, by, organisation=by.organisation_id)
+    note("date_poll_answered", meeting, by, organisation=organisation.pk)
     return True
 
 

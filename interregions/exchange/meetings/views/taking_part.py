@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interregions.common.errors import Refused
@@ -63,6 +64,9 @@ def answer(request: MemberRequest, meeting_id: int) -> HttpResponse:
     meeting = seen(request, meeting_id)
     mandate = request.mandate
     attendance = or_404(queries.attendance_answered_by(meeting, mandate, request.GET.get("organisme", "")))
+    if mandate and attendance.organisation_id != mandate.organisation_id:  # entered for it, and said so to it
+        place = reverse("telephone:enter", args=["presence", meeting.pk])
+        return redirect(f"{place}?organisme={attendance.organisation_id}")
     form = AnswerForm(attendance, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with told_on(form):

@@ -36,7 +36,7 @@ from interregions.exchange.outcomes.queries.proofreading import (
 from interregions.exchange.outcomes.queries.visibility import minutes_visible_to, reads_draft
 from interregions.exchange.outcomes.wording import is_said_in, with_wording
 from interregions.network.choices import Role
-from interregions.network.models import Mandate, Member
+from interregions.network.models import Mandate, Member, Organisation
 from interregions.network.queries import is_facilitator
 from interregions.toolkit.mail.queries import Reach, reach_of
 from interregions.toolkit.writing.models import Section
@@ -118,17 +118,19 @@ def reviewers_of(minutes: Minutes) -> list[Mandate]:
     return list({mandate.member_id: mandate for mandate in reviewers_reached(minutes).mandates}.values())
 
 
-def reasons_to_request(minutes: Minutes, mandate: Mandate | None) -> list[str]:
-    """Why this mandate may not ask for a change now."""
-    convened = (
-        mandate is not None and minutes.meeting.attendances.filter(organisation_id=mandate.organisation_id).exists()
-    )
+def reasons_to_request(
+    minutes: Minutes, mandate: Mandate | None, organisation: Organisation | None = None
+) -> list[str]:
+    """Why this mandate may not ask for a change now; or why it may not be entered for this organisation."""
+    by_phone = mandate is not None and organisation is not None and organisation.pk != mandate.organisation_id
+    whose = organisation.pk if organisation is not None else mandate.organisation_id if mandate else None
+    convened = whose is not None and minutes.meeting.attendances.filter(organisation_id=whose).exists()
     return rules.reasons_not_to_request_change(
         status=minutes.status,
         until=minutes.changes_until,
         approved_on=approved_on(minutes),
         convened=convened,
-        is_referent=mandate is not None and mandate.role == Role.REFERENT,
+        is_referent=by_phone or (mandate is not None and mandate.role == Role.REFERENT),
         today=deadline_day(),
     )
 

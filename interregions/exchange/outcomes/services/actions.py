@@ -266,3 +266,8 @@ def record_reviewed_actions(*, meeting: Meeting, by: Mandate) -> int:
             agenda_item=point, action_id=pk, defaults={"state_shown": lines[pk].as_json()}
         )
     return len(known)
+
+
+def link_to_report(*, action: Action, mandate: Mandate) -> str:
+    """Where who is told what was entered for their organisation says it again, without signing in."""
+    return notifications.progress_url(action, mandate)

@@ -10,20 +10,28 @@ from interregions.exchange.outcomes.models import ChangeRequest, Minutes, Proofr
 from interregions.exchange.outcomes.services.minutes import ANIMATION, locked
 from interregions.exchange.outcomes.wording import with_wording
 from interregions.network.choices import Role
-from interregions.network.models import Mandate
-from interregions.network.services import check_mandate
+from interregions.network.models import Mandate, Organisation
+from interregions.network.services import check_mandate, speaking_for
 from interregions.toolkit.journal.services import record
 from interregions.toolkit.writing.services import save_section
 
 
 @transaction.atomic
 def request_change(
-    *, minutes: Minutes, section_key: str, passage: str, wording: str, reason: str, by: Mandate
+    *,
+    minutes: Minutes,
+    section_key: str,
+    passage: str,
+    wording: str,
+    reason: str,
+    organisation: Organisation | None = None,
+    by: Mandate,
 ) -> ChangeRequest:
-    """Ask that a passage be read otherwise, for one's organisation, until the day that was told."""
-    check_mandate(by, roles=list(Role))
+    """Ask that a passage be read otherwise, for one's organisation, until the day that was told. ``organisation`` is
+    whose the animation enters by telephone."""
+    organisation = speaking_for(by, organisation, roles=list(Role))
     minutes = locked(minutes)
-    refuse_if(queries.reasons_to_request(minutes, by))
+    refuse_if(queries.reasons_to_request(minutes, by, organisation))
     refuse_if(rules.reasons_about_request(passage=passage, wording=wording))
     if section_key not in dict(queries.part_choices(minutes)):
         raise Refused("Cette partie n’existe pas dans ce compte rendu.")
@@ -34,10 +42,10 @@ def request_change(
         passage=passage.strip(),
         wording=wording.strip(),
         reason=reason.strip(),
-        organisation=by.organisation,
+        organisation=organisation,
         by=by,
     )
-    minutes.proofreadings.filter(edition=minutes.edition, organisation=by.organisation).delete()
+    minutes.proofreadings.filter(edition=minutes.edition, organisation=organisation).delete()
     record("outcomes.change_requested", queries.minutes_reference(minutes), by, part=section_key, request=request.pk)
     return request
 

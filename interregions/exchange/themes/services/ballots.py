@@ -13,21 +13,25 @@ from interregions.exchange.themes.models import Ballot, BallotChoice, Call
 from interregions.exchange.themes.services.announcements import tell_referents
 from interregions.exchange.themes.services.calls import locked
 from interregions.network.choices import Role
-from interregions.network.models import Mandate
+from interregions.network.models import Mandate, Organisation
 from interregions.network.queries import referents_of
-from interregions.network.services import check_mandate
+from interregions.network.services import check_mandate, speaking_for
 from interregions.toolkit.journal.services import record
 
 
 @transaction.atomic
-def cast_ballot(*, call: Call, theme_ids: Collection[int], by: Mandate) -> Ballot:
-    """Record the choice of one's organisation; a second one replaces the first, and the journal says so."""
-    check_mandate(by, roles={Role.REFERENT})
+def cast_ballot(
+    *, call: Call, theme_ids: Collection[int], organisation: Organisation | None = None, by: Mandate
+) -> Ballot:
+    """Record the choice of one's organisation; a second one replaces the first, and the journal says so.
+
+    ``organisation`` is whose the animation enters by telephone.
+    """
+    organisation = speaking_for(by, organisation, roles={Role.REFERENT})
     call = locked(call)
-    organisation = by.organisation
     refuse_if(
         rules.reasons_not_to_take_part(
-            college=organisation.college, consulted=call.colleges, role=by.role, name=organisation.short_name
+            college=organisation.college, consulted=call.colleges, role=Role.REFERENT, name=organisation.short_name
         )
         + rules.reasons_not_to_choose(status=call.status, choices_until=call.choices_until, today=deadline_day())
     )

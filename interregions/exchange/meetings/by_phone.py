@@ -1,0 +1,72 @@
+"""What the animation may enter for a convened organisation: the dates that suit it, whether it comes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+
+from interregions.common.rooms import ByPhone
+from interregions.exchange.meetings import queries, services
+from interregions.exchange.meetings.choices import AttendanceAnswer, DateAnswerValue
+from interregions.exchange.meetings.forms import AnswerForm, PollAnswerForm
+from interregions.exchange.meetings.models import Attendance, Meeting
+from interregions.network.models import Mandate, Organisation
+
+
+def _convened(meeting: Meeting) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(pk__in=meeting.attendances.values("organisation"))
+
+
+def _polled(mandate: Mandate, meeting_id: int) -> Meeting | None:
+    meeting = queries.meeting_run_by(mandate, meeting_id)
+    poll = queries.poll_of(meeting) if meeting else None
+    return meeting if poll is not None and poll.closed_at is None else None
+
+
+def _poll_form(meeting: Meeting, sent: Any) -> PollAnswerForm:
+    page = queries.poll_page(meeting, None)
+    if page is None:
+        raise LookupError(f"No date is sought for the meeting {meeting.pk}.")
+    return PollAnswerForm(page, sent)
+
+
+def _enter_dates(meeting: Meeting, organisation: Organisation, values: Mapping[str, Any], by: Mandate) -> list[str]:
+    form = _poll_form(meeting, None)
+    given = {int(name.removeprefix("option_")): value for name, value in values.items()}
+    services.answer_date_poll(meeting=meeting, answers=given, organisation=organisation, by=by)
+    return [f"{form.fields[name].label} : {DateAnswerValue(value).label}" for name, value in values.items()]
+
+
+def _enter_presence(meeting: Meeting, organisation: Organisation, values: Mapping[str, Any], by: Mandate) -> list[str]:
+    services.answer_convocation(meeting=meeting, organisation=organisation, **values, by=by)
+    attendance = meeting.attendances.get(organisation=organisation)
+    told = [str(AttendanceAnswer(attendance.answer).label)]
+    return told + [line for line in (attendance.people, attendance.words) if line]
+
+
+def _correct_presence(meeting: Meeting, organisation: Organisation, mandate: Mandate) -> str:
+    return queries.presence_url(meeting.attendances.get(organisation=organisation), mandate)
+
+
+def _correct_dates(meeting: Meeting, organisation: Organisation, mandate: Mandate) -> str:
+    return queries.dates_url(meeting.attendances.get(organisation=organisation), mandate)
+
+
+DATES = ByPhone(
+    label="Dates possibles",
+    thing=_polled,
+    reference=queries.meeting_reference,
+    organisations=_convened,
+    form=_poll_form,
+    enter=_enter_dates,
+    correct=_correct_dates,
+)
+PRESENCE = ByPhone(
+    label="Présence à la réunion",
+    thing=queries.meeting_run_by,
+    reference=queries.meeting_reference,
+    organisations=_convened,
+    form=lambda meeting, sent: AnswerForm(Attendance(meeting=meeting), sent),
+    enter=_enter_presence,
+    correct=_correct_presence,
+)

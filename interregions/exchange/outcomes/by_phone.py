@@ -1,0 +1,56 @@
+"""What the animation may enter for an organisation: where its action stands, a change it asks of minutes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from interregions.common.rooms import ByPhone
+from interregions.exchange.outcomes import queries, services
+from interregions.exchange.outcomes.choices import ActionStatus
+from interregions.exchange.outcomes.forms import ProgressForm, RequestForm
+from interregions.exchange.outcomes.models import Action, Minutes
+from interregions.network.models import Mandate, Organisation
+
+
+def _holder(action: Action) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(pk=action.organisation_id)
+
+
+def _enter_progress(action: Action, organisation: Organisation, values: Mapping[str, Any], by: Mandate) -> list[str]:
+    progress = services.report_progress(action=action, **values, by=by)
+    return [str(ActionStatus(progress.status).label), *([progress.words] if progress.words else [])]
+
+
+def _convened(minutes: Minutes) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(pk__in=minutes.meeting.attendances.values("organisation"))
+
+
+def _enter_change(minutes: Minutes, organisation: Organisation, values: Mapping[str, Any], by: Mandate) -> list[str]:
+    request = services.request_change(minutes=minutes, **values, organisation=organisation, by=by)
+    part = dict(queries.part_choices(minutes)).get(request.section_key, "")
+    passage = [f"Au lieu de « {request.passage} »"] if request.passage else []
+    return [part, *passage, f"écrire « {request.wording} »", *([request.reason] if request.reason else [])]
+
+
+PROGRESS = ByPhone(
+    label="Avancement de l’action",
+    thing=queries.action_run_by,
+    reference=queries.action_reference,
+    organisations=_holder,
+    form=lambda action, sent: ProgressForm(sent, status=action.status),
+    enter=_enter_progress,
+    correct=lambda action, organisation, mandate: services.link_to_report(action=action, mandate=mandate),
+)
+CHANGE = ByPhone(
+    label="Modification du compte rendu",
+    thing=queries.minutes_run_by,
+    reference=queries.minutes_reference,
+    organisations=_convened,
+    form=lambda minutes, sent: RequestForm(sent, minutes=minutes),
+    enter=_enter_change,
+    correct=lambda minutes, organisation, mandate: (
+        f"{reverse('outcomes:request_change', args=[minutes.pk])}?pour={organisation.pk}"
+    ),
+)

@@ -1,0 +1,33 @@
+"""What was entered by telephone, and who reads it: the animation, and the organisation concerned."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from interregions.common.references import Reference
+from interregions.network.models import Member
+from interregions.network.queries import standing_of
+from interregions.toolkit.telephone.models import PhoneEntry
+
+
+def entries_visible_to(member: Member | None) -> QuerySet[PhoneEntry]:
+    """All for the animation; for the others those of their organisations."""
+    standing = standing_of(member)
+    found = PhoneEntry.objects.select_related("organisation", "by__member")
+    return found if standing.is_facilitator else found.filter(organisation_id__in=standing.organisation_ids)
+
+
+def entries_on(reference: Reference, member: Member | None) -> list[PhoneEntry]:
+    """Those on one thing, the last first: one query."""
+    return list(entries_visible_to(member).filter(about_kind=reference.kind, about_id=reference.id)[:50])
+
+
+def personal_data_of(member: Member) -> dict[str, Any]:
+    """What this person entered for others, and what is written as said by them."""
+    entered = PhoneEntry.objects.filter(by__member=member).select_related("organisation")
+    said = PhoneEntry.objects.filter(said_by__icontains=member.family_name).select_related("organisation")
+    mine = [entry for entry in said if member.given_name.casefold() in entry.said_by.casefold()]
+    return {
+        "entered": [{"organisation": each.organisation.name, "words": each.words} for each in entered],
+        "said": [{"organisation": each.organisation.name, "words": each.words} for each in mine],
+    }
