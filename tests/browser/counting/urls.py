@@ -4,6 +4,7 @@ import os
 import time
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import path
@@ -58,7 +59,19 @@ def mail(request: HttpRequest) -> HttpResponse:
     return HttpResponse("écrit")
 
 
+@login_not_required
+def mailing(request: HttpRequest, occasion: str, number: int) -> HttpResponse:
+    with transaction.atomic():
+        for each in range(number):
+            queue_address_message(
+                key=f"{occasion}-{each}", to_name="Essai", to_address=f"{occasion}-{each}@example.org", subject="Essai",
+                lines=["Essai."], button=None, reason="Essai.", about=None,
+            )  # fmt: skip
+    return HttpResponse("écrit")
+
+
 urlpatterns = [
+    path("essai/envoi/<slug:occasion>/<int:number>/", mailing),
     path("essai/flux/", listen),
     path("essai/dire/", say),
     path("essai/travail/", work),
