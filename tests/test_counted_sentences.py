@@ -123,7 +123,7 @@ def test_a_survey_says_how_many_it_reminds(people, says, facilitator, chance):
     says(address, gesture="extension", until=later)
 
 
-def test_a_meeting_and_its_minutes_say_how_many_they_write_to(people, says, facilitator):
+def test_a_meeting_and_its_minutes_say_how_many_they_write_to(people, says, facilitator, client_as):
     start = timezone.now() + timedelta(days=3)
     journey.plan_meeting(
         title="Réunion", cycles=[], starts_at=start, ends_at=start + timedelta(hours=2), place="Ici", by=facilitator
@@ -131,8 +131,10 @@ def test_a_meeting_and_its_minutes_say_how_many_they_write_to(people, says, faci
     meeting = Meeting.objects.get()
     assert says(reverse("meetings:convene", args=[meeting.pk]))
     moved = timezone.localtime(start + timedelta(days=1))
+    address = reverse("meetings:move", args=[meeting.pk])
+    seen = client_as(facilitator).get(address).context["form"]["seen"].value()
     says(
-        reverse("meetings:move", args=[meeting.pk]),
+        address, seen=seen, title="Réunion",
         day=moved.strftime("%Y-%m-%d"), starts="10:00", ends="12:00", place="Là", link="",
     )  # fmt: skip
     Meeting.objects.filter(pk=meeting.pk).update(status="CLOSED", starts_at=timezone.now() - timedelta(days=1))

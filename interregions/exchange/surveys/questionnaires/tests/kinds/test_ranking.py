@@ -130,7 +130,7 @@ def edition_of(survey, facilitator, people):
 def test_first_places_wait_for_three_rankings_and_points_for_ten(facilitator, france, mandate_of, respondents, told):
     survey = survey_of(facilitator)
     edition = edition_of(survey, facilitator, [mandate_of(each) for each in france[:respondents]])
-    page = edition_page(edition, facilitator.member)
+    page = edition_page(edition, None)  # for who reads no name: who reads them all has the exact figures
     [section] = page.sections
     [part] = section.parts
     assert (part.drawn is not None) is (respondents >= 3)
