@@ -17,16 +17,13 @@ from interregions.common.words import Beginnings, wanted
 PER_PAGE = 25
 Row = TypeVar("Row", bound=Model)
 
-# PostgreSQL folds as ``sort_key`` does, without an extension: letters taken apart (NFKD), what is no letter of a name
-# made a space, accents left out. Nothing depends on the language of its server.
+# PostgreSQL folds as ``sort_key`` does, without an extension: letters taken apart (NFKD), accents left out, what is no
+# letter of a name made a space. Nothing depends on the language of its server; OFFSET keeps it from folding twice.
 _WHOLE = (("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("Æ", "ae"), ("ß", "ss"))
-_APART = "".join(
-    chr(code)
-    for codes in (range(0x20, 0x7F), range(0xA0, 0xC0), (0xD7, 0xF7), range(0x2000, 0x2070), (0x20AC, 0x2212))
-    for code in codes
-    if chr(code) == "_" or not chr(code).isalnum()
-)
-_ACCENTS = "".join(map(chr, range(0x300, 0x370)))
+_ACCENTS = "[\u0300-\u036f]+"
+_APART = "[\x01-/:-@[-`{-~\u00a0-\u00bf\u00d7\u00f7\u2000-\u206f\u20ac\u2212]+"
+_PLAIN = "NORMALIZE(CASE WHEN said.words ~ %s THEN {whole} ELSE said.words END, NFKD)"
+_FOLDED = "' ' || LOWER(REGEXP_REPLACE(REGEXP_REPLACE({plain}, %s, '', 'g'), %s, ' ', 'g'))"
 
 
 class HoldsWords(Func):
@@ -51,16 +48,14 @@ class HoldsWords(Func):
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         sql, params = compiler.compile(self.source_expressions[0])
-        for letter, plain in _WHOLE:
-            sql, params = f"REPLACE({sql}, %s, %s)", (*params, letter, plain)
-        sql = f"TRANSLATE(NORMALIZE(({sql}), NFKD), %s, %s)"
-        params = (*params, _APART + _ACCENTS, " " * len(_APART))
-        every = " AND ".join(
-            "(" + " OR ".join("STRPOS(words.folded, %s) > 0" for _ in each) + ")" for each in self.asked
-        )
+        every = " AND ".join("(" + " OR ".join("STRPOS(held.words, %s) > 0" for _ in each) + ")" for each in self.asked)
         needles = [f" {beginning}" for each in self.asked for beginning in each]
-        folded = f"(SELECT ' ' || LOWER({sql}) AS folded) words"
-        return f"(SELECT {every} FROM {folded})", (*needles, *params)  # noqa: S608 - what is typed is given apart
+        whole, changed = "said.words", [f"[{''.join(letter for letter, _ in _WHOLE)}]"]
+        for pair in _WHOLE:
+            whole, changed = f"REPLACE({whole}, %s, %s)", [*changed, *pair]
+        folded = _FOLDED.format(plain=_PLAIN.format(whole=whole))
+        held = f"SELECT {folded} AS words FROM (SELECT {sql} AS words) said OFFSET 0"  # noqa: S608 - what is typed is apart
+        return f"(SELECT {every} FROM ({held}) held)", (*needles, *changed, _ACCENTS, _APART, *params)  # noqa: S608
 
 
 @lru_cache(maxsize=64)
