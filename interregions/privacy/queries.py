@@ -85,7 +85,7 @@ def people_erasable_by(member: Member | None) -> QuerySet[Member]:
 def people_found(member: Member | None, words: str) -> QuerySet[Member]:
     """Those of them whose name or address holds these words."""
     found = people_erasable_by(member)
-    found = having_words(found, words, "given_name", "family_name", "email")
+    found = having_words(found, words, "given_name", "family_name", "email", "function")
     return found.prefetch_related("mandates__organisation")
 
 

@@ -14,7 +14,7 @@ from interregions.common.addresses import normal_address, reasons_not_to_take_ad
 from interregions.common.characters import sort_key
 from interregions.common.erasure import traces_in
 from interregions.common.importing import Read, Values
-from interregions.common.lists import naming
+from interregions.common.lists import having_words, naming
 from interregions.network.choices import College, OrganisationKind, Role
 from interregions.network.models import Mandate, Member, Organisation
 from interregions.network.queries import current, current_organisations, standing_of
@@ -141,6 +141,8 @@ def _against_people(after: dict[str, str], found: Found) -> Read:
             return Read(after, after, note="Agit déjà pour cet organisme.")
         if invitation := found.invited.get((member.pk, organisation)):
             return Read(after, after, note=rules.already_invited(timezone.localdate(invitation.invited_at)))
+    if len(members) == 1 and members[0].name_key == name and not _is_reached(members[0], found):
+        return Read(after)
     if members:
         where = {mandate.organisation.short_name for member in members for mandate in found.acting[member.pk]}
         names = [member.full_name for member in members]
@@ -154,6 +156,11 @@ def _against_people(after: dict[str, str], found: Found) -> Read:
         where_else = found.names.get(waiting.organisation_id, "")
         return Read(after, reasons=tuple(rules.waits_elsewhere(waiting.full_name, where_else)))
     return Read(after, values_of(waiting, found.names[organisation]), note="Déjà à inviter.")
+
+
+def _is_reached(member: Member, found: Found) -> bool:
+    """Whether this person acts somewhere, or is asked to."""
+    return bool(found.acting[member.pk]) or any(pk == member.pk for pk, _ in found.invited)
 
 
 def values_of(person: PersonToInvite, organisation: str) -> dict[str, str]:
@@ -174,14 +181,18 @@ def may_invite_together(member: Member) -> bool:
     return standing_of(member).is_facilitator
 
 
-def people_to_invite(member: Member | None) -> QuerySet[PersonToInvite]:
+ORGANISATION = ("organisation__name", "organisation__short_name")
+
+
+def people_to_invite(member: Member | None, words: str = "") -> QuerySet[PersonToInvite]:
     """Those who wait for their invitation, for the animation; nobody for the others."""
     if not standing_of(member).is_facilitator:
         return PersonToInvite.objects.none()
-    return PersonToInvite.objects.filter(invitation=None).select_related("organisation")
+    found = PersonToInvite.objects.filter(invitation=None).select_related("organisation")
+    return having_words(found, words, "given_name", "family_name", "function", "email", *ORGANISATION)
 
 
-def without_referent(kind: str = "") -> QuerySet[Organisation]:
+def without_referent(kind: str = "", words: str = "") -> QuerySet[Organisation]:
     """Régions and EPCI for which nobody is a referent, is invited to be, nor waits to be invited: Régions first."""
     today = timezone.localdate()
     acting = Mandate.objects.filter(
@@ -200,6 +211,7 @@ def without_referent(kind: str = "") -> QuerySet[Organisation]:
         ]
     )
     found = current_organisations(kinds).filter(college__in=[College.REGIONS, College.EPCI])
+    found = having_words(found, words, "name", "short_name", exact=("siren",))
     return found.filter(~Exists(acting), ~Exists(asked), ~Exists(waiting)).order_by("-college", "sort_name", "pk")
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from interregions.common.characters import number_in
 from interregions.common.links import make_link_token, read_link_token
+from interregions.common.lists import having_words
 from interregions.network import queries as network
 from interregions.network import rules as network_rules
 from interregions.network.choices import College, Role
@@ -219,14 +220,16 @@ def invitations_visible_to(member: Member | None) -> QuerySet[Invitation]:
     return found if standing.is_facilitator else found.filter(organisation_id__in=standing.referent_ids)
 
 
-def invitations_found(member: Member | None, state: str) -> QuerySet[Invitation]:
+def invitations_found(member: Member | None, state: str, words: str = "") -> QuerySet[Invitation]:
     """The list, filtered by the address."""
+    person = ("member__given_name", "member__family_name", "member__email", "member__function")
     states = {
         "attente": Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
         "acceptees": Q(accepted_at__isnull=False),
         "retirees": Q(withdrawn_at__isnull=False),
     }
-    return invitations_visible_to(member).filter(states.get(state, Q()))
+    found = invitations_visible_to(member).filter(states.get(state, Q()))
+    return having_words(found, words, *person, "organisation__name", "organisation__short_name")
 
 
 def organisations_one_may_invite_to(member: Member | None) -> QuerySet[Organisation]:

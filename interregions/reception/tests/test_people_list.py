@@ -143,6 +143,37 @@ def test_a_line_corrected_before_it_is_invited_shows_what_was_there(facilitator,
     assert other == [("REFUSED", "Cette adresse est déjà celle de Lucie Mattei, à inviter pour Corse.")]
 
 
+def test_somebody_known_at_that_address_who_acts_nowhere_is_invited_again(facilitator, bretagne, france):
+    take(LIST, facilitator)
+    services.invite_people(by=facilitator)
+    for invitation in Invitation.objects.all():
+        services.withdraw_invitation(invitation=invitation, by=facilitator)
+    assert {verdict for verdict, _ in told(bring(LIST, facilitator))} == {"NEW"}
+    take(LIST, facilitator)
+    assert services.invite_people(by=facilitator).invited == 2
+    assert Member.objects.filter(email="lucie@corse.example").count() == 1
+
+
+def test_the_lists_of_the_door_are_found_by_words(client_as, facilitator, france):
+    take(LIST, facilitator)
+    client = client_as(facilitator)
+
+    def rows(address: str) -> str:
+        return client.get(address).content.decode().partition("<tbody")[2]
+
+    page = rows("/invitations/personnes/?texte=charge+mission")
+    assert "Lucie Mattei" in page
+    assert "Jean Petit" not in page
+    assert "Inviter les 2" in client.get("/invitations/personnes/?texte=charge+mission").content.decode()
+    prepared = rows("/invitations/personnes/preparer/?texte=reunion")
+    assert "La Réunion" in prepared
+    assert "Mayotte" not in prepared
+    services.invite_people(by=facilitator)
+    sent = rows("/invitations/?texte=mattei+corse&etat=attente")
+    assert "Lucie Mattei" in sent
+    assert "Jean Petit" not in sent
+
+
 def test_undoing_a_list_keeps_who_was_invited_and_says_it(facilitator, france):
     brought = take(LIST, facilitator)
     services.invite_people(by=facilitator)

@@ -27,9 +27,12 @@ def _animation_only(request: MemberRequest) -> None:
 def people_to_invite(request: MemberRequest) -> HttpResponse:
     """Who waits for an invitation, and how many organisations have nobody."""
     _animation_only(request)
-    page = page_of(contacts.people_to_invite(request.member), request.GET.get("page"))
+    words = request.GET.get("texte", "").strip()
+    page = page_of(contacts.people_to_invite(request.member, words), request.GET.get("page"))
     context = {
         "page": page,
+        "words": words,
+        "waiting": contacts.people_to_invite(request.member).count(),
         "form": TogetherForm(),
         "without_referent": contacts.without_referent().count(),
     }
@@ -39,8 +42,8 @@ def people_to_invite(request: MemberRequest) -> HttpResponse:
 def prepare(request: MemberRequest) -> HttpResponse:
     """One line for each organisation without referent: a name and an address, then the same preview as a file."""
     _animation_only(request)
-    kind = request.GET.get("nature", "")
-    page = page_of(contacts.without_referent(kind), request.GET.get("page"), ROWS_PER_PAGE)
+    kind, words = request.GET.get("nature", ""), request.GET.get("texte", "").strip()
+    page = page_of(contacts.without_referent(kind, words), request.GET.get("page"), ROWS_PER_PAGE)
     form = PreparedForm(request.POST or None, organisations=list(page), importer=PEOPLE)
     if request.method == "POST" and form.is_valid():
         with told_on(form):
@@ -57,6 +60,7 @@ def prepare(request: MemberRequest) -> HttpResponse:
         "page": page,
         "form": form,
         "kind": kind,
+        "words": words,
         "labels": PERSON_FIELDS.values(),
         "formats": ("ods", "xlsx", "csv"),
     }

@@ -25,9 +25,9 @@ def invitations(request: MemberRequest) -> HttpResponse:
     """Who was invited and who accepted."""
     if not queries.organisations_one_may_invite_to(request.member).exists():
         raise Http404
-    state = request.GET.get("etat", "")
-    page = page_of(queries.invitations_found(request.member, state), request.GET.get("page"))
-    return render(request, "reception/invitations.html", {"page": page, "state": state})
+    state, words = request.GET.get("etat", ""), request.GET.get("texte", "").strip()
+    page = page_of(queries.invitations_found(request.member, state, words), request.GET.get("page"))
+    return render(request, "reception/invitations.html", {"page": page, "state": state, "words": words})
 
 
 def invite(request: MemberRequest) -> HttpResponse:

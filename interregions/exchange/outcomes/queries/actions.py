@@ -139,7 +139,7 @@ def found_actions(member: Member | None, *, scope: str, words: str, cycle: str) 
         found = found.filter(organisation_id__in=standing_of(member).organisation_ids, status__in=OPEN_ACTION_STATUSES)
     elif scope != "toutes":
         found = found.filter(status__in=OPEN_ACTION_STATUSES)
-    found = having_words(found, words, "title", "organisation__short_name")
+    found = having_words(found, words, "title", "organisation__short_name", "organisation__name")
     if (asked := number_in(cycle)) is not None:
         found = found.filter(cycle_id=asked)
     return found.order_by("due_on", "id")
