@@ -4,10 +4,6 @@
 card there, and when somebody has the card, the trial says yes.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 from django.urls import reverse
 
 from interregions.exchange.cycles.choices import Stage
@@ -22,12 +18,12 @@ from interregions.exchange.surveys.restitution.services.restitution import draft
 from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.choices import CallStatus
 from interregions.journey import services as journey
-from interregions.network.models import Mandate
 from interregions.reception import services as reception
 from interregions.toolkit.imports.services import take_import, undo_import
+from tests.walk.more_gestures import MORE
 from tests.walk.scene import ANIMATION, REFERENTS, REGIONS
+from tests.walk.shape import Gesture
 from tests.walk.things import (
-    Things,
     answer,
     answered_surveys,
     approve,
@@ -76,6 +72,7 @@ from tests.walk.things import (
     say_one_comes,
     send,
     set_questions,
+    still_to_answer,
     to_meet,
     to_open,
     to_retain,
@@ -86,19 +83,6 @@ from tests.walk.things import (
     write_questionnaire,
     written_notes,
 )
-
-
-@dataclass(frozen=True)
-class Gesture:
-    """One thing a person does: on each of ``things`` it may be tried by each of ``who``."""
-
-    name: str
-    who: frozenset[str]
-    things: Things
-    do: Callable[[Any, Mandate], object]
-    awaited: Callable[[Any], str] | None = None
-    likely: int = 3  # how often it is drawn
-
 
 GESTURES: tuple[Gesture, ...] = (
     Gesture("bring a list of people", ANIMATION, few_lists, bring_people, likely=1),
@@ -158,10 +142,11 @@ GESTURES: tuple[Gesture, ...] = (
     Gesture(
         "answer",
         REGIONS | {"contributor"},
-        own_responses(ResponseStatus.INVITED, ResponseStatus.STARTED),
+        still_to_answer,
         answer,
         lambda response: response.get_absolute_url(),
         2,
+        under=True,
     ),
     Gesture("send the response", REGIONS, own_responses(ResponseStatus.STARTED), send, likely=2),
     Gesture("close the survey", ANIMATION, answered_surveys, lambda survey, by: close_survey(survey=survey, by=by)),
@@ -186,7 +171,7 @@ GESTURES: tuple[Gesture, ...] = (
     ),
     Gesture(
         "say one comes",
-        REGIONS,
+        REGIONS | {"pole"},
         own_convocations,
         say_one_comes,
         lambda attendance: reverse("meetings:answer", args=[attendance.meeting_id]),
@@ -235,4 +220,5 @@ GESTURES: tuple[Gesture, ...] = (
         lambda minutes, by: outcomes.send_minutes(minutes=minutes, by=by),
     ),
     Gesture("report on an action", REGIONS, own_actions, report, likely=1),
+    *MORE,
 )

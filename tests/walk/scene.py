@@ -37,6 +37,10 @@ class Scene:
         """The mandate this person acts under, read again."""
         return Mandate.objects.select_related("member", "organisation").get(pk=self.mandates[person].pk)
 
+    def come_in_again(self) -> None:
+        """Sessions end after two weeks."""
+        self.browsers = {name: browser_of(mandate) for name, mandate in self.mandates.items()}
+
     def act_again(self, person: str) -> None:
         """Act for one's own organisation, after a card that was another's."""
         session = self.browsers[person].session

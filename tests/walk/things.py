@@ -24,7 +24,7 @@ from interregions.exchange.surveys.answering.services.submission import submit_r
 from interregions.exchange.surveys.choices import QuestionnaireStatus, ResponseStatus, RestitutionStatus, SurveyStatus
 from interregions.exchange.surveys.collection.queries.audience import Audience
 from interregions.exchange.surveys.collection.services import collection
-from interregions.exchange.surveys.models import Questionnaire, Response, Restitution, Survey
+from interregions.exchange.surveys.models import Delegation, Questionnaire, Response, Restitution, Survey
 from interregions.exchange.surveys.questionnaires.queries.content import content_of
 from interregions.exchange.surveys.questionnaires.services.questionnaires import (
     approve_questionnaire,
@@ -46,7 +46,7 @@ from interregions.toolkit.imports.services import bring_lines
 from interregions.toolkit.telephone.services import enter_by_phone
 from tests.walk.scene import in_days
 
-Things = Callable[[Mandate], Iterable[Any]]
+Things = Callable[[Mandate], Any]
 
 # --- step 1 -------------------------------------------------------------------------------------------------------
 
@@ -201,6 +201,12 @@ def own_responses(*statuses: str) -> Things:
     return lambda by: Response.objects.filter(
         organisation=by.organisation, status__in=statuses, survey__status=SurveyStatus.OPEN
     )
+
+
+def still_to_answer(by: Mandate) -> Iterable[Response]:
+    """One's own, but those whose block one has finished: it may be corrected, and is awaited no more."""
+    finished = Delegation.objects.filter(member=by.member, done_at__isnull=False).values("response_id")
+    return own_responses(ResponseStatus.INVITED, ResponseStatus.STARTED)(by).exclude(pk__in=finished)
 
 
 def answer(response: Response, by: Mandate) -> object:

@@ -82,6 +82,17 @@ def sign(row: Row, today: date) -> Task:
     )
 
 
+def chase(row: Row, today: date) -> Task:
+    """A visa of somebody without account, for the referents of the responsible region."""
+    return Task(
+        what=f"Obtenir le visa de {row.detail}, ou retirer la demande",
+        why=f"{on_cycle(row, 1)}\u202f: la note ne se signe pas avant.",
+        to=("notes:note", row.about),
+        gesture="Suivre le visa",
+        minutes=5,
+    )
+
+
 def complete(row: Row, today: date) -> Task:
     """A draft, for their colleagues."""
     return Task(

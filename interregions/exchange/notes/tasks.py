@@ -87,6 +87,19 @@ def _to_sign() -> QuerySet[Any]:
     )
 
 
+def _to_chase() -> QuerySet[Any]:
+    """A visa asked of somebody who has no account, hence no card: who signs after it takes care of it."""
+    waiting = _visas().filter(status=ApprovalStatus.WAITING, member=None).order_by("-pk")
+    return task_row(
+        _drafts().filter(Exists(waiting)),
+        "notes.chase",
+        cycle="cycle_id",
+        organisation="cycle__lead_id",
+        role=Role.REFERENT.value,
+        detail=Subquery(waiting.values("name")[:1], output_field=TextField()),
+    )
+
+
 def _to_complete() -> QuerySet[Any]:
     ready = _drafts().filter(~Exists(_visas().filter(status=ApprovalStatus.WAITING)))
     return task_row(
@@ -146,6 +159,7 @@ KINDS = (
     TaskKind("notes.questions", "notes.note", _to_write_questions, words.write_questions),
     TaskKind("notes.revise", "notes.note", _to_revise, words.revise),
     TaskKind("notes.sign", "notes.note", _to_sign, words.sign),
+    TaskKind("notes.chase", "notes.note", _to_chase, words.chase),
     TaskKind("notes.complete", "notes.note", _to_complete, words.complete),
     TaskKind("notes.sign_later", "cycles.cycle", _to_sign_later, words.sign_later),
     TaskKind("notes.comment", "notes.note", _to_comment, words.comment),

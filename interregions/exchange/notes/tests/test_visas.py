@@ -62,6 +62,15 @@ def test_a_note_whose_visa_says_a_revoir_is_signed_after_a_page_that_says_who_sa
     assert gestures(bretagne) == []
 
 
+def test_the_visa_of_somebody_without_account_has_a_card_with_whoever_signs_after_it(complete, bretagne, facilitator):
+    visa = ask(complete, bretagne)
+    (card,) = cards_of(bretagne.member, "notes")
+    assert card.what == "Obtenir le visa de Hélène Le Goff, ou retirer la demande"
+    assert gestures(facilitator) == []
+    withdraw_visa(approval=visa, by=bretagne)
+    assert gestures(bretagne) == ["Relire et signer"]
+
+
 def test_another_visa_ends_the_card_of_the_one_to_revise_and_agreed_takes_the_page_away(
     complete, bretagne, facilitator, client_as
 ):
