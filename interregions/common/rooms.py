@@ -24,6 +24,16 @@ Chapter = Callable[[Any], object]
 
 
 @dataclass(frozen=True)
+class AboutVisa:
+    """What the person asked for a visa is told of the thing, as sentences: how far it is, who will read it, what
+    follows « bon pour envoi »."""
+
+    progress: str = ""
+    readers: tuple[str, ...] = ()
+    afterwards: str = ""
+
+
+@dataclass(frozen=True)
 class Visa:
     """What a room does for the visas asked on one kind of its things; each function receives the request."""
 
@@ -32,6 +42,7 @@ class Visa:
     files: Callable[[Any], Sequence[Any]] | None = None  # the files that the person asked opens by the same link
     useful_until: Callable[[Any], date | None] | None = None  # the last day on which the visa is of use
     parts: Callable[[Any], Sequence[Any]] | None = None  # what the thing reads today, part by part
+    about: Callable[[Any], AboutVisa] | None = None  # what is told to the person who is asked
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,12 @@ class Notes(rooms.Room):
         from interregions.exchange.notes import queries, services
 
         return {
-            "notes.note": rooms.Visa(decided=services.visa_decided, files=queries.visa_files, parts=queries.visa_parts)
+            "notes.note": rooms.Visa(
+                decided=services.visa_decided,
+                files=queries.visa_files,
+                parts=queries.visa_parts,
+                about=queries.about_visa,
+            )
         }
 
     def tasks(self) -> Sequence[Any]:

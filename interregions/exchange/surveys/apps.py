@@ -78,7 +78,7 @@ class Surveys(rooms.Room):
         return {**letters.LETTERS, announcing.RESULT: announcing.LETTER}
 
     def visas(self) -> Mapping[str, rooms.Visa]:
-        from interregions.exchange.surveys.answering.queries import responses
+        from interregions.exchange.surveys.answering.queries import overview, responses
         from interregions.exchange.surveys.answering.services import submission
 
         return {
@@ -87,6 +87,7 @@ class Surveys(rooms.Room):
                 read_by=responses.reads_visa,
                 useful_until=responses.visa_useful_until,
                 parts=submission.visa_parts,
+                about=overview.about_visa,
             )
         }
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from interregions.common.typography import ended
+from interregions.common.typography import ended, french_date
 from interregions.toolkit.approvals import queries, rules
 from interregions.toolkit.approvals.choices import ApprovalStatus
 from interregions.toolkit.approvals.models import ApprovalRequest
@@ -54,6 +54,9 @@ def _asked(approval: ApprovalRequest) -> list[str]:
     if approval.words:
         told = f"Message de {asker.member.full_name}" if asker else "Message joint à la demande"
         lines.append(f"{told}\u202f: «\u202f{approval.words}\u202f»")
+    until, about = queries.useful_until(approval), queries.about_of(approval)
+    lines += [about.progress] if about.progress else []
+    lines += [f"Votre visa est utile jusqu’au {french_date(until)}."] if until else []
     return [*lines, "Vous pouvez lire le contenu et décider en un geste, sans compte."]
 
 

@@ -13,7 +13,7 @@ from interregions.common.errors import Refused
 from interregions.common.links import ALTERED, EXPIRED, make_link_token, read_link_token
 from interregions.common.ports import awaited
 from interregions.common.references import Reference
-from interregions.common.rooms import Visa, visas
+from interregions.common.rooms import AboutVisa, Visa, visas
 from interregions.network.models import Mandate, Member
 from interregions.network.queries import standing_of
 from interregions.toolkit.approvals import prints, rules
@@ -143,6 +143,21 @@ def useful_until(approval: ApprovalRequest) -> date | None:
     known = _hooks(approval).useful_until
     until = known(approval) if known else None
     return until if until and until >= deadline_day() else None
+
+
+def what_follows(approval: ApprovalRequest) -> str:
+    """Thanks, and what happens next, for who decided."""
+    return rules.what_follows(
+        agreed=approval.status == ApprovalStatus.AGREED,
+        asker=approval.asked_by.member.full_name if approval.asked_by else "",
+        afterwards=about_of(approval).afterwards,
+    )
+
+
+def about_of(approval: ApprovalRequest) -> AboutVisa:
+    """What the room that owns the thing tells the person who is asked."""
+    told = _hooks(approval).about
+    return told(approval) if told else AboutVisa()
 
 
 def files_of(approval: ApprovalRequest) -> list[StoredFile]:

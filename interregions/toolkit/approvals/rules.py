@@ -56,6 +56,14 @@ def reasons_not_to_decide(*, status: str, agreed: bool, words: str) -> list[str]
     return reasons_against_words(agreed=agreed, words=words)
 
 
+def what_follows(*, agreed: bool, asker: str, afterwards: str) -> str:
+    """What is said to who has just decided."""
+    told = f"Merci. {asker} est prévenu par courriel" if asker else "Merci. Votre organisme est prévenu par courriel"
+    if agreed:
+        return f"{told} et peut envoyer. {afterwards}".strip()
+    return f"{told} et reprendra le texte\u202f; un nouveau visa vous sera demandé si besoin."
+
+
 def reasons_against_words(*, agreed: bool, words: str) -> list[str]:
     """« À revoir » says what to revise."""
     return [] if agreed or words.strip() else ["Dites en quelques mots ce qu’il faut revoir."]

@@ -30,6 +30,9 @@ def visa(request: VisitorRequest, token: str) -> HttpResponse:
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         agreed = form.cleaned_data["decision"] == "agreed"
+        if approval.status == (ApprovalStatus.AGREED if agreed else ApprovalStatus.TO_REVISE):
+            messages.info(request, "Rien n’a changé : ce visa était déjà rendu.")
+            return redirect("approvals:visa", token=token)
         with told_on(form):
             services.decide_visa(approval=approval, agreed=agreed, words=form.cleaned_data["words"])
             return redirect("approvals:visa", token=token)
@@ -39,6 +42,8 @@ def visa(request: VisitorRequest, token: str) -> HttpResponse:
         "token": token,
         "waiting": approval.status == ApprovalStatus.WAITING,
         "until": queries.useful_until(approval),
+        "about": queries.about_of(approval),
+        "follows": queries.what_follows(approval),
         "files": queries.files_of(approval),
     }
     return render(request, "approvals/visa.html", context, status=409 if form.errors else 200)

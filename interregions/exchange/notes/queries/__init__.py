@@ -2,6 +2,7 @@
 
 from interregions.exchange.notes.queries.content import (
     NoteContent,
+    about_visa,
     content_of,
     content_visible_to,
     extra_parts,
@@ -48,6 +49,7 @@ __all__ = [
     "NoteContent",
     "NoteGestures",
     "NotePage",
+    "about_visa",
     "content_of",
     "content_visible_to",
     "cycle_to_prepare",

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from interregions.common.blocks import Block, text_of_blocks
-from interregions.common.typography import french_date, french_datetime, of_name, typo
+from interregions.common.rooms import AboutVisa
+from interregions.common.typography import counted, french_date, french_datetime, of_name, typo
 from interregions.exchange.notes.choices import NoteReferenceKind, NoteStatus
 from interregions.exchange.notes.models import Note, NoteReference
 from interregions.network.models import Mandate, Organisation
@@ -133,6 +134,19 @@ def visa_parts(approval: ApprovalRequest) -> list[Part]:
         Part(str(part["key"]), str(part["title"]), text_of_blocks(part["blocks"]))
         for part in (content.parts if content else ())
     ]
+
+
+def about_visa(approval: ApprovalRequest) -> AboutVisa:
+    """What the person whose visa is asked on a note is told."""
+    parts = visa_parts(approval)
+    written = sum(1 for part in parts if part.text.strip())
+    note = Note.objects.select_related("cycle__lead").filter(pk=int(approval.about_id)).first()
+    signer = note.cycle.lead.short_name if note else "la Région responsable"
+    return AboutVisa(
+        progress=f"{counted(written, 'partie écrite', 'parties écrites')} sur {len(parts)}.",
+        readers=("Une fois signée, la note est lue par les Régions et les EPCI du réseau, et par l’animation.",),
+        afterwards=f"La note est publiée quand {signer} la signe\u202f; rien n’est publié avant.",
+    )
 
 
 def visa_blocks(note: Note) -> list[Block]:

@@ -5,10 +5,17 @@ from typing import Any
 
 from django.urls import reverse
 
+from interregions.common.rooms import AboutVisa
 from interregions.common.typography import counted, french_date, of_name
 from interregions.exchange.surveys.answering.models import AnswerOpening
 from interregions.exchange.surveys.answering.queries.answers import Draft, openings_of
-from interregions.exchange.surveys.answering.queries.responses import RESPONSE_KIND, Access, delegations_of, due_of
+from interregions.exchange.surveys.answering.queries.responses import (
+    RESPONSE_KIND,
+    Access,
+    delegations_of,
+    due_of,
+    responses,
+)
 from interregions.exchange.surveys.answering.queries.screens import (
     BlockShown,
     asked_before,
@@ -265,6 +272,31 @@ def reasons_not_to_delegate(access: Access) -> list[str]:
         survey_closed=access.survey_closed,
         same_person=False,
         already=False,
+    )
+
+
+def about_visa(approval: ApprovalRequest) -> AboutVisa:
+    """What the person whose visa is asked on a response is told: how far it is, who will read it, what follows."""
+    response = responses().filter(pk=int(approval.about_id)).first()
+    if response is None:
+        return AboutVisa()
+    survey, empty = response.survey, response.expected - response.answered
+    left = f", {counted(empty, 'reste', 'restent')} sans réponse" if empty > 0 else ""
+    told = counted(response.answered, "question répondue", "questions répondues")
+    return AboutVisa(
+        progress=f"{told} sur {response.expected}{left}.",
+        readers=tuple(
+            promises.promises(
+                lead=survey.cycle.lead.short_name if survey.cycle else "",
+                by_epci=response.organisation.college == College.EPCI,
+                agrees_to_regions=response.agrees_to_regions,
+                unnamed=response.unnamed,
+                embargo_until=survey.embargo_until,
+                lead_early_from=survey.lead_early_from,
+            )[1:]
+        ),
+        afterwards=f"La réponse part quand {response.organisation.short_name} l’envoie, jusqu’au "
+        f"{french_date(due_of(response))}\u202f; rien ne part avant.",
     )
 
 
