@@ -18,6 +18,7 @@ OVER = {
 }
 NO_DATE_TO_CHOOSE = "Cette réunion est annulée : il n’y a plus de date à choisir."
 PAST = "L’heure de cette réunion est passée : l’animation note qui était là."
+TAKEN_BACK = "Cette invitation a été retirée. Écrivez à la personne qui vous l’avait envoyée."
 NOT_CONVENED = "La convocation n’est pas encore partie."
 MOST_OPTIONS = 10
 SCORES = {DateAnswerValue.YES: 2, DateAnswerValue.IF_NEEDED: 1, DateAnswerValue.NO: 0}

@@ -23,7 +23,6 @@ NO_LONGER_ACTS = (
     "Cette personne n’est plus habilitée pour cet organisme : ce lien ne répond plus. "
     "Demandez à votre référent de répondre, ou écrivez à l’animation."
 )
-TAKEN_BACK = "Cette invitation a été retirée. Écrivez à la personne qui vous l’avait envoyée."
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def guest_by_token(token: str) -> Guest:
     found = Guest.objects.filter(pk=values.get("guest", 0)).select_related("meeting__created_by__member")
     guest = found.prefetch_related("items").first()
     if guest is None:
-        raise Refused(TAKEN_BACK)
+        raise Refused(rules.TAKEN_BACK)
     return guest
 
 

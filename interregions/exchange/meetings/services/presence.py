@@ -83,7 +83,10 @@ def answer_convocation(
 def answer_as_guest(*, guest: Guest, answer: str, words: str = "") -> Guest:
     """Somebody from outside says whether they come, by the link of their invitation; ``said_now`` as above."""
     meeting = locked(guest.meeting)
-    guest = Guest.objects.select_for_update(of=("self",)).get(pk=guest.pk)
+    held = Guest.objects.select_for_update(of=("self",)).filter(pk=guest.pk).first()
+    if held is None:
+        raise Refused(rules.TAKEN_BACK)
+    guest = held
     refuse_if(rules.reasons_not_to_answer_as_guest(status=meeting.status, ended=queries.has_ended(meeting)))
     refuse_if(rules.reasons_about_guest_answer(answer=answer))
     guest.said_now = (guest.answer, guest.words) != (answer, words.strip())

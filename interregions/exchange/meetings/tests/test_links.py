@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
+from interregions.common.errors import Refused
 from interregions.exchange.meetings import queries, services
 from interregions.exchange.meetings.models import Guest, Meeting
 from interregions.exchange.meetings.queries import dates_url, guest_url, presence_url
@@ -214,6 +215,14 @@ def test_the_link_of_a_guest_ends_with_the_meeting_or_when_taken_back(how, meeti
     assert Client().post(url, {"answer": "COMING"}).status_code == 409
     for part in ("reunion.ics", "ordre-du-jour.pdf"):
         assert Client().get(url + part).status_code == 404
+
+
+def test_a_guest_who_answers_as_they_are_taken_back_reads_it(meeting, invited, facilitator):
+    guest = invited()
+    services.send_convocations(meeting=meeting, by=facilitator)
+    services.remove_guest(guest=Guest.objects.get(pk=guest.pk), by=facilitator)
+    with pytest.raises(Refused, match="a été retirée"):
+        services.answer_as_guest(guest=guest, answer="COMING")
 
 
 # --- changing a meeting

@@ -181,14 +181,15 @@ def visa_useful_until(approval: ApprovalRequest) -> date | None:
     return (response.closes_on or response.survey.closes_on) if response else None
 
 
+def mandate_of_link(mandate_id: int) -> Mandate | None:
+    """The mandate a link names, as long as it holds."""
+    held = Mandate.objects.filter(current(timezone.localdate()), pk=mandate_id, member__removed_at__isnull=True)
+    return held.select_related("member", "organisation").first()
+
+
 def access_by_link(mandate_id: int, response_id: int) -> Access | None:
     """The access a link gives to its one response, as long as the mandate it names holds and it is being answered."""
-    by = (
-        Mandate.objects.filter(current(timezone.localdate()), pk=mandate_id, member__removed_at__isnull=True)
-        .select_related("member", "organisation")
-        .first()
-    )
-    response = response_of(response_id)
+    by, response = mandate_of_link(mandate_id), response_of(response_id)
     if by is None or response is None or by.organisation_id != response.organisation_id:
         return None
     return None if has_left(response) else _access(response, by, by_link=True)
@@ -217,7 +218,7 @@ def resumed_by(token: str) -> tuple[Access, str]:
     if access is None:
         response = response_of(int(values.get("response", 0)))
         if response is not None and has_left(response):
-            raise Ended(response)
+            raise Ended(response, mandate_of_link(int(values.get("mandate", 0))))
         raise Refused(
             "Ce lien n’est plus valable\u202f: la personne à qui il était adressé n’agit plus pour cet organisme."
             if values.get("response")
@@ -227,10 +228,10 @@ def resumed_by(token: str) -> tuple[Access, str]:
 
 
 class Ended(Exception):  # noqa: N818 - reads as a sentence where it is raised
-    """The link has done what it was for: whoever holds it may still sign in."""
+    """The link has done what it was for: whoever holds it may still sign in, and the door knows their address."""
 
-    def __init__(self, response: Response) -> None:
-        self.response = response
+    def __init__(self, response: Response, mandate: Mandate | None) -> None:
+        self.response, self.mandate = response, mandate
         super().__init__(str(response.pk))
 
 

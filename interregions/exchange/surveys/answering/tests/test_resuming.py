@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from interregions.exchange.surveys.answering.models import Delegation
 from interregions.exchange.surveys.answering.queries.responses import resume_url
@@ -53,6 +54,15 @@ def test_the_block_a_link_names_comes_first_and_nothing_else_is_opened(response,
     answer(response, "budget", "10", contributor)
     assert Client().post(url).url.startswith(page(response, "moyens"))
     assert Client().post(resume_url(response, bretagne, "moyens")).url.startswith(page(response, "moyens"))
+
+
+def test_who_answered_by_the_link_is_known_at_the_door_to_send(response, bretagne):  # noqa: F811
+    fill(response, bretagne)
+    browser = Client()
+    browser.post(resume_url(response, bretagne))
+    door = browser.post(reverse("surveys:submit_response", args=[response.pk]))
+    assert door.url.startswith("/entrer/courrier/")
+    assert "Envoyer un code à" in text_of(browser.get(door.url))
 
 
 def test_while_a_visa_waits_the_link_opens_what_is_read(response, bretagne):  # noqa: F811

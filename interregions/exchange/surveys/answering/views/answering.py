@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -20,7 +19,7 @@ from interregions.exchange.surveys.answering.queries.answers import Draft, draft
 from interregions.exchange.surveys.answering.queries.responses import Access
 from interregions.exchange.surveys.answering.services import answering, delegation
 from interregions.exchange.surveys.answering.views import submission
-from interregions.exchange.surveys.answering.views.doors import RESUMED, access_of, before_response
+from interregions.exchange.surveys.answering.views.doors import RESUMED, access_of, before_response, to_the_door
 from interregions.exchange.surveys.questionnaires.queries.content import BlockContent, content_in
 from interregions.network.http import VisitorRequest
 
@@ -134,7 +133,7 @@ def resume(request: VisitorRequest, token: str) -> HttpResponse:
     except responses.Ended as ended:
         messages.info(request, "Cette réponse est partie, ou l’enquête est close : entrez pour la lire.")
         url = ended.response.get_absolute_url()
-        return redirect(url) if request.member else redirect_to_login(url)
+        return redirect(url) if request.member else to_the_door(ended.mandate, url)
     response, draft = access.response, draft_of(access.response)
     url, question = overview.place_to_resume(draft, access, draft.asked(), block_name)
     if request.member is not None and access_of(request, response.pk) is not None:
