@@ -17,3 +17,9 @@ def test_no_line_of_a_template_is_wide():
         if len(line) > WIDTH
     ]
     assert wide == []
+
+
+def test_a_list_is_paged_by_one_component():
+    """« Page précédente · Page 2 sur 7 · Page suivante » was written eight times, in three ways."""
+    drawn = [path.name for path in PRODUCT.rglob("*.html") if 'class="pagination"' in path.read_text(encoding="utf-8")]
+    assert drawn == ["pages.html"]

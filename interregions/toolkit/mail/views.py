@@ -1,7 +1,5 @@
 """Messages read on the spot in a demonstration; the state of sendings for the animation; stopping a kind."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages as notices
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
@@ -54,8 +52,7 @@ def sendings(request: MemberRequest) -> HttpResponse:
     found = queries.sendings_visible_to(member)
     status, words = request.GET.get("etat", ""), request.GET.get("mots", "").strip()
     page = page_of(queries.filtered(found, status=status, words=words), request.GET.get("page"))
-    kept = "&" + urlencode({"etat": status, "mots": words})
-    context = {"page": page, "counts": queries.counts_by_status(found), "status": status, "words": words, "kept": kept}
+    context = {"page": page, "counts": queries.counts_by_status(found), "status": status, "words": words}
     return render(request, "mail/sendings.html", context)
 
 
