@@ -25,6 +25,10 @@ from interregions.journey import services as journey
 from interregions.network.choices import Role
 from interregions.network.models import Member
 from interregions.network.services import grant_mandate
+from interregions.reception.models import PersonToInvite
+from interregions.reception.people_list import PEOPLE
+from interregions.reception.services import invite
+from interregions.toolkit.imports.services import bring_lines, take_import
 from interregions.toolkit.mail.choices import MailKind, MessageStatus
 from interregions.toolkit.mail.models import Message
 from interregions.toolkit.mail.services import set_preference
@@ -108,6 +112,20 @@ def test_a_call_for_themes_says_how_many_it_wrote_to(people, says, facilitator, 
     assert says(reverse("themes:remind", args=[call.pk])) == 0
     themes.close_call(call=call, by=facilitator)
     says(reverse("themes:retain", args=[call.pk]), themes=[theme.pk], departure_reason="Les Régions en conviennent.")
+
+
+def test_inviting_together_says_how_many_letters_it_wrote(people, says, facilitator, chance, france):
+    lines = [
+        (number, {"organisation": where.short_name, "given_name": "P", "family_name": f"N{number}", "email": address})
+        for number, where in enumerate(chance.sample(france, 9), start=1)
+        for address in [f"n{number}@list.example"]
+    ]
+    brought = bring_lines(importer=PEOPLE, lines=lines, name="Liste", source="x", given_on=None, by=facilitator)
+    take_import(brought=brought, by=facilitator)
+    for person in chance.sample(list(PersonToInvite.objects.all()), 3):  # invited by somebody else meanwhile
+        told = {"given_name": person.given_name, "family_name": person.family_name, "email": person.email}
+        invite(organisation=person.organisation, role=person.role, by=facilitator, **told)
+    assert says(reverse("reception:invite_people"), words="Bonjour") == 6
 
 
 def test_a_survey_says_how_many_it_reminds(people, says, facilitator, chance):

@@ -215,6 +215,11 @@ def without_referent(kind: str = "", words: str = "") -> QuerySet[Organisation]:
     return found.filter(~Exists(acting), ~Exists(asked), ~Exists(waiting)).order_by("-college", "sort_name", "pk")
 
 
+def organisations_numbered(numbers: Sequence[int]) -> list[Organisation]:
+    """These organisations, in the order of their page."""
+    return list(current_organisations().filter(pk__in=numbers[:100]).order_by("-college", "sort_name", "pk"))
+
+
 def prepared_lines() -> list[dict[str, str]]:
     """The lines of the template: each organisation without referent, and what nobody has to type."""
     return [

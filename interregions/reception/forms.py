@@ -1,12 +1,13 @@
 """What the door asks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
 from interregions.common.address_fields import AddressField
+from interregions.common.characters import number_in
 from interregions.common.picker import Picker, PickingForm
 from interregions.network.choices import Role
 from interregions.network.models import Organisation
@@ -86,6 +87,12 @@ class PreparedForm(SourceForm):
                 self.fields[self._field(organisation, name)] = forms.CharField(
                     label=f"{label}, {organisation.short_name}", required=False, max_length=320, widget=widget
                 )
+
+    @staticmethod
+    def numbers_in(posted: Mapping[str, Any]) -> list[int]:
+        """The organisations of a page that was sent."""
+        found = (number_in(name.removeprefix("email-")) for name in posted if name.startswith("email-"))
+        return [number for number in found if number is not None]
 
     @staticmethod
     def _field(organisation: Organisation, name: str) -> str:

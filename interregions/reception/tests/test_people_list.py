@@ -282,6 +282,16 @@ def test_organisations_without_referent_have_their_lines_prepared(client_as, fac
     assert "Aucune ligne n’est remplie" in empty.content.decode()
 
 
+def test_what_is_typed_on_a_prepared_line_is_kept_when_the_list_changed_meanwhile(client_as, facilitator, france):
+    corse = Organisation.objects.get(short_name="Corse")
+    take("Corse;Autre;Personne;;autre@corse.example;\n", facilitator)
+    assert corse not in contacts.without_referent("REGION")
+    typed = {"given_name": "Lucie", "family_name": "Mattei", "email": "lucie@corse.example"}
+    sent = {f"{name}-{corse.pk}": value for name, value in typed.items()} | {"source": "x", "given_on": "2026-11-02"}
+    address = client_as(facilitator).post("/invitations/personnes/preparer/?nature=REGION", sent).url
+    assert "lucie@corse.example" in client_as(facilitator).get(address).content.decode()
+
+
 @pytest.mark.parametrize("format", ["ods", "xlsx", "csv"])
 def test_the_template_comes_back_filled_and_its_empty_lines_are_left(facilitator, bretagne, format):
     sheet = imports.template_sheet(PEOPLE)

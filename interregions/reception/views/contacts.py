@@ -44,7 +44,9 @@ def prepare(request: MemberRequest) -> HttpResponse:
     _animation_only(request)
     kind, words = request.GET.get("nature", ""), request.GET.get("texte", "").strip()
     page = page_of(contacts.without_referent(kind, words), request.GET.get("page"), ROWS_PER_PAGE)
-    form = PreparedForm(request.POST or None, organisations=list(page), importer=PEOPLE)
+    # What was typed is of the lines that were shown: the list may have changed meanwhile.
+    organisations = contacts.organisations_numbered(PreparedForm.numbers_in(request.POST)) or list(page)
+    form = PreparedForm(request.POST or None, organisations=organisations, importer=PEOPLE)
     if request.method == "POST" and form.is_valid():
         with told_on(form):
             brought = bring_lines(
