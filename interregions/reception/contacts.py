@@ -88,12 +88,12 @@ def _read(line: Values, found: Found) -> Read:
     after = {
         "organisation": found.names.get(next(iter(there), 0), "") if len(there) == 1 else typed,
         "role": line.get("role", ""),
-        "function": line.get("function", "")[:160],
+        "function": line.get("function", ""),
         "given_name": line.get("given_name", ""),
         "family_name": line.get("family_name", ""),
         "email": line.get("email", "").strip(),
     }
-    person = {name: after[name] for name in ("given_name", "family_name", "email", "role")}
+    person = {name: after[name] for name in ("given_name", "family_name", "email", "role", "function")}
     reasons = [
         *rules.reasons_against_organisation(typed=typed, found=len(there)),
         *rules.reasons_against_person(**person),

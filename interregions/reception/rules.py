@@ -218,13 +218,21 @@ def role_of(typed: str) -> str | None:
     return ROLES_TYPED.get(plain) if plain else "REFERENT"
 
 
-def reasons_against_person(*, given_name: str, family_name: str, email: str, role: str) -> list[str]:
+def reasons_against_person(
+    *, given_name: str, family_name: str, email: str, role: str, function: str = ""
+) -> list[str]:
     """What is missing to invite somebody, or is not what its column says."""
     reasons = []
     for value, words in ((given_name, "Le prénom"), (family_name, "Le nom"), (email, "L’adresse")):
         if not value:
             reasons.append(f"{words} manque.")
-    for value, most, words in ((given_name, 80, "Le prénom"), (family_name, 80, "Le nom")):
+    lengths = (
+        (given_name, 80, "Le prénom"),
+        (family_name, 80, "Le nom"),
+        (function, 160, "La fonction"),
+        (email, 254, "L’adresse"),
+    )
+    for value, most, words in lengths:
         if len(value) > most:
             reasons.append(f"{words} a plus de {most} signes.")
     if role_of(role) is None:

@@ -80,6 +80,7 @@ def test_doubles_are_refused_each_with_its_reason(facilitator, bretagne, normand
         ";Luc;Durand;;luc2@mars.example;",
         "Mayotte;;Durand;;reg\u0131on@mayotte.example;chef",
         "Mayotte;Luc;Durand;;pas une adresse;lectrice",
+        f"Mayotte;{'L' * 81};Durand;{'f' * 161};{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 60}.fr;",
     ]
     found = told(bring("\n".join(lines) + "\n", facilitator))
     assert found[0] == ("SAME", "Agit déjà pour cet organisme.")
@@ -95,6 +96,8 @@ def test_doubles_are_refused_each_with_its_reason(facilitator, bretagne, normand
     assert found[8][1] == "L’organisme manque."
     assert all(words in found[9][1] for words in ("Le prénom manque.", "« chef » n’est pas un rôle", "ressemble"))
     assert found[10][1] == "« pas une adresse » n’est pas une adresse."
+    for words in ("Le prénom a plus de 80 signes.", "La fonction a plus de 160", "L’adresse a plus de 254"):
+        assert words in found[11][1]
     assert Member.objects.filter(email__contains="guyane").count() == 0
 
 

@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import date
 
+import odfdo
 import openpyxl
 import pytest
 
@@ -118,6 +119,20 @@ def test_an_opendocument_repeats_cells_notes_and_a_million_empty_lines() -> None
         (3, {"name": "Zoé O", "place": "Zoé O"}),
         (4, {"name": "Zoé O", "place": "Zoé O"}),
         (5, {"name": "A", "place": "53"}),
+    ]
+
+
+def test_a_workbook_of_another_library_is_read() -> None:
+    document, file = odfdo.Document("spreadsheet"), io.BytesIO()
+    document.body.clear()
+    table = odfdo.Table("Contacts")
+    for number, values in enumerate([["Nom", "Date", "Région"], ["Zoé", date(2026, 11, 30), 53], ["A", None, 1.5]]):
+        table.set_row_values(number, values)
+    document.body.append(table)
+    document.save(file)
+    assert read(file.getvalue(), "ods") == [
+        {"name": "Zoé", "day": "2026-11-30", "place": "53"},
+        {"name": "A", "day": "", "place": "1.5"},
     ]
 
 
