@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils import timezone
 
 from interregions.common.characters import sort_key
@@ -16,6 +16,7 @@ from interregions.network import queries as network
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
 from interregions.privacy import rules
+from interregions.reception.models import Invitation
 from interregions.toolkit.files.models import StoredFile
 from interregions.toolkit.mail.models import Message
 
@@ -152,6 +153,15 @@ def people_without_open_mandate() -> QuerySet[Member]:
     """Real people who may have left; the cast of a demonstration is nobody."""
     open_mandates = Mandate.objects.filter(ends_on__isnull=True).values("member_id")
     return Member.objects.filter(removed_at__isnull=True, fictional=False).exclude(pk__in=open_mandates)
+
+
+def people_who_never_came() -> QuerySet[Member]:
+    """Real people who were invited, never acted for anybody, and whose last invitation is six months old."""
+    asked = Invitation.objects.filter(member=OuterRef("pk"))
+    lately = asked.filter(invited_at__gte=timezone.now() - timedelta(days=rules.NEVER_CAME_DAYS))
+    acted = Mandate.objects.filter(member=OuterRef("pk"))
+    found = Member.objects.filter(removed_at__isnull=True, fictional=False)
+    return found.filter(Exists(asked), ~Exists(lately), ~Exists(acted))
 
 
 def notice_key(member: Member, last_day: date) -> str:

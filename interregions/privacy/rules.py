@@ -6,6 +6,7 @@ from datetime import date, timedelta
 PERSON_YEARS = 3
 MESSAGE_MONTHS = 12
 NOTICE_DAYS = 30
+NEVER_CAME_DAYS = 183  # six months after the last invitation that nobody accepted
 
 
 def reasons_not_to_erase(

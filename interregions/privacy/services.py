@@ -131,8 +131,18 @@ def forget_people_who_left() -> int:
     return erased
 
 
+def forget_people_who_never_came() -> int:
+    """Erase those whose last invitation was left without an answer for six months: their letter said so."""
+    people = list(queries.people_who_never_came())
+    for member in people:
+        with transaction.atomic():
+            _erase(member, None)
+    return len(people)
+
+
 def forget_old_rows() -> None:
     """Everything whose time is over, as the page on personal data says. May run twice without harm."""
     reception.forget_old_attempts()
     forget_old_messages()
     forget_people_who_left()
+    forget_people_who_never_came()

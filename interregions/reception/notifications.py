@@ -75,8 +75,8 @@ def about_their_data(invitation: Invitation) -> list[str]:
         "Vos données : votre nom, votre organisme, cette adresse et, si elle est connue, votre fonction nous ont été "
         f"données par {source}, le {french_date(on)}. Elles servent à vous inviter, puis à savoir qui agit pour quel "
         "organisme et à lui écrire ; leur base légale est l’intérêt légitime du réseau. Elles sont lues par ses "
-        "participants, et gardées le temps de votre habilitation, puis trois ans ; "
-        f"l’invitation vaut {INVITATION_DAYS} jours.",
+        "participants, et gardées le temps de votre habilitation, puis trois ans. Sans réponse de votre part, "
+        f"l’invitation cesse de valoir après {INVITATION_DAYS} jours, et tout est effacé après six mois.",
         "Vous pouvez les consulter, les faire corriger ou effacer, en limiter l’usage et vous opposer à ce qu’elles "
         f"soient gardées : écrivez à {to_whom}, responsable de ce traitement. "
         f"Le détail est sur {settings.SITE_URL}/donnees-personnelles/ ; la CNIL (cnil.fr) reçoit les réclamations.",

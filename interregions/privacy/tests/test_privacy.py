@@ -19,6 +19,8 @@ from interregions.network.models import Mandate, Member
 from interregions.network.services import add_member, grant_mandate
 from interregions.privacy import exports, jobs, rules, services
 from interregions.privacy.kinds import KINDS
+from interregions.reception.models import Invitation
+from interregions.reception.services import accept_invitation, invite
 from interregions.toolkit.journal.models import Entry
 from interregions.toolkit.journal.services import record
 from interregions.toolkit.mail.choices import MessageStatus
@@ -283,6 +285,25 @@ def test_the_public_page_says_the_durations_that_are_enforced():
     assert rules.MESSAGE_MONTHS == 12
     assert "Douze mois" in page
     assert "/mes-donnees/" in page
+    assert rules.NEVER_CAME_DAYS == 183
+    assert "six mois si elle ne répond pas" in page
+
+
+def test_who_never_answered_an_invitation_is_erased_after_six_months(facilitator, bretagne):
+    """Not who acted once, nor who was invited again since."""
+    for name in ("lucie", "jean", "paul"):
+        invite(
+            organisation=bretagne.organisation, given_name=name, family_name="Invité", email=f"{name}@example.org",
+            role="READER", by=facilitator,
+        )  # fmt: skip
+    accept_invitation(invitation=Invitation.objects.get(member__given_name="jean"))
+    Invitation.objects.update(invited_at=timezone.now() - timedelta(days=184))
+    invitation = Invitation.objects.get(member__given_name="paul")
+    Invitation.objects.filter(pk=invitation.pk).update(invited_at=timezone.now() - timedelta(days=182))
+    assert services.forget_people_who_never_came() == 1
+    assert services.forget_people_who_never_came() == 0
+    left = Member.objects.filter(email__in=["lucie@example.org", "jean@example.org", "paul@example.org"])
+    assert {member.given_name for member in left} == {"jean", "paul"}
 
 
 def test_a_leap_day_has_its_term():

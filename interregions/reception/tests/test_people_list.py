@@ -237,7 +237,7 @@ def test_the_first_letter_says_what_is_owed_to_who_did_not_give_their_address(
         "Elles servent à vous inviter",  # purpose
         "intérêt légitime",  # legal basis
         "gardées le temps de votre habilitation, puis trois ans",  # retention
-        "l’invitation vaut 60 jours",
+        "cesse de valoir après 60 jours, et tout est effacé après six mois",
         "corriger ou effacer",  # rights
         "vous opposer",
         f"Claire Animatrice, {facilitator.member.email}, pour France Clusters",  # whom to write to
