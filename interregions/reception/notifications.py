@@ -44,19 +44,20 @@ def send_invitation(invitation: Invitation, *, words: str) -> None:
     role, organisation = invitation.get_role_display().lower(), invitation.organisation.short_name
     until = timezone.localdate(invitation.invited_at) + timedelta(days=INVITATION_DAYS)
     about = Reference("reception.invitation", str(invitation.pk), str(invitation.organisation), "/invitations/")
+    lines = [
+        f"{inviting} {name} à rejoindre le réseau comme {role}, pour {organisation}.",
+        *([f"« {words} »"] if words else []),
+        what_the_network_is(),
+        "Le bouton ouvre l’invitation, vous l’acceptez sur la page ; aucun mot de passe n’est demandé. "
+        f"Ensuite, {how_to_enter()}",
+    ]
     queue_message(
         key=f"invitation:{invitation.pk}:{invitation.seal}",
         to=invitation.member,
         subject=f"Accepter l’invitation jusqu’au {french_date(until)} : {name}, pour {organisation}",
-        lines=[
-            f"{inviting} {name} à rejoindre le réseau comme {role}, pour {organisation}.",
-            *([f"« {words} »"] if words else []),
-            what_the_network_is(),
-            "Le bouton ouvre l’invitation, vous l’acceptez sur la page ; aucun mot de passe n’est demandé. "
-            f"Ensuite, {how_to_enter()}",
-            *about_their_data(invitation),
-        ],
+        lines=[*lines, *about_their_data(invitation)],
         button=("Ouvrir l’invitation", invitation_url(invitation)),
+        button_after=len(lines),
         reason="Vous recevez ce message parce qu’une personne du réseau vous a invité.",
         about=about,
         frame=frame_of(about, signed_by=by, reply_to=by),
@@ -73,9 +74,9 @@ def about_their_data(invitation: Invitation) -> list[str]:
     to_whom = f"{asked.member.full_name}, {asked.member.email}, pour {keeper}" if asked else keeper
     return [
         "Vos données : votre nom, votre organisme, cette adresse et, si elle est connue, votre fonction nous ont été "
-        f"données par {source}, le {french_date(on)}. Elles servent à vous inviter, puis à savoir qui agit pour quel "
-        "organisme et à lui écrire ; leur base légale est l’intérêt légitime du réseau. Elles sont lues par ses "
-        "participants, et gardées le temps de votre habilitation, puis trois ans. Sans réponse de votre part, "
+        f"données le {french_date(on)} (source : {source}). Elles servent à vous inviter, puis à savoir qui agit "
+        "pour quel organisme et à lui écrire ; leur base légale est l’intérêt légitime du réseau. Elles sont lues par "
+        "ses participants, et gardées le temps de votre habilitation, puis trois ans. Sans réponse de votre part, "
         f"l’invitation cesse de valoir après {INVITATION_DAYS} jours, et tout est effacé après six mois.",
         "Vous pouvez les consulter, les faire corriger ou effacer, en limiter l’usage et vous opposer à ce qu’elles "
         f"soient gardées : écrivez à {to_whom}, responsable de ce traitement. "

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from interregions.common.errors import Refused
 from interregions.common.rooms import jobs
+from interregions.common.typography import french_date
 from interregions.network.choices import Role
 from interregions.network.models import Member, Organisation
 from interregions.network.services import end_mandate
@@ -233,7 +234,7 @@ def test_the_first_letter_says_what_is_owed_to_who_did_not_give_their_address(
     services.invite_people(by=facilitator)
     words = " ".join(mailed()[0].lines).replace("\u202f", " ")
     for owed in (
-        "nous ont été données par Régions de France, le lundi 2 novembre 2026",  # source and date
+        "nous ont été données le lundi 2 novembre 2026 (source : Régions de France)",  # source and date
         "Elles servent à vous inviter",  # purpose
         "intérêt légitime",  # legal basis
         "gardées le temps de votre habilitation, puis trois ans",  # retention
@@ -257,7 +258,7 @@ def test_who_invites_one_person_is_the_source_of_the_address(bretagne, mailed):
         by=bretagne,
     )
     words = " ".join(mailed()[0].lines).replace("\u202f", " ")
-    assert "nous ont été données par Anne Le Goff, Bretagne, le" in words
+    assert f"nous ont été données le {french_date(timezone.localdate())} (source : Anne Le Goff, Bretagne)" in words
 
 
 def test_organisations_without_referent_have_their_lines_prepared(client_as, facilitator, bretagne, epci):
