@@ -15,7 +15,7 @@ CALLED_BY_OTHERS = re.compile(
     r"\.(sessions\.SessionStore(\.\w+)?|as_sqlite|debug_sql"
     r"|__\w+__|clean_\w+|[A-Z]\w+_FIELDS?|_Builder\.\w+|Command(\.\w+)?|Meta|app_name|urlpatterns|patterns|handler\d+"
     r"|process_(view|exception)|authenticate|get_user|get_by_natural_key|is_active|get_short_name|pre_save"
-    r"|label_from_instance|prepare_value|value_from_datadict|as_sqlite|as_postgresql|arity|field_order|_serialize|_deserialize|words_of|sheets_of"
+    r"|label_from_instance|prepare_value|value_from_datadict|as_sqlite|as_postgresql|arity|field_order|_serialize|_deserialize|words_of|words_of_other|sheets_of"
     r"|do_not_call_in_templates|asgi\.application|escaped|each_thing_is_said_once|kinds\.\w+\.KIND|apps\.\w+|config\.settings\.\w+)$"
 )
 # The way in of what the next rooms are made of, or a table that a model needs.

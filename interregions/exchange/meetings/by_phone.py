@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from interregions.common.rooms import ByPhone
 from interregions.exchange.meetings import queries, services
-from interregions.exchange.meetings.choices import AttendanceAnswer, DateAnswerValue
+from interregions.exchange.meetings.choices import AttendanceAnswer, DateAnswerValue, MeetingStatus
 from interregions.exchange.meetings.forms import AnswerForm, PollAnswerForm
 from interregions.exchange.meetings.models import Attendance, Meeting
 from interregions.network.models import Mandate, Organisation
@@ -15,6 +15,11 @@ from interregions.network.models import Mandate, Organisation
 
 def _convened(meeting: Meeting) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=meeting.attendances.values("organisation"))
+
+
+def _to_come(mandate: Mandate, meeting_id: int) -> Meeting | None:
+    meeting = queries.meeting_run_by(mandate, meeting_id)
+    return meeting if meeting and meeting.status not in (MeetingStatus.CLOSED, MeetingStatus.CANCELLED) else None
 
 
 def _polled(mandate: Mandate, meeting_id: int) -> Meeting | None:
@@ -63,7 +68,7 @@ DATES = ByPhone(
 )
 PRESENCE = ByPhone(
     label="Présence à la réunion",
-    thing=queries.meeting_run_by,
+    thing=_to_come,
     reference=queries.meeting_reference,
     organisations=_convened,
     form=lambda meeting, sent: AnswerForm(Attendance(meeting=meeting), sent),

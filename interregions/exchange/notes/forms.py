@@ -36,7 +36,9 @@ class InterviewForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     upload = forms.FileField(
-        label="Fichier Word", required=False, help_text="Un .docx ou un texte\u202f: ses mots seront lus et affichés."
+        label="Fichier Word",
+        required=False,
+        help_text="Un .docx, un .doc, un .odt ou un texte\u202f: ses mots seront lus et affichés.",
     )
     seen = seen_field()
 

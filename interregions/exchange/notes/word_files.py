@@ -9,12 +9,17 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from interregions.common.errors import Refused
+from interregions.common.errors import Refused, refuse_if
 from interregions.common.late import Late
-from interregions.toolkit.files.apart import read_apart
+from interregions.toolkit.files import office
+from interregions.toolkit.files.apart import Limits, read_apart
 
 docx = Late("docx")
 READER = "interregions.exchange.notes.word_files:words_of"
+OTHER_READER = "interregions.exchange.notes.word_files:words_of_other"
+# LibreOffice reserves far more memory than it takes, and starts in seconds.
+OTHER_LIMITS = Limits(seconds=40, memory_mb=4_096)
+OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 DAMAGED = "Ce document Word est abîmé\u202f: il ne s’ouvre pas. Enregistrez-le de nouveau, ou collez son texte."
 TOO_LARGE = "Ce document Word se déplie en un volume démesuré\u202f: il est refusé. Collez plutôt son texte."
@@ -35,6 +40,18 @@ _SIGNS = {
 def text_of_word(content: bytes) -> str:
     """The text of a .docx, paragraphs apart, read in a process of its own; Refused when it cannot be without risk."""
     return str(read_apart(content, READER))
+
+
+def text_of_other(content: bytes, kind: str) -> str:
+    """The text of a .doc or an .odt, made a Word file by LibreOffice in a process of its own; Refused, with the right
+    sentence, where it is not installed."""
+    refuse_if(office.reasons_not_to_read(kind))
+    return str(read_apart(content, OTHER_READER, OTHER_LIMITS, kind=kind, program=office.program()))
+
+
+def words_of_other(content: bytes, kind: str, program: str) -> str:
+    """The same, in that process."""
+    return words_of(office.as_word(content, kind, program))
 
 
 def words_of(content: bytes) -> str:

@@ -23,3 +23,6 @@ class EntryForm(forms.Form):
         field: Any = self.fields["organisme"]
         field.queryset = organisations.order_by("sort_name")
         field.label_from_instance = lambda organisation: organisation.short_name
+        field.empty_label = "Choisissez"
+        if len(only := list(organisations[:2])) == 1:
+            field.initial = only[0]

@@ -23,7 +23,7 @@ def enter(request: MemberRequest, slug: str, thing_id: int) -> HttpResponse:
     if kind is None or thing is None:
         raise Http404
     reference, sent = kind.reference(thing), request.POST if request.method == "POST" else None
-    asked = {"organisme": request.GET.get("organisme", "")}
+    asked = {"organisme": request.GET["organisme"]} if "organisme" in request.GET else {}
     entry, form = EntryForm(kind.organisations(thing), sent, initial=asked), kind.form(thing, sent)
     if sent is not None and entry.is_valid() and form.is_valid():
         with told_on(entry):

@@ -16,7 +16,7 @@ from interregions.exchange.notes import notifications, queries, rules
 from interregions.exchange.notes.models import Interview, InterviewAnswer
 from interregions.exchange.notes.parts import TITLES, Said
 from interregions.exchange.notes.queries.interviews import takes_part
-from interregions.exchange.notes.word_files import text_of_word
+from interregions.exchange.notes.word_files import OLD_WORD, text_of_other, text_of_word
 from interregions.network.models import Mandate
 from interregions.network.queries import is_facilitator
 from interregions.network.services import check_mandate
@@ -28,6 +28,7 @@ from interregions.toolkit.journal.services import record
 from interregions.toolkit.writing.services import WRITERS
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+OPEN_TEXT = "application/vnd.oasis.opendocument.text"
 PLAIN = "text/plain"
 
 
@@ -128,12 +129,19 @@ def _bring(upload: File | None, by: Mandate) -> tuple[StoredFile | None, str]:
     """The file as it is kept, and its words when it is a Word or a plain text."""
     if upload is None:
         return None, ""
+    if str(upload.name).lower().endswith(".doc") and upload.read(8) == OLD_WORD:
+        upload.seek(0)
+        # Read, not kept: what may hide in such a file is not looked for, and nobody downloads it.
+        return None, text_of_other(upload.read(), ".doc")
+    upload.seek(0)
     stored = store_file(upload=upload, by=by, classification=Classification.PREPARATORY)
     if stored.media_type == WORD:
         return stored, text_of_word(content_of(stored))
+    if stored.media_type == OPEN_TEXT:
+        return stored, text_of_other(content_of(stored), ".odt")
     if stored.media_type == PLAIN:
         return stored, content_of(stored).decode("utf-8", "replace").replace("\x00", "").strip()[:200_000]
     raise Refused(
-        "Joignez le compte rendu de l’interview en Word (.docx) ou en texte\u202f: "
+        "Joignez le compte rendu de l’interview en Word (.docx ou .doc), en OpenDocument (.odt) ou en texte\u202f: "
         "ses mots sont lus pour la note. Un autre document se joint à la note, comme annexe."
     )

@@ -3,6 +3,8 @@
 import io
 import re
 import resource
+import shutil
+import subprocess
 import time
 import zipfile
 
@@ -10,7 +12,7 @@ import docx
 import pytest
 
 from interregions.common.errors import Refused
-from interregions.exchange.notes.word_files import text_of_word
+from interregions.exchange.notes.word_files import text_of_other, text_of_word
 
 
 def archive(parts: dict[str, bytes]) -> bytes:
@@ -121,3 +123,42 @@ def test_a_header_and_what_passes_the_longest_text_are_told():
         "Non repris du fichier\u202f: l’en-tête et le pied de page, la fin du texte, après 200\u202f000 caractères."
     )
     assert len(told) < 200_200
+
+
+@pytest.fixture(scope="module")
+def other_documents(tmp_path_factory):
+    """One Word document as LibreOffice writes it in its two other forms."""
+    folder = tmp_path_factory.mktemp("documents")
+    document = docx.Document()
+    document.add_paragraph("La Région soutient trois pôles.")
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Hydrogène", "12"
+    document.save(folder / "entretien.docx")
+    for kind in ("doc", "odt"):
+        command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind]
+        subprocess.run([*command, "--outdir", folder, folder / "entretien.docx"], check=True, capture_output=True)
+    return folder
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("kind", [".doc", ".odt"])
+def test_an_older_or_another_document_is_read_through_libreoffice(other_documents, kind):
+    text = text_of_other((other_documents / f"entretien{kind}").read_bytes(), kind)
+    assert "La Région soutient trois pôles." in text
+    if kind == ".odt":  # LibreOffice writes no table of python-docx in a .doc
+        assert "| Hydrogène | 12 |" in text
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_one_that_libreoffice_cannot_open_or_that_unfolds_is_a_sentence():
+    with pytest.raises(Refused, match=r"ne s’ouvre pas|abîmé"):
+        text_of_other(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4000, ".doc")
+    with pytest.raises(Refused, match="volume démesuré"):
+        text_of_other(archive({"content.xml": b"<a>" + b" " * 70_000_000}), ".odt")
+
+
+def test_where_libreoffice_is_not_the_right_sentence_is_said(monkeypatch):
+    monkeypatch.setattr("interregions.toolkit.files.office.PROGRAMS", ())
+    for kind in (".doc", ".odt"):
+        with pytest.raises(Refused, match=f"ne lit pas les documents {kind}.*enregistrez celui-ci en Word"):
+            text_of_other(b"PK", kind)

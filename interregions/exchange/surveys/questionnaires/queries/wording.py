@@ -145,12 +145,16 @@ def reasons_by_field(questionnaire_id: int, question: Question | None, wording: 
     fields, taken = wording.fields, _names(content, question)
     kind = KINDS.get(fields["kind"])
     found = {
-        "label": [] if fields["label"] else ["Écrivez la question."],
+        "label": rules.reasons_not_to_say(fields["label"]) if fields["label"] else ["Écrivez la question."],
+        "help": rules.reasons_not_to_say(fields["help"]),
+        "constraint_message": rules.reasons_not_to_say(fields["constraint_message"]),
         "kind": [] if kind else ["Choisissez la forme de la réponse."],
         "named_to": [] if fields["named_to"] in NamedTo.values else ["Choisissez qui pourra lire cette réponse."],
         "name": rules.reasons_not_to_take_name(fields["name"], taken),
-        "options": kind.reasons_not_to_take_options(wording.options) if kind else [],
-        "rows": (kind.reasons_not_to_take_rows(wording.rows) if kind else [])
+        "options": (kind.reasons_not_to_take_options(wording.options) if kind else [])
+        + rules.reasons_not_to_say(*(option.label for option in wording.options)),
+        "rows": rules.reasons_not_to_say(*(row.label for row in wording.rows))
+        + (kind.reasons_not_to_take_rows(wording.rows) if kind else [])
         + [f"Une autre question s’appelle déjà « {row.code} »." for row in wording.rows if row.code in taken],
     }
     for field, sentence in _expression_reasons(content, question, wording):
@@ -239,10 +243,11 @@ def _block_condition(content: tuple[BlockContent, ...], question: Question | Non
 
 
 def reasons_not_to_write_block(
-    questionnaire_id: int, *, title: str, condition: str, block: Block | None = None
+    questionnaire_id: int, *, title: str, condition: str, help: str = "", block: Block | None = None
 ) -> list[str]:
     """A block has a title; its condition may only name questions that exist, and turn in no circle."""
     reasons = [] if title.strip() else ["Donnez un titre à la rubrique."]
+    reasons += rules.reasons_not_to_say(title, help)
     content = content_of(questionnaire_id)
     before = written_questions(content)
     if not condition.strip():

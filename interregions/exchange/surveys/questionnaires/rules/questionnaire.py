@@ -10,6 +10,7 @@ from interregions.toolkit.expressions import Finding, WrittenQuestion, check_exp
 WRITERS = frozenset({Role.FACILITATOR, Role.REFERENT, Role.CONTRIBUTOR})
 APPROVERS = frozenset({Role.FACILITATOR, Role.REFERENT})
 ANIMATION, LEAD = "animation", "lead"
+VARIABLE = re.compile(r"\$\{[^{}]*\}|%\(\w+\)s")
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,79}")
 # Our own convention, explained in docs/explanation/estimated-minutes.md.
 WORDS_READ_PER_SECOND = 3.5
@@ -91,6 +92,16 @@ def reasons_not_to_take_name(name: str, taken: Collection[str]) -> list[str]:
     if not NAME.fullmatch(name):
         return [f"« {name} » ne peut pas servir de nom : une lettre sans accent, puis lettres, chiffres ou tirets bas."]
     return [f"Une autre question s’appelle déjà « {name} »."] if name in taken else []
+
+
+def reasons_not_to_say(*texts: str) -> list[str]:
+    """Words that follow an answer in other tools: here they would be read as they are typed, so they are refused."""
+    found = dict.fromkeys(sign for text in texts for sign in VARIABLE.findall(text))
+    return [
+        f"« {sign} » serait lu tel quel : un texte ne reprend pas une réponse. Écrivez-le avec des mots fixes ; dans "
+        "une condition, il est compris."
+        for sign in found
+    ]
 
 
 def new_findings(before: Sequence[WrittenQuestion], after: Sequence[WrittenQuestion]) -> list[Finding]:

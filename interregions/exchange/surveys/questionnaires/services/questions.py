@@ -57,7 +57,7 @@ class Prepared:
 def add_block(*, questionnaire: Questionnaire, title: str, by: Mandate, help: str = "", condition: str = "") -> Block:
     """Add a block at the end."""
     questionnaire = writable(questionnaire, by)
-    refuse_if(wordings.reasons_not_to_write_block(questionnaire.pk, title=title, condition=condition))
+    refuse_if(wordings.reasons_not_to_write_block(questionnaire.pk, title=title, condition=condition, help=help))
     taken = set(questionnaire.blocks.values_list("name", flat=True))
     block = Block.objects.create(
         questionnaire=questionnaire,
@@ -82,8 +82,9 @@ def change_block(*, block: Block, revision: int, title: str, by: Mandate, help: 
         mine = "\n".join([title, help, condition])
         theirs = "\n".join([block.title, block.help, block.condition])
         raise Stale(mine=mine, theirs=theirs, author=_author(block), revision=block.revision)
-    reasons = wordings.reasons_not_to_write_block(questionnaire.pk, title=title, condition=condition, block=block)
-    refuse_if(reasons)
+    refuse_if(
+        wordings.reasons_not_to_write_block(questionnaire.pk, title=title, condition=condition, help=help, block=block)
+    )
     block.title, block.help, block.condition = title.strip()[:300], help.strip(), condition.strip()
     block.changed_by = by
     block.revision = record_change(questionnaire, "surveys.block_changed", by, block.title)
