@@ -30,7 +30,7 @@ from interregions.exchange.surveys.questionnaires.queries.content import content
 from interregions.exchange.surveys.questionnaires.services import questionnaires, questions
 from interregions.exchange.surveys.restitution.services import restitution as restitutions
 from interregions.exchange.themes import services as themes
-from interregions.exchange.themes.models import Call, Theme, ThemeComment
+from interregions.exchange.themes.models import Ballot, Call, Theme, ThemeComment
 from interregions.journey import services as journey
 from interregions.knowledge.practices import services as practices
 from interregions.knowledge.practices.queries import texts_of
@@ -50,6 +50,7 @@ from interregions.toolkit.imports.models import Import
 from interregions.toolkit.mail import services as letters
 from interregions.toolkit.mail.models import Message, Wording
 from interregions.toolkit.mail.rules import Words
+from interregions.toolkit.telephone.services import enter_by_phone
 from interregions.toolkit.writing import services as writing
 from interregions.toolkit.writing.models import Comment, Suggestion
 from tests.access.people import World, somebody
@@ -289,6 +290,21 @@ def test_a_call_goes_through_each_of_its_steps_once(world):
     twice(lambda: themes.retain_themes(call=fresh(call), theme_ids=[theme.pk], by=fresh(by)))
     twice(lambda: open_cycle(theme=fresh(theme), lead=world.bretagne, by=fresh(by)))
     assert Cycle.objects.filter(theme=theme).count() == 1
+
+
+@pytest.mark.postgresql
+def test_a_choice_made_and_said_on_the_telephone_at_once_are_one_ballot(world):
+    call, by, own = open_call(world, "2052"), world.by("animation"), world.by("lead")
+    first, second = proposed(call, "Dit", own), proposed(call, "Fait", own)
+    themes.open_choices(call=fresh(call), by=by)
+    said = {"gesture": "priorites", "organisation": world.bretagne, "said_by": "Anne", "values": {"themes": [first.pk]}}
+    outcomes = at_once(
+        lambda: enter_by_phone(thing=fresh(call), by=fresh(by), **said),
+        lambda: themes.cast_ballot(call=fresh(call), theme_ids=[second.pk], by=fresh(own)),
+    )
+    assert all(outcome.done for outcome in outcomes)
+    [ballot] = Ballot.objects.filter(call=call)
+    assert (ballot.revision, ballot.choices.count()) == (2, 1), "the second one replaces the first"
 
 
 @pytest.mark.postgresql
