@@ -69,7 +69,7 @@ class _Gathering:
         level = _level(unnamed, college, agrees)
         circle = narrowest(question.named_to, chosen)
         mask = mask_of(circle=circle, unnamed=unnamed, shy=level == SHY)
-        name = self.words.get(group[0], group[0]) if group else ""
+        name: Any = self.words.get(group[0], group[0]) if group else ""
         return self.found.setdefault(question.id, {}).setdefault((mask, level, name), Behind(mask, level, name))
 
 
@@ -109,15 +109,27 @@ def given_until(restitution: Restitution) -> QuerySet[Response]:
 
 
 def reader_before(restitution: Restitution, member: Member | None, questions: Collection[QuestionContent]) -> Reader:
-    """Who reads this edition, with what one's own organisations answered: a few short reads."""
-    reader, own = reader_of(restitution.survey, member), []
-    ids = standing_of(member).organisation_ids
+    """Who reads this edition, with what one's own organisations answered: three short reads, however many they are."""
+    reader = reader_of(restitution.survey, member)
+    responses = given_until(restitution).filter(organisation_id__in=standing_of(member).organisation_ids)
     columns = ("pk", "submitted_at", "unnamed", "organisation__college", "agrees_to_regions")
-    for pk, at, *who in given_until(restitution).filter(organisation_id__in=ids).values_list(*columns):
-        answers = Answer.objects.filter(response=pk, counted_in=restitution.survey_id)
-        chosen = Selection.objects.filter(answer__response=pk, counted_in=restitution.survey_id)
-        own.append(reading.Own(at, _level(*who), behind_of(answers, chosen, questions)))
+    mine = list(responses.values_list(*columns))
+    if not mine:
+        return reader
+    ids = [pk for pk, *_ in mine]
+    answers = Answer.objects.filter(response__in=ids, counted_in=restitution.survey_id)
+    chosen = Selection.objects.filter(answer__response__in=ids, counted_in=restitution.survey_id)
+    found = behind_of(answers, chosen, questions, ("pk", {}))
+    own = [
+        reading.Own(at, _level(*who), {each: _of_response(pk, parts) for each, parts in found.items()})
+        for pk, at, *who in mine
+    ]
     return replace(reader, own=own)
+
+
+def _of_response(pk: int, parts: Iterable[Behind]) -> list[Behind]:
+    """Those read apart by response: the group of each is its number."""
+    return [replace(part, group="") for part in parts if str(part.group) == str(pk)]
 
 
 def figures_with_behind(

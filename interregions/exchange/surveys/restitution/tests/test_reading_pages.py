@@ -14,6 +14,7 @@ from interregions.exchange.surveys.restitution.queries.restitution import editio
 from interregions.exchange.surveys.restitution.rules.reading import EXACT_WORDS, PARTIAL_WORDS
 from interregions.exchange.surveys.restitution.services.restitution import draft_restitution, publish_restitution
 from interregions.exchange.surveys.tests.survey_builder import begun, opened, referents
+from interregions.network.services import grant_mandate
 
 pytestmark = pytest.mark.django_db
 ASKED = (
@@ -98,3 +99,18 @@ def test_an_edition_that_kept_nothing_behind_its_figures_is_read_the_same(people
         item.figure = {name: value for name, value in item.figure.items() if name not in ("behind", "base")}
         item.save()
     assert counts_of(client_as(people[3]), edition) == told
+
+
+def test_who_acts_for_many_organisations_costs_no_more_queries(
+    people, facilitator, client_as, django_assert_max_num_queries
+):
+    says = ["no", *["yes"] * 9, *["no"] * 8]
+    edition = edition_of(people, facilitator, says, unnamed=[0])
+    reader = client_as(people[3])
+    reader.get(edition.get_absolute_url())
+    with django_assert_max_num_queries(60) as before:
+        reader.get(edition.get_absolute_url())
+    for by in people[4:10]:
+        grant_mandate(member=people[3].member, organisation=by.organisation, role="REFERENT")
+    with django_assert_max_num_queries(len(before)):
+        reader.get(edition.get_absolute_url())
