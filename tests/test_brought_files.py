@@ -20,7 +20,7 @@ TAKEN = {
     "exchange/surveys/answering/forms.py": "",
 }
 # What opens a document, a table or an archive. Those that write are not concerned.
-OPENERS = {"docx", "openpyxl", "xlrd", "mammoth", "odfdo", "pyxform", "lxml", "zipfile"}
+OPENERS = {"docx", "openpyxl", "pypdf", "xlrd", "mammoth", "odfdo", "pyxform", "lxml", "zipfile"}
 # Modules that open something, and where they run: in the process apart, or on what the product wrote itself.
 WITHIN = {
     "toolkit/files/apart_child.py": "the process apart itself",
@@ -28,6 +28,7 @@ WITHIN = {
     "exchange/notes/word_files.py": "reader of the process apart",
     "toolkit/forms_elsewhere": "reader of the process apart",
     "toolkit/imports/tables.py": "reader of the process apart",
+    "toolkit/files/words.py": "reader of the process apart",
     "toolkit/documents": "writes",
     "toolkit/mail/services.py": "the product’s own documents, to take a name out",
     "privacy": "the product’s own copy",
@@ -66,3 +67,11 @@ def test_nothing_else_opens_a_document_in_the_web_process():
                 opening.add(name)
     unknown = {name for name in opening if not any(name == at or name.startswith(f"{at}/") for at in WITHIN)}
     assert unknown == set(), "say where it runs"
+
+
+def test_each_reader_of_the_process_apart_is_named_to_it():
+    whole = "\n".join(source for _, source in modules())
+    for place, where in WITHIN.items():
+        if where == "reader of the process apart":
+            dotted = f"interregions.{place.removesuffix('.py').replace('/', '.')}"
+            assert f'"{dotted}' in whole, f"nothing gives {dotted} to read_apart"

@@ -117,3 +117,26 @@ def test_the_two_rules_alone():
     texts = [f"mot {rank}" for rank in range(9)]
     assert unlinkable(texts, "a") == unlinkable(texts[::-1], "a"), "who said it first changes nothing"
     assert unlinkable(texts, "a") != unlinkable(texts, "b")
+
+
+def test_words_without_a_name_to_a_conditional_question_would_say_what_was_answered_before(
+    people, facilitator, client_as
+):
+    asked = (
+        {"name": "role", "kind": "YES_NO", "label": "Un référent ?"},
+        {"name": "avis", "kind": "LONG_TEXT", "label": "Son rôle ?", "condition": "${role} = 'yes'"},
+    )
+    survey = opened(facilitator, questions=asked)
+    for rank, by in enumerate(people[:14]):
+        response = begun(survey, by, {"role": "yes", "avis": f"avis{rank:02}"})
+        if rank < 4:
+            set_unnamed(response=response, unnamed=True, by=by)
+        submit_response(response=response, by=by)
+    closed = close_survey(survey=survey, by=facilitator)
+    edition = publish_restitution(restitution=draft_restitution(survey=closed, by=facilitator), by=facilitator)
+    page = client_as(people[8]).get(edition.get_absolute_url()).content.decode()
+    assert "avis05" in page
+    assert not [f"avis{rank:02}" for rank in range(4) if f"avis{rank:02}" in page], "all four said yes"
+    assert NAMELESS not in page
+    assert "14 réponses" not in " ".join(page.split())
+    assert "avis01" in client_as(people[1]).get(edition.get_absolute_url()).content.decode(), "one's own"

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from itertools import product
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -247,3 +248,24 @@ def both(survey: Survey, masks: Sequence[int], before: int, own: int | None) -> 
     if len(survey) - before < 3:  # no edition appears for fewer
         return read
     return read + seen(survey, masks, REFERENT, own, before)
+
+
+AMOUNT = Asked(3, KINDS["AMOUNT"], ())
+
+
+@pytest.mark.parametrize(("hidden", "total", "largest", "mode"), [
+    (1, "40", "40", Mode.PARTIAL),
+    (3, "60", "30", Mode.PARTIAL),
+    (12, "600", "90", Mode.WHOLE),
+    (12, "600", "400", Mode.PARTIAL),
+])  # fmt: skip
+def test_a_total_less_the_named_numbers_is_told_when_it_could_be_told_alone(hidden, total, largest, mode):
+    named = Behind(NAMED, answers=[[3, None, 20]], numbers=[[3, 20, "1200", "200"]])
+    others = Behind(0, reading.UNNAMED, answers=[[3, None, hidden]], numbers=[[3, hidden, total, largest]])
+    form, whole = form_of(AMOUNT.kind), gathered([named, others])
+    kept = {"behind": [named.as_json(), others.as_json()], "base": {"answered": 20 + hidden, "unnamed": hidden}}
+    figure = form.figure(AMOUNT, Sources(whole.counts, {}, whole.numbers)) | kept
+    told = told_to(AMOUNT, form, figure, REFERENT, circle="REGIONS_AND_EPCI")
+    assert told.mode is mode
+    if mode is Mode.PARTIAL:
+        assert (told.figure["n"], told.figure["statistics"]["sum"]) == (20, "1200")
