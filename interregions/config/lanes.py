@@ -13,6 +13,7 @@ from typing import Any
 from a2wsgi import WSGIMiddleware
 from a2wsgi.wsgi import Body, build_environ
 
+from interregions.config.receiving import SLOW, GoneError, Receiver, TooSlowError
 from interregions.config.stopping import Stop
 from interregions.toolkit.live.views import SERVED, LiveResponse, follow
 
@@ -42,11 +43,8 @@ CUT = (
     "Le service a redémarré au milieu de votre demande : ce que vous envoyiez n’est peut-être pas enregistré. "
     "Dans quelques secondes, revenez à la page et vérifiez avant de recommencer."
 )
+TIMEOUT = 408
 UNREADY, JSON = '{"ready": false, "late": true}', b"application/json"
-
-
-class GoneError(OSError):
-    """Who was sending has left before the end: what came is not the whole, and must not be taken for it."""
 
 
 class Told:
@@ -80,7 +78,7 @@ class Lane:
                 return
             under_way = True
             try:
-                await self._serve(scope, whole(receive), told)  # type: ignore[arg-type]
+                await self._serve(scope, receive, told)  # type: ignore[arg-type]
             finally:
                 self._places.release()
         except GoneError:
@@ -177,6 +175,7 @@ class House:
         self.alive = Health(django, 1, HEALTH_PATIENCE_SECONDS)  # asks nothing of the database, which may be stuck
         self.health = Health(django, 1, HEALTH_PATIENCE_SECONDS)
         self.streams = Streams(django, STREAMS)
+        self.receiver = Receiver()
         self.stop = Stop()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -188,7 +187,20 @@ class House:
         scope = {**scope, "headers": headers}
         lane = self.lane_of(scope)
         with self.stop.told(line=lane is self.streams):
-            await lane(scope, receive, send)
+            try:
+                received = await self.receiver(scope, receive)
+            except GoneError:
+                return
+            except TooSlowError:
+                await say(send, SLOW, status=TIMEOUT)
+                return
+            except asyncio.CancelledError:
+                await say(send, STOPPED)
+                return
+            if received is None:
+                await say(send, BUSY)
+                return
+            await lane(scope, received, send)
 
     def lane_of(self, scope: Scope) -> Lane | Streams:
         """The lane of this request, by its address and by what it sends."""
@@ -203,23 +215,10 @@ class House:
         return self.files if FILE_PATH.search(path) or sent.startswith(b"multipart/") else self.pages
 
 
-def whole(receive: Receive) -> Receive:
-    """The body to its end; GoneError when whoever sends it leaves before."""
-    ended = False
-
-    async def received() -> Any:
-        nonlocal ended
-        message = await receive()
-        if message["type"] == "http.disconnect" and not ended:
-            raise GoneError("the client left before the end of what it sent")
-        ended = ended or not message.get("more_body", False)
-        return message
-
-    return received
-
-
-async def say(send: Send, words: str, media_type: bytes = b"text/plain; charset=utf-8") -> None:
+async def say(send: Send, words: str, media_type: bytes = b"text/plain; charset=utf-8", status: int = 503) -> None:
     """Why nothing else is answered, and when to come back."""
     headers = [(b"content-type", media_type), (b"retry-after", b"5"), (b"cache-control", b"no-store")]
-    await send({"type": "http.response.start", "status": 503, "headers": headers})
+    if status == TIMEOUT:
+        headers.append((b"connection", b"close"))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": words.encode(), "more_body": False})

@@ -167,6 +167,25 @@ def test_what_a_stop_cuts_is_said_and_what_ends_in_time_is_answered(one_process:
     assert one_process.supervisor.wait(30) == 0
 
 
+def test_who_announces_a_body_and_sends_none_holds_no_page(one_process: Served) -> None:
+    """Forty lines that never say what they promised, at the door and where files are brought."""
+    lines = []
+    for number in range(40):
+        path = ("/entrer/", "/sante/vivant/", "/questionnaires/importer/")[number % 3]
+        kind = "multipart/form-data; boundary=x" if number % 2 else "application/x-www-form-urlencoded"
+        line = socket.create_connection(("127.0.0.1", one_process.port), timeout=20)
+        line.sendall(f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {kind}\r\n".encode())
+        line.sendall(b"Content-Length: 1000\r\n\r\na=1")
+        lines.append(line)
+    try:
+        for path in ("/entrer/", "/sante/vivant/", "/sante/pret/", "/donnees-personnelles/"):
+            assert httpx.get(f"{one_process.url}{path}", timeout=5).status_code == 200
+    finally:
+        for line in lines:
+            line.close()
+    assert one_process.answers()
+
+
 def test_four_hundred_megabytes_of_a_stranger_are_refused_before_they_are_read(one_process: Served) -> None:
     with socket.create_connection(("127.0.0.1", one_process.port), timeout=20) as line:
         head = "POST /questionnaires/importer/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 400000000\r\n"

@@ -1,6 +1,7 @@
 """The processes of ``interregions serve``: two web processes on PostgreSQL and Redis, orphans, ports, a prompt end."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -40,6 +41,19 @@ def one_process(tmp_path: Path) -> Iterator[Served]:
     served = Served(tmp_path)
     yield served
     served.stop()
+
+
+def test_the_process_that_watches_over_the_others_loads_none_of_the_product(two_processes: Served) -> None:
+    """It once held the whole application a third time."""
+    watching = two_processes.supervisor.pid
+    mapped = Path(f"/proc/{watching}/maps").read_text()
+    assert not re.search(r"psycopg|lxml|uvloop|sqlite3", mapped)
+    others = processes_of(two_processes.home) - {watching}
+    assert megabytes_of(watching) < max(megabytes_of(pid) for pid in others) / 3
+
+
+def megabytes_of(pid: int) -> float:
+    return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1]) / 1024  # type: ignore[index]
 
 
 def test_a_work_goes_through_redis_to_the_worker(two_processes: Served) -> None:

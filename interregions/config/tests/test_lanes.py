@@ -7,7 +7,7 @@ import threading
 import pytest
 from django.urls import get_resolver
 
-from interregions.config import lanes
+from interregions.config import lanes, receiving
 from interregions.config.lanes import FILES, PAGES, House
 
 HEADERS = [(b"host", b"localhost")]
@@ -148,6 +148,60 @@ def test_what_was_cut_on_its_way_is_not_taken_for_the_whole():
         return django.received
 
     assert asyncio.run(story()) == []
+
+
+def sending(length: int, path: str = "/a-faire/") -> dict:
+    headers = [*HEADERS, (b"content-length", str(length).encode()), (b"content-type", b"multipart/form-data")]
+    return scope(path, headers, "POST")
+
+
+def test_who_sends_slowly_holds_no_thread_and_is_told(monkeypatch):
+    """More than there are threads announce ten letters and send none: every page still answers."""
+    monkeypatch.setattr(receiving, "SMALL_SECONDS", 1.0)
+
+    async def story() -> list[tuple[int, str]]:
+        django = Django()
+        django.go.set()
+        house = House(django)
+        slow = [asyncio.ensure_future(ask(house, sending(10), ())) for _ in range(3 * (PAGES + FILES))]
+        stuck = [asyncio.ensure_future(ask(house, sending(10, lanes.ALIVE), ())) for _ in range(3)]
+        await asyncio.sleep(0.1)
+        async with asyncio.timeout(0.7):
+            assert await ask(house, scope("/a-faire/")) == (200, "fait")
+            assert await ask(house, scope(lanes.ALIVE)) == (200, "fait")
+            assert await ask(house, scope("/x.pdf")) == (200, "fait")
+        assert django.received == []
+        return [await each for each in [*slow, *stuck]]
+
+    assert set(asyncio.run(story())) == {(408, receiving.SLOW)}
+
+
+def test_a_small_body_is_given_whole_and_a_large_one_ends_with_a_silence(monkeypatch):
+    monkeypatch.setattr(receiving, "SILENCE_SECONDS", 0.3)
+
+    async def story() -> list[bytes]:
+        django = Django()
+        house = House(django)
+        parts = [{"type": "http.request", "body": part, "more_body": part != b"3"} for part in (b"1", b"2", b"3")]
+        assert await ask(house, sending(3), parts) == (200, "fait")
+        large = receiving.SMALL_BYTES + 1
+        begun = ({"type": "http.request", "body": b"x" * 10, "more_body": True},)
+        async with asyncio.timeout(5):
+            assert await ask(house, sending(large), begun) == (0, "")
+        return django.received
+
+    assert asyncio.run(story()) == [b"123"]
+
+
+def test_too_many_small_bodies_at_once_are_told_to_come_back(monkeypatch):
+    monkeypatch.setattr(receiving, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(receiving, "SMALL_SECONDS", 0.5)
+
+    async def story() -> list[int]:
+        house = House(Django())
+        return [status for status, _ in await asyncio.gather(*[ask(house, sending(10), ()) for _ in range(3)])]
+
+    assert sorted(asyncio.run(story())) == [408, 408, 503]
 
 
 def test_a_header_with_an_underscore_is_not_taken_for_the_proxys():
