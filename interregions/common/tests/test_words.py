@@ -1,9 +1,14 @@
 """Words typed as they come find the texts that say them: folded, stemmed, in any order."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+import interregions
 from interregions.common.words import SYNONYMS, beginnings, matches, score, wanted
 
+OTHER_WAYS = re.compile(r"\w*__(icontains|istartswith|iregex|search|trigram\w*)\b|__contains=(word|text)\w*")
 HELD = "Chargée de projets européens, La Réunion"
 
 
@@ -66,3 +71,15 @@ def test_the_closest_comes_first() -> None:
     assert sorted(texts, key=lambda text: -score(text, "aide")) == [texts[3], texts[2], texts[1], texts[0]]
     assert score("Nantes", "aide") == 0.0
     assert score("Aide aux entreprises", "aide entreprises") == 1.0
+
+
+def test_no_list_looks_for_words_another_way() -> None:
+    """What a person types is looked for by ``having_words`` or ``naming``; a database’s own way knows no word."""
+    product = Path(interregions.__file__).parent
+    guilty = [
+        f"{path.relative_to(product)}: {found[0]}"
+        for path in product.rglob("*.py")
+        if "tests" not in path.parts
+        for found in OTHER_WAYS.finditer(path.read_text())
+    ]
+    assert guilty == []

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from interregions.common.erasure import traces_in
+from interregions.common.lists import having_words
 from interregions.common.references import Reference
 from interregions.network.models import Member
 from interregions.network.queries import standing_of
@@ -25,8 +27,9 @@ def entries_on(reference: Reference, member: Member | None) -> list[PhoneEntry]:
 def personal_data_of(member: Member) -> dict[str, Any]:
     """What this person entered for others, and what is written as said by them."""
     entered = PhoneEntry.objects.filter(by__member=member).select_related("organisation")
-    said = PhoneEntry.objects.filter(said_by__icontains=member.family_name).select_related("organisation")
-    mine = [entry for entry in said if member.given_name.casefold() in entry.said_by.casefold()]
+    name = member.family_name or member.given_name
+    said = having_words(PhoneEntry.objects.select_related("organisation"), name, "said_by") if name else ()
+    mine = [entry for entry in said if any(trace.sure for trace in traces_in(entry.said_by, member))]
     return {
         "entered": [{"organisation": each.organisation.name, "words": each.words} for each in entered],
         "said": [{"organisation": each.organisation.name, "words": each.words} for each in mine],
