@@ -19,6 +19,7 @@ KEPT_DAYS = 30  # a list is forgotten after that, and can no longer be undone
 TOO_MANY = "Ce tableau a plus de 5 000 lignes : apportez-le en plusieurs fois."
 EMPTY = "Ce tableau n’a aucune ligne à lire sous ses titres de colonnes."
 
+NO_TABLE = "Ce fichier n’est pas un tableau : enregistrez-le en ODS, en XLSX ou en CSV."
 OLD_FORMAT = "Ce classeur est d’un ancien format (.xls) : enregistrez-le en XLSX ou en ODS, puis apportez-le."
 
 Numbered = tuple[int, Sequence[str]]  # a line of the file, and its cells
@@ -38,6 +39,16 @@ def reasons_not_to_open(*, content: bytes, name: str) -> list[str]:
     if not content:
         return ["Ce fichier est vide."]
     return [OLD_FORMAT] if name.lower().endswith(".xls") and content[:4] != b"PK\x03\x04" else []
+
+
+def in_utf8(content: bytes) -> bytes:
+    """What a spreadsheet saves as « Unicode » is UTF-16, which holds the zeros of no text."""
+    if content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        return content
+    try:
+        return content.decode("utf-16").encode()
+    except UnicodeError:
+        return content
 
 
 def table_in(sheets: Sequence[Sequence[Numbered]], columns: Sequence[Column]) -> Table:

@@ -14,7 +14,7 @@ from typing import Any
 
 from interregions.common.errors import Refused
 from interregions.common.late import Late
-from interregions.toolkit.imports.rules import TOO_MANY
+from interregions.toolkit.imports.rules import NO_TABLE, TOO_MANY
 
 openpyxl = Late("openpyxl")
 trees = Late("defusedxml.ElementTree")
@@ -25,9 +25,8 @@ MOST_SHEETS = 10
 EMPTY_IN_A_ROW = 500  # beyond, the sheet is over: workbooks declare a million empty lines
 MOST_CELL = 2_000
 
-UNKNOWN = "Ce fichier n’est pas un tableau : enregistrez-le en ODS, en XLSX ou en CSV."
 ENCODING = "Les lettres de ce fichier CSV n’ont pas pu être lues : enregistrez-le en UTF-8."
-QUOTES = "Un guillemet n’est pas refermé dans ce fichier CSV, près de la ligne {line}."
+QUOTES = "Un guillemet n’est pas refermé, ou une cellule est démesurée, près de la ligne {line} de ce fichier CSV."
 
 _SHEET = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -40,7 +39,7 @@ def sheets_of(content: bytes, kind: str) -> list[Rows]:
     """The filled lines of each sheet. Refused with a sentence."""
     readers = {"xlsx": _xlsx, "ods": _ods, "csv": _csv, "txt": _csv}
     if kind not in readers:
-        raise Refused(UNKNOWN)
+        raise Refused(NO_TABLE)
     return [rows for rows in readers[kind](content) if rows]
 
 
@@ -190,13 +189,13 @@ def _csv_rows(reader: Any, first: int) -> Iterator[tuple[int, list[str]]]:
 
 
 def _decoded(content: bytes) -> str:
-    for encoding in ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
+    for encoding in ("utf-8-sig", "cp1252"):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
         if "\x00" in text:
-            raise Refused(UNKNOWN)
+            raise Refused(NO_TABLE)
         return text.replace("\r\n", "\n").replace("\r", "\n")
     raise Refused(ENCODING)
 

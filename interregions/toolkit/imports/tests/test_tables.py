@@ -13,7 +13,7 @@ from interregions.common.importing import Column
 from interregions.toolkit.documents.tables import Sheet, render_tables
 from interregions.toolkit.files.apart import DAMAGED
 from interregions.toolkit.imports.brought import read_brought
-from interregions.toolkit.imports.rules import EMPTY, MOST_LINES, TOO_MANY, table_in
+from interregions.toolkit.imports.rules import EMPTY, MOST_LINES, TOO_MANY, in_utf8, table_in
 from interregions.toolkit.imports.tables import sheets_of
 
 COLUMNS = (
@@ -33,7 +33,8 @@ def read(content: bytes, kind: str = "csv") -> list[dict[str, str]]:
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
 def test_a_csv_is_read_whatever_its_letters_and_its_signs(encoding: str, separator: str, end: str) -> None:
     rows = ["Nom;Région;Date", "Zoé Œuf;Île-de-France;", ";;", "Noël;Grand Est;2", ""]
-    assert read(end.join(rows).replace(";", separator).encode(encoding)) == LINES
+    content = end.join(rows).replace(";", separator).encode(encoding)
+    assert read(in_utf8(content)) == LINES
 
 
 def test_titles_above_the_header_and_empty_lines_keep_the_numbers_of_the_file() -> None:
@@ -155,6 +156,7 @@ def test_five_thousand_lines_are_read_and_one_more_is_refused() -> None:
         ("a.csv", "Région;Date\nx;1\n".encode(), "La colonne « Nom » manque."),
         ("a.csv", b'Nom;Date\n"abc;' + b"x" * 140_000, "guillemet n’est pas refermé"),
         ("a.pdf", b"%PDF-1.7 rien", "n’est pas un tableau"),
+        ("a.csv", b"Nom;Date\n\x00;b\n", "n’est pas un tableau"),
         ("a.xlsx", b"PK\x03\x04abc", "abîmé"),
     ],
 )
@@ -172,6 +174,36 @@ def test_an_opendocument_that_is_not_xml_is_refused_apart() -> None:
     with pytest.raises(Refused) as refused:
         read_brought(file.getvalue(), "a.ods", COLUMNS)
     assert refused.value.reasons == [DAMAGED]
+
+
+def test_what_a_spreadsheet_saves_as_unicode_is_read() -> None:
+    content = "Nom\tDate\r\nZoé\t1\r\n".encode("utf-16")
+    assert read_brought(content, "contacts.txt", COLUMNS).lines == [(2, {"name": "Zoé", "day": "1"})]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
+        '<!DOCTYPE a [<!ENTITY x "aaaa"><!ENTITY y "&x;&x;&x;">]><a>&y;</a>',
+    ],
+)
+def test_entities_and_what_never_ends_are_refused_apart(inside: str) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", inside)
+    with pytest.raises(Refused) as refused:
+        read_brought(file.getvalue(), "a.ods", COLUMNS)
+    assert refused.value.reasons == [DAMAGED]
+    most = "2000000000"
+    endless = row(
+        cell("<text:p>x</text:p>", f' table:number-columns-repeated="{most}"'),
+        more=f' table:number-rows-repeated="{most}"',
+    )
+    with pytest.raises(Refused) as refused:
+        read_brought(ods(row(cell("<text:p>Nom</text:p>"), cell("<text:p>Date</text:p>")) + endless), "a.ods", COLUMNS)
+    assert refused.value.reasons == [TOO_MANY]
 
 
 def test_a_file_is_read_apart_whatever_wrote_it() -> None:
