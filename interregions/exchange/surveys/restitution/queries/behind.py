@@ -20,7 +20,7 @@ from interregions.exchange.surveys.questionnaires.rules.visibility import (
 )
 from interregions.exchange.surveys.restitution.models import Restitution, RestitutionItem
 from interregions.exchange.surveys.restitution.rules import reading
-from interregions.exchange.surveys.restitution.rules.figures.form import Figure
+from interregions.exchange.surveys.restitution.rules.figures.form import Counted, Figure, Sources
 from interregions.exchange.surveys.restitution.rules.reading import (
     SHY,
     UNNAMED,
@@ -99,6 +99,35 @@ def behind_of(
         if behind is not None:
             behind.selections.append([variable, option, rank, times])
     return {question: list(parts.values()) for question, parts in gathering.found.items()}
+
+
+def is_alike(answers: QuerySet[Answer], base: Base) -> bool:
+    """Whether the same readers read every answer to a question: no organisation is hidden otherwise than the others,
+    and none narrowed the circle of an answer."""
+    levels = {base.unnamed, base.shy, base.answered - base.unnamed - base.shy} - {0}
+    return len(levels) == 1 and base.answered in levels and not answers.exclude(named_to="").exists()
+
+
+def behind_alike(questions: Iterable[QuestionContent], sources: Sources, base: Base) -> dict[int, list[Behind]]:
+    """The same as ``behind_of`` when all are read alike: what was counted already says it, without another read."""
+    level = UNNAMED if base.unnamed else SHY if base.shy else ""
+    found = {}
+    for question in questions:
+        mask = mask_of(circle=question.named_to, unnamed=level == UNNAMED, shy=level == SHY)
+        groups = sources.groups or {"": sources.counts}
+        parts = [_part(question, counts, Behind(mask, level, name)) for name, counts in groups.items()]
+        known = [(each.id, sources.numbers[each.id]) for each in question.variables if each.id in sources.numbers]
+        numbers = [[pk, told.n, str(told.total), str(told.largest)] for pk, told in known if told.n]
+        found[question.id] = [*parts, *([Behind(mask, level, numbers=numbers)] if numbers else [])]
+    return found
+
+
+def _part(question: QuestionContent, counts: Counted, into: Behind) -> Behind:
+    for variable in question.variables:
+        into.answers += [[variable.id, option, times] for option, times in counts.answers.get(variable.id, {}).items()]
+        for option, ranks in counts.selections.get(variable.id, {}).items():
+            into.selections += [[variable.id, option, rank, times] for rank, times in ranks.items()]
+    return into
 
 
 def given_until(restitution: Restitution) -> QuerySet[Response]:

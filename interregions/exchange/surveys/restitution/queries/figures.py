@@ -15,7 +15,7 @@ from interregions.exchange.surveys.answering.models import Answer, Response, Sel
 from interregions.exchange.surveys.questionnaires.queries.content import QuestionContent
 from interregions.exchange.surveys.questionnaires.rules.kind import FigureForm
 from interregions.exchange.surveys.questionnaires.rules.visibility import GIVEN
-from interregions.exchange.surveys.restitution.queries.behind import base_of, behind_of
+from interregions.exchange.surveys.restitution.queries.behind import base_of, behind_alike, behind_of, is_alike
 from interregions.exchange.surveys.restitution.rules import disclosure
 from interregions.exchange.surveys.restitution.rules.disclosure import Numbers
 from interregions.exchange.surveys.restitution.rules.figures import form_of
@@ -118,8 +118,10 @@ def published_figures(
     groups = counted_by(survey_id, attribute) if attribute else {}
     numeric = [v.id for q in shown if q.kind.figure is FigureForm.NUMBERS for v in q.variables]
     whole = Sources(counts, groups, numbers_of(survey_id, numeric))
-    behind = _behind(survey_id, shown, attribute)
-    base = asdict(base_of(_given(survey_id, None)))
+    given = base_of(_given(survey_id, None))
+    alike = is_alike(_answers(survey_id, None), given)
+    behind = behind_alike(shown, whole, given) if alike else _behind(survey_id, shown, attribute)
+    base = asdict(given)
     changes = _changes(survey_id, earlier or {})
     came = {moment: base_of(_given(survey_id, datetime.fromisoformat(moment))) for moment in changes}
     since = {moment: _behind(survey_id, shown, "", datetime.fromisoformat(moment)) for moment in changes}

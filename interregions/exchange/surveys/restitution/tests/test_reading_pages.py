@@ -9,9 +9,13 @@ from django.utils import timezone
 
 from interregions.exchange.surveys.answering.services.submission import set_unnamed, submit_response
 from interregions.exchange.surveys.collection.services.collection import close_survey
-from interregions.exchange.surveys.models import RestitutionItem, Survey
+from interregions.exchange.surveys.models import Answer, RestitutionItem, Selection, Survey
+from interregions.exchange.surveys.questionnaires.queries.content import content_of
+from interregions.exchange.surveys.restitution.queries.behind import base_of, behind_alike, behind_of, is_alike
+from interregions.exchange.surveys.restitution.queries.figures import BREAKDOWNS, counted, counted_by, numbers_of
 from interregions.exchange.surveys.restitution.queries.restitution import edition_page, told_by_restitution
-from interregions.exchange.surveys.restitution.rules.reading import EXACT_WORDS, PARTIAL_WORDS
+from interregions.exchange.surveys.restitution.rules.figures.form import Sources
+from interregions.exchange.surveys.restitution.rules.reading import EXACT_WORDS, PARTIAL_WORDS, gathered
 from interregions.exchange.surveys.restitution.services.restitution import draft_restitution, publish_restitution
 from interregions.exchange.surveys.tests.survey_builder import begun, opened, referents
 from interregions.network.services import grant_mandate
@@ -114,3 +118,24 @@ def test_who_acts_for_many_organisations_costs_no_more_queries(
         grant_mandate(member=people[3].member, organisation=by.organisation, role="REFERENT")
     with django_assert_max_num_queries(len(before)):
         reader.get(edition.get_absolute_url())
+
+
+@pytest.mark.parametrize("breakdown", ["", "kind"])
+def test_what_stands_behind_the_figures_is_the_same_however_it_is_read(people, facilitator, breakdown):
+    edition = edition_of(people, facilitator, [*["yes"] * 9, *["no"] * 9])
+    survey_id, base = edition.survey_id, base_of(edition.survey.responses.all())
+    questions = [q for block in content_of(edition.survey.questionnaire_id) for q in block.questions]
+    answers, chosen = Answer.objects.filter(counted_in=survey_id), Selection.objects.filter(counted_in=survey_id)
+    assert is_alike(answers, base)
+    groups = counted_by(survey_id, breakdown) if breakdown else {}
+    numeric = [variable.id for question in questions for variable in question.variables]
+    sources = Sources(counted(survey_id), groups, numbers_of(survey_id, numeric))
+    quick = behind_alike(questions, sources, base)
+    slow = behind_of(answers, chosen, questions, BREAKDOWNS[breakdown] if breakdown else None)
+    for question in questions:
+        first, second = gathered(quick[question.id]), gathered(slow[question.id])
+        assert (first.counts, first.groups) == (second.counts, second.groups)
+        told = [(pk, each.n, each.total, each.largest) for pk, each in first.numbers.items()]
+        assert told == [(pk, each.n, each.total, each.largest) for pk, each in second.numbers.items()]
+    answers.filter(variable__question__name="role").update(named_to="LEAD")
+    assert not is_alike(answers, base)
