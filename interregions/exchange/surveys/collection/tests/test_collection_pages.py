@@ -305,6 +305,7 @@ def test_a_person_is_reminded_by_hand_once_a_day(france, facilitator, bretagne, 
     assert "1 organisme déjà relancé aujourd’hui" in preview
     assert "Relancer cet organisme" in preview
     assert "16 organismes n’ont personne" in preview
+    assert "/invitations/personnes/preparer/" in preview  # where their lines are prepared
     client.post(address, {"responses": chosen, "confirmed": "1"})
     reached = [message.to_member_id for message in mailed() if ":reminder:" in message.key]
     assert sorted(reached) == sorted([bretagne.member_id, normandie.member_id])
