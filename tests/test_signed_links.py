@@ -55,6 +55,13 @@ ENDED_IN = {
         "interregions/exchange/outcomes/tests/test_pages.py",
         ["test_the_link_of_a_removed_member_or_of_an_ended_mandate_is_refused"],
     ),
+    "introductions.answer": (
+        "interregions/toolkit/introductions/tests/test_introductions.py",
+        [
+            "test_the_link_of_the_letter_answers_without_signing_in_and_once",
+            "test_the_link_ends_with_the_person_and_when_left_aside",
+        ],
+    ),
     "mail.preference": (
         "interregions/toolkit/mail/tests/test_mail.py",
         [

@@ -93,6 +93,13 @@ LINKS: dict[str, SignedLink] = {
             ends="the mandate ended, the person removed, or the action given to another organisation",
         ),
         SignedLink(
+            "introductions.answer",
+            60,
+            opens="one introduction, for one of its two people",
+            acts="accepts it or not, once; contacts are read after signing in, or in the letter",
+            ends="answered, left aside by the animation, or the person removed",
+        ),
+        SignedLink(
             "mail.preference",
             730,
             opens="one kind of message, for one person",

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "interregions.toolkit.imports",
     "interregions.toolkit.approvals",
     "interregions.toolkit.writing",
+    "interregions.toolkit.introductions",
     "interregions.reception",
     "interregions.knowledge.practices",
     "interregions.exchange.themes",

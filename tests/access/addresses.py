@@ -17,6 +17,7 @@ from interregions.exchange.surveys.answering.queries.responses import resume_url
 from interregions.reception.queries import door_to, entrance_url, invitation_url
 from interregions.toolkit.approvals.queries import token_of, visa_waiting
 from interregions.toolkit.files.models import StoredFile
+from interregions.toolkit.introductions.queries import answer_token
 from interregions.toolkit.mail.models import Message
 from tests.access.people import (
     ANIMATION,
@@ -34,6 +35,7 @@ from tests.access.people import (
 )
 
 NOBODY: frozenset[str] = frozenset()
+PARTIES = ANIMATION | POLE | {"region"}
 REFERENTS = frozenset({"lead", "region", "other", "epci", "pole", "state"})
 Arguments = Callable[[World], tuple[Any, ...]]
 
@@ -175,6 +177,24 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     ),
     "approvals:withdraw": (Address(OCCITANIE, lambda world: (waiting(world).pk,)),),
     "approvals:on_paper": (Address(OCCITANIE, lambda world: (waiting(world).pk,)),),
+    "introductions:write": (Address(MEMBERS, lambda world: (world.by("other").pk,)),),
+    "introductions:letters": (Address(SIGNED_IN, acts=NOBODY),),
+    "introductions:letter": (Address(frozenset({"region", "other"}), at("letter")),),
+    "introductions:introductions": (Address(SIGNED_IN, acts=NOBODY),),
+    "introductions:ask": (Address(SIGNED_IN, acts=WITH_MANDATE),),
+    "introductions:propose": (Address(ANIMATION),),
+    "introductions:introduction": (Address(PARTIES, at("introduction"), acts=NOBODY),),
+    "introductions:name_other": (Address(ANIMATION, at("introduction")),),
+    "introductions:leave_aside": (Address(ANIMATION, at("introduction")),),
+    "introductions:answer": (Address(PARTIES, at("introduction"), acts=frozenset({"region"})),),
+    "introductions:answer_by_link": (
+        Address(
+            EVERYBODY,
+            lambda world: (answer_token(world.introduction, world.by("region")),),
+            reveals=frozenset({"introduced"}),
+        ),
+    ),
+    "introductions:circular": (Address(ANIMATION),),
     "writing:section": (Address(OF_NORMANDIE, at("text", "theme"), acts=OF_NORMANDIE),),
     "writing:suggest": (Address(OF_NORMANDIE, at("text", "theme"), acts=OF_NORMANDIE),),
     "writing:comments": (Address(OF_NORMANDIE, at("text")),),

@@ -33,6 +33,7 @@ from interregions.reception.people_list import PEOPLE
 from interregions.toolkit.files.choices import Classification
 from interregions.toolkit.files.services import store_file
 from interregions.toolkit.imports.services import bring_lines, take_import
+from interregions.toolkit.introductions import services as letters
 from interregions.toolkit.jobs.services import enqueue
 from interregions.toolkit.mail.services import queue_message
 from interregions.toolkit.writing import services as writing
@@ -530,6 +531,20 @@ def tools(world: World) -> None:
         fictional=True,
         by=world.by("animation"),
     )
+    between = frozenset({"region", "other"})
+    letter = letters.write_letter(
+        to=world.by("other"),
+        subject=world.canary("subject of a letter", between),
+        words=world.canary("words of a letter", between),
+        by=world.by("region"),
+    )
+    parties = ANIMATION | POLE | {"region", "introduced"}
+    introduction = letters.ask_introduction(
+        wanted=world.canary("whom a pôle asks for", ANIMATION | POLE),
+        words=f"Un projet commun : {world.canary('why a pôle asks to be put in touch', parties)}",
+        by=world.by("pole"),
+    )
+    introduction = letters.name_other(introduction=introduction, other=world.by("region"), by=world.by("animation"))
     file = store_file(
         upload=word_file(world.canary("a file of Normandie", frozenset({"region"}))),
         by=world.by("region"),
@@ -577,6 +592,8 @@ def tools(world: World) -> None:
     Term.objects.create(scheme=scheme, code="a", label="Terme")
     world.keep(
         invitation=invitation,
+        letter=letter,
+        introduction=introduction,
         file=file,
         job=job,
         practice=practice,

@@ -334,6 +334,28 @@ TABLE = (
         "mail.wording_once",
     ),
     _line(
+        "an introduction has one outcome, and one answer of each",
+        f"{LOCK}: the introduction; {CONSTRAINT}",
+        "test_an_introduction_has_one_outcome_and_one_answer_of_each",
+        "toolkit.introductions.rules.reasons_not_to_name",
+        "toolkit.introductions.rules.reasons_not_to_leave_aside",
+        "toolkit.introductions.rules.reasons_not_to_answer",
+        "introductions.introduction_waiting_once",
+    ),
+    _line(
+        "letters and requests of a day are counted one at a time",
+        f"{LOCK}: the member who writes",
+        "test_letters_and_requests_of_a_day_are_counted_one_at_a_time",
+        "toolkit.introductions.rules.reasons_not_to_write",
+        "toolkit.introductions.rules.reasons_not_to_ask",
+    ),
+    _line(
+        "a free letter leaves once",
+        CONSTRAINT,
+        "test_a_free_letter_leaves_once",
+        "introductions.circular_once",
+    ),
+    _line(
         "a suggestion is taken or left, a comment resolved once",
         f"{LOCK}: the suggestion, the comment",
         "test_a_suggestion_is_taken_or_left_once_and_a_comment_resolved_once",

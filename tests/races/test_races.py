@@ -47,6 +47,8 @@ from interregions.toolkit.approvals import services as approvals
 from interregions.toolkit.approvals.models import ApprovalRequest
 from interregions.toolkit.imports import services as imports
 from interregions.toolkit.imports.models import Import
+from interregions.toolkit.introductions import services as introductions
+from interregions.toolkit.introductions.rules import MOST_ASKED, MOST_TO_ONE
 from interregions.toolkit.mail import services as letters
 from interregions.toolkit.mail.models import Message, Wording
 from interregions.toolkit.mail.rules import Words
@@ -683,6 +685,60 @@ def test_a_letter_is_worded_by_one_person_at_a_time(world):
     once(lambda: keep("Trois", 1), lambda: keep("Quatre", 1))
     assert Wording.objects.get(about=about).revision == 2
     letters.put_wording_back(kind="surveys.reminder", about=about, by=by)
+
+
+@pytest.mark.postgresql
+def test_an_introduction_has_one_outcome_and_one_answer_of_each(world):
+    by, region = world.by("animation"), world.by("other")
+    why = "Un projet en commun sur le littoral."
+    asked = introductions.ask_introduction(wanted="Quelqu’un", words=why, by=world.by("bank"))
+    once(
+        lambda: introductions.name_other(introduction=fresh(asked), other=fresh(region), by=fresh(by)),
+        lambda: introductions.name_other(introduction=fresh(asked), other=fresh(world.by("epci")), by=fresh(by)),
+    )
+    once(
+        lambda: introductions.leave_aside(introduction=fresh(asked), words="Non.", by=fresh(by)),
+        lambda: introductions.leave_aside(introduction=fresh(asked), words="Encore non.", by=fresh(by)),
+    )
+    asked = introductions.ask_introduction(wanted="Quelqu’un", words=why, by=world.by("bank"))
+    introductions.name_other(introduction=asked, other=region, by=by)
+    once(
+        lambda: introductions.answer_introduction(introduction=fresh(asked), member=fresh(region.member), agrees=True),
+        lambda: introductions.answer_introduction(introduction=fresh(asked), member=fresh(region.member), agrees=False),
+    )
+    twice_proposed = {"first": world.by("lead"), "second": region, "words": why}
+    once(
+        lambda: introductions.propose_introduction(**twice_proposed, by=fresh(by)),
+        lambda: introductions.propose_introduction(**twice_proposed, by=fresh(by)),
+    )
+
+
+@pytest.mark.postgresql
+def test_letters_and_requests_of_a_day_are_counted_one_at_a_time(world):
+    by, to = world.by("epci"), world.by("other")
+    letter = {"to": to, "subject": "Bonjour", "words": "Une phrase entière."}
+    for _ in range(MOST_TO_ONE - 1):
+        introductions.write_letter(**letter, by=by)
+    once(
+        lambda: introductions.write_letter(**letter, by=fresh(by)),
+        lambda: introductions.write_letter(**letter, by=fresh(by)),
+    )
+    request = {"wanted": "Quelqu’un", "words": "Une phrase entière."}
+    for _ in range(MOST_ASKED - 1):
+        introductions.ask_introduction(**request, by=by)
+    once(
+        lambda: introductions.ask_introduction(**request, by=fresh(by)),
+        lambda: introductions.ask_introduction(**request, by=fresh(by)),
+    )
+
+
+@pytest.mark.postgresql
+def test_a_free_letter_leaves_once(world):
+    letter = {"organisations": [world.normandie], "roles": [Role.REFERENT], "subject": "Course", "words": "Une phrase."}
+    once(
+        lambda: introductions.send_circular(**letter, by=fresh(world.by("animation"))),
+        lambda: introductions.send_circular(**letter, by=fresh(world.by("animation"))),
+    )
 
 
 @pytest.mark.postgresql

@@ -24,3 +24,4 @@ class MailKind(Labelled):
 
     REMINDERS = "reminders", "Relances et rappels"
     DIGEST = "digest", "Nouvelles du réseau"
+    LETTERS = "letters", "Lettres des membres du réseau"

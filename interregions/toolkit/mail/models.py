@@ -30,6 +30,8 @@ class Message(models.Model):
     reply_name = models.CharField(max_length=200, blank=True)
     reply_address = models.EmailField(max_length=254, blank=True)
     about = models.JSONField(null=True, blank=True)
+    # Between two people: the animation sees that it left, neither its subject nor its words.
+    private = models.BooleanField(default=False)
     status = models.CharField(max_length=10, choices=MessageStatus.choices, default=MessageStatus.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField()
@@ -60,6 +62,11 @@ class Message(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("mail:message", args=[self.pk])
+
+    @property
+    def told_subject(self) -> str:
+        """What is read of it by others than the person it is for."""
+        return "Lettre d’un membre à un autre" if self.private else self.subject
 
     @property
     def before_button(self) -> list[str]:

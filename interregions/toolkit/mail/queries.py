@@ -34,9 +34,8 @@ def messages_visible_to(member: Member | None) -> QuerySet[Message]:
     standing = standing_of(member)
     if standing.member is None or not in_demonstration():
         return Message.objects.none()
-    if standing.is_facilitator:
-        return Message.objects.all()
-    return Message.objects.filter(to_member=standing.member)
+    own = Q(to_member=standing.member)
+    return Message.objects.filter(own | Q(private=False) if standing.is_facilitator else own)
 
 
 def signer(wanted: Mandate | None = None) -> Mandate | None:
@@ -81,6 +80,8 @@ def filtered(messages: QuerySet[Message], *, status: str = "", words: str = "") 
     """Messages of one state, whose subject or name holds these words."""
     if status in MessageStatus.values:
         messages = messages.filter(status=status)
+    if words.strip():
+        messages = messages.filter(private=False)
     return having_words(messages, words, "subject", "to_name")
 
 

@@ -42,6 +42,7 @@ def queue_message(
     kind: str = "",
     frame: Frame | None = None,
     button_after: int | None = None,
+    private: bool = False,
 ) -> Message:
     """Write a message to a member in the caller's transaction; the same key twice is one message.
 
@@ -54,7 +55,7 @@ def queue_message(
     elif not queries.wants(to, kind):
         refusal = "Cette personne ne souhaite pas recevoir ces messages."
     values: dict[str, Any] = {"to_member": to, "to_name": to.full_name, "to_address": to.email}
-    values |= {"kind": kind, "button_after": button_after}
+    values |= {"kind": kind, "button_after": button_after, "private": private}
     words = _words(subject, lines, button, reason)
     return _queue(key, values | words, about, attachments, frame, refusal)
 
