@@ -34,6 +34,11 @@ class Reception(rooms.Room):
 
         return {"reception.invite_people": jobs.invite_people}
 
+    def letters(self) -> Mapping[str, rooms.EditableLetter]:
+        from interregions.reception import letters
+
+        return {letters.INVITATION: letters.LETTER}
+
     def importers(self) -> Sequence[Any]:
         from interregions.reception import people_list
 

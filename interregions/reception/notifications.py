@@ -1,20 +1,26 @@
 """The letters of the door."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.utils import timezone
 
 from interregions.common.references import Reference
 from interregions.common.typography import french_date, of_name
 from interregions.network.models import Mandate
-from interregions.network.queries import facilitators, installation
+from interregions.reception.letters import (
+    GESTURE,
+    INVITATION,
+    NETWORK,
+    WHY,
+    how_to_enter,
+    values_of,
+    what_the_network_is,
+)
 from interregions.reception.models import Invitation
 from interregions.reception.queries import invitation_url
-from interregions.reception.rules import INVITATION_DAYS
 from interregions.toolkit.mail.queries import frame_of
+from interregions.toolkit.mail.rules import filled
 from interregions.toolkit.mail.services import queue_message
+from interregions.toolkit.mail.wordings import sendable_words
 
 
 def code_letter(*, address: str, code: str) -> EmailMultiAlternatives:
@@ -39,66 +45,19 @@ def code_letter(*, address: str, code: str) -> EmailMultiAlternatives:
 
 def send_invitation(invitation: Invitation, *, words: str) -> None:
     """Invite a person to act for an organisation; several may read the mailbox, so it says whom, and who invites."""
-    name, by = invitation.member.full_name, invitation.invited_by
-    inviting = f"{by.member.full_name}, {by.organisation.short_name}, invite" if by else "Votre association invite"
-    role, organisation = invitation.get_role_display().lower(), invitation.organisation.short_name
-    until = timezone.localdate(invitation.invited_at) + timedelta(days=INVITATION_DAYS)
+    by = invitation.invited_by
     about = Reference("reception.invitation", str(invitation.pk), str(invitation.organisation), "/invitations/")
-    lines = [
-        f"{inviting} {name} à rejoindre le réseau comme {role}, pour {organisation}.",
-        *([f"« {words} »"] if words else []),
-        what_the_network_is(),
-        "Le bouton ouvre l’invitation, vous l’acceptez sur la page ; aucun mot de passe n’est demandé. "
-        f"Ensuite, {how_to_enter()}",
-    ]
+    letter = filled(sendable_words(INVITATION, NETWORK), values_of(invitation, words))
     queue_message(
         key=f"invitation:{invitation.pk}:{invitation.seal}",
         to=invitation.member,
-        subject=f"Accepter l’invitation jusqu’au {french_date(until)} : {name}, pour {organisation}",
-        lines=[*lines, *about_their_data(invitation)],
-        button=("Ouvrir l’invitation", invitation_url(invitation)),
-        button_after=len(lines),
-        reason="Vous recevez ce message parce qu’une personne du réseau vous a invité.",
+        subject=letter.subject,
+        lines=letter.lines,
+        button=(GESTURE, invitation_url(invitation)),
+        button_after=letter.button_after,
+        reason=WHY,
         about=about,
         frame=frame_of(about, signed_by=by, reply_to=by),
-    )
-
-
-def about_their_data(invitation: Invitation) -> list[str]:
-    """What is owed to somebody who did not give their own address: who did, when, what for, how long, their rights."""
-    by, here = invitation.invited_by, installation()
-    giver = f"{by.member.full_name}, {by.organisation.short_name}" if by else "l’association qui anime le réseau"
-    source, on = invitation.source or giver, invitation.given_on or timezone.localdate(invitation.invited_at)
-    asked = facilitators().order_by("pk").first()
-    keeper = here.host.name if here else "l’association qui anime le réseau"
-    to_whom = f"{asked.member.full_name}, {asked.member.email}, pour {keeper}" if asked else keeper
-    return [
-        "Vos données : votre nom, votre organisme, cette adresse et, si elle est connue, votre fonction nous ont été "
-        f"données le {french_date(on)} (source : {source}). Elles servent à vous inviter, puis à savoir qui agit "
-        "pour quel organisme et à lui écrire ; leur base légale est l’intérêt légitime du réseau. Elles sont lues par "
-        "ses participants, et gardées le temps de votre habilitation, puis trois ans. Sans réponse de votre part, "
-        f"l’invitation cesse de valoir après {INVITATION_DAYS} jours, et tout est effacé après six mois.",
-        "Vous pouvez les consulter, les faire corriger ou effacer, en limiter l’usage et vous opposer à ce qu’elles "
-        f"soient gardées : écrivez à {to_whom}, responsable de ce traitement. "
-        f"Le détail est sur {settings.SITE_URL}/donnees-personnelles/ ; la CNIL (cnil.fr) reçoit les réclamations.",
-    ]
-
-
-def what_the_network_is() -> str:
-    """One line, for who has never heard of it."""
-    here = installation()
-    name = here.network_name if here else "Cluster’s InterRégions & Co"
-    return (
-        f"{name} : les Régions et les collectivités y échangent leurs bonnes pratiques "
-        "de pilotage des pôles et clusters."
-    )
-
-
-def how_to_enter() -> str:
-    """The way in, without password. The address is not written out: others may read the same mailbox."""
-    return (
-        f"on entre par {settings.SITE_URL}/entrer/ avec l’adresse qui reçoit ce message : "
-        "un code à usage unique y est envoyé."
     )
 
 

@@ -18,10 +18,12 @@ from interregions.network.models import Mandate
 from interregions.network.services import check_mandate
 from interregions.reception import contacts as queries
 from interregions.reception import rules
+from interregions.reception.letters import INVITATION, NETWORK
 from interregions.reception.models import PersonToInvite
 from interregions.reception.services.people import invite
 from interregions.toolkit.jobs.models import Job
 from interregions.toolkit.jobs.services import enqueue
+from interregions.toolkit.mail.services import check_wording
 
 INVITE = "reception.invite_people"
 HOME = "/invitations/personnes/"
@@ -87,12 +89,13 @@ class Invited:
 
 
 @transaction.atomic
-def invite_people(*, by: Mandate, words: str = "") -> Invited:
+def invite_people(*, by: Mandate, words: str = "", seen: str = "") -> Invited:
     """Send their invitation to all who wait for it; who cannot be invited keeps the reason. Many are left to a job.
 
-    Kept for the animation.
+    Kept for the animation, by the letter it read (``seen``).
     """
     check_mandate(by, roles=[Role.FACILITATOR])
+    check_wording(kind=INVITATION, about=NETWORK, seen=seen)
     people = list(_waiting()[: rules.INVITED_AT_ONCE + 1])
     refuse_if(rules.reasons_not_to_invite_together(waiting=len(people)))
     if len(people) <= rules.INVITED_AT_ONCE:

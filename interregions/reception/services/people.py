@@ -14,9 +14,11 @@ from interregions.network import services as network
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member, Organisation
 from interregions.reception import codes, contacts, notifications, queries, rules
+from interregions.reception.letters import INVITATION, NETWORK
 from interregions.reception.models import HandOver, Invitation, Passkey, PersonToInvite, SignInAttempt
 from interregions.reception.services.entrance import end_sessions_of
 from interregions.toolkit.journal.services import record
+from interregions.toolkit.mail.services import check_wording
 
 
 @transaction.atomic
@@ -34,14 +36,18 @@ def invite(
     function: str = "",
     source: str = "",
     given_on: date | None = None,
+    seen: str = "",
 ) -> Invitation:
     """Invite a person to take a mandate. ``by`` is None only for the first facilitator of an installation.
 
-    ``source`` says who gave the address, and when, if it was not who invites.
+    ``source`` says who gave the address, and when, if it was not who invites; ``seen`` is the mark of the letter that
+    the animation read.
     """
     if by is not None:
         network.check_mandate(by, roles=[Role.FACILITATOR, Role.REFERENT])
         refuse_if(queries.invite_reasons(by, organisation, role))
+        if by.role == Role.FACILITATOR:
+            check_wording(kind=INVITATION, about=NETWORK, seen=seen)
     member = network.known_or_new_member(
         given_name=given_name, family_name=family_name, email=email, fictional=fictional, function=function
     )

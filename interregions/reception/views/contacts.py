@@ -11,8 +11,10 @@ from interregions.common.telling import telling
 from interregions.network.http import MemberRequest, acting
 from interregions.reception import contacts, services
 from interregions.reception.forms import PERSON_FIELDS, PreparedForm, TogetherForm
+from interregions.reception.letters import INVITATION, NETWORK
 from interregions.reception.people_list import PEOPLE
 from interregions.toolkit.imports.services import bring_lines
+from interregions.toolkit.mail.wordings import letter_before
 
 ROWS_PER_PAGE = 25
 TYPED_HERE = "Saisie sur la page"
@@ -35,6 +37,7 @@ def people_to_invite(request: MemberRequest) -> HttpResponse:
         "waiting": contacts.people_to_invite(request.member).count(),
         "form": TogetherForm(),
         "without_referent": contacts.without_referent().count(),
+        "before": letter_before(request.member, INVITATION, NETWORK),
     }
     return render(request, "reception/people_to_invite.html", context)
 
@@ -76,7 +79,7 @@ def invite_people(request: MemberRequest) -> HttpResponse:
     form = TogetherForm(request.POST)
     words = form.cleaned_data["words"] if form.is_valid() else ""
     with telling() as told:
-        invited = services.invite_people(by=acting(request), words=words)
+        invited = services.invite_people(by=acting(request), words=words, seen=request.POST.get("letter", ""))
     if invited.job is not None:
         messages.success(request, told.words)
         return redirect(invited.job)

@@ -18,7 +18,9 @@ from interregions.network.queries import standing_of
 from interregions.reception import queries, rules, services
 from interregions.reception.choices import Means
 from interregions.reception.forms import DeputyForm, HandOverForm, InvitationForm
+from interregions.reception.letters import INVITATION, NETWORK
 from interregions.reception.views.sessions import sign_in
+from interregions.toolkit.mail.wordings import letter_before
 
 
 def invitations(request: MemberRequest) -> HttpResponse:
@@ -42,10 +44,16 @@ def invite(request: MemberRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            invitation = services.invite(**form.cleaned_data, by=request.mandate, fictional=request.member.fictional)
+            invitation = services.invite(
+                **form.cleaned_data,
+                by=request.mandate,
+                fictional=request.member.fictional,
+                seen=request.POST.get("letter", ""),
+            )
             messages.success(request, f"L’invitation part à {invitation.member.email}.")
             return redirect("reception:invitations")
-    return render(request, "reception/invite.html", {"form": form}, status=status_of(form))
+    context = {"form": form, "before": letter_before(request.member, INVITATION, NETWORK)}
+    return render(request, "reception/invite.html", context, status=status_of(form))
 
 
 def _own_invitation(request: MemberRequest, pk: int) -> Any:
