@@ -461,6 +461,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "meetings:withdraw": (Address(ANIMATION, at("meeting", "attendance")),),
     "meetings:remove_guest": (Address(ANIMATION, at("meeting", "guest")),),
     "meetings:convene": (Address(ANIMATION, at("meeting")),),
+    "meetings:remind": (Address(ANIMATION, at("polled")),),
     "meetings:cancel": (Address(ANIMATION, at("meeting")),),
     "meetings:open": (Address(ANIMATION, at("meeting")),),
     "meetings:close": (Address(ANIMATION, at("meeting")),),

@@ -350,6 +350,12 @@ TABLE = (
         "toolkit.introductions.rules.reasons_not_to_ask",
     ),
     _line(
+        "who has not answered a convocation is reminded once a day",
+        f"{LOCK}: the meeting; the key of the message",
+        "test_who_has_not_answered_is_reminded_once_a_day",
+        "exchange.meetings.rules.reasons_not_to_remind",
+    ),
+    _line(
         "a free letter leaves once",
         CONSTRAINT,
         "test_a_free_letter_leaves_once",

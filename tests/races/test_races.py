@@ -733,6 +733,16 @@ def test_letters_and_requests_of_a_day_are_counted_one_at_a_time(world):
 
 
 @pytest.mark.postgresql
+def test_who_has_not_answered_is_reminded_once_a_day(world):
+    meeting, by = planned(world, "Course de relances", moment(45)), world.by("animation")
+    meetings.send_convocations(meeting=meeting, by=by)
+    once(
+        lambda: meetings.remind(meeting=fresh(meeting), by=fresh(by)),
+        lambda: meetings.remind(meeting=fresh(meeting), by=fresh(by)),
+    )
+
+
+@pytest.mark.postgresql
 def test_a_free_letter_leaves_once(world):
     letter = {"organisations": [world.normandie], "roles": [Role.REFERENT], "subject": "Course", "words": "Une phrase."}
     once(

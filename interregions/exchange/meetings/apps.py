@@ -33,6 +33,7 @@ class Meetings(rooms.Room):
         "meetings.point_moved": "Point de l’ordre du jour déplacé",
         "meetings.point_reached": "Point abordé en séance",
         "meetings.point_removed": "Point retiré de l’ordre du jour",
+        "meetings.reminded": "Relance de qui n’a pas répondu",
         "meetings.progress_refreshed": "Avancées relues pour la réunion",
     }
     on_cycle = {"meetings.meeting": "meetings"}
@@ -46,6 +47,11 @@ class Meetings(rooms.Room):
         from interregions.exchange.meetings import by_phone
 
         return {"dates": by_phone.DATES, "presence": by_phone.PRESENCE}
+
+    def letters(self) -> Mapping[str, rooms.EditableLetter]:
+        from interregions.exchange.meetings import letters
+
+        return letters.LETTERS
 
     def tasks(self) -> Sequence[Any]:
         from interregions.exchange.meetings import tasks

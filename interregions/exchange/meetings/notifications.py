@@ -1,13 +1,15 @@
 """E-mails of meetings: convocation with its calendar entry, change, cancellation, date poll. Each key is unique."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from interregions.common.typography import french_date, typo
-from interregions.common.zones import Place, hour_told, moment_told, span_told
+from interregions.common.zones import Place, span_told
+from interregions.exchange.meetings import letters
 from interregions.exchange.meetings.calendar_entry import MEDIA_TYPES, render_entry
 from interregions.exchange.meetings.models import Attendance, Guest, Meeting
 from interregions.exchange.meetings.queries import (
-    AgendaLine,
     agenda_lines,
     calendar_entry,
     dates_url,
@@ -18,8 +20,11 @@ from interregions.exchange.meetings.queries import (
 )
 from interregions.network.models import Mandate
 from interregions.toolkit.mail import queries as mail
-from interregions.toolkit.mail.rules import Frame
+from interregions.toolkit.mail.choices import MailKind
+from interregions.toolkit.mail.models import Message
+from interregions.toolkit.mail.rules import Filled, Frame, Words, filled
 from interregions.toolkit.mail.services import queue_address_message, queue_message
+from interregions.toolkit.mail.wordings import sendable_words
 
 CONVOCATION, UPDATE, CANCELLATION, POLL = "CONVOCATION", "UPDATE", "CANCELLATION", "POLL"
 
@@ -35,6 +40,23 @@ def frame_of(meeting: Meeting) -> Frame:
     return mail.frame_of(meeting_reference(meeting), signed_by=meeting.created_by)
 
 
+@dataclass(frozen=True)
+class Worded:
+    """The words of one kind of letter of a meeting, with what is the same for everybody."""
+
+    kind: str
+    words: Words
+    shared: dict[str, str]
+
+    @classmethod
+    def of(cls, meeting: Meeting, kind: str) -> "Worded":
+        return cls(kind, sendable_words(kind, meeting.pk), letters.shared_values(meeting, kind))
+
+    def for_one(self, meeting: Meeting, attendance: Attendance, place: Place | None) -> Filled:
+        own = letters.own_values(meeting, self.kind, attendance.organisation.short_name, place)
+        return filled(self.words, {**self.shared, **own})
+
+
 def tell(
     *,
     meeting: Meeting,
@@ -43,22 +65,63 @@ def tell(
     occasion: str,
     frame: Frame,
     place: Place | None = None,
+    words: Worded | None = None,
 ) -> None:
-    """One message to one person of a convened organisation; ``place``: where it lives, overseas."""
-    subject, lines, button = COMPOSED[occasion](meeting, attendance, mandate, place)
+    """One message to one person of a convened organisation; ``place``: where it lives, overseas.
+
+    ``words`` are those of a convocation, read once for all of them.
+    """
+    if occasion == CONVOCATION:
+        letter = (words or Worded.of(meeting, letters.CONVOCATION)).for_one(meeting, attendance, place)
+        button: tuple[str, str] = (letters.COME, presence_url(attendance, mandate))
+        subject, lines, after = letter.subject, letter.lines, letter.button_after
+    else:
+        subject, lines, button = COMPOSED[occasion](meeting, attendance, mandate, place)
+        after = None
     queue_message(
         key=f"meetings.{occasion.lower()}:{meeting.pk}:{meeting.sequence}:{mandate.member_id}:{attendance.organisation_id}",
         to=mandate.member,
-        subject=typo(subject),
-        lines=[typo(line) for line in lines],
+        subject=subject,
+        lines=lines,
         button=button,
-        reason=typo(
-            f"Vous recevez ce message parce que votre organisme, {attendance.organisation.short_name}, est convié."
-        ),
+        button_after=after,
+        reason=letters.why(attendance.organisation.short_name),
         about=meeting_reference(meeting),
         attachments=[]
         if occasion == POLL
         else attached(meeting, name=mandate.member.full_name, address=mandate.member.email, place=place),
+        frame=frame,
+    )
+
+
+def remind(
+    *,
+    meeting: Meeting,
+    attendance: Attendance,
+    mandate: Mandate,
+    words: Worded,
+    day: date,
+    frame: Frame,
+    place: Place | None = None,
+) -> Message:
+    """Remind one person of a convocation or of a search for a date: once a day for each organisation."""
+    letter = words.for_one(meeting, attendance, place)
+    seeks = words.kind == letters.DATES_REMINDER
+    button = (
+        (letters.SAY_DATES, dates_url(attendance, mandate))
+        if seeks
+        else (letters.COME, presence_url(attendance, mandate))
+    )
+    return queue_message(
+        key=f"{words.kind}:{meeting.pk}:{day:%Y-%m-%d}:{mandate.member_id}:{attendance.organisation_id}",
+        to=mandate.member,
+        subject=letter.subject,
+        lines=letter.lines,
+        button=button,
+        button_after=letter.button_after,
+        reason=letters.why(attendance.organisation.short_name),
+        about=meeting_reference(meeting),
+        kind=MailKind.REMINDERS,
         frame=frame,
     )
 
@@ -82,7 +145,7 @@ def tell_guest(*, meeting: Meeting, guest: Guest, occasion: str, frame: Frame) -
 def _to_guest(meeting: Meeting, guest: Guest, occasion: str) -> list[str]:
     if occasion == CANCELLATION:
         return [f"La réunion « {meeting.title} », {when(meeting)}, est annulée."]
-    lines = [f"Vous êtes invité à la réunion « {meeting.title} »." + _capital(f" {_where(meeting)}")]
+    lines = [f"Vous êtes invité à la réunion « {meeting.title} ». {letters.where_told(meeting)}"]
     if occasion == UPDATE:
         lines.insert(0, "Le titre, la date, le lieu ou le lien de cette réunion ont changé.")
     if meeting.words.strip():
@@ -90,7 +153,7 @@ def _to_guest(meeting: Meeting, guest: Guest, occasion: str) -> list[str]:
     wanted = {item.pk for item in guest.items.all()}
     points = agenda_lines(meeting, written=[])
     if points:
-        lines += ["Ordre du jour :", *(_point(line) for line in points)]
+        lines += ["Ordre du jour :", *(letters.point_told(line) for line in points)]
     titles = [f"« {line.item.title} »" for line in points if line.item.pk in wanted]
     if titles:
         lines.append("Vous y êtes attendu pour : " + " ; ".join(titles) + ".")
@@ -98,47 +161,18 @@ def _to_guest(meeting: Meeting, guest: Guest, occasion: str) -> list[str]:
     return lines
 
 
-def _point(line: AgendaLine) -> str:
-    hour = f"{hour_told(line.starts_at)}, " if line.starts_at else ""
-    led = line.item.led_by.short_name if line.item.led_by else "l’animation"
-    return f"{line.number}. {hour}{line.item.title} ({line.item.minutes} min, mené par {led})"
-
-
-def _capital(sentence: str) -> str:
-    start = len(sentence) - len(sentence.lstrip())
-    return sentence[:start] + sentence[start : start + 1].upper() + sentence[start + 1 :]
-
-
 def _subject(meeting: Meeting, occasion: str, convoked: str = "Dire si vous venez", place: Place | None = None) -> str:
     words = {CONVOCATION: convoked, UPDATE: "Réunion modifiée", CANCELLATION: "Réunion annulée"}[occasion]
     return f"{words} : {meeting.title}, {when(meeting, place)}"
 
 
-def _where(meeting: Meeting, place: Place | None = None) -> str:
-    at = ", ".join(part for part in (meeting.place, meeting.link) if part)
-    told = moment_told(meeting.starts_at, place) if meeting.starts_at else when(meeting)
-    return f"{told}{f' : {at}' if at else ''}."
-
-
 Composed = tuple[str, list[str], tuple[str, str]]
-
-
-def _convocation(meeting: Meeting, attendance: Attendance, mandate: Mandate, place: Place | None) -> Composed:
-    lines = [
-        f"La réunion « {meeting.title} » attend votre organisme, {attendance.organisation.short_name}.",
-        _capital(_where(meeting, place)),
-        "Le bouton suffit pour répondre, sans vous connecter. L’invitation jointe s’ajoute à votre agenda.",
-    ]
-    if meeting.words.strip():
-        lines.insert(1, meeting.words.strip())
-    button = ("Dire si nous venons", presence_url(attendance, mandate))
-    return _subject(meeting, CONVOCATION, place=place), lines, button
 
 
 def _update(meeting: Meeting, attendance: Attendance, mandate: Mandate, place: Place | None) -> Composed:
     lines = [
         f"La réunion « {meeting.title} » a changé : son titre, sa date, son lieu ou son lien.",
-        _capital(_where(meeting, place)),
+        letters.where_told(meeting, place),
         "L’invitation jointe remplace la précédente dans votre agenda. Dites si votre réponse change.",
     ]
     return _subject(meeting, UPDATE, place=place), lines, ("Dire si nous venons", presence_url(attendance, mandate))
@@ -164,4 +198,4 @@ def _poll(meeting: Meeting, attendance: Attendance, mandate: Mandate, place: Pla
     return subject, lines, ("Dire quelles dates conviennent", dates_url(attendance, mandate))
 
 
-COMPOSED = {CONVOCATION: _convocation, UPDATE: _update, CANCELLATION: _cancellation, POLL: _poll}
+COMPOSED = {UPDATE: _update, CANCELLATION: _cancellation, POLL: _poll}

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
+from interregions.common.typography import counted
 from interregions.exchange.meetings.choices import AgendaKind, AttendanceAnswer, DateAnswerValue, MeetingStatus
 
 NEXT: dict[str, set[str]] = {
@@ -140,6 +141,24 @@ def reasons_not_to_convene(*, status: str, starts_at: datetime | None, now: date
     if not convened:
         reasons.append("Aucun organisme n’est convié.")
     return reasons
+
+
+def reasons_not_to_remind(*, recipients: int, unreached: int, reminded_today: int) -> list[str]:
+    """One reminds those who have not answered, once a day, where there is somebody to write to."""
+    if recipients:
+        return []
+    if unreached:
+        return ["Personne à qui écrire dans les organismes sans réponse : invitez d’abord un référent."]
+    if reminded_today:
+        return ["Les organismes sans réponse sont déjà relancés aujourd’hui : une seule relance par jour."]
+    return ["Personne à relancer : aucune réponse n’est attendue."]
+
+
+def reminded_words(*, people: int, organisations: int, unreached: int) -> str:
+    """What a reminder wrote, and where there is nobody."""
+    words = f"La relance part à {counted(people, 'personne')}, pour {counted(organisations, 'organisme')}."
+    nobody = counted(unreached, "organisme n’a personne", "organismes n’ont personne")
+    return f"{words} {nobody} à qui écrire : à inviter." if unreached else words
 
 
 def reasons_not_to_withdraw(*, status: str, told: bool, said: bool, name: str) -> list[str]:

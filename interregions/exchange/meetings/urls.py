@@ -22,6 +22,7 @@ urlpatterns = [
     path("reunions/<int:meeting_id>/convies/<int:attendance_id>/retirer/", preparing.withdraw, name="withdraw"),
     path("reunions/<int:meeting_id>/invites/<int:guest_id>/retirer/", preparing.remove_guest, name="remove_guest"),
     path("reunions/<int:meeting_id>/convoquer/", preparing.convene, name="convene"),
+    path("reunions/<int:meeting_id>/relancer/", preparing.remind, name="remind"),
     path("reunions/<int:meeting_id>/annuler/", preparing.cancel, name="cancel"),
     path("reunions/<int:meeting_id>/ouvrir/", preparing.open_meeting, name="open"),
     path("reunions/<int:meeting_id>/clore/", preparing.close_meeting, name="close"),

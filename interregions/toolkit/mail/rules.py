@@ -43,7 +43,7 @@ class Words:
     @classmethod
     def from_text(cls, text: str) -> "Words":
         subject, _, body = text.replace("\r\n", "\n").strip().partition("\n")
-        return cls(" ".join(subject.split())[:LONGEST_SUBJECT], body.strip())
+        return cls(one_line(subject)[:LONGEST_SUBJECT], body.strip())
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,12 @@ def filled(words: Words, values: Mapping[str, str]) -> Filled:
             place = len(lines)
         elif line := _replaced(paragraph, values).strip():
             lines.append(line)
-    return Filled(" ".join(_replaced(words.subject, values).split()), lines, len(lines) if place is None else place)
+    return Filled(one_line(_replaced(words.subject, values)), lines, len(lines) if place is None else place)
+
+
+def one_line(text: str) -> str:
+    """On one line; the narrow and hard spaces of French stay."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
 
 
 def _replaced(text: str, values: Mapping[str, str]) -> str:

@@ -27,7 +27,6 @@ from interregions.network.models import Mandate
 from interregions.network.places import place_of
 from interregions.network.presence import here_for
 from interregions.network.queries import is_facilitator
-from interregions.toolkit.mail.queries import Reach, reach_of
 
 
 @dataclass(frozen=True)
@@ -98,12 +97,6 @@ class MeetingPage:
     fictional: bool
     draft: tuple[str, ...]
     to_specify: tuple[str, ...]
-    reach: Reach | None  # who would receive the convocation, as long as it is to be sent
-
-    @property
-    def guests_to_write(self) -> int:
-        """How many guests left an address."""
-        return sum(1 for guest in self.guests if guest.email)
 
     @property
     def minutes_url(self) -> str:
@@ -213,9 +206,6 @@ def meeting_page(meeting: Meeting, mandate: Mandate | None) -> MeetingPage:
         fictional=here_for(mandate.member if mandate else None).demonstration,
         draft=tuple(draft),
         to_specify=tuple(f"{one.number}. {one.item.title}" for one in agenda if one.item.title == TO_SPECIFY),
-        reach=reach_of([each.organisation_id for each in attendances])
-        if runs and meeting.status == MeetingStatus.PLANNED
-        else None,
     )
 
 

@@ -30,6 +30,7 @@ from interregions.exchange.meetings.services.presence import (
     record_attendance_sheet,
     remove_guest,
 )
+from interregions.exchange.meetings.services.reminding import remind
 from interregions.exchange.meetings.services.sittings import close_meeting, open_meeting, set_current_item
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "plan_meeting",
     "record_attendance_sheet",
     "refresh_progress",
+    "remind",
     "remove_guest",
     "remove_point",
     "send_convocations",

@@ -14,6 +14,7 @@ from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.meetings import notifications, queries, rules
 from interregions.exchange.meetings.agenda import CycleBrief, ProgressLine, build_agenda, progress_content
 from interregions.exchange.meetings.choices import AgendaKind, AttendanceAnswer, MeetingStatus
+from interregions.exchange.meetings.letters import CONVOCATION
 from interregions.exchange.meetings.models import AgendaItem, Attendance, Meeting, WrittenContribution
 from interregions.exchange.meetings.services.messages import tell_convened
 from interregions.network.choices import Role
@@ -21,6 +22,7 @@ from interregions.network.models import Mandate, Organisation
 from interregions.network.queries import regions
 from interregions.network.services import check_mandate
 from interregions.toolkit.journal.services import record
+from interregions.toolkit.mail.services import check_wording
 
 
 def locked(meeting: Meeting) -> Meeting:
@@ -177,8 +179,11 @@ def cancel_meeting(*, meeting: Meeting, reason: str = "", by: Mandate) -> Meetin
 
 
 @transaction.atomic
-def send_convocations(*, meeting: Meeting, by: Mandate) -> Meeting:
-    """Convene every organisation, or those added since; each person is written to once for one date."""
+def send_convocations(*, meeting: Meeting, seen: str = "", by: Mandate) -> Meeting:
+    """Convene every organisation, or those added since; each person is written to once for one date.
+
+    ``seen`` is the mark of the letter that was read: another one since is refused.
+    """
     meeting = run_by(meeting, by)
     refuse_if(
         rules.reasons_not_to_convene(
@@ -188,6 +193,7 @@ def send_convocations(*, meeting: Meeting, by: Mandate) -> Meeting:
             convened=meeting.attendances.count(),
         )
     )
+    check_wording(kind=CONVOCATION, about=str(meeting.pk), seen=seen)
     now = timezone.now()
     if meeting.status == MeetingStatus.PLANNED:
         meeting.status = MeetingStatus.CONVENED

@@ -61,12 +61,11 @@ def test_sending_the_convocations_says_to_whom_and_what_is_still_to_be_specified
     services.invite_guest(
         meeting=meeting, name="Jo", organisation_name="", email="jo@example.org", items=[], by=facilitator
     )
-    page = client_as(facilitator).get(meeting.get_absolute_url()).content.decode()
-    confirmed = page[page.index('<details class="confirm"><summary>Envoyer les convocations') :].split("</form>")[0]
-    assert f"{region_count} organismes sont conviés" in confirmed
+    client, sending = client_as(facilitator), reverse("meetings:convene", args=[meeting.pk])
+    assert sending in client.get(meeting.get_absolute_url()).content.decode()
+    confirmed = client.get(sending).content.decode()
     reach = reach_of([each.organisation_id for each in meeting.attendances.all()])
-    assert f"la convocation part à {reach.people} personne" in confirmed
+    assert f"La convocation part à {reach.people} personne" in confirmed
     assert f"{region_count - reach.people} organismes n’ont personne" in confirmed
     assert "1 invité recevra" in confirmed
     assert "2. Point à préciser" in confirmed
-    assert reverse("meetings:convene", args=[meeting.pk]) in confirmed

@@ -6,14 +6,21 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from interregions.common.errors import Refused
+from interregions.common.refusals import CONFLICT
 from interregions.common.seen import fingerprint
 from interregions.common.telling import telling
 from interregions.exchange.meetings import queries, services
 from interregions.exchange.meetings.forms import CancelForm, ChangeForm, ConveneForm, GuestForm, PointForm
+from interregions.exchange.meetings.letters import CONVOCATION
+from interregions.exchange.meetings.reminding import guests_to_write, reach_of_convocation, silent_of
+from interregions.exchange.meetings.rules import reminded_words
 from interregions.exchange.meetings.views.found import run
 from interregions.network.http import MemberRequest, acting, or_404
+from interregions.toolkit.mail.wordings import letter_before
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,14 +138,53 @@ def remove_guest(request: MemberRequest, meeting_id: int, guest_id: int) -> Http
     return redirect("meetings:people", meeting_id)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def convene(request: MemberRequest, meeting_id: int) -> HttpResponse:
-    """Send the convocations."""
+    """The convocation and who receives it, read before it leaves; POST sends it."""
     meeting = run(request, meeting_id)
-    with telling() as told:
-        services.send_convocations(meeting=meeting, by=acting(request))
-    messages.success(request, f"La réunion est convoquée. {told.words}")
-    return redirect(meeting)
+    reasons: list[str] = []
+    if request.method == "POST":
+        try:
+            with telling() as told:
+                services.send_convocations(meeting=meeting, seen=request.POST.get("letter", ""), by=acting(request))
+        except Refused as refusal:
+            reasons = refusal.reasons
+        else:
+            messages.success(request, f"La réunion est convoquée. {told.words}")
+            return redirect(meeting)
+    page = queries.meeting_page(meeting, request.mandate)
+    context = {
+        "meeting": meeting,
+        "page": page,
+        "reach": reach_of_convocation(meeting),
+        "guests": guests_to_write(meeting),
+        "before": letter_before(request.member, CONVOCATION, meeting.pk),
+        "reasons": reasons,
+    }
+    return render(request, "meetings/convene.html", context, status=CONFLICT if reasons else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def remind(request: MemberRequest, meeting_id: int) -> HttpResponse:
+    """The reminder and who receives it, read before it leaves; POST sends it."""
+    meeting = run(request, meeting_id)
+    reasons: list[str] = []
+    if request.method == "POST":
+        try:
+            done = services.remind(meeting=meeting, seen=request.POST.get("letter", ""), by=acting(request))
+        except Refused as refusal:
+            reasons = refusal.reasons
+        else:
+            messages.success(request, reminded_words(**vars(done)))
+            return redirect(meeting)
+    silent = silent_of(meeting, timezone.localdate())
+    context = {
+        "meeting": meeting,
+        "silent": silent,
+        "before": letter_before(request.member, silent.kind, meeting.pk),
+        "reasons": reasons,
+    }
+    return render(request, "meetings/remind.html", context, status=CONFLICT if reasons else 200)
 
 
 @require_http_methods(["GET", "POST"])
