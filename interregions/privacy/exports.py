@@ -30,6 +30,7 @@ LABELS = {
     "blocks_handed_over": "Rubriques confiées",
     "change_requests": "Demandes de modification",
     "choices": "Choix saisis",
+    "circulars": "Lettres à plusieurs",
     "comments": "Commentaires",
     "contacts_noted": "Échanges téléphoniques notés",
     "contributions": "Contributions en séance",
@@ -40,7 +41,9 @@ LABELS = {
     "guest_of": "Invitations à des réunions",
     "held_on": "Tenue le",
     "interviews": "Interviews",
+    "introductions": "Mises en relation",
     "label": "Intitulé",
+    "letters": "Lettres",
     "meeting": "Réunion",
     "minutes_received": "Comptes rendus reçus",
     "minutes_reread": "Comptes rendus relus",
@@ -68,9 +71,12 @@ LABELS = {
     "themes": "Thèmes proposés",
     "title": "Titre",
     "verb": "Geste",
+    "wanted": "Recherche",
     "wording": "Rédaction souhaitée",
     "words": "Mots",
+    "written_by": "Écrite par",
     "written_contributions": "Contributions écrites",
+    "written_to": "Écrite à",
 }
 
 

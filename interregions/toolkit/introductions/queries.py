@@ -197,27 +197,27 @@ def personal_data_of(member: Member) -> dict[str, Any]:
     of_member = Q(first__member=member) | Q(second__member=member)
     introductions = Introduction.objects.filter(of_member).select_related("first")
     return {
-        "lettres": [
+        "letters": [
             {
-                "de": letter.by.member.full_name,
-                "à": letter.to.member.full_name,
-                "objet": letter.subject,
-                "texte": letter.words,
-                "le": letter.at.isoformat(),
+                "written_by": letter.by.member.full_name,
+                "written_to": letter.to.member.full_name,
+                "subject": letter.subject,
+                "words": letter.words,
+                "at": letter.at.isoformat(),
             }
             for letter in letters
         ],
-        "mises en relation": [
+        "introductions": [
             {
-                "cherché": each.wanted if each.first.member_id == member.pk else "",
-                "raison": each.words,
-                "état": each.get_status_display(),
-                "le": each.asked_at.isoformat(),
+                "wanted": each.wanted if each.first.member_id == member.pk else "",
+                "reason": each.words,
+                "status": each.get_status_display(),
+                "asked_at": each.asked_at.isoformat(),
             }
             for each in introductions
         ],
-        "lettres à plusieurs": [
-            {"objet": each.subject, "texte": each.words, "le": each.at.isoformat()}
+        "circulars": [
+            {"subject": each.subject, "words": each.words, "at": each.at.isoformat()}
             for each in Circular.objects.filter(by__member=member)
         ],
     }

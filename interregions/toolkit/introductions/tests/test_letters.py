@@ -139,7 +139,7 @@ def test_the_animation_sees_that_a_letter_left_and_not_what_it_says(
 def test_letters_are_forgotten_after_a_year_and_with_either_person(facilitator, bretagne, normandie, occitanie) -> None:
     write(bretagne, normandie)
     write(normandie, occitanie, words="Voyez avec Anne Le Goff pour la suite.")
-    assert len(personal_data_of(normandie.member)["lettres"]) == 2
+    assert len(personal_data_of(normandie.member)["letters"]) == 2
     services.erase_member(bretagne.member)
     left = PersonalLetter.objects.get()
     assert "Le Goff" not in left.words
