@@ -92,6 +92,7 @@ class Picker(forms.Widget):
             already_name=name + ALREADY,
             search=SEARCH,
             sets=list(self.sets),
+            nobody=self._nobody(),
             kind="checkbox" if self.many else "radio",
         )
         return context
@@ -107,7 +108,7 @@ class Picker(forms.Widget):
             return ()
         if (query := self._query()) is not None:
             rows = query.filter(pk__in=[value for value in wanted if value.isdecimal()])
-            return tuple(Pick(str(row.pk), str(row)) for row in rows)
+            return tuple(Pick(str(row.pk), self._words(row)) for row in rows)
         return tuple(pick for pick in self._listed() if pick.value in wanted)
 
     def _matching(self, chosen: set[str]) -> Found:
@@ -115,7 +116,7 @@ class Picker(forms.Widget):
         if (query := self._query()) is not None:
             left = having_words(query, self.words, *self.among).exclude(pk__in=[int(value) for value in chosen])
             total = left.count()
-            picks = [Pick(str(row.pk), str(row)) for row in left[: _read(self.words, total)]]
+            picks = [Pick(str(row.pk), self._words(row)) for row in left[: _read(self.words, total)]]
         else:
             picks = [pick for pick in self._listed() if pick.value not in chosen and matches(pick.label, self.words)]
             total = len(picks)
@@ -125,6 +126,17 @@ class Picker(forms.Widget):
 
     def _query(self) -> "QuerySet[Any] | None":
         return getattr(self.choices, "queryset", None)
+
+    def _words(self, row: Any) -> str:
+        """A row as its field calls it."""
+        field = getattr(self.choices, "field", None)
+        return str(field.label_from_instance(row)) if field is not None else str(row)
+
+    def _nobody(self) -> str:
+        """What an optional field calls choosing nothing; empty for the others."""
+        if self.many or self.is_required:
+            return ""
+        return next((str(label) for value, label in self.choices if not str(value)), "Aucun")
 
     def _listed(self) -> list[Pick]:
         return [Pick(str(value), str(label)) for value, label in self.choices if str(value)]
@@ -148,6 +160,19 @@ def _texts(value: Any) -> list[str]:
         return []
     several = value if isinstance(value, list | tuple | set | QuerySet) else [value]
     return [str(getattr(each, "pk", each)) for each in several]
+
+
+def pick_when_long(form: forms.Form, *names: str, among: Sequence[str] = ("short_name", "name")) -> None:
+    """These fields are lists of the browser as long as they are short; beyond, a few letters find."""
+    for name in names:
+        field: Any = form.fields[name]
+        queryset = getattr(field, "queryset", None)
+        if (len(field.choices) if queryset is None else queryset.count()) <= SHOWN_WHOLE:
+            continue
+        picker = Picker(many=False, among=among)
+        picker.is_required = field.required
+        field.widget = picker
+        picker.choices = field.choices
 
 
 class PickingForm(forms.Form):

@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.html import strip_tags
 
-from interregions.common.picker import MOST_SHOWN, Picker, PickingForm
+from interregions.common.picker import MOST_SHOWN, Picker, PickingForm, pick_when_long
 
 NAMES = ["Île-de-France", "Évry", "Saint-Étienne Métropole", "Œuilly", *(f"Communauté {n}" for n in range(40))]
 
@@ -89,3 +89,31 @@ def test_one_value_is_a_radio_and_a_stranger_is_refused() -> None:
     assert form.cleaned_data["one"] == 3
     assert 'type="radio"' in str(form["one"])
     assert not sent("title=a&towns=999").is_valid()
+
+
+class Growing(PickingForm):
+    one = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
+
+    def __init__(self, names: list[str], *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["one"].choices = [("", "Aucun organisme"), *enumerate(names, start=1)]
+        pick_when_long(self, "one")
+
+
+def test_a_short_list_stays_the_one_of_the_browser_and_a_long_one_is_found_by_a_few_letters() -> None:
+    assert "<select" in str(Growing(NAMES[:5])["one"])
+    assert "<select" not in str(Growing(NAMES)["one"])
+    assert found(Growing(NAMES, QueryDict("one_mots=evry&_chercher=one")), "one") == ["Évry"]
+
+
+def test_an_optional_field_may_choose_nothing_again() -> None:
+    chosen = Growing(NAMES, QueryDict("one=2"))
+    html = str(chosen["one"])
+    assert "Aucun organisme" in html
+    assert chosen.is_valid()
+    assert chosen.cleaned_data["one"] == 2
+    emptied = Growing(NAMES, QueryDict("one="))
+    assert emptied.is_valid()
+    assert emptied.cleaned_data["one"] is None
+    assert re.search(r'id="id_one_aucun"\s+checked', str(emptied["one"]))
+    assert not re.search(r'id="id_one_aucun"\s+checked', html)

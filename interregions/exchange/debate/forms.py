@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from interregions.common.picker import SHOWN_WHOLE, PickingForm, pick_when_long
 from interregions.common.references import Reference
 from interregions.exchange.debate import queries
 from interregions.exchange.debate.choices import ContributionKind
@@ -33,6 +34,8 @@ class LineForm(forms.Form):
     def __init__(self, speakers: Sequence[queries.Speaker], *args: Any, read_by: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["speaker"].choices = _speakers(speakers)  # type: ignore[attr-defined]
+        if len(speakers) > SHOWN_WHOLE:
+            del self.fields["speaker"]  # among so many, the code typed before the words says who speaks
         self.fields["line"].widget.attrs |= {
             "hx-get": read_by,
             "hx-trigger": "input changed delay:250ms",
@@ -47,7 +50,7 @@ class LineForm(forms.Form):
         }
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(PickingForm):
     """A line to correct."""
 
     text = forms.CharField(label="Ce qui s’est dit", widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
@@ -66,6 +69,7 @@ class ChangeForm(forms.Form):
         }
         super().__init__(*args, **kwargs)
         self.fields["organisation"].choices = _speakers(speakers)  # type: ignore[attr-defined]
+        pick_when_long(self, "organisation")
 
 
 class ContributionForm(forms.Form):
@@ -76,7 +80,7 @@ class ContributionForm(forms.Form):
     client_key = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False, initial=new_key)
 
 
-class PracticeForm(forms.Form):
+class PracticeForm(PickingForm):
     """The three fields, and the answer it comes from when it comes from the survey."""
 
     title = forms.CharField(label="Intitulé", max_length=160)
@@ -93,6 +97,7 @@ class PracticeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.answers = {f"{each.kind}:{each.id}": each for each in answers}
         self.fields["organisation"].choices = [("", "Choisir un organisme"), *_speakers(speakers)[1:]]  # type: ignore[attr-defined]
+        pick_when_long(self, "organisation")
         listed = [(key, each.label) for key, each in self.answers.items()]
         self.fields["answer"].choices = [("", "Ce qui se dit en séance"), *listed]  # type: ignore[attr-defined]
 

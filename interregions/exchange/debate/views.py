@@ -67,7 +67,7 @@ def _read_by(meeting: Any) -> str:
 def _take_down(request: MemberRequest, meeting: Any, given: dict[str, Any]) -> None:
     """One typed line: a move in the agenda, or a thing said."""
     said = queries.parsed(meeting, given["line"])
-    if said.unknown and not given["speaker"]:
+    if said.unknown and not given.get("speaker"):
         raise Refused(queries.words_on_unknown(said.unknown))
     if said.move:
         services.go_to_point(meeting=meeting, move=said.move, by=acting(request))
@@ -76,7 +76,7 @@ def _take_down(request: MemberRequest, meeting: Any, given: dict[str, Any]) -> N
         meeting=meeting,
         text=said.text,
         kind=said.kind or given["kind"] or ContributionKind.REMARK,
-        organisation=queries.organisation_convened(meeting, said.speaker or given["speaker"]),
+        organisation=queries.organisation_convened(meeting, said.speaker or given.get("speaker")),
         client_key=given["client_key"],
         by=acting(request),
     )
@@ -166,7 +166,8 @@ def catch(request: MemberRequest, meeting_id: int) -> HttpResponse:
             messages.success(request, "La pratique est notée. L’organisme la complétera plus tard.")
             return redirect("debate:debate", meeting_id)
     context = {"page": page, "meeting": meeting, "form": LineForm(page.speakers), "practice_form": form}
-    return render(request, "debate/debate.html", {**context, "keys": queries.KIND_KEYS}, status=422)
+    status = 200 if form.searches else 422
+    return render(request, "debate/debate.html", {**context, "keys": queries.KIND_KEYS}, status=status)
 
 
 @require_POST

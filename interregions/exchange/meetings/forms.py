@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from interregions.common.address_fields import AddressField
-from interregions.common.picker import Picker, PickingForm
+from interregions.common.picker import Picker, PickingForm, pick_when_long
 from interregions.common.seen import fingerprint, seen_field
 from interregions.exchange.meetings import queries
 from interregions.exchange.meetings.choices import AttendanceAnswer, DateAnswerValue
@@ -145,7 +145,7 @@ class ChangeForm(TimedForm):
         }
 
 
-class PointForm(forms.Form):
+class PointForm(PickingForm):
     """One point of the agenda."""
 
     title = forms.CharField(label="Intitulé", max_length=300)
@@ -156,6 +156,7 @@ class PointForm(forms.Form):
     def __init__(self, holders: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["led_by"].choices = [("", "L’animation"), *holders]  # type: ignore[attr-defined]
+        pick_when_long(self, "led_by")
 
     def values(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -268,7 +269,7 @@ class GuestAnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class WrittenForm(forms.Form):
+class WrittenForm(PickingForm):
     """A written contribution, on one point or on the whole."""
 
     agenda_item = forms.TypedChoiceField(label="Sur quel point", coerce=int, empty_value=None, required=False)
@@ -282,6 +283,7 @@ class WrittenForm(forms.Form):
     def __init__(self, points: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agenda_item"].choices = [("", "L’ensemble de la réunion"), *points]  # type: ignore[attr-defined]
+        pick_when_long(self, "agenda_item")
 
 
 class GuestForm(forms.Form):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from interregions.common.picker import PickingForm, pick_when_long
 from interregions.common.seen import seen_field
 from interregions.exchange.outcomes import queries, rules
 from interregions.exchange.outcomes.models import Minutes
@@ -93,7 +94,7 @@ class DecisionForm(forms.Form):
     contribution = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class ActionForm(forms.Form):
+class ActionForm(PickingForm):
     """What, which organisation and person, by when, and the sign of success."""
 
     title = forms.CharField(label="Action", max_length=300, help_text="Un verbe et son objet : ce qui sera fait.")
@@ -119,6 +120,7 @@ class ActionForm(forms.Form):
         organisations, people = queries.organisation_choices(), queries.person_choices()
         self.fields["organisation"].choices = [("", "Choisir"), *organisations]  # type: ignore[attr-defined]
         self.fields["person"].choices = [("", "Les référents de l’organisme"), *people]  # type: ignore[attr-defined]
+        pick_when_long(self, "organisation", "person")
 
     def values(self) -> dict[str, Any]:
         """The clean values as the services take them."""

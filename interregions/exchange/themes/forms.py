@@ -157,7 +157,10 @@ class ChoicesForm(forms.Form):
     """The themes an organisation ticks."""
 
     themes = forms.TypedMultipleChoiceField(
-        label="Nos priorités", coerce=int, error_messages={"required": "Cochez au moins un thème."}
+        label="Nos priorités",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Cochez au moins un thème."},
     )
 
     def __init__(self, lines: Any, *args: Any, **kwargs: Any) -> None:

@@ -1,8 +1,9 @@
 """Every read of the journal."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from interregions.common import rooms
+from interregions.common.words import matches
 from interregions.network.models import Member
 from interregions.network.queries import standing_of
 from interregions.toolkit.journal.models import Entry
@@ -23,9 +24,10 @@ def entries_visible_to(member: Member | None) -> QuerySet[Entry]:
 
 
 def filtered(entries: QuerySet[Entry], *, verb: str = "", cycle: str = "") -> QuerySet[Entry]:
-    """Entries of one verb, of one cycle."""
-    if verb:
-        entries = entries.filter(verb=verb)
+    """Entries of one verb, or of those whose French words hold these; of one cycle."""
+    if verb.strip():
+        named = [each for each, words in rooms.verbs().items() if matches(words, verb)]
+        entries = entries.filter(Q(verb=verb) | Q(verb__in=named))
     return entries.filter(cycle=cycle) if cycle else entries
 
 

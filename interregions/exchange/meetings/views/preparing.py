@@ -70,6 +70,8 @@ def change_point(request: MemberRequest, meeting_id: int, item_id: int) -> HttpR
     holders = queries.convened_choices(meeting)
     sent = [each for each in queries.agenda_of(meeting) if f"p{each.pk}-title" in request.POST]
     forms = [PointForm(holders, request.POST, prefix=f"p{each.pk}") for each in sent]
+    if any(form.searches for form in forms):
+        return _agenda(request, meeting, PointForm(holders), dict(zip(sent, forms, strict=True)))
     if [form for form in forms if not form.is_valid()]:
         reasons = ["Donnez à chaque point un intitulé, et une durée entre 1 et 480 minutes."]
         return _agenda(request, meeting, PointForm(holders), dict(zip(sent, forms, strict=True)), reasons)

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from interregions.common.address_fields import AddressField
+from interregions.common.picker import PickingForm, pick_when_long
 from interregions.exchange.surveys.answering.services.answering import TypedAnswer
 from interregions.exchange.surveys.questionnaires.queries.content import QuestionContent, VariableContent
 from interregions.network.models import Mandate
@@ -40,7 +41,7 @@ def _typed(
     )
 
 
-class DelegationForm(forms.Form):
+class DelegationForm(PickingForm):
     """A colleague of the list, or a new person."""
 
     colleague = forms.ChoiceField(label="Collègue", required=False, widget=forms.Select)
@@ -58,6 +59,7 @@ class DelegationForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = [(str(m.member_id), f"{m.member.full_name}, {m.get_role_display().lower()}") for m in colleagues]
         self.fields["colleague"].choices = [("", "Une autre personne, indiquée ci-dessous"), *people]  # type: ignore[attr-defined]
+        pick_when_long(self, "colleague")
         for name in ("given_name", "family_name", "email"):
             self.fields[name].when_needed = "pour une autre personne"  # type: ignore[attr-defined]
 

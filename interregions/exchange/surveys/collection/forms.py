@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from interregions.common.picker import Picker, PickingForm
+from interregions.common.picker import Picker, PickingForm, pick_when_long
 from interregions.exchange.surveys.choices import ContactKind
 from interregions.exchange.surveys.collection.queries.audience import Audience
 from interregions.network.models import Member, Organisation
@@ -51,6 +51,7 @@ class AudienceForm(PickingForm):
         super().__init__(*args, **kwargs)
         self.fields["organisations"].queryset = current_organisations().order_by("kind", "sort_name")  # type: ignore[attr-defined]
         self.fields["group"].queryset = open_groups_visible_to(member)  # type: ignore[attr-defined]
+        pick_when_long(self, "group", among=("name",))
         self.fields["group"].when_needed = "pour un groupe de travail"  # type: ignore[attr-defined]
         self.fields["organisations"].when_needed = "pour des organismes choisis"  # type: ignore[attr-defined]
         codes = regions().values_list("territories__code", "short_name")

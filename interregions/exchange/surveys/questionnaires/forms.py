@@ -6,6 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from interregions.common.errors import Refused
+from interregions.common.picker import PickingForm, pick_when_long
 from interregions.common.seen import seen_field
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.surveys.choices import NamedTo
@@ -27,7 +28,7 @@ class CycleField(forms.ModelChoiceField):
         return f"{obj.theme.title} ({obj.lead.short_name})"
 
 
-class NewQuestionnaireForm(forms.Form):
+class NewQuestionnaireForm(PickingForm):
     """A title, a cycle, and whether one starts from the note's questions."""
 
     title = forms.CharField(label="Titre du questionnaire", max_length=200)
@@ -42,9 +43,10 @@ class NewQuestionnaireForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = cast(forms.ModelChoiceField, self.fields["cycle"])
         field.queryset = queries.cycles_to_write_for(member)
+        pick_when_long(self, "cycle", among=("theme__title", "lead__short_name"))
 
 
-class ImportForm(forms.Form):
+class ImportForm(PickingForm):
     """A file written elsewhere."""
 
     file = forms.FileField(label="Fichier XLSForm", help_text="Un classeur .xlsx ou .xls, 10 Mo au plus.")
@@ -56,6 +58,7 @@ class ImportForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = cast(forms.ModelChoiceField, self.fields["cycle"])
         field.queryset = queries.cycles_to_write_for(member)
+        pick_when_long(self, "cycle", among=("theme__title", "lead__short_name"))
 
     def clean_file(self) -> UploadedFile:
         upload: UploadedFile = self.cleaned_data["file"]
