@@ -15,14 +15,16 @@ REASON = "Vous recevez ce message parce que votre visa est demandé avant un env
 
 def ask(approval: ApprovalRequest) -> None:
     """Ask for the visa."""
-    _to_the_asked(approval, f"visa-{approval.pk}-{approval.seal}", f"Visa demandé\u202f: {approval}", _asked(approval))
+    subject = f"Visa demandé{_until(approval)}\u202f: {approval}"
+    _to_the_asked(approval, f"visa-{approval.pk}-{approval.seal}", subject, _asked(approval))
 
 
 def remind(approval: ApprovalRequest) -> None:
     """Ask again, kindly."""
     key = f"visa-{approval.pk}-{approval.seal}-rappel-{timezone.localdate():%Y%m%d}"
     lines = ["Votre visa est toujours attendu.", *_asked(approval)]
-    _to_the_asked(approval, key, f"Rappel\u202f: {rules.visa_on(str(approval))}", lines)
+    subject = f"Rappel, visa demandé{_until(approval)}\u202f: {approval}"
+    _to_the_asked(approval, key, subject, lines)
 
 
 def tell_decision(approval: ApprovalRequest) -> None:
@@ -45,6 +47,12 @@ def tell_decision(approval: ApprovalRequest) -> None:
         reason="Vous recevez ce message parce que vous avez demandé ce visa.",
         about=about,
     )
+
+
+def _until(approval: ApprovalRequest) -> str:
+    """The day, as the body says it; nothing when the visa has none."""
+    until = queries.useful_until(approval)
+    return f" jusqu’au {french_date(until)}" if until else ""
 
 
 def _asked(approval: ApprovalRequest) -> list[str]:
