@@ -11,6 +11,7 @@ from interregions.network.services import (
     add_member,
     add_organisation,
     add_territorial_organisations,
+    change_profile,
     grant_mandate,
     start_installation,
 )
@@ -63,6 +64,10 @@ def gather_cast(chance: Random) -> Cast:
         _person(installation.host, Role.FACILITATOR, number, person[:2], person[2])
         for number, person in enumerate(words.FACILITATORS, 1)
     )
+    for number, facilitator in enumerate((claire, hugo), 1):
+        person, phone = facilitator.member, f"01 99 00 00 0{number}"  # a number kept for fiction by the regulator
+        told = {"given_name": person.given_name, "family_name": person.family_name, "function": person.function}
+        change_profile(member=person, phone=phone, **told)
     cast = Cast(facilitator=claire)
     add_territorial_organisations([OrganisationKind.REGION])
     for number, region in enumerate(regions().order_by("name"), 10):
