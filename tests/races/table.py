@@ -430,7 +430,6 @@ TABLE = (
         "the last one written counts",
         "one statement: the row is found and written again, or made",
         "",
-        "files.filewords.sha256",
         "files.grant_once_per_member",
         "jobs.heartbeat.worker",
         "files.filewords.sha256",
