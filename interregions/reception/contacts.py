@@ -85,12 +85,16 @@ def _read(line: Values, found: Found) -> Read:
     there = _organisations(typed, found)
     if not there and line.get("siren"):
         there = _organisations(line.get("organisation", ""), found)
+    given_name, family_name = line.get("given_name", ""), line.get("family_name", "")
+    for column, family_first in (("person", False), ("person_reversed", True)):
+        if line.get(column) and not (given_name and family_name):
+            given_name, family_name = rules.name_parts(line[column], family_first=family_first)
     after = {
         "organisation": found.names.get(next(iter(there), 0), "") if len(there) == 1 else typed,
         "role": line.get("role", ""),
         "function": line.get("function", ""),
-        "given_name": line.get("given_name", ""),
-        "family_name": line.get("family_name", ""),
+        "given_name": given_name,
+        "family_name": family_name,
         "email": line.get("email", "").strip(),
     }
     person = {name: after[name] for name in ("given_name", "family_name", "email", "role", "function")}

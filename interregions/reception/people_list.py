@@ -43,6 +43,10 @@ PEOPLE = Importer(
             "Nom",
             ("nom de famille", "nom du contact", "nom du référent", "nom de la personne", "patronyme"),
         ),
+        Column(
+            "person", "Prénom et nom", ("prénom nom", "contact", "référent", "interlocuteur", "personne"), shown=False
+        ),
+        Column("person_reversed", "Nom et prénom", ("nom prénom", "nom, prénom"), shown=False),
         Column("function", "Fonction", ("poste", "titre", "intitulé du poste", "métier", "qualité")),
         Column(
             "email",

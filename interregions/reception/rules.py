@@ -200,9 +200,11 @@ def reasons_not_to_hand_over(*, manages_or_own: bool, already_ended: bool, same_
 PEOPLE_KEPT_DAYS = 30  # of a person who was not invited
 INVITED_AT_ONCE = 50  # invitations of one request; more are left to a job
 
+CIVILITIES = frozenset({"m", "mme", "mlle", "mr", "madame", "monsieur", "dr"})
 ROLES_TYPED = {
     "referent": "REFERENT",
     "referente": "REFERENT",
+    "referent e": "REFERENT",
     "referent titulaire": "REFERENT",
     "contributeur": "CONTRIBUTOR",
     "contributrice": "CONTRIBUTOR",
@@ -210,6 +212,17 @@ ROLES_TYPED = {
     "lectrice": "READER",
 }
 ROLE_WORDS = {"REFERENT": "Référent", "CONTRIBUTOR": "Contributeur", "READER": "Lecteur"}
+
+
+def name_parts(typed: str, *, family_first: bool) -> tuple[str, str]:
+    """The given name and the family name of one cell: the latter in capitals, else by the order its title says."""
+    words = [word for word in typed.split() if sort_key(word) not in CIVILITIES]
+    capitals = [word for word in words if len(word) > 1 and word == word.upper() and word != word.lower()]
+    if capitals and len(capitals) < len(words):
+        return " ".join(word for word in words if word not in capitals), " ".join(capitals)
+    if family_first:
+        return " ".join(words[-1:]) if len(words) > 1 else "", " ".join(words[:-1] or words)
+    return " ".join(words[:1]) if len(words) > 1 else "", " ".join(words[1:] or words)
 
 
 def role_of(typed: str) -> str | None:

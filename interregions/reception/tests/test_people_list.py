@@ -60,6 +60,25 @@ def test_an_epci_is_found_by_its_siren_or_its_siret(facilitator, epci, named):
     assert brought.rows.get().after["organisation"] == "Rennes Métropole"
 
 
+@pytest.mark.parametrize(
+    ("title", "typed", "names"),
+    [
+        ("Contact", "Mme Lucie MATTEI ROSSI", ("Lucie", "MATTEI ROSSI")),
+        ("Nom et prénom", "MATTEI Lucie", ("Lucie", "MATTEI")),
+        ("Nom Prénom", "Le Goff Anne", ("Anne", "Le Goff")),
+        ("Prénom et nom", "Anne Le Goff", ("Anne", "Le Goff")),
+        ("Référent", "M. Paul-Émile O’Brien", ("Paul-Émile", "O’Brien")),
+        ("Contact", "Secrétariat", ("", "Secrétariat")),
+    ],
+)
+def test_a_whole_name_in_one_cell_is_told_apart(facilitator, france, title, typed, names):
+    brought = bring(f"Corse;{typed};x@corse.example\n", facilitator, f"Organisme;{title};Adresse\n")
+    row = brought.rows.get()
+    assert (row.after["given_name"], row.after["family_name"]) == names
+    shown = {cell.label: cell.value for cell in imports.line_of(row, PEOPLE).cells}
+    assert (shown["Prénom"], shown["Nom"]) == names  # refused or not
+
+
 def test_doubles_are_refused_each_with_its_reason(facilitator, bretagne, normandie, occitanie):
     services.invite(
         organisation=Organisation.objects.get(short_name="Corse"),
@@ -300,7 +319,8 @@ def test_what_is_typed_on_a_prepared_line_is_kept_when_the_list_changed_meanwhil
 def test_the_template_comes_back_filled_and_its_empty_lines_are_left(facilitator, bretagne, format):
     sheet = imports.template_sheet(PEOPLE)
     assert len(sheet.rows) == 17
-    names = [column.name for column in PEOPLE.columns]
+    assert sheet.header == ["Organisme", "SIREN ou code INSEE", "Rôle", "Prénom", "Nom", "Fonction", "Adresse"]
+    names = ["organisation", "siren", "role", "given_name", "family_name", "function", "email"]
     filled = list(sheet.rows[3])
     for name, value in (("given_name", "Lucie"), ("family_name", "Mattei"), ("email", "l.mattei@example.org")):
         filled[names.index(name)] = value

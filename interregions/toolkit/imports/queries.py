@@ -119,7 +119,8 @@ def shown(importer: Importer) -> list[Column]:
 def line_of(row: ImportedRow, importer: Importer) -> Line:
     """A line as the page shows it: what would be kept, or what was typed when it is refused."""
     before = row.before if row.verdict == Verdict.CHANGED and row.before else {}
-    values = row.typed if row.verdict == Verdict.REFUSED else row.after
+    typed = {name: value for name, value in row.typed.items() if value} if row.verdict == Verdict.REFUSED else {}
+    values = {**row.after, **typed}
     cells = []
     for column in shown(importer):
         value, was = values.get(column.name, ""), before.get(column.name, "")
@@ -129,8 +130,9 @@ def line_of(row: ImportedRow, importer: Importer) -> Line:
 
 def template_sheet(importer: Importer) -> Sheet:
     """The table to fill in: its columns as they are recognised, and the lines that may be prepared."""
-    rows = [[line.get(column.name, "") for column in importer.columns] for line in importer.prepared()]
-    return Sheet(importer.title, [column.label for column in importer.columns], rows)
+    columns = [column for column in importer.columns if column.shown or column.prepared]
+    rows = [[line.get(column.name, "") for column in columns] for line in importer.prepared()]
+    return Sheet(importer.title, [column.label for column in columns], rows)
 
 
 def rows_naming(person: Member) -> list[ImportedRow]:
