@@ -46,7 +46,7 @@ PEOPLE = Importer(
         Column(
             "person", "Prénom et nom", ("prénom nom", "contact", "référent", "interlocuteur", "personne"), shown=False
         ),
-        Column("person_reversed", "Nom et prénom", ("nom prénom", "nom, prénom"), shown=False),
+        Column("person_reversed", "Nom et prénom", ("nom prénom",), shown=False),
         Column("function", "Fonction", ("poste", "titre", "intitulé du poste", "métier", "qualité")),
         Column(
             "email",
