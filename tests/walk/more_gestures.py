@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from interregions.exchange.meetings import services as meetings
 from tests.walk import more_things as more
+from tests.walk import people_things as people
 from tests.walk.clock import days_pass
 from tests.walk.scene import ANIMATION, REGIONS
 from tests.walk.shape import Gesture
@@ -77,6 +78,23 @@ MORE: tuple[Gesture, ...] = (
     Gesture("accept an invitation", ANIMATION, more.invitations, more.accept, likely=1),
     Gesture("take an invitation back", ANIMATION, more.invitations, more.take_invitation_back, likely=1),
     Gesture("end a mandate", ANIMATION, more.newcomers, more.end_mandate, likely=1),
+    # people put in touch, people reminded
+    Gesture("ask for an introduction", POLE | {"bank"}, people.few_introductions, people.ask, likely=1),
+    Gesture("propose an introduction", ANIMATION, people.few_proposals, people.propose, likely=1),
+    Gesture(
+        "relay an introduction", ANIMATION, people.to_relay, people.relay, lambda asked: asked.get_absolute_url(), 2
+    ),
+    Gesture("leave a request aside", ANIMATION, people.to_relay, people.left_aside, likely=1),
+    Gesture(
+        "accept an introduction",
+        frozenset({"lead", "other"}),
+        people.own_introductions,
+        people.agree,
+        lambda waiting: waiting.get_absolute_url(),
+        2,
+    ),
+    Gesture("refuse an introduction", frozenset({"lead"}), people.own_introductions, people.refuse, likely=1),
+    Gesture("remind who has not answered", ANIMATION, people.silent_meetings, people.remind, likely=1),
     # practices, and what is done again after its end
     Gesture("draft a practice", frozenset({"region", "pole"}), more.few_practices, more.draft_practice, likely=1),
     Gesture(

@@ -138,6 +138,11 @@ def has_agreed(introduction: Introduction, mandate: Mandate) -> bool:
     return at is not None
 
 
+def is_waiting(first: Mandate, second: Mandate) -> bool:
+    """Whether these two are already asked about each other."""
+    return Introduction.objects.filter(first=first, second=second, status=IntroductionStatus.WAITING).exists()
+
+
 def waiting_count(member: Member) -> int:
     """How many introductions this person asked for that still wait."""
     return Introduction.objects.filter(first__member=member, status__in=OPEN, named_by=None).count()

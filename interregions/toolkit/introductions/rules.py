@@ -55,19 +55,26 @@ def reasons_not_to_ask(*, wanted: str, words: str, waiting: int) -> list[str]:
     return reasons
 
 
-def reasons_not_to_name(*, status: str, same_person: bool, has_address: bool) -> list[str]:
-    """The animation names the other person once, and nobody is put in touch with themselves."""
+ALREADY = "Cette mise en relation est déjà proposée\u202f: elle attend une réponse."
+
+
+def reasons_not_to_name(*, status: str, same_person: bool, has_address: bool, waiting: bool) -> list[str]:
+    """The animation names the other person once, and nobody is put in touch with themselves, nor twice at once."""
     if status != IntroductionStatus.ASKED:
         return ["Cette demande a déjà sa suite."]
     if same_person:
         return ["Choisissez une autre personne que celle qui demande."]
+    if waiting:
+        return [ALREADY]
     return [] if has_address else ["Cette personne n’a pas d’adresse dans le réseau\u202f: choisissez-en une autre."]
 
 
-def reasons_not_to_propose(*, same_person: bool, have_addresses: bool, words: str) -> list[str]:
+def reasons_not_to_propose(*, same_person: bool, have_addresses: bool, words: str, waiting: bool) -> list[str]:
     """The animation proposes two different people, who can be written to, and says why."""
     if same_person:
         return ["Choisissez deux personnes différentes."]
+    if waiting:
+        return [ALREADY]
     reasons = [] if have_addresses else ["Une de ces personnes n’a pas d’adresse dans le réseau."]
     return reasons if len(words.strip()) >= SHORTEST_WORDS else [*reasons, "Dites pourquoi en une phrase au moins."]
 

@@ -80,6 +80,7 @@ def name_other(*, introduction: Introduction, other: Mandate, by: Mandate) -> In
             status=introduction.status,
             same_person=other.member_id == introduction.first.member_id,
             has_address=bool(other.member.email),
+            waiting=queries.is_waiting(introduction.first, other),
         )
     )
     introduction.second, introduction.named_by = other, by
@@ -99,6 +100,7 @@ def propose_introduction(*, first: Mandate, second: Mandate, words: str, by: Man
             same_person=first.member_id == second.member_id,
             have_addresses=bool(first.member.email and second.member.email),
             words=words,
+            waiting=queries.is_waiting(first, second),
         )
     )
     introduction = Introduction.objects.create(

@@ -120,6 +120,14 @@ def test_two_people_proposed_by_the_animation_are_both_asked(facilitator, bretag
         services.propose_introduction(first=bretagne, second=bretagne, words=WHY, by=facilitator)
 
 
+def test_two_people_are_not_asked_twice_at_once(named, pole, bretagne, facilitator) -> None:
+    again = services.ask_introduction(wanted="le référent mer", words=WHY, by=pole)
+    with pytest.raises(Refused, match="déjà proposée"):
+        services.name_other(introduction=again, other=bretagne, by=facilitator)
+    with pytest.raises(Refused, match="déjà proposée"):
+        services.propose_introduction(first=pole, second=bretagne, words=WHY, by=facilitator)
+
+
 def test_nobody_else_reads_or_answers_an_introduction(named, occitanie, client_as) -> None:
     assert client_as(occitanie).get(named.get_absolute_url()).status_code == 404
     with pytest.raises(Refused, match="ne vous est pas proposée"):
