@@ -139,7 +139,9 @@ def test_the_signature_waits_for_the_visa(note, bretagne, mailed):
     assert "Les prix négociés." in text_of_blocks(visa.content)
     with pytest.raises(Refused, match="visa demandé à Directrice est attendu"):
         services.sign_off_note(note=note, by=bretagne)
-    assert cards_of(bretagne.member, "notes") == []
+    assert [card.what for card in cards_of(bretagne.member, "notes")] == [
+        "Obtenir le visa de Directrice, ou retirer la demande"
+    ]
     decide_visa(approval=visa, agreed=True)
     assert Entry.objects.filter(verb="notes.visa_decided", details__agreed=True).exists()
     assert services.sign_off_note(note=note, by=bretagne).signed_version == 3
