@@ -1,6 +1,7 @@
 """Priorities said on the telephone, entered by the animation."""
 
 import pytest
+from django.urls import reverse
 
 from interregions.common.errors import Refused
 from interregions.exchange.themes import services
@@ -22,7 +23,7 @@ def entered(call, organisation, themes, by, said_by="Anne Le Goff, directrice"):
 
 
 def test_it_counts_is_marked_and_its_referents_are_told_at_once_and_correct_it(
-    choosing, themes, bretagne, facilitator, client_as
+    choosing, themes, bretagne, normandie, facilitator, client_as
 ):
     page = client_as(facilitator).get(f"/par-telephone/priorites/{choosing.pk}/").content.decode()
     assert "ni une signature" in page
@@ -45,6 +46,13 @@ def test_it_counts_is_marked_and_its_referents_are_told_at_once_and_correct_it(
     choice = client_as(bretagne).get(letter.button_url)
     assert "par téléphone" in choice.content.decode()
     assert "dit par" in choice.content.decode()
+    for reader, address in (
+        (bretagne, choosing.get_absolute_url()),
+        (facilitator, reverse("themes:close", args=[choosing.pk])),
+    ):
+        assert "par téléphone" in client_as(reader).get(address).content.decode()
+    other = client_as(normandie).get(choosing.get_absolute_url()).content.decode()
+    assert "par téléphone" not in other
     services.cast_ballot(call=choosing, theme_ids=[themes[2].pk], by=bretagne)
     ballot.refresh_from_db()
     assert (ballot.by, ballot.choices.get().theme) == (bretagne, themes[2]), "its own gesture replaces it"
