@@ -28,7 +28,7 @@ def prepare(strikes: int) -> None:
     choose_themes(world)
     told: dict[str, Any] = {
         "strikes": [_one(world, number) for number in range(strikes)],
-        "cookies": {name: _cookie(world, name) for name in ("animation", "lead")},
+        "cookies": {name: cookie_of(world, name) for name in ("animation", "lead")},
     }
     Installation.objects.update(demonstration=False)  # the messages leave for good
     print("TOLD" + json.dumps(told))
@@ -76,7 +76,8 @@ def _variable(survey: Survey) -> int:
     return content_of(survey.questionnaire_id)[0].questions[0].variables[0].id
 
 
-def _cookie(world: World, person: str) -> str:
+def cookie_of(world: World, person: str) -> str:
+    """The session of somebody who is signed in."""
     client = Client()
     client.force_login(world.by(person).member)
     session = client.session
