@@ -2,7 +2,10 @@
 
 import pytest
 from django.core.cache import cache
+from django.core.cache.backends.locmem import LocMemCache
 
+from interregions.common import repeats
+from interregions.network import services
 from interregions.network.models import Group
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +37,23 @@ def test_what_was_refused_may_be_tried_again(client_as, bretagne, facilitator):
     refused = client_as(bretagne).post("/reseau/groupes/", FORM)
     assert refused.status_code == 409
     assert client_as(facilitator).post("/reseau/groupes/", FORM).status_code == 302
+
+
+def test_a_form_whose_process_was_killed_may_be_sent_again_soon(client_as, facilitator, monkeypatch):
+    """The mark of a gesture under way stays behind a ``kill -9``: it must not say for long that all is done."""
+    monkeypatch.setattr(repeats, "UNDER_WAY_SECONDS", 1)
+    client = client_as(facilitator)
+    with monkeypatch.context() as killing:
+        killing.setattr(LocMemCache, "delete", lambda self, key, version=None: False)  # it had no time to
+        killing.setattr(services, "open_group", killed)
+        with pytest.raises(SystemExit):
+            client.post("/reseau/groupes/", FORM)
+    assert client.post("/reseau/groupes/", FORM).status_code == 302
+    assert Group.objects.count() == 1
+
+
+def killed(**given):
+    raise SystemExit
 
 
 def test_two_people_are_never_taken_for_one(client_as, bretagne, normandie):

@@ -18,9 +18,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from interregions.common.constraints import sentence_of
 from interregions.common.errors import Refused, Stale
+from interregions.common.fullness import DISK_FULL, is_disk_full
 
 logger = logging.getLogger(__name__)
 CONFLICT = 409
+NO_ROOM = 507
 NOT_ALLOWED = 405
 NOT_TYPED = {"csrfmiddlewaretoken", "revision", "_text_field", "next"}
 MAX_COMPARED_WORDS = 6000
@@ -67,6 +69,9 @@ class RefusalMiddleware:
         if isinstance(exception, OverflowError):
             logger.warning("a number too large was sent to %s", request.path, exc_info=exception)
             return refused_page(request, Refused(TOO_LARGE))
+        if is_disk_full(exception):
+            logger.error("no room is left on the disk", exc_info=exception)
+            return refused_page(request, Refused(DISK_FULL), status=NO_ROOM)
         return None
 
 
@@ -94,12 +99,12 @@ def signed_out_page(request: HttpRequest) -> HttpResponse | None:
     return render(request, "common/signed_out.html", context, status=CONFLICT)
 
 
-def refused_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
+def refused_page(request: HttpRequest, refusal: Refused, status: int = CONFLICT) -> HttpResponse:
     """The reasons, what the person had typed, and the way back."""
     if getattr(request, "htmx", False):
-        return render(request, "common/refusal.html", {"reasons": refusal.reasons}, status=CONFLICT)
+        return render(request, "common/refusal.html", {"reasons": refusal.reasons}, status=status)
     context = {"reasons": refusal.reasons, "typed": typed_texts(request), "back_url": back_url(request)}
-    return render(request, "common/refused.html", context, status=CONFLICT)
+    return render(request, "common/refused.html", context, status=status)
 
 
 def stale_page(request: HttpRequest, stale: Stale) -> HttpResponse:

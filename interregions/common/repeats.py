@@ -12,6 +12,7 @@ from interregions.common.errors import Refused
 from interregions.common.middleware import refused_page
 
 KEPT_SECONDS = 60
+UNDER_WAY_SECONDS = 20  # a process killed meanwhile says nothing more: the form may then be sent again
 MOST_WAITED_SECONDS = 10.0
 UNDER_WAY = "-"
 ALREADY_SENT = "Ce formulaire vient d’être envoyé\u202f: il est pris en compte une seule fois. Revenez à la page."
@@ -31,7 +32,7 @@ class RepeatMiddleware:
         key = key_of(request)
         if key is None:
             return self.get_response(request)
-        if not cache.add(key, UNDER_WAY, KEPT_SECONDS):
+        if not cache.add(key, UNDER_WAY, UNDER_WAY_SECONDS):
             led_to = where_it_led(key)
             if led_to:
                 return redirect(led_to)
