@@ -145,7 +145,7 @@ def test_what_is_kept_about_them_is_read_without_writing_anything(everywhere):
     assert kept["Réunions"]["guest_of"]
     assert kept["Interviews et notes"]["interviews"]
     assert [line["subject"] for line in kept["Messages"]]
-    assert kept["Textes"]["nommé dans"]
+    assert f"Fichier {StoredFile.objects.get().pk}" in kept["Textes"]["nommé dans"]
 
 
 def test_an_address_alone_finds_nobody_elses_things(everywhere, facilitator):

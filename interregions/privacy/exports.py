@@ -10,7 +10,7 @@ from django.utils import timezone
 from interregions.common.typography import french_date, french_datetime
 from interregions.network.models import Member
 from interregions.privacy.queries import flat, personal_data_of
-from interregions.privacy.traces import mentions_of
+from interregions.privacy.traces import in_files, mentions_of
 from interregions.toolkit.documents import Sheet
 
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-([012]\d|3[01])")
@@ -82,8 +82,9 @@ LABELS = {
 
 def taken_away(member: Member) -> dict[str, Any]:
     """What the rooms keep about a person, and each text that names them: where, never what is said around."""
-    named = [f"{mention.kind} {mention.number}" for mention in mentions_of(member) if mention.sure]
-    return {**personal_data_of(member), "Textes": {"nommé dans": sorted(set(named))}}
+    named = {f"{mention.kind} {mention.number}" for mention in mentions_of(member) if mention.sure}
+    named |= {f"Fichier {each.file.pk}" for each in in_files(member).naming}
+    return {**personal_data_of(member), "Textes": {"nommé dans": sorted(named)}}
 
 
 def label_of(key: str) -> str:
