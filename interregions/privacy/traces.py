@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import models
 
-from interregions.common.erasure import Person, texts_of, traces_in
+from interregions.common.characters import sort_key
+from interregions.common.erasure import Person, Trace, texts_of, traces_in
+from interregions.network.models import Member
 from interregions.privacy.kinds import kind_of
 from interregions.toolkit.files import queries as files
 from interregions.toolkit.files.models import StoredFile
@@ -38,7 +40,8 @@ class Mention:
 
 
 def mentions_of(person: Person) -> Iterator[Mention]:
-    """Each mention of this person, table by table."""
+    """Each mention of this person, table by table; a family name within that of a namesake is the namesake's."""
+    others = namesakes(person)
     for model in apps.get_models():
         if not model.__module__.startswith("interregions.") or model._meta.label_lower in LEFT_OUT:
             continue
@@ -46,7 +49,7 @@ def mentions_of(person: Person) -> Iterator[Mention]:
         for row in model._base_manager.only("pk", *names).iterator() if names else ():
             for name in names:
                 for text in texts_of(getattr(row, name)):
-                    yield from _mentions(row, text, person)
+                    yield from _mentions(row, text, person, others)
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,11 @@ def in_files(person: Person) -> InFiles:
     """Where the files that were brought name this person, surely or not."""
     named: dict[str, tuple[str, ...]] = {}
     silent: set[str] = set()
+    others = namesakes(person)
     for content in files.words_of_files():
-        found = {" ".join(content.text[each.start : each.end].split()) for each in traces_in(content.text, person)}
+        found = {
+            " ".join(content.text[each.start : each.end].split()) for each in _traces(content.text, person, others)
+        }
         if found:
             named[content.sha256] = tuple(sorted(found))
         if not content.read:
@@ -84,17 +90,40 @@ def in_files(person: Person) -> InFiles:
 
 def to_decide(person: Person) -> list[Mention]:
     """What a machine cannot be sure of, for somebody to read before the erasure: the first of them."""
-    found = []
+    found: dict[Mention, None] = {}
     for mention in mentions_of(person):
         if not mention.sure:
-            found.append(mention)
+            found.setdefault(mention)
         if len(found) == MOST_LISTED:
             break
-    return found
+    return list(found)
 
 
-def _mentions(row: models.Model, text: str, person: Person) -> Iterator[Mention]:
-    for trace in traces_in(text, person):
+def namesakes(person: Person) -> list[Member]:
+    """The other people of the network who bear the same family name."""
+    family = sort_key(person.family_name)
+    if not family:
+        return []
+    own = sort_key(f"{person.given_name} {person.family_name}")
+    alike = Member.objects.filter(name_key__endswith=family, removed_at__isnull=True).exclude(name_key=own)
+    return [member for member in alike if sort_key(member.family_name) == family]
+
+
+def _traces(text: str, person: Person, others: list[Member]) -> list[Trace]:
+    """The traces of this person, but the family name that is part of a namesake's whole name."""
+    found = traces_in(text, person)
+    if not others or all(trace.sure for trace in found):
+        return found
+    theirs = [trace for other in others for trace in traces_in(text, other) if trace.sure]
+    return [
+        trace
+        for trace in found
+        if trace.sure or not any(each.start < trace.end and trace.start < each.end for each in theirs)
+    ]
+
+
+def _mentions(row: models.Model, text: str, person: Person, others: list[Member]) -> Iterator[Mention]:
+    for trace in _traces(text, person, others):
         named = " ".join(text[trace.start : trace.end].split())
         yield Mention(kind_of(row._meta.label_lower), row.pk, _url(row), named, trace.sure)
 

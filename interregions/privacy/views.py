@@ -123,7 +123,7 @@ def _for_animation(request: MemberRequest) -> None:
 
 
 def _found(person: Somebody, request: MemberRequest) -> dict[str, Any]:
-    mentions = list(traces.mentions_of(person))
+    mentions = list(dict.fromkeys(traces.mentions_of(person)))
     return {
         "found": True,
         "sure": [mention for mention in mentions if mention.sure][: traces.MOST_LISTED],

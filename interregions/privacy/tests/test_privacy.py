@@ -17,7 +17,7 @@ from interregions.common.rooms import Room, rooms, sweeps
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
 from interregions.network.services import add_member, grant_mandate
-from interregions.privacy import exports, jobs, rules, services
+from interregions.privacy import exports, jobs, rules, services, traces
 from interregions.privacy.kinds import KINDS
 from interregions.reception.models import Invitation
 from interregions.reception.services import accept_invitation, invite
@@ -323,6 +323,13 @@ def test_what_a_machine_cannot_be_sure_of_is_read_before_the_erasure_and_left_to
     services.erase_member(member=bretagne.member, by=facilitator)
     label = Entry.objects.filter(about_id="1").get().about["label"]
     assert label == "Vu avec Mme Le Goff, puis Personne retirée et Personne retirée"
+
+
+def test_a_namesake_s_whole_name_is_not_left_to_decide(facilitator, bretagne, mandate_of):
+    mandate_of(bretagne.organisation, given_name="Benoît", family_name="LE GOFF", email="b@example.org")
+    words = "Vu avec Benoît Le Goff, B. Le Goff et Mme Le Goff ; Mme Le Goff suit."
+    record("themes.theme_proposed", Reference("themes.theme", "1", words, "/"), facilitator)
+    assert [mention.words for mention in traces.to_decide(bretagne.member)] == ["Mme Le Goff"]
 
 
 def test_what_is_told_to_be_decided_has_a_word_of_the_screen(facilitator, bretagne, client_as):
