@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from interregions.common.telling import note_later
 from interregions.exchange.meetings import notifications
+from interregions.exchange.meetings.choices import MeetingStatus
 from interregions.exchange.meetings.letters import CONVOCATION
 from interregions.exchange.meetings.models import Attendance, Guest, Meeting
 from interregions.network.models import Mandate
@@ -59,3 +60,10 @@ def write_messages(*, meeting: Meeting, occasion: str, report: Callable[[int, in
     if occasion != notifications.POLL:
         for guest in Guest.objects.filter(meeting=meeting).exclude(email="").prefetch_related("items"):
             notifications.tell_guest(meeting=meeting, guest=guest, occasion=occasion, frame=frame)
+
+
+def tell_late_guest(*, meeting: Meeting, guest: Guest) -> None:
+    """The invitation of somebody added once the convocations left."""
+    if guest.email and meeting.status == MeetingStatus.CONVENED:
+        frame = notifications.frame_of(meeting)
+        notifications.tell_guest(meeting=meeting, guest=guest, occasion=notifications.CONVOCATION, frame=frame)

@@ -13,6 +13,7 @@ from interregions.common.rows import hold
 from interregions.common.seen import fingerprint, reasons_if_changed
 from interregions.exchange.meetings import queries, rules
 from interregions.exchange.meetings.models import AgendaItem, Attendance, Guest, Meeting, WrittenContribution
+from interregions.exchange.meetings.services.messages import tell_late_guest
 from interregions.exchange.meetings.services.plans import locked, note, run_by
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Organisation
@@ -181,7 +182,10 @@ def record_attendance_sheet(
 def invite_guest(
     *, meeting: Meeting, name: str, organisation_name: str, email: str, items: Collection[AgendaItem], by: Mandate
 ) -> Guest:
-    """Somebody from outside, for some points; nothing of the site opens to them."""
+    """Somebody from outside, for some points; nothing of the site opens to them but their invitation.
+
+    It leaves with the convocations, or at once when they have left.
+    """
     meeting = run_by(meeting, by)
     refuse_if(rules.reasons_not_to_prepare(status=meeting.status))
     if not name.strip():
@@ -192,6 +196,7 @@ def invite_guest(
     )
     guest.items.set(item for item in items if item.meeting_id == meeting.pk)
     note("guest_invited", meeting, by, guest=guest.pk)
+    tell_late_guest(meeting=meeting, guest=guest)
     return guest
 
 

@@ -1,5 +1,6 @@
 """Answering without signing in: presence, dates, an invitation from outside; and what each link does once late."""
 
+import re
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -183,6 +184,16 @@ def test_a_guest_reads_their_hour_and_answers_by_the_link_and_reads_nothing_of_t
     assert browser.get(f"{url}ordre-du-jour.pdf")["Content-Type"] == "application/pdf"
     calendar = Calendar.from_ical(browser.get(f"{url}reunion.ics").content)
     assert url.split("/")[2] in str(calendar.walk("VEVENT")[0]["description"])
+
+
+def test_a_guest_added_once_the_convocations_left_is_written_to_at_once(convened, facilitator, client_as, mailed):
+    people, typed = f"/reunions/{convened.pk}/convies/", {"name": "Jeanne Tardive", "email": "jeanne@cap.example"}
+    page = text_of(client_as(facilitator).post(people, typed, follow=True))
+    assert re.search(r"Jeanne Tardive est parmi les invités\. 1\s?personne est prévenue", page)
+    assert [message.button_label for message in mailed() if message.to_name == "Jeanne Tardive"] == ["Dire si je viens"]
+    page = text_of(client_as(facilitator).post(people, {"name": "Sans Adresse"}, follow=True))
+    assert "Sans Adresse est parmi les invités." in page
+    assert "prévenue" not in page.partition("Sans Adresse est parmi les invités.")[2][:80]
 
 
 def test_the_animation_reads_what_a_guest_answered(meeting, invited, facilitator, client_as):

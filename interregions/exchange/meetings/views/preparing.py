@@ -111,7 +111,10 @@ def people(request: MemberRequest, meeting_id: int) -> HttpResponse:
     mandate = request.mandate
     if inviting and guest.is_valid():
         items = [item for item in queries.agenda_of(meeting) if item.pk in guest.cleaned_data["items"]]
-        services.invite_guest(meeting=meeting, **{**guest.cleaned_data, "items": items}, by=acting(request))
+        values = {**guest.cleaned_data, "items": items}
+        with telling() as told:
+            invited = services.invite_guest(meeting=meeting, **values, by=acting(request))
+        messages.success(request, f"{invited.name} est parmi les invités. {told.if_any}".strip())
         return redirect("meetings:people", meeting_id)
     if given and not inviting and convene.is_valid():
         organisation = or_404(queries.organisation_by_id(convene.cleaned_data["organisation"]))
