@@ -18,6 +18,7 @@ from tests.browser.conftest import PHONE
 from tests.browser.hand import Hand
 from tests.browser.house import COMMAND, free_port
 from tests.browser.served import ROOT, Served, wait_until
+from tests.browser.test_accessibility import looked_at, watch
 
 pytestmark = pytest.mark.browser
 DOCS = ROOT / "docs/reference/gestures.md"
@@ -169,6 +170,19 @@ JOURNEYS: dict[str, Callable[[Hand, Mailbox], None]] = {
     "give a visa": give_a_visa,
     "find whom to talk to": find_whom_to_talk_to,
 }
+
+
+def test_the_pages_that_letters_open_have_no_violation(served, letters, enter):
+    """By axe, in light on a desktop and in dark on a telephone; the console is silent and nobody else is asked."""
+    page, wrong = enter(served, None), []
+    watch(page, served.url, wrong)
+    for address in letters.values():
+        wrong += looked_at(page, address)
+    page.goto(letters["resume a response"])
+    page.get_by_role("button", name=re.compile("^(Reprendre|Commencer)$")).click()
+    page.wait_for_url(re.compile("/rubrique/"))
+    wrong += looked_at(page, page.url.partition("#")[0])
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("journey", JOURNEYS)
