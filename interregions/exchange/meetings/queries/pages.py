@@ -233,12 +233,13 @@ def sentence_of(meeting: Meeting, *, runs: bool, place: Place | None = None) -> 
     if meeting.status == MeetingStatus.CLOSED:
         if meeting.planned_for is not None:
             planned = french_datetime(timezone.localtime(meeting.planned_for))
-            return f"Cette réunion, prévue le {planned}, s’est tenue le {when(meeting)}."
-        return f"Cette réunion s’est tenue le {when(meeting)}."
+            return f"Cette réunion, prévue le {planned}, s’est tenue le {when(meeting, place)}."
+        return f"Cette réunion s’est tenue le {when(meeting, place)}."
     if meeting.status == MeetingStatus.OPEN:
         return "La séance est ouverte."
     if meeting.starts_at is None:
         return "La date est à choisir."
     if meeting.status == MeetingStatus.PLANNED:
-        return f"Prévue le {when(meeting)} : les convocations ne sont pas parties." if runs else rules.NOT_CONVENED
+        planned = f"Prévue le {when(meeting, place)} : les convocations ne sont pas parties."
+        return planned if runs else rules.NOT_CONVENED
     return f"La réunion a lieu le {moment_told(meeting.starts_at, place)}."

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from interregions.common.errors import Refused
 from interregions.common.links import ALTERED, make_link_token, read_link_token
-from interregions.common.zones import moment_told
+from interregions.common.zones import Place, moment_told
 from interregions.exchange.meetings import rules
 from interregions.exchange.meetings.choices import MeetingStatus
 from interregions.exchange.meetings.models import Attendance, Guest, Meeting
@@ -110,14 +110,14 @@ def reasons_to_answer_as_guest(guest: Guest) -> list[str]:
     return rules.reasons_not_to_answer_as_guest(status=guest.meeting.status, ended=has_ended(guest.meeting))
 
 
-def what_happened(meeting: Meeting) -> str:
+def what_happened(meeting: Meeting, place: Place | None = None) -> str:
     """For a link opened late: what became of the meeting; empty while it is to come."""
+    told = when(meeting, place)
     if meeting.status == MeetingStatus.CANCELLED:
-        planned = f", prévue le {when(meeting)}," if meeting.starts_at else ""
-        return f"Cette réunion{planned} est annulée."
+        return f"Cette réunion{f', prévue le {told},' if meeting.starts_at else ''} est annulée."
     if meeting.status == MeetingStatus.CLOSED:
-        return f"Cette réunion s’est tenue le {when(meeting)}."
-    return f"L’heure de cette réunion est passée : elle était prévue le {when(meeting)}." if has_ended(meeting) else ""
+        return f"Cette réunion s’est tenue le {told}."
+    return f"L’heure de cette réunion est passée : elle était prévue le {told}." if has_ended(meeting) else ""
 
 
 def reasons_to_say_dates(link: DatesLink) -> list[str]:

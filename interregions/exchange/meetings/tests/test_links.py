@@ -297,6 +297,13 @@ def test_la_reunion_reads_its_own_hour_everywhere_a_time_is_told(
     assert "La Réunion" not in text_of(client_as(bretagne).get(meeting.get_absolute_url())).split("Qui vient")[0]
 
 
+def test_what_happened_is_told_at_the_hour_of_la_reunion_too(convened, la_reunion, mandate_of, facilitator):
+    there = mandate_of(la_reunion)
+    services.cancel_meeting(meeting=convened, by=facilitator)
+    page = text_of(Client().get(presence_url(attendance(convened, there), there)))
+    assert "à La Réunion, est annulée" in page
+
+
 def test_an_epci_of_la_reunion_reads_its_hour_too(db, facilitator):
     region = Territory.objects.create(kind=TerritoryKind.REGION, code="04", name="La Réunion")
     around = Territory.objects.create(

@@ -35,16 +35,15 @@ def presence_link(request: VisitorRequest, token: str) -> HttpResponse:
                 meeting=attendance.meeting, organisation=attendance.organisation, **form.cleaned_data, by=link.mandate
             )
             form, done = AnswerForm(attendance), PRESENCE_SAID if attendance.said_now else SAID_ALREADY
-    meeting = attendance.meeting
-    happened = queries.what_happened(meeting)
+    meeting, place = attendance.meeting, place_of(link.mandate)
     context = {
         "form": form,
         "attendance": attendance,
         "done": done,
         "meeting": meeting,
-        "happened": happened,
+        "happened": queries.what_happened(meeting, place),
         "reasons": queries.reasons_to_answer(attendance, link.mandate),
-        "place": place_of(link.mandate),
+        "place": place,
         "door": door_to(link.mandate.member, meeting.get_absolute_url()),
     }
     return render(request, "meetings/presence_link.html", context, status=status_of(form))
