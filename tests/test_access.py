@@ -9,8 +9,9 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import get_resolver, reverse
+from django.urls import get_resolver, resolve, reverse
 
+from interregions.common.links import LINKS
 from interregions.network.middleware import SESSION_KEY
 from interregions.toolkit.live.views import SERVED
 from tests.access.addresses import ADDRESSES, Address
@@ -128,6 +129,25 @@ def too_much_read(world: World, person: str, way: Address, met: set[str]) -> lis
 
 def reads(person: str, way: Address, canary: Canary) -> bool:
     return person in canary.readers or bool(canary.readers & way.reveals)
+
+
+def test_a_link_of_a_letter_that_a_scanner_opens_writes_nothing(world):
+    """Every address with a token, whatever it opens: a GET shows, and a POST alone acts."""
+    client, opened, wrong = browser_of(world, "anonymous"), set(), []
+    for name, ways in ADDRESSES.items():
+        for way in ways:
+            with transaction.atomic():
+                url = reverse(name, args=way.arguments(world))
+                if "token" in resolve(url).kwargs:
+                    with CaptureQueriesContext(connection) as captured:
+                        response = client.get(url)
+                    written = writes([query["sql"] for query in captured])
+                    opened.add(name)
+                    wrong += [f"{name}: wrote in {', '.join(written)}"] if written else []
+                    wrong += [f"{name}: {response.status_code}"] if response.status_code >= 500 else []
+                transaction.set_rollback(True)
+    assert len(opened) >= len(LINKS)
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("person", PEOPLE)
