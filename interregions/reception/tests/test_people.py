@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -45,6 +46,15 @@ def test_a_used_invitation_says_so(invitation):
     response = Client().post(invitation_url(invitation))
     assert response.status_code == 409
     assert "a déjà servi" in response.content.decode()
+
+
+def test_who_comes_back_by_the_invitation_they_accepted_is_known_at_the_door(invitation):
+    browser, url = Client(), invitation_url(invitation)
+    browser.post(url)
+    page = Client().get(url).content.decode()
+    door = re.search(r'href="(/entrer/courrier/[^"]+)"', page)[1]
+    assert "Envoyer un code à" in Client().get(door).content.decode()
+    assert browser.get(door).url == "/a-faire/", "who is in goes straight there"
 
 
 def test_a_removed_members_link_is_refused(invitation):

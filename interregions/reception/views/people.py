@@ -94,6 +94,8 @@ def accept(request: VisitorRequest, token: str) -> HttpResponse:
         messages.success(request, f"Bienvenue : vous agissez pour {mandate.organisation.short_name}.")
         return redirect("/a-faire/")
     context = {"invitation": invitation, "reasons": reasons, "promise": rules.ROLE_PROMISES[invitation.role]}
+    # Who comes back by the letter they accepted is known at the door.
+    context["door"] = queries.door_to(invitation.member, "/a-faire/") if invitation.accepted_at else "/entrer/"
     return render(request, "reception/accept.html", context, status=409 if reasons else 200)
 
 
