@@ -23,11 +23,20 @@ def send(page: Page, address: str, button: str, **fields: object) -> None:
     page.goto(address)
     form = page.locator("main form", has=page.get_by_role("button", name=re.compile(button))).first
     for name, value in fields.items():
-        fill(form.locator(f"[name={name}]"), value)
+        if form.locator(f"[name={name}_mots]").count():
+            pick(form, name, str(value))
+        else:
+            fill(form.locator(f"[name={name}]"), value)
     with page.expect_navigation() as gone:
         form.get_by_role("button", name=re.compile(button)).first.click()
     answer = gone.value
     assert answer is None or answer.status < 400, page.locator("main").inner_text()[:600]
+
+
+def pick(form, name: str, words: str) -> None:
+    """A few letters find, and what is found is ticked."""
+    form.locator(f"[name={name}_mots]").fill(words)
+    form.locator(".picker-found label", has_text=words).first.click()
 
 
 def fill(field, value: object) -> None:
@@ -187,8 +196,8 @@ def meet(house, claire: Page, normandie: Page) -> None:
     plan(claire, "Réunion de printemps", 20)
     meeting = f"/reunions/{one(house, LATEST['meeting'])}"
     claire.goto(f"{meeting}/")
-    claire.locator("summary", has_text="Envoyer les convocations").click()
-    press(claire, "Envoyer les .*convocations")
+    claire.get_by_role("link", name="Envoyer les convocations").click()
+    press(claire, "Envoyer les convocations")
     send(normandie, f"{meeting}/presence/", "Répondre|Enregistrer|Envoyer|Confirmer", answer="COMING")
     claire.goto(f"{meeting}/")
     claire.get_by_text("Ouvrir la séance avant son jour").click()
