@@ -1,6 +1,7 @@
 """Whoever has no account is found and forgotten too: a guest, a signer of a visa, somebody interviewed, a speaker."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import docx
@@ -14,6 +15,7 @@ from interregions.exchange.cycles import services as cycles
 from interregions.exchange.debate import services as debate
 from interregions.exchange.meetings import services as meetings
 from interregions.exchange.meetings.models import Guest
+from interregions.exchange.meetings.queries import guest_url
 from interregions.exchange.notes import services as notes
 from interregions.exchange.themes import services as themes
 from interregions.network.models import Member
@@ -41,6 +43,15 @@ SAID = (
 )
 PERHAPS = "Voir avec Mme Oiseaulyre."
 ASKED = {"given_name": "Marie-Reine", "family_name": "Oiseaulyre", "email": "m.oiseaulyre@ailleurs.example"}
+
+
+def test_somebody_known_by_name_alone_leaves_with_their_address_and_their_link(everywhere, facilitator, client):
+    guest = Guest.objects.get()
+    link = guest_url(guest)
+    assert traces.addresses_beside(replace(SOMEBODY, email="")) == {SOMEBODY.email}
+    services.erase_somebody(somebody=replace(SOMEBODY, email=""), by=facilitator, asker=facilitator.member)
+    assert [where for where, text in everything_stored() if "ailleurs.example" in text.casefold()] == []
+    assert client.get(link).status_code == 409
 
 
 def word_file() -> bytes:

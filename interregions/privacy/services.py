@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
@@ -15,7 +16,7 @@ from interregions.common.rooms import rooms
 from interregions.common.rows import held_row
 from interregions.network import services as network
 from interregions.network.models import Mandate, Member
-from interregions.privacy import exports, notifications, queries, rules
+from interregions.privacy import exports, notifications, queries, rules, traces
 from interregions.reception import services as reception
 from interregions.toolkit.files import services as files
 from interregions.toolkit.files.models import StoredFile
@@ -65,9 +66,12 @@ def erase_somebody(*, somebody: Somebody, by: Mandate | None, asker: Member) -> 
         )
         or queries.reasons_about(somebody, by, asker)
     )
-    with _as_member(somebody) as member:
-        for room in reversed(rooms()):
-            room.erase(member)
+    addresses = [somebody.email] if somebody.email else sorted(traces.addresses_beside(somebody)) or [""]
+    with transaction.atomic():
+        for address in addresses:
+            with _as_member(replace(somebody, email=address)) as member:
+                for room in reversed(rooms()):
+                    room.erase(member)
         journal.record("privacy.somebody_erased", Reference("network.member", "", "Personne sans compte", ""), by)
 
 

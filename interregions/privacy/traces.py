@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import models
 
+from interregions.common.addresses import normal_address
 from interregions.common.characters import sort_key
 from interregions.common.erasure import Person, Trace, texts_of, traces_in
 from interregions.network.models import Member
@@ -50,6 +51,28 @@ def mentions_of(person: Person) -> Iterator[Mention]:
             for name in names:
                 for text in texts_of(getattr(row, name)):
                     yield from _mentions(row, text, person, others)
+
+
+def addresses_beside(person: Person) -> set[str]:
+    """The addresses kept in the same rows as this name, surely theirs: a guest’s, a signer’s, a letter’s."""
+    found: set[str] = set()
+    for model in apps.get_models():
+        if model._meta.label_lower in LEFT_OUT:
+            continue
+        mails = [each.attname for each in model._meta.concrete_fields if isinstance(each, models.EmailField)]
+        for mail in mails:
+            whose = "to_" if mail.startswith("to_") else ""
+            names = [name for name in (f"{whose}name", "given_name", "family_name") if _has(model, name)]
+            if mail not in ("email", "to_address") or not names:
+                continue  # the address of whoever reads the reply
+            for address, *named in model._base_manager.values_list(mail, *names).iterator():
+                if any(trace.sure for trace in traces_in(" ".join(named), person)):
+                    found.add(normal_address(address))
+    return found - {""}
+
+
+def _has(model: type[models.Model], name: str) -> bool:
+    return any(each.attname == name for each in model._meta.concrete_fields)
 
 
 @dataclass(frozen=True)

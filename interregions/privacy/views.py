@@ -126,6 +126,7 @@ def _found(person: Somebody, request: MemberRequest) -> dict[str, Any]:
     mentions = list(dict.fromkeys(traces.mentions_of(person)))
     return {
         "found": True,
+        "addresses": [] if person.email else sorted(traces.addresses_beside(person)),
         "sure": [mention for mention in mentions if mention.sure][: traces.MOST_LISTED],
         "to_decide": [mention for mention in mentions if not mention.sure][: traces.MOST_LISTED],
         "in_files": traces.in_files(person),

@@ -138,6 +138,13 @@ def reasons_not_to_decide(approval: ApprovalRequest, *, agreed: bool, words: str
     return rules.reasons_not_to_decide(status=approval.status, agreed=agreed, words=words)
 
 
+def reasons_not_to_decide_by_link(approval: ApprovalRequest, member: Member | None) -> list[str]:
+    """Why whoever opened the link, when somebody is in, does not give this visa."""
+    return rules.reasons_not_to_decide_by_link(
+        asked=approval.member_id, name=approval.asked_of, reader=member.pk if member else None
+    )
+
+
 def useful_until(approval: ApprovalRequest) -> date | None:
     """The day after which this visa would come too late, when the room that owns the thing knows one."""
     known = _hooks(approval).useful_until

@@ -56,6 +56,13 @@ def reasons_not_to_decide(*, status: str, agreed: bool, words: str) -> list[str]
     return reasons_against_words(agreed=agreed, words=words)
 
 
+def reasons_not_to_decide_by_link(*, asked: int | None, name: str, reader: int | None) -> list[str]:
+    """A link is of one person: somebody else who is in, the animation included, gives no visa in their name."""
+    if reader is None or reader == asked:
+        return []
+    return [f"Ce visa est demandé à {name}\u202f: personne d’autre ne le donne. Sortez d’abord, si c’est vous."]
+
+
 def what_follows(*, agreed: bool, asker: str, afterwards: str) -> str:
     """What is said to who has just decided."""
     told = f"Merci. {asker} est prévenu par courriel" if asker else "Merci. Votre organisme est prévenu par courriel"

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interregions.common.bodies import takes_files
+from interregions.common.errors import refuse_if
 from interregions.common.refusals import told_on
 from interregions.network.http import MemberRequest, VisitorRequest, acting
 from interregions.toolkit.approvals import queries, services
@@ -28,7 +29,9 @@ def visa(request: VisitorRequest, token: str) -> HttpResponse:
     """GET shows what is asked and the content; only POST decides, so a mail scanner decides nothing."""
     approval = queries.visa_by_token(token)
     form = DecisionForm(request.POST or None)
+    others = queries.reasons_not_to_decide_by_link(approval, request.member)
     if request.method == "POST" and form.is_valid():
+        refuse_if(others)
         agreed = form.cleaned_data["decision"] == "agreed"
         if approval.status == (ApprovalStatus.AGREED if agreed else ApprovalStatus.TO_REVISE):
             messages.info(request, "Rien n’a changé : ce visa était déjà rendu.")
@@ -41,6 +44,7 @@ def visa(request: VisitorRequest, token: str) -> HttpResponse:
         "form": form,
         "token": token,
         "waiting": approval.status == ApprovalStatus.WAITING,
+        "others": others,
         "until": queries.useful_until(approval),
         "about": queries.about_of(approval),
         "follows": queries.what_follows(approval),

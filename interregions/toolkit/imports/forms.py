@@ -1,8 +1,10 @@
 """What is asked with a list."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from interregions.common.importing import Importer
 from interregions.toolkit.imports.rules import MOST_BYTES
@@ -17,6 +19,13 @@ class SourceForm(forms.Form):
         help_text="Le jour où vous les avez reçues.",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+    def clean_given_on(self) -> date:
+        """The day is told to the people as where their address comes from: it is none to come."""
+        given_on: date = self.cleaned_data["given_on"]
+        if given_on > timezone.localdate():
+            raise forms.ValidationError("Ce jour n’est pas encore venu : donnez celui où vous avez reçu ces lignes.")
+        return given_on
 
     def __init__(self, *args: Any, importer: Importer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -94,7 +94,7 @@ def guest_by_token(token: str) -> Guest:
     values = read_link_token(GUEST_PURPOSE, token)
     found = Guest.objects.filter(pk=values.get("guest", 0)).select_related("meeting__created_by__member")
     guest = found.prefetch_related("items").first()
-    if guest is None:
+    if guest is None or not guest.email:  # whoever was forgotten has no address any more
         raise Refused(rules.TAKEN_BACK)
     return guest
 

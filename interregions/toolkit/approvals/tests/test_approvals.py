@@ -66,6 +66,17 @@ def test_three_gets_of_a_scanner_decide_nothing_then_the_person_decides(visa, cl
     assert heard == [ApprovalStatus.AGREED]
 
 
+@pytest.mark.django_db
+def test_somebody_else_who_is_in_gives_no_visa_by_the_link(visa, facilitator, client_as, mailed) -> None:
+    client, address = client_as(facilitator), mailed()[0].button_url
+    page = client.get(address).content.decode()
+    assert "personne d’autre ne le donne" in page
+    assert "Bon pour envoi" not in page
+    assert client.post(address, {"decision": "agreed"}).status_code == 409
+    visa.refresh_from_db()
+    assert visa.status == ApprovalStatus.WAITING
+
+
 def about(approval):
     return AboutVisa("10 questions répondues sur 20.", ("Les Régions la liront.",), "Rien ne part avant.")
 

@@ -90,7 +90,7 @@ def values_of(restitution: Restitution) -> dict[str, str]:
 
 def place_words(placed: Collection[Placed], own: Mapping[int, Own], name: str, noun: str) -> str:
     """Where this organisation's answers stand, in a few lines; empty for one that did not answer."""
-    said = (place_of(each.question, each.item.figure, own.get(each.variable), noun) for each in placed)
+    said = (place_of(each.question, each.item.figure, own.get(each.variable)) for each in placed)
     lines = [f"– {each}" for each in said if each][:MOST_PLACES]
     return "\n".join([f"Où se situe la réponse {of_name(name)} :", *lines]) if lines else ""
 

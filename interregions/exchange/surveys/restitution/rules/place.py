@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from interregions.common.typography import number
+from interregions.common.typography import counted, number
 from interregions.exchange.surveys.questionnaires.rules.kind import FigureForm, Storage
 from interregions.exchange.surveys.restitution.rules.figures import form_of
 from interregions.exchange.surveys.restitution.rules.figures.form import Asked, Figure
@@ -34,15 +34,15 @@ def may_be_placed(question: Asked) -> bool:
     return question.kind.figure is FigureForm.CHOICES and question.kind.storage is Storage.OPTION
 
 
-def place_of(question: Asked, figure: Figure, own: Own | None, noun: str) -> str:
-    """« 7 Régions sur 11 répondent comme vous, « Oui ». » or nothing when the figure may not be told so closely."""
+def place_of(question: Asked, figure: Figure, own: Own | None) -> str:
+    """« Vous répondez « Oui », comme 6 autres réponses sur 11. » or nothing when the figure may not tell it."""
     if own is None or not figure.get("n"):
         return ""
-    said = _beside_median(question, figure, own) if own.number is not None else _among_choices(figure, own, noun)
+    said = _beside_median(question, figure, own) if own.number is not None else _among_choices(figure, own)
     return f"{_asked(question.label)} {said}" if said else ""
 
 
-def _among_choices(figure: Mapping[str, object], own: Own, noun: str) -> str:
+def _among_choices(figure: Mapping[str, object], own: Own) -> str:
     rows = figure.get("rows")
     row = rows[0] if isinstance(rows, list) and rows else None
     cell = next((each for each in row["cells"] if each["option"] == own.option), None) if row else None
@@ -53,7 +53,8 @@ def _among_choices(figure: Mapping[str, object], own: Own, noun: str) -> str:
         return f"Vous répondez {label}, comme presque toutes les réponses." if cell["low"] >= n - 1 else ""
     if cell["low"] == 1:
         return f"Votre réponse, {label}, est la seule ainsi sur {number(n)}."
-    return f"{number(cell['low'])} {noun} sur {number(n)} répondent comme vous, {label}."
+    others = counted(cell["low"] - 1, "autre réponse", "autres réponses")
+    return f"Vous répondez {label}, comme {others} sur {number(n)}."
 
 
 def _beside_median(question: Asked, figure: Figure, own: Own) -> str:
@@ -63,7 +64,7 @@ def _beside_median(question: Asked, figure: Figure, own: Own) -> str:
         return ""
     value, unit = median
     return (
-        f"Vous indiquez {number(own.number)}{unit} ; la moitié des {number(figure['n'])} réponses est sous "
+        f"Vous indiquez {number(own.number)}{unit} ; la médiane des {number(figure['n'])} réponses est "
         f"{number(value)}{unit}."
     )
 

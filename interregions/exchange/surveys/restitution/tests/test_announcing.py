@@ -51,9 +51,9 @@ def test_each_who_answered_reads_where_its_answer_stands(draft, people, facilita
     first, last = told(people[0]), told(people[10])
     assert first.subject.startswith("Ce que disent les 11 réponses, et où se situe la vôtre")
     read = "\n".join(first.lines).replace("\u202f", " ").replace("\u00a0", " ")
-    assert "7 Régions sur 11 répondent comme vous, « Oui »" in read
+    assert "Vous répondez « Oui », comme 6 autres réponses sur 11." in read
     assert "Vous indiquez 100" in read
-    assert "4 Régions sur 11 répondent comme vous, « Non »" in "\n".join(last.lines).replace("\u202f", " ")
+    assert "Vous répondez « Non », comme 3 autres réponses sur 11." in "\n".join(last.lines).replace("\u202f", " ")
     assert first.button_url == published.get_absolute_url()
 
 
@@ -118,12 +118,12 @@ def test_a_figure_that_is_withheld_or_blurred_places_nobody() -> None:
 
     def among(low: int, high: int, n: int) -> str:
         row = {"n": n, "cells": [{"option": 1, "label": "Oui", "low": low, "high": high}]}
-        return place(Asked(), {"form": "choices", "n": n, "rows": [row]}, Own(option=1), "Régions")
+        return place(Asked(), {"form": "choices", "n": n, "rows": [row]}, Own(option=1))
 
-    assert "7 Régions sur 11 répondent comme vous" in among(7, 7, 11)
+    assert "comme 6 autres réponses sur 11" in among(7, 7, 11)
     assert among(0, 1, 11) == ""
     assert "presque toutes" in among(10, 11, 11)
     assert "est la seule ainsi sur 11" in among(1, 1, 11)
-    assert place(Asked(), {"n": 2, "rows": [{"n": 2, "cells": []}]}, Own(option=1), "Régions") == ""
-    assert place(Asked(), {"n": 0}, Own(number=Decimal(3)), "Régions") == ""
-    assert place(Asked(), {"n": 11}, None, "Régions") == ""
+    assert place(Asked(), {"n": 2, "rows": [{"n": 2, "cells": []}]}, Own(option=1)) == ""
+    assert place(Asked(), {"n": 0}, Own(number=Decimal(3))) == ""
+    assert place(Asked(), {"n": 11}, None) == ""

@@ -19,9 +19,9 @@ from interregions.exchange.surveys.restitution.rules.figures.form import (
 STATISTICS = {
     "sum": "Total",
     "mean": "Moyenne",
-    "lower": "Un quart des réponses est sous",
+    "lower": "Un quart au moins des réponses ne dépasse pas",
     "median": "Médiane",
-    "upper": "Un quart des réponses est au-dessus de",
+    "upper": "Un quart au moins des réponses atteint",
 }
 
 
@@ -50,7 +50,7 @@ class Numbers(Form):
     def finding(self, kind: Kind, figure: Figure, noun: str) -> str:
         told, unit = figure["statistics"], kind.after_a_number
         if "median" in told:
-            return f"La moitié des {number(figure['n'])} réponses est sous {number(Decimal(told['median']))}{unit}."
+            return f"La médiane des {number(figure['n'])} réponses est {number(Decimal(told['median']))}{unit}."
         if "sum" in told:
             return f"{number(Decimal(told['sum']))}{unit} au total, pour {counted(figure['n'], 'réponse')}."
         return too_few(figure["n"])
