@@ -14,7 +14,11 @@ from interregions.exchange.surveys.choices import RestitutionStatus
 from interregions.exchange.surveys.questionnaires.queries.content import QuestionContent, content_of
 from interregions.exchange.surveys.restitution.models import Restitution, RestitutionItem
 from interregions.exchange.surveys.restitution.queries.rates import answered_sentence, rates_of
-from interregions.exchange.surveys.restitution.queries.restitution import told_by_restitution
+from interregions.exchange.surveys.restitution.queries.restitution import (
+    MOST_FINDINGS,
+    asked_words,
+    told_by_restitution,
+)
 from interregions.exchange.surveys.restitution.rules.place import MOST_PLACES, Own, may_be_placed, place_of
 from interregions.toolkit.mail.choices import MailKind
 from interregions.toolkit.mail.queries import Reach, reach_of
@@ -107,7 +111,8 @@ def _sample(member: Any, about: str) -> LetterSample | None:
         return None
     survey, left = found.survey, found.status == RestitutionStatus.PUBLISHED
     rates = rates_of(survey)
-    findings = [item.finding for item in found.items.filter(shown=True) if item.finding][:3]
+    items = found.items.filter(shown=True).exclude(finding="").select_related("question")[:MOST_FINDINGS]
+    findings = [f"{asked_words(item.question.label)} {item.finding}" for item in items]
     values = {
         **_titled(survey.title, rates.answered),
         "et la vôtre": ", et où se situe la vôtre",

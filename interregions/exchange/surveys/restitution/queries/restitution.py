@@ -246,11 +246,11 @@ def told_by_restitution(restitution_id: int) -> list[str]:
         form = form_of(question.kind)
         finds = item.shown and item.finding and question.kind.figure is not FigureForm.WORDS
         if finds and is_told_to_all(question, form, figures[question.id]):
-            told.append(f"{_asked(question.label)} {item.finding}")
+            told.append(f"{asked_words(question.label)} {item.finding}")
     return [f"{rate}.", *told[:MOST_FINDINGS]]
 
 
-def _asked(label: str) -> str:
+def asked_words(label: str) -> str:
     """The words of a question, ready for what follows."""
     return label if label.rstrip().endswith(("?", ":")) else f"{label.rstrip('. ')} :"
 
