@@ -16,7 +16,7 @@ from interregions.common.references import Reference
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member, Organisation
 from interregions.network.queries import facilitators, installation, referents_of, standing_of
-from interregions.toolkit.jobs.workers import is_gone
+from interregions.toolkit.jobs.workers import is_gone, this_worker
 from interregions.toolkit.mail import rules
 from interregions.toolkit.mail.choices import MailKind, MessageStatus
 from interregions.toolkit.mail.models import Attachment, Message, Preference, Relay
@@ -107,11 +107,15 @@ def next_due() -> Message | None:
     )
 
 
-def left_in_flight() -> list[int]:
+def left_in_flight(*, own: bool = False) -> list[int]:
     """Messages whose worker is gone, or has held them for too long: nobody knows whether they left."""
     held_since = timezone.now() - timedelta(minutes=CLAIM_MINUTES)
     sending = Message.objects.filter(status=MessageStatus.SENDING).values_list("id", "claimed_by", "claimed_at")
-    return [pk for pk, worker, at in sending if is_gone(worker) or at is None or at < held_since]
+    return [
+        pk
+        for pk, worker, at in sending
+        if is_gone(worker) or at is None or at < held_since or (own and worker == this_worker())
+    ]
 
 
 def wants(member: Member, kind: str) -> bool:

@@ -6,10 +6,12 @@ DOUBTFUL at the next start and is never sent again by itself.
 """
 
 import threading
+import time
 from dataclasses import replace
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -27,6 +29,7 @@ DOUBT = (
 )
 NO_SERVER = "Aucun serveur d’envoi n’est réglé (SMTP_URL)\u202f: le message attend."
 LOOK_SECONDS = 10
+PAUSES = (0.1, 0.5, 2.0, 4.0)
 LINE_SECONDS = 20  # a server that takes nothing is no fault of the message: it is offered again as soon
 GAVE_UP = "Le serveur d’envoi n’a pas accepté ce message après douze essais."
 
@@ -46,7 +49,7 @@ def send_due() -> int:
     try:
         while _asked.is_set():
             _asked.clear()
-            settle_left_in_flight()
+            settle_left_in_flight(own=True)
             accepted += _send_all() if settings.SMTP else _keep_all()
             if settings.SMTP and queries.silent_since() is not None and not queries.is_due():
                 note_relay(Line(timeout=LOOK_SECONDS).answers())
@@ -55,9 +58,12 @@ def send_due() -> int:
     return accepted
 
 
-def settle_left_in_flight() -> int:
-    """What a dead worker was sending becomes doubtful; the number of such messages."""
-    return Message.objects.filter(pk__in=queries.left_in_flight(), status=MessageStatus.SENDING).update(
+def settle_left_in_flight(*, own: bool = False) -> int:
+    """What a dead worker was sending becomes doubtful; the number of such messages.
+
+    ``own``: this process sends nothing now, so that what stands as sent by it was left by a cut of the database.
+    """
+    return Message.objects.filter(pk__in=queries.left_in_flight(own=own), status=MessageStatus.SENDING).update(
         status=MessageStatus.DOUBTFUL, error=DOUBT
     )
 
@@ -113,7 +119,17 @@ def _send(line: Line, message: Message) -> Outcome:
         outcome = line.deliver(compose(message))
     except Exception as error:  # noqa: BLE001  whatever one message holds, the others leave
         outcome = Outcome(Fate.REFUSED, f"Ce message ne peut pas être composé ({error}).")
-    _write_down(message, outcome)
+    for pause in PAUSES:
+        try:
+            _write_down(message, outcome)
+            break
+        except (OperationalError, InterfaceError):  # what became of it is known here alone: on another connection
+            if connection.in_atomic_block:
+                raise
+            connection.close()
+            time.sleep(pause)
+    else:
+        _write_down(message, outcome)
     return outcome
 
 

@@ -8,8 +8,10 @@ from datetime import timedelta
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.db import OperationalError
 from django.utils import timezone
 
+from interregions.toolkit.jobs.workers import this_worker
 from interregions.toolkit.mail import composition, queries, rules, sending
 from interregions.toolkit.mail.choices import MessageStatus
 from interregions.toolkit.mail.models import Message
@@ -115,6 +117,29 @@ def test_an_address_that_is_hung_up_on_is_given_up_after_its_tries_and_shown(cli
     assert re.search(r"1\s+message\s+demande\s+votre\s+attention", page)
     page = client_as(facilitator).get("/animation/envois/?etat=failed").content.decode()
     assert "Renvoyer" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_became_of_a_message_is_written_after_a_cut_of_the_database(installation, server, monkeypatch):
+    settle, cuts = sending._settle, []
+
+    def cut_once(*given, **more):
+        if not cuts:
+            cuts.append(1)
+            raise OperationalError("terminating connection due to administrator command")
+        settle(*given, **more)
+
+    monkeypatch.setattr(sending, "_settle", cut_once)
+    write("first", "second")
+    assert sending.send_due() == 2
+    assert (cuts, states()) == ([1], {"first": "sent", "second": "sent"})
+
+
+def test_a_message_that_this_worker_no_longer_sends_is_settled_at_the_next_sweep(installation, server):
+    write("first")
+    Message.objects.update(status=MessageStatus.SENDING, claimed_by=this_worker(), claimed_at=timezone.now())
+    sending.send_due()
+    assert states() == {"first": "doubtful"}
 
 
 def test_two_hung_up_in_a_row_are_a_server_that_takes_nothing(installation, server):
