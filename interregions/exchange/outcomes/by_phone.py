@@ -34,6 +34,12 @@ def _enter_change(minutes: Minutes, organisation: Organisation, values: Mapping[
     return [part, *passage, f"écrire « {request.wording} »", *([request.reason] if request.reason else [])]
 
 
+def _correct_change(minutes: Minutes, organisation: Organisation, mandate: Mandate) -> str:
+    """The page that shows what was just entered, to be corrected: it replaces it."""
+    entered = minutes.change_requests.filter(organisation=organisation).latest("pk")
+    return f"{reverse('outcomes:request_change', args=[minutes.pk])}?pour={organisation.pk}&corriger={entered.pk}"
+
+
 PROGRESS = ByPhone(
     label="Avancement de l’action",
     thing=queries.action_run_by,
@@ -50,7 +56,5 @@ CHANGE = ByPhone(
     organisations=_convened,
     form=lambda minutes, sent: RequestForm(sent, minutes=minutes),
     enter=_enter_change,
-    correct=lambda minutes, organisation, mandate: (
-        f"{reverse('outcomes:request_change', args=[minutes.pk])}?pour={organisation.pk}"
-    ),
+    correct=_correct_change,
 )

@@ -128,6 +128,13 @@ def reasons_about_passage(*, found: bool, elsewhere: str) -> list[str]:
     return [f"Ce passage est dans la partie « {elsewhere} » : choisissez-la."] if elsewhere else [NOT_FOUND]
 
 
+def reasons_not_to_correct_request(*, status: str) -> list[str]:
+    """What was asked is corrected until it is answered."""
+    if status == ChangeRequestStatus.ASKED:
+        return []
+    return ["L’animation a déjà répondu à cette demande : faites-en une autre si besoin."]
+
+
 def reasons_about_request(*, passage: str, wording: str) -> list[str]:
     """A request says what should be read, and it is not what is read already."""
     if not wording.strip():

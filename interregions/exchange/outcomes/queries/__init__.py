@@ -99,6 +99,7 @@ from interregions.exchange.outcomes.queries.visibility import (
     minutes_visible_to,
     reads_draft,
     request_of,
+    request_to_correct,
 )
 
 __all__ = [
@@ -174,6 +175,7 @@ __all__ = [
     "reasons_to_request",
     "recipients_of",
     "request_of",
+    "request_to_correct",
     "reviewers_of",
     "reviewers_reached",
     "section_text",

@@ -90,6 +90,12 @@ def request_of(minutes: Minutes, request_id: int) -> ChangeRequest | None:
     return minutes.change_requests.select_related("organisation", "by__member").filter(pk=request_id).first()
 
 
+def request_to_correct(minutes: Minutes, mandate: Mandate | None, request_id: int) -> ChangeRequest | None:
+    """A request made for the organisation one acts for, that somebody else may have entered."""
+    organisation = mandate.organisation_id if mandate else None
+    return minutes.change_requests.filter(pk=request_id, organisation=organisation).first()
+
+
 def minutes_reference(minutes: Minutes) -> Reference:
     """The minutes as other rooms store them."""
     return Reference("outcomes.minutes", str(minutes.pk), str(minutes), minutes.get_absolute_url())

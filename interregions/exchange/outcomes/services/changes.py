@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from interregions.common.errors import Refused, refuse_if
+from interregions.common.rows import held_row
 from interregions.exchange.outcomes import notifications, queries, rules
 from interregions.exchange.outcomes.choices import ChangeRequestStatus
 from interregions.exchange.outcomes.models import ChangeRequest, Minutes, Proofreading
@@ -25,10 +26,11 @@ def request_change(
     wording: str,
     reason: str,
     organisation: Organisation | None = None,
+    replaced: ChangeRequest | None = None,
     by: Mandate,
 ) -> ChangeRequest:
     """Ask that a passage be read otherwise, for one's organisation, until the day that was told. ``organisation`` is
-    whose the animation enters by telephone."""
+    whose the animation enters by telephone; ``replaced``, what it entered and the organisation corrects."""
     organisation = speaking_for(by, organisation, roles=list(Role))
     minutes = locked(minutes)
     refuse_if(queries.reasons_to_request(minutes, by, organisation))
@@ -36,15 +38,13 @@ def request_change(
     if section_key not in dict(queries.part_choices(minutes)):
         raise Refused("Cette partie n’existe pas dans ce compte rendu.")
     refuse_if(queries.reasons_about_passage(minutes, section_key, passage))
-    request = ChangeRequest.objects.create(
-        minutes=minutes,
-        section_key=section_key,
-        passage=passage.strip(),
-        wording=wording.strip(),
-        reason=reason.strip(),
-        organisation=organisation,
-        by=by,
-    )
+    request = ChangeRequest(minutes=minutes, organisation=organisation)
+    if replaced is not None:
+        request = held_row(minutes.change_requests.filter(organisation=organisation), replaced.pk)
+        refuse_if(rules.reasons_not_to_correct_request(status=request.status))
+    request.section_key, request.passage = section_key, passage.strip()
+    request.wording, request.reason, request.by = wording.strip(), reason.strip(), by
+    request.save()
     minutes.proofreadings.filter(edition=minutes.edition, organisation=organisation).delete()
     record("outcomes.change_requested", queries.minutes_reference(minutes), by, part=section_key, request=request.pk)
     return request

@@ -32,7 +32,7 @@ def test_progress_is_entered_for_who_holds_the_action(action, bretagne, normandi
 
 
 def test_a_change_is_asked_for_a_convened_organisation_and_nobody_rereads_for_it(
-    opened, bretagne, facilitator, client_as
+    opened, bretagne, facilitator, client_as, mailed
 ):
     from interregions.exchange.outcomes import queries  # noqa: PLC0415
 
@@ -47,3 +47,11 @@ def test_a_change_is_asked_for_a_convened_organisation_and_nobody_rereads_for_it
     assert (asked.organisation, asked.by) == (bretagne.organisation, facilitator)
     assert "La Bretagne ajoute" in PhoneEntry.objects.get().words
     assert not Proofreading.objects.exists()
+    letter = mailed()[-1]
+    assert letter.to_member == bretagne.member
+    address = f"/comptes-rendus/{opened.pk}/demander/?pour={bretagne.organisation_id}&corriger={asked.pk}"
+    form = client_as(bretagne).get(address).context["form"]
+    assert form["wording"].value() == "La Bretagne ajoute son exemple."
+    corrected = {"section_key": part, "passage": "", "wording": "La Bretagne ajoute deux exemples.", "reason": ""}
+    client_as(bretagne).post(address, corrected)
+    assert [one.wording for one in ChangeRequest.objects.all()] == ["La Bretagne ajoute deux exemples."]

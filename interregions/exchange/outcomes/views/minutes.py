@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from interregions.common.characters import number_in
 from interregions.common.lists import page_of
 from interregions.common.refusals import status_of, told_on
 from interregions.exchange.outcomes import exports, queries, services
@@ -70,11 +71,15 @@ def request_change(request: MemberRequest, minutes_id: int) -> HttpResponse:
     key = request.GET.get("partie", "")
     passage = queries.passage_asked(found, key, request.GET.get("passage", ""))
     initial = {"section_key": key, "passage": passage, "wording": passage}
+    before = queries.request_to_correct(found, mandate, number_in(request.GET.get("corriger", "")) or 0)
+    if before is not None:
+        initial = {name: getattr(before, name) for name in ("section_key", "passage", "wording", "reason")}
     form = RequestForm(request.POST if request.method == "POST" else None, initial=initial, minutes=found)
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            services.request_change(minutes=found, **form.cleaned_data, by=acting(request))
-            messages.success(request, "Votre demande est transmise à l’animation ; vous aurez sa réponse par courriel.")
+            services.request_change(minutes=found, **form.cleaned_data, replaced=before, by=acting(request))
+            told = "remplace celle qui était enregistrée" if before else "est transmise à l’animation"
+            messages.success(request, f"Votre demande {told} ; vous aurez la réponse de l’animation par courriel.")
             return redirect(f"{found.get_absolute_url()}#partie-{form.cleaned_data['section_key']}")
     reasons = queries.reasons_to_request(found, mandate)
     part = queries.section_text(found, key) if not reasons else None
