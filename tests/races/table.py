@@ -300,6 +300,7 @@ TABLE = (
         f"{LOCK}: the request",
         "test_a_change_asked_has_one_answer",
         "exchange.outcomes.rules.reasons_not_to_answer",
+        "exchange.outcomes.rules.reasons_not_to_correct_request",
     ),
     _line(
         "the same progress is written once",
