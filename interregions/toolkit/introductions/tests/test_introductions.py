@@ -96,16 +96,16 @@ def test_the_link_ends_with_the_person_and_when_left_aside(named, bretagne, faci
 
 
 def test_each_card_opens_where_its_gesture_is_accepted(asked, bretagne, facilitator, pole, client_as) -> None:
-    [card] = [card for card in cards_of(facilitator) if "mise en relation" in card.what]
+    [card] = [card for card in cards_of(facilitator.member) if "mise en relation" in card.what]
     assert card.url == asked.get_absolute_url()
-    assert not [card for card in cards_of(pole) if "mise en relation" in card.what]
+    assert not [card for card in cards_of(pole.member) if "mise en relation" in card.what]
     services.name_other(introduction=asked, other=bretagne, by=facilitator)
-    assert not [card for card in cards_of(facilitator) if "mise en relation" in card.what]
-    [card] = [card for card in cards_of(bretagne) if "mise en relation" in card.what]
+    assert not [card for card in cards_of(facilitator.member) if "mise en relation" in card.what]
+    [card] = [card for card in cards_of(bretagne.member) if "mise en relation" in card.what]
     html = client_as(bretagne).get(card.url).content.decode()
     assert "Accepter, et montrer mes coordonnées" in html
     client_as(bretagne).post(reverse("introductions:answer", args=[asked.pk]), {"agrees": "yes"})
-    assert not [card for card in cards_of(bretagne) if "mise en relation" in card.what]
+    assert not [card for card in cards_of(bretagne.member) if "mise en relation" in card.what]
     assert Introduction.objects.get().agreed
 
 
