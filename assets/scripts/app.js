@@ -38,5 +38,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
   startLive(event.target, htmx);
   giveBackTexts(event.target);
 });
-const focused = document.querySelector("[data-takes-focus]");
-if (focused) focused.focus();
+// A page read again sometimes forgets its « autofocus »: where one types is then where one clicks first.
+const focused = document.querySelector("[data-takes-focus]") ?? document.querySelector("[autofocus]");
+if (focused && (document.activeElement === document.body || focused.matches("[data-takes-focus]"))) focused.focus();
