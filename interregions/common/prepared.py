@@ -15,6 +15,8 @@ from django.db.models import Field, IntegerField, Model, QuerySet, Value
 from django.db.models.query import ModelIterable, get_related_populators
 from django.utils import timezone
 
+from interregions.common.deadlines import deadline_day
+
 Row = TypeVar("Row", bound=Model)
 LARGEST = 2**63 - 1
 
@@ -128,21 +130,22 @@ class PreparedQuery(Generic[Row]):
 
 
 class PreparedToday(Generic[Row]):
-    """QuerySets of one kind, compiled once for each key of the day: a condition may hold today’s date."""
+    """QuerySets of one kind, compiled once for each key of the day: a condition may hold today’s date, or that until
+    which deadlines run, which turns some hours later."""
 
     MOST = 64
 
     def __init__(self) -> None:
-        self._day: date | None = None
+        self._days: tuple[date, date] | None = None
         self._kept: dict[Hashable, PreparedQuery[Row]] = {}
 
     def kept(
         self, key: Hashable, names: Sequence[str], build: Callable[[Mapping[str, int]], "QuerySet[Row]"]
     ) -> PreparedQuery[Row]:
         """The one of this key; ``build`` is given, under each name, a number that only holds its place."""
-        today = timezone.localdate()
-        if self._day != today or len(self._kept) > self.MOST:
-            self._day, self._kept = today, {}
+        days = (timezone.localdate(), deadline_day())
+        if self._days != days or len(self._kept) > self.MOST:
+            self._days, self._kept = days, {}
         found = self._kept.get(key)
         if found is None:
             places = {name: LARGEST - rank for rank, name in enumerate(names)}

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from conftest import region
+from interregions.common.prepared import PreparedOn
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member, Organisation
 from interregions.network.prepared import PreparedFor
@@ -81,3 +82,15 @@ def test_a_condition_on_today_follows_the_day(france, mandate_of, monkeypatch):
     later = timezone.localdate() + timedelta(days=3)
     monkeypatch.setattr(timezone, "localdate", lambda *_: later)
     assert prepared.read(reader) == []
+
+
+def test_a_condition_on_a_deadline_follows_the_last_time_zone(france, mandate_of, monkeypatch):
+    """Its day turns after midnight in Paris: what was compiled in between is not kept until the next midnight."""
+    ends, day = mandate_of(region(france, "Bretagne")), timezone.localdate()
+    Mandate.objects.filter(pk=ends.pk).update(ends_on=day)
+    told = [day]
+    monkeypatch.setattr("interregions.common.prepared.deadline_day", lambda: told[0])
+    prepared: PreparedOn[Mandate] = PreparedOn(lambda pk: Mandate.objects.filter(pk=pk, ends_on__gte=told[0]))
+    assert len(prepared.read(pk=ends.pk)) == 1
+    told[0] = day + timedelta(days=1)
+    assert prepared.read(pk=ends.pk) == []

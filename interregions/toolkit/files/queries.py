@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
-from django.utils import timezone
 
+from interregions.common.deadlines import deadline_day
 from interregions.network.models import Member
 from interregions.network.queries import standing_of
 from interregions.toolkit.files import content
@@ -27,7 +27,7 @@ def grants_of(member: Member | None, right: str = Right.READ) -> QuerySet[Grant]
         return Grant.objects.none()
     return Grant.objects.filter(
         Q(organisation__in=standing.organisation_ids) | Q(member_id=standing.member.pk),
-        Q(until__isnull=True) | Q(until__gte=timezone.localdate()),
+        Q(until__isnull=True) | Q(until__gte=deadline_day()),
         right__in=AT_LEAST[right],
     )
 
