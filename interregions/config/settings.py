@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "interregions.toolkit.writing",
     "interregions.toolkit.introductions",
     "interregions.reception",
+    "interregions.knowledge.observatory",
     "interregions.knowledge.practices",
     "interregions.exchange.themes",
     "interregions.exchange.cycles",

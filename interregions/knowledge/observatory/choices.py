@@ -1,0 +1,67 @@
+"""Closed lists of the observatory."""
+
+from interregions.common.labelled import Labelled
+
+
+class Subject(Labelled):
+    """Whom an indicator is about."""
+
+    REGION = "REGION", "Politique d’une Région"
+    CLUSTER = "CLUSTER", "Pôle ou cluster"
+
+
+class Unit(Labelled):
+    EUROS = "EUROS", "€"
+    COUNT = "COUNT", "nombre"
+    FTE = "FTE", "ETP"
+    PERCENT = "PERCENT", "%"
+    WORDS = "WORDS", "texte"
+
+
+class AmountStage(Labelled):
+    """How far an amount has gone; amounts of two stages are never on one line."""
+
+    NOT_SAID = "", "non précisé"
+    VOTED = "VOTED", "voté"
+    COMMITTED = "COMMITTED", "engagé"
+    PAID = "PAID", "mandaté"
+
+
+class Authorisation(Labelled):
+    """Multi-year authorisation or the credits of one year (AE or AP, CP)."""
+
+    NOT_SAID = "", "non précisé"
+    MULTI_YEAR = "MULTI_YEAR", "AE/AP"
+    YEAR = "YEAR", "CP"
+
+
+class Pays(Labelled):
+    """What an amount pays."""
+
+    NOT_SAID = "", "non précisé"
+    STRUCTURE = "STRUCTURE", "la structure"
+    ACTIONS = "ACTIONS", "les actions"
+    PROJECTS = "PROJECTS", "les projets des membres"
+
+
+class Included(Labelled):
+    """Whether an amount counts the money of another (State, ERDF)."""
+
+    NOT_SAID = "", "non précisé"
+    WITH = "WITH", "compris"
+    WITHOUT = "WITHOUT", "non compris"
+
+
+class LabelKind(Labelled):
+    POLE = "POLE", "Pôle de compétitivité"
+    ECEI = "ECEI", "Label européen de gestion (ECEI)"
+    REGIONAL = "REGIONAL", "Label régional"
+    OTHER = "OTHER", "Autre label"
+
+
+class ProjectPart(Labelled):
+    """What a pôle is to an identified European project."""
+
+    LEAD = "LEAD", "Porteur"
+    PARTNER = "PARTNER", "Partenaire"
+    SUPPORT = "SUPPORT", "Accompagnement"

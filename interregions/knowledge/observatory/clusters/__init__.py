@@ -1,0 +1,1 @@
+"""Pôles and clusters: profile, labels, conventions, European projects."""

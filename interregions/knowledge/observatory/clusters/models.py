@@ -1,0 +1,152 @@
+"""Pôles and clusters, their labels, the conventions that fund them, the European projects they take part in."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from interregions.knowledge.observatory.choices import LabelKind, ProjectPart
+from interregions.network.models import Mandate, Organisation
+from interregions.toolkit.sources.models import Sourced
+from interregions.vocabulary.models import Term
+
+
+class Cluster(models.Model):
+    """The profile of a pôle or cluster; its name, SIREN and territories are its organisation's."""
+
+    organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="cluster")
+    subject = models.CharField("thématique", max_length=300, blank=True)
+    ecosystems = models.ManyToManyField(Term, blank=True, related_name="+")
+    contact = models.CharField("contact", max_length=200, blank=True)
+    site = models.URLField("site", max_length=300, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["organisation__sort_name", "id"]
+
+    def __str__(self) -> str:
+        return self.organisation.short_name
+
+
+class Label(Sourced):
+    """A label given to a cluster, for an announced term; what came after it may not have been read anywhere."""
+
+    cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="labels")
+    kind = models.CharField("label", max_length=8, choices=LabelKind.choices)
+    name = models.CharField("intitulé", max_length=160, blank=True)
+    phase = models.ForeignKey(Term, models.PROTECT, null=True, blank=True, related_name="+")
+    starts_on = models.DateField("depuis le")
+    ends_on = models.DateField("terme annoncé", null=True, blank=True)
+    # The announced term may be prolonged and nobody has read whether it was.
+    sequel_unverified = models.BooleanField("suite non vérifiée", default=False)
+
+    class Meta:
+        ordering = ["cluster", "-starts_on", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["cluster", "kind", "name", "starts_on"], name="label_once"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="label_dates_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.get_kind_display()
+
+
+class Convention(models.Model):
+    """What a cluster and one or several funders signed."""
+
+    cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="conventions")
+    title = models.CharField("objet", max_length=200)
+    starts_on = models.DateField("depuis le", null=True, blank=True)
+    ends_on = models.DateField("jusqu’au", null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["cluster", "-starts_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="convention_dates_in_order",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ConventionFunder(models.Model):
+    """One funder of a convention: its deliberation, what it voted and paid."""
+
+    convention = models.ForeignKey(Convention, models.CASCADE, related_name="funders")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="conventions_funded")
+    deliberation = models.CharField("délibération", max_length=120, blank=True)
+    deliberated_on = models.DateField("du", null=True, blank=True)
+    voted = models.DecimalField("montant voté (€)", max_digits=14, decimal_places=2, null=True, blank=True)
+    paid = models.DecimalField("montant mandaté (€)", max_digits=14, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        ordering = ["convention", "organisation__sort_name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["convention", "organisation"],
+                name="convention_funder_once",
+                violation_error_message="Cet organisme finance déjà cette convention.",
+            )
+        ]
+
+
+class DueDocument(models.Model):
+    """A document that a convention asks for, by a day."""
+
+    convention = models.ForeignKey(Convention, models.CASCADE, related_name="documents")
+    funder = models.ForeignKey(ConventionFunder, models.CASCADE, null=True, blank=True, related_name="documents")
+    name = models.CharField("document", max_length=160)
+    due_on = models.DateField("attendu le")
+    received_on = models.DateField("reçu le", null=True, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "id"]
+
+
+class EuProject(Sourced):
+    """A European project, identified once by its programme and number: several clusters may claim a part in it."""
+
+    programme = models.CharField("programme", max_length=120)
+    number = models.CharField("numéro", max_length=60)
+    title = models.CharField("intitulé", max_length=300)
+    lead = models.CharField("chef de file", max_length=200, blank=True)
+    starts_on = models.DateField("depuis le", null=True, blank=True)
+    ends_on = models.DateField("jusqu’au", null=True, blank=True)
+    eu_amount = models.DecimalField("aide de l’UE (€)", max_digits=14, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        ordering = ["programme", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "number"],
+                name="eu_project_once",
+                violation_error_message="Ce projet est déjà enregistré.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme} {self.number}"
+
+
+class ProjectRole(models.Model):
+    """What one cluster is to a project, and how many of its enterprises it brought."""
+
+    project = models.ForeignKey(EuProject, models.CASCADE, related_name="roles")
+    cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="projects")
+    part = models.CharField("rôle", max_length=8, choices=ProjectPart.choices)
+    enterprises = models.PositiveIntegerField("entreprises", null=True, blank=True)
+    said_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["project", "cluster"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "cluster"],
+                name="project_role_once",
+                violation_error_message="Ce pôle est déjà rattaché à ce projet.",
+            )
+        ]

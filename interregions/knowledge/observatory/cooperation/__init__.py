@@ -1,0 +1,1 @@
+"""Offers, needs, introductions, missions abroad."""

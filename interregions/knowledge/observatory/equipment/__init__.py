@@ -1,0 +1,1 @@
+"""Shared equipment, and who knows how to do what."""

@@ -1,0 +1,26 @@
+"""What each Région does for its pôles, and the pôles themselves."""
+
+from interregions.knowledge.observatory.clusters.models import (
+    Cluster,
+    Convention,
+    ConventionFunder,
+    DueDocument,
+    EuProject,
+    Label,
+    ProjectRole,
+)
+from interregions.knowledge.observatory.policies.models import Indicator, Reading, RegionalPolicy, Showing
+
+__all__ = [
+    "Cluster",
+    "Convention",
+    "ConventionFunder",
+    "DueDocument",
+    "EuProject",
+    "Indicator",
+    "Label",
+    "ProjectRole",
+    "Reading",
+    "RegionalPolicy",
+    "Showing",
+]

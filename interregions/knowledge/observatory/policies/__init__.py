@@ -1,0 +1,1 @@
+"""What each Région does for its pôles: indicators, readings, agreements to show."""

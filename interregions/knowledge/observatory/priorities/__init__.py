@@ -1,0 +1,1 @@
+"""S3 priorities, filières, EU objectives, joint contributions."""
