@@ -26,6 +26,8 @@ TO_COME = {
         "exchange.surveys.answering.services.answering.save_answer",
         "network.models.Membership",
         "network.models.Organisation.successor",
+        "network.queries.Standing.is_cluster",
+        "network.queries.Standing.is_partner",
         "toolkit.files.queries.may",
         "vocabulary.queries.main_region_code_by_epci",
         "vocabulary.queries.region_codes_by_epci",

@@ -77,6 +77,12 @@ class Organisation(models.Model):
                 condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="organisation_dates_in_order",
             ),
+            models.CheckConstraint(
+                condition=Q(kind=OrganisationKind.CLUSTER, college=College.CLUSTERS)
+                | ~Q(kind=OrganisationKind.CLUSTER) & ~Q(college=College.CLUSTERS),
+                name="organisation_clusters_in_their_college",
+                violation_error_message="Un pôle ou un cluster est du collège des pôles et clusters, et lui seul.",
+            ),
         ]
 
     def __str__(self) -> str:

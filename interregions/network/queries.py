@@ -13,8 +13,10 @@ from interregions.common.lists import having_words, naming
 from interregions.common.prepared import Given
 from interregions.common.tasks import ACTING, ANYBODY, Row
 from interregions.network import rules
-from interregions.network.choices import College, OrganisationKind, Role
+from interregions.network.choices import TAKING_PART, College, OrganisationKind, Role
 from interregions.network.models import Group, Installation, Mandate, Member, Organisation
+from interregions.vocabulary.choices import TerritoryKind
+from interregions.vocabulary.models import Territory
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,9 @@ class Standing:
 
     @property
     def colleges(self) -> frozenset[str]:
-        """Colleges of those organisations; the partners are no circle, each reads what names its organisation."""
-        return frozenset(mandate.organisation.college for mandate in self.mandates) - {College.OTHERS}
+        """Colleges of those organisations that take part; pôles and partners read what names their organisation, and
+        what is opened to them."""
+        return frozenset(mandate.organisation.college for mandate in self.mandates) & TAKING_PART
 
     @property
     def is_facilitator(self) -> bool:
@@ -56,6 +59,16 @@ class Standing:
     def takes_part(self) -> bool:
         """Whether one acts for a Région, an EPCI or the animation: they read what the network publishes."""
         return self.is_facilitator or bool(self.colleges)
+
+    @property
+    def is_cluster(self) -> bool:
+        """Whether one acts for a pôle or a cluster."""
+        return any(mandate.organisation.college == College.CLUSTERS for mandate in self.mandates)
+
+    @property
+    def is_partner(self) -> bool:
+        """Whether one acts for a partner: a bank, a State service, an association."""
+        return any(mandate.organisation.college == College.OTHERS for mandate in self.mandates)
 
 
 def current(today: date | Given) -> Q:
@@ -184,6 +197,22 @@ def epci_of_regions(codes: Collection[str]) -> QuerySet[Organisation]:
     return (
         current_organisations([OrganisationKind.EPCI]).filter(territories__parents__parent__code__in=codes).distinct()
     )
+
+
+def clusters_of_regions(codes: Collection[str]) -> QuerySet[Organisation]:
+    """Pôles and clusters that touch at least one of these Régions (INSEE codes), each once; all when none is said.
+
+    A pôle says where it is by a Région, or by a grouping inside one.
+    """
+    found = current_organisations([OrganisationKind.CLUSTER])
+    return found.filter(pk__in=touching_regions(codes).values("pk")) if codes else found
+
+
+def touching_regions(codes: Collection[str]) -> QuerySet[Organisation]:
+    """Organisations one of whose territories is one of these Régions, or lies in it."""
+    here = Territory.objects.filter(kind=TerritoryKind.REGION, code__in=codes).values("pk")
+    within = Territory.objects.filter(parents__parent__in=here, parents__ends_on=None).values("pk")
+    return Organisation.objects.filter(Q(territories__in=here) | Q(territories__in=within)).distinct()
 
 
 def mandates_of(organisations: Iterable[Organisation | int], roles: Collection[str] | None = None) -> QuerySet[Mandate]:

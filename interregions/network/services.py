@@ -10,7 +10,7 @@ from interregions.common.addresses import reasons_not_to_take_address
 from interregions.common.errors import Refused, refuse_if
 from interregions.common.rows import hold
 from interregions.network import rules
-from interregions.network.choices import College, OrganisationKind, Role
+from interregions.network.choices import College, OrganisationKind, Role, college_of
 from interregions.network.models import Group, Installation, Mandate, Member, Organisation
 from interregions.network.queries import current, member_named
 from interregions.vocabulary.choices import TerritoryKind
@@ -85,7 +85,6 @@ def add_territorial_organisations(kinds: Collection[str], codes: Collection[str]
 
     ``codes`` limits it to these territories (INSEE code of a Région, SIREN of an EPCI).
     """
-    colleges = {OrganisationKind.REGION: College.REGIONS, OrganisationKind.EPCI: College.EPCI}
     territory_kinds = {OrganisationKind.REGION: TerritoryKind.REGION, OrganisationKind.EPCI: TerritoryKind.EPCI}
     added = 0
     with transaction.atomic():
@@ -101,7 +100,7 @@ def add_territorial_organisations(kinds: Collection[str], codes: Collection[str]
                     name=territory.name if kind == OrganisationKind.EPCI else f"Région {territory.name}",
                     short_name=(territory.short_name or territory.name)[:60],
                     kind=kind,
-                    college=colleges[OrganisationKind(kind)],
+                    college=college_of(kind),
                     siren=territory.siren or "",
                 )
                 for territory in territories
@@ -251,7 +250,7 @@ def close_group(*, group: Group, by: Mandate, closed: bool = True) -> Group:
 def add_partner(*, name: str, short_name: str, kind: str, siren: str, by: Mandate) -> Organisation:
     """Enter a partner: a pôle, a bank, a State service. Kept for the animation."""
     check_mandate(by, roles=[Role.FACILITATOR])
-    return add_organisation(name=name, short_name=short_name, kind=kind, college=College.OTHERS, siren=siren)
+    return add_organisation(name=name, short_name=short_name, kind=kind, college=college_of(kind), siren=siren)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from docx import Document
 
-from interregions.network.choices import College, OrganisationKind, Role
+from interregions.network.choices import College, OrganisationKind, Role, college_of
 from interregions.network.models import Mandate, Member, Organisation
 from interregions.network.services import (
     add_member,
@@ -101,7 +101,7 @@ def organisation(kind: TerritoryKind, code: str, name: str, college: College) ->
 
 
 def partner(kind: OrganisationKind, name: str) -> Organisation:
-    return add_organisation(name=name, short_name=name, kind=kind, college=College.OTHERS)
+    return add_organisation(name=name, short_name=name, kind=kind, college=college_of(kind))
 
 
 def gather(world: World) -> None:

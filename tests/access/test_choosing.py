@@ -38,7 +38,7 @@ def world(django_db_setup, django_db_blocker):
 def grow(world: World) -> None:
     facilitator = world.by("animation")
     organisations = [
-        Organisation(name=f"Pôle {n}", short_name=f"Pôle {n}", kind=OrganisationKind.CLUSTER, college=College.OTHERS)
+        Organisation(name=f"Pôle {n}", short_name=f"Pôle {n}", kind=OrganisationKind.CLUSTER, college=College.CLUSTERS)
         for n in range(MANY)
     ]
     Organisation.objects.bulk_create(organisations)

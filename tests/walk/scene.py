@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
-from interregions.network.choices import College, OrganisationKind, Role
+from interregions.network.choices import OrganisationKind, Role, college_of
 from interregions.network.middleware import SESSION_KEY
 from interregions.network.models import Mandate, Member
 from interregions.network.services import add_organisation, grant_mandate
@@ -61,7 +61,7 @@ def gather_scene() -> Scene:
     for name, where in (("two_region", world.normandie), ("two_epci", world.rennes)):
         walkers[name] = started(two, where)
     for name, kind in (("pole", OrganisationKind.CLUSTER), ("bank", OrganisationKind.BANK)):
-        where = add_organisation(name=f"Un {name}", short_name=f"Un {name}", kind=kind, college=College.OTHERS)
+        where = add_organisation(name=f"Un {name}", short_name=f"Un {name}", kind=kind, college=college_of(kind))
         walkers[name] = started(somebody(f"{name}-walking"), where)
     return Scene(walkers, {name: browser_of(mandate) for name, mandate in walkers.items()})
 

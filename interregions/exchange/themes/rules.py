@@ -23,16 +23,18 @@ from interregions.network.choices import Role
 ENDED = frozenset({CallStatus.CLOSED, CallStatus.CANCELLED})
 CANCELLED = "Ce recueil est annulé : il reste lisible et n’attend plus rien de personne."
 REGIONS, EPCI = "REGIONS", "EPCI"
-COLLEGE_ORDER = (REGIONS, EPCI, "OTHERS", "ANIMATION")
+COLLEGE_ORDER = (REGIONS, EPCI, "CLUSTERS", "OTHERS", "ANIMATION")
 COLLEGE_NAMES = {
     REGIONS: "Le collège des Régions",
     EPCI: "Le collège des EPCI",
+    "CLUSTERS": "Le collège des pôles et clusters",
     "OTHERS": "Le collège des partenaires",
     "ANIMATION": "L’animation",
 }
 COLLEGE_UNITS = {
     REGIONS: ("Région", "Régions"),
     EPCI: ("EPCI", "EPCI"),
+    "CLUSTERS": ("pôle ou cluster", "pôles et clusters"),
     "OTHERS": ("partenaire", "partenaires"),
     "ANIMATION": ("organisme", "organismes"),
 }

@@ -132,7 +132,7 @@ def test_lists_cost_the_same_with_one_row_and_thirty(address, client_as, facilit
     before = queries_of(client, address)
     for number in range(30):
         organisation = add_organisation(
-            name=f"Pôle {number}", short_name="", kind=OrganisationKind.CLUSTER, college=College.OTHERS
+            name=f"Pôle {number}", short_name="", kind=OrganisationKind.CLUSTER, college=College.CLUSTERS
         )
         mandate_of(organisation)
         Group.objects.create(name=f"Groupe {number}").members.add(organisation)

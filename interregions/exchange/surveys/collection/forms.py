@@ -17,6 +17,7 @@ AUDIENCES = [
     ("all_regions", "Toutes les Régions"),
     ("chosen", "Des organismes choisis"),
     ("epci", "Des EPCI, par Région ou par nature"),
+    ("clusters", "Des pôles et clusters, par Région"),
     ("group", "Un groupe de travail"),
 ]
 
@@ -43,6 +44,12 @@ class AudienceForm(PickingForm):
     epci_kinds = forms.MultipleChoiceField(
         label="Nature des EPCI", choices=EpciKind.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
+    cluster_regions = forms.MultipleChoiceField(
+        label="Régions des pôles et clusters",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Aucune case cochée\u202f: tous. Un pôle de plusieurs Régions est interrogé une fois.",
+    )
     group = forms.ModelChoiceField(
         label="Groupe de travail", queryset=open_groups_visible_to(None), required=False, empty_label="Aucun"
     )
@@ -54,8 +61,9 @@ class AudienceForm(PickingForm):
         pick_when_long(self, "group", among=("name",))
         self.fields["group"].when_needed = "pour un groupe de travail"  # type: ignore[attr-defined]
         self.fields["organisations"].when_needed = "pour des organismes choisis"  # type: ignore[attr-defined]
-        codes = regions().values_list("territories__code", "short_name")
-        self.fields["region_codes"].choices = [(code, name) for code, name in codes if code]  # type: ignore[attr-defined]
+        codes = [each for each in regions().values_list("territories__code", "short_name") if each[0]]
+        self.fields["region_codes"].choices = codes  # type: ignore[attr-defined]
+        self.fields["cluster_regions"].choices = codes  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -70,7 +78,7 @@ class AudienceForm(PickingForm):
         return Audience(
             kind=cleaned["audience"],
             organisation_ids=tuple(organisation.pk for organisation in cleaned["organisations"]),
-            region_codes=tuple(cleaned["region_codes"]),
+            region_codes=tuple(cleaned["cluster_regions" if cleaned["audience"] == "clusters" else "region_codes"]),
             epci_kinds=tuple(cleaned["epci_kinds"]),
             group_id=cleaned["group"].pk if cleaned["group"] else None,
         )

@@ -19,7 +19,7 @@ WHY = "Nous montons un projet sur les éoliennes en mer."
 @pytest.fixture
 def pole(france, mandate_of):
     organisation = add_organisation(
-        name="Pôle Mer", short_name="Pôle Mer", kind=OrganisationKind.CLUSTER, college=College.OTHERS
+        name="Pôle Mer", short_name="Pôle Mer", kind=OrganisationKind.CLUSTER, college=College.CLUSTERS
     )
     return mandate_of(organisation, given_name="Maël", family_name="Marin")
 

@@ -24,7 +24,7 @@ WORDS = "Bonjour, pouvons-nous parler de l’hydrogène ?"
 @pytest.fixture
 def pole(france, mandate_of):
     organisation = add_organisation(
-        name="Pôle Mer", short_name="Pôle Mer", kind=OrganisationKind.CLUSTER, college=College.OTHERS
+        name="Pôle Mer", short_name="Pôle Mer", kind=OrganisationKind.CLUSTER, college=College.CLUSTERS
     )
     return mandate_of(organisation, given_name="Maël", family_name="Marin")
 

@@ -20,7 +20,8 @@ class Survey(models.Model):
     title = models.CharField("titre", max_length=200)
     express = models.BooleanField("consultation express", default=False)
     status = models.CharField(max_length=6, choices=SurveyStatus.choices, default=SurveyStatus.OPEN)
-    # How the audience was said: {"kind": "all_regions" | "chosen" | "epci" | "group", …}; the Responses are the truth.
+    # How the audience was said: {"kind": "all_regions" | "chosen" | "epci" | "clusters" | "group", …}; the Responses
+    # are the truth.
     audience = models.JSONField("destinataires", default=dict)
     opens_on = models.DateField("ouverture")
     closes_on = models.DateField("réponses attendues jusqu’au")

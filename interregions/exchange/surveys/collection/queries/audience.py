@@ -1,4 +1,4 @@
-"""Who is asked: the four ways to say it, and the organisations they name today."""
+"""Who is asked: the five ways to say it, and the organisations they name today."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 from interregions.exchange.surveys.collection.rules import recipients_words
 from interregions.network.choices import OrganisationKind
 from interregions.network.models import Group
-from interregions.network.queries import current_organisations, epci_of_regions, regions
+from interregions.network.queries import clusters_of_regions, current_organisations, epci_of_regions, regions
 from interregions.toolkit.mail.queries import reach_of
 
 
@@ -52,6 +52,8 @@ def resolve_audience(audience: Audience) -> list[int]:
     if audience.kind == "group":
         named = Group.objects.filter(pk=audience.group_id or 0).values("members")
         return list(current_organisations().filter(pk__in=named).values_list("pk", flat=True))
+    if audience.kind == "clusters":
+        return list(clusters_of_regions(audience.region_codes).order_by("sort_name", "pk").values_list("pk", flat=True))
     found = current_organisations([OrganisationKind.EPCI])
     if audience.region_codes:
         found = found.filter(pk__in=epci_of_regions(audience.region_codes).values("pk"))

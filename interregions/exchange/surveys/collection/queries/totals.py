@@ -14,7 +14,14 @@ from interregions.exchange.surveys.questionnaires.rules.visibility import GIVEN
 from interregions.network.choices import College
 
 IS_NEVER_BEGUN = Q(answered=0, last_activity_at__isnull=True)
-ALONE = {"Régions": "Région", "organismes": "organisme", "autres\u00a0organismes": "autre\u00a0organisme"}
+NOUNS = {College.REGIONS: "Régions", College.EPCI: "EPCI", College.CLUSTERS: "pôles et\u00a0clusters"}
+OTHER_NOUN = "autres\u00a0organismes"
+ALONE = {
+    "Régions": "Région",
+    "pôles et\u00a0clusters": "pôle ou\u00a0cluster",
+    "organismes": "organisme",
+    OTHER_NOUN: "autre\u00a0organisme",
+}
 
 
 def noun_for(count: int, noun: str) -> str:
@@ -104,14 +111,13 @@ def counts_of(survey: Survey) -> list[Counted]:
 
 
 def totals_in(counts: list[Counted]) -> list[Totals]:
-    """What everyone may know, from rows already read."""
-    nouns = {College.REGIONS: "Régions", College.EPCI: "EPCI"}
-    found: dict[str, list[int]] = {}
+    """What everyone may know, from rows already read: each college that was asked, in the order of the colleges."""
+    found: dict[str, list[int]] = {noun: [0, 0] for noun in (*NOUNS.values(), OTHER_NOUN)}
     for each in counts:
-        line = found.setdefault(nouns.get(College(each.college), "autres\u00a0organismes"), [0, 0])
+        line = found[NOUNS.get(College(each.college), OTHER_NOUN)]
         line[0] += each.times
         line[1] += each.times if each.status in GIVEN else 0
-    return [Totals(asked, answered, noun) for noun, (asked, answered) in sorted(found.items(), reverse=True)]
+    return [Totals(asked, answered, noun) for noun, (asked, answered) in found.items() if asked]
 
 
 def states_in(counts: list[Counted]) -> list[tuple[str, str, int]]:

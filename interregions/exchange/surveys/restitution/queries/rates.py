@@ -8,13 +8,14 @@ from django.db.models import Count, Q
 from interregions.common.typography import number
 from interregions.exchange.surveys.answering.models import Response, Survey
 from interregions.exchange.surveys.choices import ResponseStatus
+from interregions.exchange.surveys.collection.queries.totals import NOUNS as NOUNS_OF_COLLEGES
 from interregions.exchange.surveys.collection.queries.totals import have_answered
 from interregions.exchange.surveys.questionnaires.rules.visibility import GIVEN
 from interregions.exchange.surveys.restitution.models import Restitution
 from interregions.exchange.surveys.restitution.rules.disclosure import merged_groups
 from interregions.network.choices import College
 
-NOUNS = {College.REGIONS.label: "Régions", College.EPCI.label: "EPCI"}
+NOUNS = {college.label: noun for college, noun in NOUNS_OF_COLLEGES.items()}
 
 
 def answered_sentence(answered: int, asked: int, noun: str) -> str:
