@@ -2,28 +2,50 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from interregions.knowledge.observatory.choices import LabelKind, ProjectPart
+from interregions.knowledge.observatory.policies.models import Indicator
 from interregions.network.models import Mandate, Organisation
 from interregions.toolkit.sources.models import Sourced
-from interregions.vocabulary.models import Term
+from interregions.vocabulary.models import Term, Territory
 
 
-class Cluster(models.Model):
-    """The profile of a pôle or cluster; its name, SIREN and territories are its organisation's."""
+class Cluster(Sourced):
+    """The profile of a pôle or cluster; its name, SIREN and territories are its organisation's.
+
+    Who else entered it only proposes: it is confirmed when the pôle's own people say so. What comes after ``site`` is
+    behind « Compléter » and is never asked by a reminder.
+    """
 
     organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="cluster")
     subject = models.CharField("thématique", max_length=300, blank=True)
     ecosystems = models.ManyToManyField(Term, blank=True, related_name="+")
+    # Régions that its own page, or a source, has not said: never counted among its territories.
+    regions_to_check = models.ManyToManyField(Territory, blank=True, related_name="+")
+    seat = models.CharField("siège", max_length=120, blank=True)
     contact = models.CharField("contact", max_length=200, blank=True)
     site = models.URLField("site", max_length=300, blank=True)
+    governance = models.TextField("gouvernance", blank=True)
+    priorities_served = models.TextField("priorités S3 servies", blank=True)
+    services = models.TextField("services", blank=True)
+    markets = models.TextField("marchés", blank=True)
+    competences = models.TextField("compétences", blank=True)
     revision = models.PositiveIntegerField(default=1)
+    # The name under which the files of the package know it; empty for one that came otherwise.
+    fact_key = models.CharField(max_length=120, blank=True, editable=False)
 
     class Meta:
         ordering = ["organisation__sort_name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["fact_key"], condition=~Q(fact_key=""), name="cluster_fact_once")
+        ]
 
     def __str__(self) -> str:
         return self.organisation.short_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("observatory:cluster", args=[self.pk])
 
 
 class Label(Sourced):
@@ -112,6 +134,8 @@ class EuProject(Sourced):
 
     programme = models.CharField("programme", max_length=120)
     number = models.CharField("numéro", max_length=60)
+    # Both as they are compared: « EAPA-0412/2024 » and « eapa 0412 2024 » are one project.
+    identity = models.CharField(max_length=200, editable=False)
     title = models.CharField("intitulé", max_length=300)
     lead = models.CharField("chef de file", max_length=200, blank=True)
     starts_on = models.DateField("depuis le", null=True, blank=True)
@@ -122,7 +146,7 @@ class EuProject(Sourced):
         ordering = ["programme", "number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["programme", "number"],
+                fields=["identity"],
                 name="eu_project_once",
                 violation_error_message="Ce projet est déjà enregistré.",
             )
@@ -133,12 +157,11 @@ class EuProject(Sourced):
 
 
 class ProjectRole(models.Model):
-    """What one cluster is to a project, and how many of its enterprises it brought."""
+    """What one cluster is to a project."""
 
     project = models.ForeignKey(EuProject, models.CASCADE, related_name="roles")
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="projects")
     part = models.CharField("rôle", max_length=8, choices=ProjectPart.choices)
-    enterprises = models.PositiveIntegerField("entreprises", null=True, blank=True)
     said_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -148,5 +171,50 @@ class ProjectRole(models.Model):
                 fields=["project", "cluster"],
                 name="project_role_once",
                 violation_error_message="Ce pôle est déjà rattaché à ce projet.",
+            )
+        ]
+
+
+class ProjectEnterprise(models.Model):
+    """An enterprise that a project paid, named once whoever of the clusters named it."""
+
+    project = models.ForeignKey(EuProject, models.CASCADE, related_name="enterprises")
+    name = models.CharField("entreprise", max_length=200)
+    siren = models.CharField("SIREN", max_length=9, blank=True)
+    # Its SIREN, or its name as it is compared: what counts it once in all the projects of a cluster or of a Région.
+    identity = models.CharField(max_length=200, editable=False)
+    eu_amount = models.DecimalField("aide de l’UE (€)", max_digits=14, decimal_places=2, null=True, blank=True)
+    named_by = models.ForeignKey(Cluster, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "identity"],
+                name="project_enterprise_once",
+                violation_error_message="Cette entreprise est déjà nommée dans ce projet.",
+            )
+        ]
+
+
+class Release(models.Model):
+    """« Montré à »: a cluster lets one organisation read what it has confirmed under one indicator, until it stops."""
+
+    cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="releases")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
+    to = models.ForeignKey(Organisation, models.PROTECT, related_name="figures_released_to")
+    released_by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
+    released_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["cluster", "indicator", "to__sort_name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cluster", "indicator", "to"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="release_once",
+                violation_error_message="Ce chiffre est déjà montré à cet organisme.",
             )
         ]

@@ -7,7 +7,9 @@ from interregions.knowledge.observatory.clusters.models import (
     DueDocument,
     EuProject,
     Label,
+    ProjectEnterprise,
     ProjectRole,
+    Release,
 )
 from interregions.knowledge.observatory.policies.models import Indicator, Reading, RegionalPolicy, Showing
 
@@ -19,8 +21,10 @@ __all__ = [
     "EuProject",
     "Indicator",
     "Label",
+    "ProjectEnterprise",
     "ProjectRole",
     "Reading",
     "RegionalPolicy",
+    "Release",
     "Showing",
 ]

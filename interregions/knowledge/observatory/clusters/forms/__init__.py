@@ -1,0 +1,1 @@
+"""What the pages of pôles and clusters send, as clean values."""

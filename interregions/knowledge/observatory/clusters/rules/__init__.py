@@ -1,0 +1,1 @@
+"""What may be done with a profile, a figure, a project, and why not. Pure."""
