@@ -52,6 +52,33 @@ class Included(Labelled):
     WITHOUT = "WITHOUT", "non compris"
 
 
+class Provenance(Labelled):
+    """How a value came; one read in the press is seen by whom it describes and the animation alone."""
+
+    ENTERED = "ENTERED", "saisie"
+    PRESS = "PRESS", "lue dans une source publique"
+    LIST = "LIST", "liste apportée"
+    SURVEY = "SURVEY", "réponse à une enquête"
+
+
+class ManagingAuthority(Labelled):
+    """Who manages the European funds of a Région: not the Région everywhere."""
+
+    NOT_SAID = "", "non précisé"
+    REGION = "REGION", "la Région"
+    STATE = "STATE", "l’État"
+    INTERMEDIATE = "INTERMEDIATE", "la Région, par un organisme intermédiaire"
+
+
+class StateEndowment(Labelled):
+    """What became, on a day, of the State's endowment for the pôles."""
+
+    NOT_SAID = "", "non précisé"
+    VOTED = "VOTED", "votée"
+    CUT = "CUT", "supprimée"
+    NONE = "NONE", "aucune"
+
+
 class LabelKind(Labelled):
     POLE = "POLE", "Pôle de compétitivité"
     ECEI = "ECEI", "Label européen de gestion (ECEI)"

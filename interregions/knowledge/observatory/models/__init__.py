@@ -11,7 +11,13 @@ from interregions.knowledge.observatory.clusters.models import (
     ProjectRole,
     Release,
 )
-from interregions.knowledge.observatory.policies.models import Indicator, Reading, RegionalPolicy, Showing
+from interregions.knowledge.observatory.policies.models import (
+    Indicator,
+    Reading,
+    RegionalPolicy,
+    Reply,
+    Showing,
+)
 
 __all__ = [
     "Cluster",
@@ -26,5 +32,6 @@ __all__ = [
     "Reading",
     "RegionalPolicy",
     "Release",
+    "Reply",
     "Showing",
 ]

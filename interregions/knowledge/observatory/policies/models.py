@@ -7,7 +7,10 @@ from interregions.knowledge.observatory.choices import (
     AmountStage,
     Authorisation,
     Included,
+    ManagingAuthority,
     Pays,
+    Provenance,
+    StateEndowment,
     Subject,
     Unit,
 )
@@ -21,6 +24,7 @@ class Indicator(models.Model):
     code = models.SlugField("code", max_length=60, unique=True)
     label = models.CharField("libellé", max_length=160)
     definition = models.TextField("définition", blank=True)
+    source = models.CharField("d’où vient la définition", max_length=300, blank=True)
     subject = models.CharField("porte sur", max_length=8, choices=Subject.choices)
     unit = models.CharField("unité", max_length=8, choices=Unit.choices)
     # An amount of public money, whose nature (stage, authorisation, what it pays, with whose money) is asked.
@@ -51,6 +55,11 @@ class Reading(Sourced):
     # The part that falls to this Région of what a pôle straddling several receives; a percentage.
     shared_part = models.DecimalField("part", max_digits=5, decimal_places=2, null=True, blank=True)
     origin = models.JSONField("vient de", null=True, blank=True)  # a Reference: an answer, an imported list
+    provenance = models.CharField("venue par", max_length=7, choices=Provenance.choices, default=Provenance.ENTERED)
+    # What names it where it comes from, so that the same fact, line or answer is never proposed twice.
+    brought_key = models.CharField(max_length=600, blank=True, editable=False)
+    # The value of the same nature that this one took the place of; it stays to be read, discarded.
+    replaces = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaced_by")
 
     class Meta:
         ordering = ["organisation", "indicator", "-year", "-id"]
@@ -71,6 +80,12 @@ class Reading(Sourced):
                 name="reading_confirmed_once",
                 violation_error_message="Une valeur de même nature est déjà confirmée pour cette année.",
             ),
+            models.UniqueConstraint(
+                fields=["organisation", "brought_key"],
+                condition=~Q(brought_key=""),
+                name="reading_brought_once",
+                violation_error_message="Cette valeur a déjà été proposée.",
+            ),
             models.CheckConstraint(condition=Q(value__isnull=False) | ~Q(words=""), name="reading_says_something"),
         ]
         indexes = [models.Index(fields=["indicator", "year", "state"], name="reading_by_indicator")]
@@ -86,7 +101,17 @@ class RegionalPolicy(models.Model):
     year = models.PositiveSmallIntegerField("année")
     devices = models.TextField("dispositifs", blank=True)
     criteria = models.TextField("critères", blank=True)
+    conventions = models.TextField("conventions", blank=True)
     evaluation = models.TextField("évaluation", blank=True)
+    srdeii = models.TextField("SRDEII", blank=True)
+    s3 = models.TextField("S3", blank=True)
+    contacts = models.TextField("équipes et contacts", blank=True)
+    managing_authority = models.CharField(
+        "autorité de gestion", max_length=12, choices=ManagingAuthority.choices, blank=True
+    )
+    managing_authority_since = models.DateField("depuis le", null=True, blank=True)
+    state_endowment = models.CharField("dotation de l’État", max_length=5, choices=StateEndowment.choices, blank=True)
+    state_endowment_on = models.DateField("à la date du", null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -123,3 +148,27 @@ class Showing(models.Model):
                 violation_error_message="Cet accord est déjà donné.",
             )
         ]
+
+
+class Reply(models.Model):
+    """The right of reply: a Région's own words beside its figure, read by whoever reads the figure."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="replies")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="replies")
+    year = models.PositiveSmallIntegerField("année")
+    words = models.TextField("réponse")
+    by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["organisation", "indicator", "-year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "indicator", "year"],
+                name="reply_once_a_year",
+                violation_error_message="Une réponse de votre Région accompagne déjà ce chiffre.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}, {self.indicator}, {self.year}"

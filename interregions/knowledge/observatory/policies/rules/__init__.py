@@ -1,0 +1,1 @@
+"""What may be done with a value, which values may be compared, and what each Région reads of the others. Pure."""
