@@ -31,6 +31,7 @@ class Read:
     before: Values | None = None
     reasons: tuple[str, ...] = ()
     note: str = ""  # told beside what is there already
+    aside: str = ""  # why a line, well written, is none of this list's: left, not refused
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,11 @@ class Row(Protocol):
 class Importer:
     """How one kind of list is read, kept and taken back.
 
-    ``read`` gives one ``Read`` for each line, in a number of queries that does not depend on theirs. ``apply`` keeps
-    the new and the changed ones, in the caller’s transaction, and says for each what ``undo`` will need. ``undo``
-    takes them back, and says for each « », or in a sentence why it is kept.
+    ``read`` gives one ``Read`` for each line as the mandate that brings it may keep it, in a number of queries that
+    does not depend on theirs. ``apply`` keeps the new and the changed ones, in the caller’s transaction, and says for
+    each what ``undo`` will need. ``undo`` takes them back, and says for each « », or in a sentence why it is kept.
+
+    ``colleges`` are those whose people may bring such a list, for their own organisation, which alone reads it.
     """
 
     kind: str
@@ -65,11 +68,15 @@ class Importer:
     one: str  # what is said of one line that was taken: « personne est prête à être invitée »
     several: str
     columns: tuple[Column, ...]
-    read: Callable[[Sequence[Values]], list[Read]]
+    read: Callable[[Sequence[Values], Any], list[Read]]
     key: Callable[[Values], str]  # what tells a line from any other of the same file
     apply: Callable[[Sequence[Row], Origin, Any], list[str]]
     undo: Callable[[Sequence[Row], Any], list[str]]
     home: str  # where one goes on, once the lines are taken
-    prepared: Callable[[], list[dict[str, str]]] = list  # the lines of the template
+    prepared: Callable[[Any], list[dict[str, str]]] = lambda by: []  # the lines of the template of this mandate
     words: str = ""  # what the page of this list says first
     told: str = ""  # who will read where the lines come from
+    colleges: frozenset[str] = frozenset({"ANIMATION"})
+    mapped: bool = False  # columns that no title names may be told on the page, and are remembered
+    most_lines: int = 5_000
+    most_mb: int = 5

@@ -37,7 +37,7 @@ class Found:
     namesakes: dict[tuple[int, str], Member] = field(default_factory=dict)  # who acts there under that name
 
 
-def read_lines(lines: Sequence[Values]) -> list[Read]:
+def read_lines(lines: Sequence[Values], by: Mandate) -> list[Read]:
     """What each line of a list of people would keep."""
     found = _found({normal_address(line.get("email", "")) for line in lines} - {""})
     return [_read(line, found) for line in lines]
@@ -224,7 +224,7 @@ def organisations_numbered(numbers: Sequence[int]) -> list[Organisation]:
     return list(current_organisations().filter(pk__in=numbers[:100]).order_by("-college", "sort_name", "pk"))
 
 
-def prepared_lines() -> list[dict[str, str]]:
+def prepared_lines(by: Mandate) -> list[dict[str, str]]:
     """The lines of the template: each organisation without referent, and what nobody has to type."""
     return [
         {"organisation": each.name, "siren": each.siren, "role": rules.ROLE_WORDS[Role.REFERENT]}

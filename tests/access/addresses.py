@@ -245,6 +245,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         for format in ("ods", "xlsx", "csv")
     ),
     "imports:import": (Address(ANIMATION, at("brought_list")),),
+    "imports:columns": (Address(ANIMATION, at("brought_list")),),
     "imports:take": (Address(ANIMATION, at("brought_list")),),
     "imports:forget": (Address(ANIMATION, at("brought_list")),),
     "imports:undo": (Address(ANIMATION, at("taken_list")),),

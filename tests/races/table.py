@@ -87,6 +87,7 @@ TABLE = (
         "a list is taken once, and undone once",
         f"{LOCK}: the list",
         "test_a_list_is_taken_and_undone_once",
+        "toolkit.imports.rules.reasons_not_to_name_columns",
         "toolkit.imports.rules.reasons_not_to_take",
         "toolkit.imports.rules.reasons_not_to_undo",
     ),
@@ -95,6 +96,12 @@ TABLE = (
         f"{CONSTRAINT}: the lines are written once, with their list",
         "",
         "imports.imported_row_once",
+    ),
+    _line(
+        "a title means one column to one organisation",
+        f"{CONSTRAINT}; the last one said holds",
+        "",
+        "imports.named_column_once",
     ),
     _line(
         "a SIREN is of one organisation",

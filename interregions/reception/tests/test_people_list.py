@@ -317,7 +317,7 @@ def test_what_is_typed_on_a_prepared_line_is_kept_when_the_list_changed_meanwhil
 
 @pytest.mark.parametrize("format", ["ods", "xlsx", "csv"])
 def test_the_template_comes_back_filled_and_its_empty_lines_are_left(facilitator, bretagne, format):
-    sheet = imports.template_sheet(PEOPLE)
+    sheet = imports.template_sheet(PEOPLE, facilitator)
     assert len(sheet.rows) == 17
     assert sheet.header == ["Organisme", "SIREN ou code INSEE", "Rôle", "Prénom", "Nom", "Fonction", "Adresse"]
     names = ["organisation", "siren", "role", "given_name", "family_name", "function", "email"]
@@ -384,7 +384,7 @@ def test_reading_a_list_asks_as_many_questions_whatever_its_length(
             for each in range(number)
         ]
         with django_assert_max_num_queries(12) as counted:
-            contacts.read_lines(lines)
+            contacts.read_lines(lines, facilitator)
         sizes.append(len(counted))
     assert sizes[0] == sizes[1]
 

@@ -1,6 +1,6 @@
 """Lists brought from elsewhere."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from interregions.common import rooms
@@ -13,6 +13,11 @@ class Imports(rooms.Room):
         "imports.taken": "Liste prise",
         "imports.undone": "Liste défaite",
     }
+
+    def jobs(self) -> Mapping[str, rooms.JobFunction]:
+        from interregions.toolkit.imports import jobs
+
+        return {"imports.read": jobs.read, "imports.take": jobs.take}
 
     def sweeps(self) -> Sequence[Callable[[], object]]:
         from interregions.toolkit.imports import services

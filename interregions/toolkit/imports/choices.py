@@ -4,7 +4,10 @@ from interregions.common.labelled import Labelled
 
 
 class State(Labelled):
+    UNMAPPED = "UNMAPPED", "colonnes à désigner"
+    READING = "READING", "en cours de lecture"
     PREVIEWED = "PREVIEWED", "à prendre"
+    TAKING = "TAKING", "en cours de prise"
     TAKEN = "TAKEN", "pris"
     UNDONE = "UNDONE", "défait"
 
@@ -14,3 +17,5 @@ class Verdict(Labelled):
     CHANGED = "CHANGED", "changée"
     SAME = "SAME", "déjà là"
     REFUSED = "REFUSED", "refusée"
+    LEFT = "LEFT", "laissée"
+    WAITING = "WAITING", "à lire"

@@ -7,7 +7,9 @@ from django import forms
 from django.utils import timezone
 
 from interregions.common.importing import Importer
-from interregions.toolkit.imports.rules import MOST_BYTES
+from interregions.common.typography import number
+from interregions.toolkit.imports.models import Import
+from interregions.toolkit.imports.rules import plain_label, recognised
 
 
 class SourceForm(forms.Form):
@@ -37,7 +39,33 @@ class FileForm(SourceForm):
 
     file = forms.FileField(
         label="Fichier",
-        help_text=f"ODS, XLSX ou CSV, {MOST_BYTES // (1024 * 1024)} Mo et 5 000 lignes au plus.",
         widget=forms.ClearableFileInput(attrs={"accept": ".ods,.xlsx,.csv,.txt,.tsv"}),
     )
     field_order = ["file", "source", "given_on"]
+
+    def __init__(self, *args: Any, importer: Importer, **kwargs: Any) -> None:
+        super().__init__(*args, importer=importer, **kwargs)
+        most = f"{importer.most_mb} Mo et {number(importer.most_lines)} lignes au plus"
+        self.fields["file"].help_text = f"ODS, XLSX ou CSV, {most}."
+
+
+class ColumnsForm(forms.Form):
+    """What each column of the list is called in this file; those its titles already say are proposed."""
+
+    def __init__(self, *args: Any, brought: Import, importer: Importer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = [column.name for column in importer.columns]
+        known = recognised(brought.titles, importer.columns)
+        titles = [("", "Aucune"), *((str(place), title) for place, title in enumerate(brought.titles))]
+        for column in importer.columns:
+            self.fields[column.name] = forms.ChoiceField(
+                label=plain_label(column),
+                choices=titles,
+                required=column.required,
+                initial=str(known[column.name]) if column.name in known else "",
+            )
+
+    def chosen(self) -> dict[str, int]:
+        """The place of each column that was said."""
+        given = self.cleaned_data
+        return {name: int(given[name]) for name in self.names if given.get(name)}

@@ -3,8 +3,9 @@
 from django.db import models
 from django.urls import reverse
 
-from interregions.network.models import Mandate
+from interregions.network.models import Mandate, Organisation
 from interregions.toolkit.imports.choices import State, Verdict
+from interregions.toolkit.jobs.models import Job
 
 
 class Import(models.Model):
@@ -16,6 +17,7 @@ class Import(models.Model):
     given_on = models.DateField("donnée le", null=True, blank=True)
     headers = models.JSONField(default=dict)  # the column → as the file calls it
     left_out = models.JSONField(default=list)  # headers that say nothing here
+    titles = models.JSONField(default=list)  # of a file whose columns a person is to name
     empty_lines = models.PositiveIntegerField(default=0)  # prepared, and not filled
     fingerprint = models.CharField(max_length=64, db_index=True)  # of its lines
     status = models.CharField(max_length=10, choices=State.choices, default=State.PREVIEWED)
@@ -25,6 +27,8 @@ class Import(models.Model):
     taken_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
     undone_at = models.DateTimeField(null=True, blank=True)
+    # Who reads or takes a long list, out of any request.
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["-brought_at", "-id"]
@@ -53,3 +57,17 @@ class ImportedRow(models.Model):
     class Meta:
         ordering = ["line"]
         constraints = [models.UniqueConstraint(fields=["of", "line"], name="imported_row_once")]
+
+
+class NamedColumn(models.Model):
+    """A title that somebody said the meaning of: the next file of their organisation is read without asking."""
+
+    kind = models.CharField(max_length=40)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    title = models.CharField(max_length=200)  # as it is compared
+    column = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "organisation", "title"], name="named_column_once"),
+        ]

@@ -1,6 +1,6 @@
-"""Every read of the lists brought from elsewhere: the animation alone sees them."""
+"""Every read of the lists brought from elsewhere: who acts for the organisation that brought one sees it, no other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -13,12 +13,16 @@ from interregions.common.characters import sort_key
 from interregions.common.erasure import texts_of, traces_in
 from interregions.common.importing import Column, Importer
 from interregions.common.rooms import importers
-from interregions.network.models import Member
+from interregions.network.choices import College, Role
+from interregions.network.models import Mandate, Member
 from interregions.network.queries import standing_of
 from interregions.toolkit.documents.tables import Sheet
 from interregions.toolkit.imports import rules
 from interregions.toolkit.imports.choices import State, Verdict
-from interregions.toolkit.imports.models import Import, ImportedRow
+from interregions.toolkit.imports.models import Import, ImportedRow, NamedColumn
+
+BRINGERS = (Role.FACILITATOR, Role.REFERENT, Role.CONTRIBUTOR)
+UNREAD = (Verdict.REFUSED, Verdict.LEFT, Verdict.WAITING)  # shown as they were typed
 
 
 def importer_of(kind: str) -> Importer | None:
@@ -27,21 +31,46 @@ def importer_of(kind: str) -> Importer | None:
     return found
 
 
-def may_bring(member: Member) -> bool:
-    """Whether this person sees where lists are brought; under which mandate they act is for the services to say."""
-    return standing_of(member).is_facilitator
+def college_of(mandate: Mandate) -> str:
+    """For whom one brings: the animation by its role, the others by their organisation."""
+    return College.ANIMATION if mandate.role == Role.FACILITATOR else mandate.organisation.college
+
+
+def may_bring(member: Member, importer: Importer) -> bool:
+    """Whether this person sees where such a list is brought; under which mandate is for the services to say."""
+    held = standing_of(member).mandates
+    return any(each.role in BRINGERS and college_of(each) in importer.colleges for each in held)
 
 
 def imports_visible_to(member: Member | None) -> QuerySet[Import]:
-    """All the lists for the animation, none for the others; those whose room is gone are nobody’s."""
-    if not standing_of(member).is_facilitator:
-        return Import.objects.none()
-    return Import.objects.filter(kind__in=importers()).select_related("brought_by__member", "brought_by__organisation")
+    """The lists of one's own organisation, of the kinds that it brings; those whose room is gone are nobody’s."""
+    seen = Q(pk__in=())
+    for mandate in standing_of(member).mandates:
+        if mandate.role in BRINGERS:
+            college = college_of(mandate)
+            kinds = [kind for kind, importer in importers().items() if college in importer.colleges]
+            seen |= Q(kind__in=kinds, brought_by__organisation=mandate.organisation_id)
+    return Import.objects.filter(seen).select_related("brought_by__member", "brought_by__organisation", "job")
+
+
+def columns_for(importer: Importer, by: Mandate) -> tuple[Column, ...]:
+    """The columns with the titles that this organisation has said the meaning of."""
+    named: dict[str, list[str]] = {}
+    for column, title in NamedColumn.objects.filter(kind=importer.kind, organisation=by.organisation_id).values_list(
+        "column", "title"
+    ):
+        named.setdefault(column, []).append(title)
+    return tuple(replace(each, also=(*each.also, *named.get(each.name, ()))) for each in importer.columns)
 
 
 def taken_before(brought: Import) -> date | None:
     """The day on which a list of the same lines was taken and not undone."""
-    same = Import.objects.filter(kind=brought.kind, fingerprint=brought.fingerprint, status=State.TAKEN)
+    same = Import.objects.filter(
+        kind=brought.kind,
+        fingerprint=brought.fingerprint,
+        status=State.TAKEN,
+        brought_by__organisation=brought.brought_by.organisation_id,
+    )
     at = same.exclude(pk=brought.pk).order_by("-taken_at").values_list("taken_at", flat=True).first()
     return timezone.localdate(at) if at else None
 
@@ -89,7 +118,14 @@ class ImportPage:
     @property
     def filters(self) -> list[tuple[str, str, int]]:
         """(value, label, number) of each verdict that has lines."""
-        labels = {"NEW": "Nouvelles", "CHANGED": "Changées", "SAME": "Déjà là", "REFUSED": "Refusées"}
+        labels = {
+            "NEW": "Nouvelles",
+            "CHANGED": "Changées",
+            "SAME": "Déjà là",
+            "REFUSED": "Refusées",
+            "LEFT": "Laissées",
+            "WAITING": "À lire",
+        }
         return [(value, labels[value], self.counts[value]) for value in Verdict.values if self.counts[value]]
 
 
@@ -119,7 +155,7 @@ def shown(importer: Importer) -> list[Column]:
 def line_of(row: ImportedRow, importer: Importer) -> Line:
     """A line as the page shows it: what would be kept, or what was typed when it is refused."""
     before = row.before if row.verdict == Verdict.CHANGED and row.before else {}
-    typed = {name: value for name, value in row.typed.items() if value} if row.verdict == Verdict.REFUSED else {}
+    typed = {name: value for name, value in row.typed.items() if value} if row.verdict in UNREAD else {}
     values = {**row.after, **typed}
     cells = []
     for column in shown(importer):
@@ -128,10 +164,16 @@ def line_of(row: ImportedRow, importer: Importer) -> Line:
     return Line(row.line, Verdict(row.verdict), tuple(cells), tuple(row.reasons), row.kept)
 
 
-def template_sheet(importer: Importer) -> Sheet:
+def samples_of(brought: Import) -> list[tuple[str, list[str]]]:
+    """The first values under each title of a file whose columns are to be named."""
+    rows = list(brought.rows.values_list("typed", flat=True)[:3])
+    return [(title, [row.get(str(place), "") for row in rows]) for place, title in enumerate(brought.titles)]
+
+
+def template_sheet(importer: Importer, by: Mandate) -> Sheet:
     """The table to fill in: its columns as they are recognised, and the lines that may be prepared."""
     columns = [column for column in importer.columns if column.shown or column.prepared]
-    rows = [[line.get(column.name, "") for column in columns] for line in importer.prepared()]
+    rows = [[line.get(column.name, "") for column in columns] for line in importer.prepared(by)]
     return Sheet(importer.title, [column.label for column in columns], rows)
 
 

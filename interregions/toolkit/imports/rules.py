@@ -1,13 +1,13 @@
 """What a table says, which of its lines are taken, and when. Pure decisions."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from interregions.common.characters import printable, sort_key
 from interregions.common.errors import Refused
 from interregions.common.importing import Column, Read
-from interregions.common.typography import counted
+from interregions.common.typography import counted, number
 from interregions.toolkit.imports.choices import State, Verdict
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -16,13 +16,20 @@ MOST_CHARACTERS = 1_000  # of one cell
 HEADER_WITHIN = 20  # lines: titles may stand above the header
 KEPT_DAYS = 30  # a list is forgotten after that, and can no longer be undone
 
-TOO_MANY = "Ce tableau a plus de 5 000 lignes : apportez-le en plusieurs fois."
 EMPTY = "Ce tableau n’a aucune ligne à lire sous ses titres de colonnes."
 
 NO_TABLE = "Ce fichier n’est pas un tableau : enregistrez-le en ODS, en XLSX ou en CSV."
 OLD_FORMAT = "Ce classeur est d’un ancien format (.xls) : enregistrez-le en XLSX ou en ODS, puis apportez-le."
 
+IN_A_REQUEST = 1_000  # lines: more are read and taken by a work of their own
+BY_PORTION = 500
+
 Numbered = tuple[int, Sequence[str]]  # a line of the file, and its cells
+
+
+def too_many(most: int) -> str:
+    """A longer table is brought in parts."""
+    return f"Ce tableau a plus de {number(most)} lignes : apportez-le en plusieurs fois."
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,7 @@ def in_utf8(content: bytes) -> bytes:
         return content
 
 
-def table_in(sheets: Sequence[Sequence[Numbered]], columns: Sequence[Column]) -> Table:
+def table_in(sheets: Sequence[Sequence[Numbered]], columns: Sequence[Column], most: int = MOST_LINES) -> Table:
     """The first sheet in which the columns are recognised. Refused, in words, when none is."""
     best: tuple[int, int, int, dict[str, int]] | None = None
     for sheet, rows in enumerate(sheets):
@@ -67,16 +74,31 @@ def table_in(sheets: Sequence[Sequence[Numbered]], columns: Sequence[Column]) ->
         raise Refused([_missing(column) for column in missing])
     rows = sheets[sheet]
     titles = rows[place][1]
-    lines = [(number, _line(cells, found)) for number, cells in rows[place + 1 :]]
-    if len(lines) > MOST_LINES:
-        raise Refused(TOO_MANY)
+    lines = [(line, _line(cells, found)) for line, cells in rows[place + 1 :]]
+    if len(lines) > most:
+        raise Refused(too_many(most))
     headers = {name: titles[index].strip() for name, index in found.items()}
     taken = set(found.values())
     left_out = [title.strip() for index, title in enumerate(titles) if index not in taken and title.strip()]
-    kept = [(number, line) for number, line in lines if any(line.values())]
+    kept = [(place, line) for place, line in lines if any(line.values())]
     if not kept:
         raise Refused(EMPTY)
     return Table(headers, left_out, kept)
+
+
+def untitled(sheets: Sequence[Sequence[Numbered]], most: int) -> Table | None:
+    """The longest sheet as it is, its columns by their place: for a person to say what they are. None: no table."""
+    rows = max(sheets, key=len, default=[])
+    widths = [sum(bool(cell.strip()) for cell in cells) for _, cells in rows[:HEADER_WITHIN]]
+    if not widths or max(widths) < 2 or len(rows) > most:
+        return None
+    header = widths.index(max(widths))
+    titles = [_cell(cell)[:200] or f"Colonne {place}" for place, cell in enumerate(rows[header][1], start=1)]
+    lines = [
+        (line, {str(index): _cell(cell) for index, cell in enumerate(cells[: len(titles)]) if cell.strip()})
+        for line, cells in rows[header + 1 :]
+    ]
+    return Table({}, titles, lines) if lines else None
 
 
 def recognised(cells: Sequence[str], columns: Sequence[Column]) -> dict[str, int]:
@@ -157,6 +179,8 @@ def verdict_of(read: Read) -> Verdict:
     """New, changed, there already, or refused."""
     if read.reasons:
         return Verdict.REFUSED
+    if read.aside:
+        return Verdict.LEFT
     if read.before is None:
         return Verdict.NEW
     return Verdict.SAME if dict(read.before) == dict(read.after) else Verdict.CHANGED
@@ -173,6 +197,10 @@ def reasons_not_to_take(*, status: str, lines: int) -> list[str]:
         return ["Cette liste est déjà prise : rien n’a été pris une seconde fois."]
     if status == State.UNDONE:
         return ["Cette liste a été défaite : apportez le fichier de nouveau pour le reprendre."]
+    if status == State.UNMAPPED:
+        return ["Dites d’abord ce que sont ses colonnes."]
+    if status in (State.READING, State.TAKING):
+        return ["Cette liste est en cours de lecture ou de prise : attendez la fin de ce travail."]
     return [] if lines else ["Aucune ligne n’est nouvelle ni changée : il n’y a rien à prendre."]
 
 
@@ -180,12 +208,38 @@ def reasons_not_to_undo(*, status: str) -> list[str]:
     """Why a list is not undone: it was not taken, or is undone."""
     if status == State.UNDONE:
         return ["Cette liste est déjà défaite : rien n’a été défait une seconde fois."]
-    return ["Cette liste n’a pas été prise : il n’y a rien à défaire."] if status == State.PREVIEWED else []
+    return [] if status == State.TAKEN else ["Cette liste n’a pas été prise : il n’y a rien à défaire."]
 
 
 def reasons_not_to_forget(*, status: str) -> list[str]:
     """Why a list is not forgotten at once: what it brought could no longer be undone."""
-    return ["Cette liste est prise : défaites-la avant de l’oublier."] if status == State.TAKEN else []
+    if status == State.TAKEN:
+        return ["Cette liste est prise : défaites-la avant de l’oublier."]
+    return ["Cette liste est en cours de prise : attendez la fin de ce travail."] if status == State.TAKING else []
+
+
+def reasons_not_to_bring(*, college: str, colleges: Collection[str]) -> list[str]:
+    """A list is brought by those who hold what it tells."""
+    return [] if college in colleges else ["Cette liste n’est pas de celles que votre organisme apporte."]
+
+
+def reasons_not_to_name_columns(
+    *, status: str, chosen: Mapping[str, int], titles: int, columns: Sequence[Column]
+) -> list[str]:
+    """Each column that the list needs is one of the file’s, and none is taken twice."""
+    if status != State.UNMAPPED:
+        return ["Les colonnes de cette liste sont déjà dites."]
+    reasons = [
+        f"Dites quelle colonne du fichier est « {plain_label(column)} »."
+        for column in columns
+        if column.required and column.name not in chosen
+    ]
+    places = list(chosen.values())
+    if len(set(places)) < len(places):
+        reasons.append("Une même colonne du fichier est choisie deux fois.")
+    if any(not 0 <= place < titles for place in places):
+        reasons.append("Une des colonnes choisies n’est pas dans ce fichier.")
+    return reasons if chosen or reasons else ["Dites au moins ce qu’est une colonne."]
 
 
 def taken_words(*, new: int, changed: int, one: str, several: str) -> str:

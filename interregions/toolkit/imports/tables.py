@@ -14,12 +14,12 @@ from typing import Any
 
 from interregions.common.errors import Refused
 from interregions.common.late import Late
-from interregions.toolkit.imports.rules import NO_TABLE, TOO_MANY
+from interregions.toolkit.imports.rules import MOST_LINES, NO_TABLE, too_many
 
 openpyxl = Late("openpyxl")
 trees = Late("defusedxml.ElementTree")
 
-MOST_ROWS = 5_100  # filled ones of a sheet: one more line than is taken, titles included, is told apart
+TITLES = 100  # filled lines above those that are taken, at most: one more line than is taken is told apart
 MOST_COLUMNS = 60
 MOST_SHEETS = 10
 EMPTY_IN_A_ROW = 500  # beyond, the sheet is over: workbooks declare a million empty lines
@@ -35,15 +35,15 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 Rows = list[tuple[int, list[str]]]  # the number of the line in its sheet, and its cells
 
 
-def sheets_of(content: bytes, kind: str) -> list[Rows]:
-    """The filled lines of each sheet. Refused with a sentence."""
+def sheets_of(content: bytes, kind: str, most: int = MOST_LINES) -> list[Rows]:
+    """The filled lines of each sheet, ``most`` of them. Refused with a sentence."""
     readers = {"xlsx": _xlsx, "ods": _ods, "csv": _csv, "txt": _csv}
     if kind not in readers:
         raise Refused(NO_TABLE)
-    return [rows for rows in readers[kind](content) if rows]
+    return [rows for rows in readers[kind](content, most) if rows]
 
 
-def _kept(rows: Iterable[tuple[int, Sequence[object]]]) -> Rows:
+def _kept(rows: Iterable[tuple[int, Sequence[object]]], most: int) -> Rows:
     """The lines that hold something, within bounds."""
     kept: Rows = []
     last = 0
@@ -56,8 +56,8 @@ def _kept(rows: Iterable[tuple[int, Sequence[object]]]) -> Rows:
         if cells:
             kept.append((number, cells))
             last = number
-        if len(kept) > MOST_ROWS:
-            raise Refused(TOO_MANY)
+        if len(kept) > most + TITLES:
+            raise Refused(too_many(most))
     return kept
 
 
@@ -73,7 +73,7 @@ def _text(value: object) -> str:
     return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
-def _xlsx(content: bytes) -> Iterator[Rows]:
+def _xlsx(content: bytes, most: int) -> Iterator[Rows]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
         computed = any(b"<f>" in xml or b"<f " in xml for xml in map(archive.read, sheets))
@@ -86,7 +86,7 @@ def _xlsx(content: bytes) -> Iterator[Rows]:
         if not hasattr(sheet, "iter_rows"):  # a chart on a sheet of its own
             continue
         rows = sheet.iter_rows(values_only=True)
-        yield _kept(enumerate(_with_formulas(rows, written, title), start=1))
+        yield _kept(enumerate(_with_formulas(rows, written, title), start=1), most)
 
 
 def _with_formulas(rows: Iterable[Sequence[Any]], written: Any, title: str) -> Iterator[Sequence[Any]]:
@@ -101,7 +101,7 @@ def _with_formulas(rows: Iterable[Sequence[Any]], written: Any, title: str) -> I
         ]
 
 
-def _ods(content: bytes) -> Iterator[Rows]:
+def _ods(content: bytes, most: int) -> Iterator[Rows]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("content.xml") as xml:
         found: list[Rows] = []
         rows: list[tuple[int, list[str]]] = []
@@ -110,13 +110,15 @@ def _ods(content: bytes) -> Iterator[Rows]:
             if element.tag == f"{_SHEET}table-row":
                 times = _repeated(element, "number-rows-repeated")
                 cells = _ods_cells(element)
-                rows += [(number + each, cells) for each in range(1, min(times, MOST_ROWS) + 1)] if any(cells) else []
+                rows += (
+                    [(number + each, cells) for each in range(1, min(times, most + TITLES) + 1)] if any(cells) else []
+                )
                 number += times
                 element.clear()
-                if len(rows) > MOST_ROWS + 1:
-                    raise Refused(TOO_MANY)
+                if len(rows) > most + TITLES + 1:
+                    raise Refused(too_many(most))
             elif element.tag == f"{_SHEET}table":
-                found.append(_kept(rows))
+                found.append(_kept(rows, most))
                 rows, number = [], 0
                 element.clear()
     yield from found[:MOST_SHEETS]
@@ -165,13 +167,13 @@ def _repeated(element: Any, name: str) -> int:
     return max(1, int(element.get(f"{_SHEET}{name}", "1")))
 
 
-def _csv(content: bytes) -> Iterator[Rows]:
+def _csv(content: bytes, most: int) -> Iterator[Rows]:
     text = _decoded(content)
     first, _, rest = text.partition("\n")
     told = re.fullmatch(r'"?sep=(.)"?\s*', first)
     separator = told[1] if told else _separator_of(text)
     reader = csv.reader(io.StringIO(rest if told else text, newline=""), delimiter=separator)
-    yield _kept(_csv_rows(reader, 2 if told else 1))
+    yield _kept(_csv_rows(reader, 2 if told else 1), most)
 
 
 def _csv_rows(reader: Any, first: int) -> Iterator[tuple[int, list[str]]]:

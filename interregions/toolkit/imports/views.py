@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interregions.common.bodies import takes_files
 from interregions.common.importing import Importer
@@ -15,14 +15,15 @@ from interregions.common.rooms import importers
 from interregions.network.http import MemberRequest, acting
 from interregions.toolkit.documents.responses import table_response
 from interregions.toolkit.imports import queries, services
-from interregions.toolkit.imports.forms import FileForm
+from interregions.toolkit.imports.choices import State
+from interregions.toolkit.imports.forms import ColumnsForm, FileForm
 
 LINES_PER_PAGE = 50
 
 
 def _importer(request: MemberRequest, kind: str) -> Importer:
     found = queries.importer_of(kind)
-    if found is None or not queries.may_bring(request.member):
+    if found is None or not queries.may_bring(request.member, found):
         raise Http404
     return found
 
@@ -43,7 +44,7 @@ def bring(request: MemberRequest, kind: str) -> HttpResponse:
                 given_on=form.cleaned_data["given_on"],
                 by=acting(request),
             )
-            return redirect(brought)
+            return redirect("imports:columns" if brought.status == State.UNMAPPED else "imports:import", brought.pk)
     page = page_of(queries.imports_visible_to(request.member).filter(kind=kind), request.GET.get("page"))
     context = {"importer": importer, "form": form, "page": page, "formats": ("ods", "xlsx", "csv")}
     return render(request, "imports/bring.html", context, status=status_of(form))
@@ -53,7 +54,21 @@ def bring(request: MemberRequest, kind: str) -> HttpResponse:
 def template(request: MemberRequest, kind: str, format: str) -> HttpResponse:
     """The table to fill in, with the lines that may be prepared."""
     importer = _importer(request, kind)
-    return table_response([queries.template_sheet(importer)], format, f"modele-{importer.kind}")
+    return table_response([queries.template_sheet(importer, acting(request))], format, f"modele-{importer.kind}")
+
+
+@require_http_methods(["GET", "POST"])
+def columns(request: MemberRequest, pk: int) -> HttpResponse:
+    """Say which column of the file is which."""
+    brought = _import(request, pk)
+    importer = importers()[brought.kind]
+    form = ColumnsForm(request.POST or None, brought=brought, importer=importer)
+    if request.method == "POST" and form.is_valid():
+        with told_on(form):
+            services.name_columns(brought=brought, chosen=form.chosen(), by=acting(request))
+            return redirect(brought)
+    context = {"brought": brought, "importer": importer, "form": form, "samples": queries.samples_of(brought)}
+    return render(request, "imports/columns.html", context, status=status_of(form))
 
 
 @require_GET
@@ -79,7 +94,8 @@ def take(request: MemberRequest, pk: int) -> HttpResponse:
     """Keep the new and the changed lines."""
     brought = _import(request, pk)
     messages.success(request, services.take_import(brought=brought, by=acting(request)))
-    return redirect(importers()[brought.kind].home)
+    brought.refresh_from_db()
+    return redirect(importers()[brought.kind].home if brought.status == State.TAKEN else brought)
 
 
 @require_POST

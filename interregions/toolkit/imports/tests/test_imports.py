@@ -18,7 +18,7 @@ from interregions.toolkit.journal.models import Entry
 pytestmark = pytest.mark.django_db
 
 
-def read(lines):
+def read(lines, by):
     """Groups, by their name: « purpose » is what may change."""
     purposes = dict(Group.objects.values_list("name", "purpose"))
     return [
@@ -65,7 +65,7 @@ GROUPS = Importer(
     apply=apply,
     undo=undo,
     home="/reseau/groupes/",
-    prepared=lambda: [{"name": "", "code": "A1"}],
+    prepared=lambda by: [{"name": "", "code": "A1"}],
 )
 
 

@@ -13,7 +13,7 @@ from interregions.common.importing import Column
 from interregions.toolkit.documents.tables import Sheet, render_tables
 from interregions.toolkit.files.apart import DAMAGED
 from interregions.toolkit.imports.brought import read_brought
-from interregions.toolkit.imports.rules import EMPTY, MOST_LINES, TOO_MANY, in_utf8, table_in
+from interregions.toolkit.imports.rules import EMPTY, MOST_LINES, in_utf8, table_in, too_many
 from interregions.toolkit.imports.tables import sheets_of
 
 COLUMNS = (
@@ -143,7 +143,7 @@ def test_five_thousand_lines_are_read_and_one_more_is_refused() -> None:
     for more in (1, 500):
         with pytest.raises(Refused) as refused:
             read((lines + "a;b\n" * more).encode())
-        assert refused.value.reasons == [TOO_MANY]
+        assert refused.value.reasons == [too_many(MOST_LINES)]
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_entities_and_what_never_ends_are_refused_apart(inside: str) -> None:
     )
     with pytest.raises(Refused) as refused:
         read_brought(ods(row(cell("<text:p>Nom</text:p>"), cell("<text:p>Date</text:p>")) + endless), "a.ods", COLUMNS)
-    assert refused.value.reasons == [TOO_MANY]
+    assert refused.value.reasons == [too_many(MOST_LINES)]
 
 
 def test_a_file_is_read_apart_whatever_wrote_it() -> None:
