@@ -83,6 +83,9 @@ class ByPhone:
     form: Callable[..., Any]  # (thing, what was sent or None): what is entered
     enter: Callable[..., Sequence[str]]  # (thing, organisation, values, mandate): written, and said in words
     correct: Callable[[Any, Any, Any], str]  # (thing, organisation, mandate of who is told): where it is corrected
+    settled: Callable[[Any, Any], bool]  # (thing, organisation): whether what was entered last was settled or replaced
+    # (thing): what the subject of the letter names, with its day; the label of the reference, when it says enough.
+    named: Callable[[Any], str] | None = None
 
 
 class Room(AppConfig):

@@ -435,6 +435,12 @@ TABLE = (
         "themes.ballot_once_per_organisation",
     ),
     _line(
+        "the same thing said on the telephone is entered once",
+        f"{LOCK}: the organisation",
+        "test_the_same_thing_said_on_the_telephone_to_two_people_is_entered_once",
+        "toolkit.telephone.rules.reasons_not_to_enter_again",
+    ),
+    _line(
         "the last one written counts",
         "one statement: the row is found and written again, or made",
         "",

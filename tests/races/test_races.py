@@ -52,6 +52,7 @@ from interregions.toolkit.introductions.rules import MOST_ASKED, MOST_TO_ONE
 from interregions.toolkit.mail import services as letters
 from interregions.toolkit.mail.models import Message, Wording
 from interregions.toolkit.mail.rules import Words
+from interregions.toolkit.telephone.models import PhoneEntry
 from interregions.toolkit.telephone.services import enter_by_phone
 from interregions.toolkit.writing import services as writing
 from interregions.toolkit.writing.models import Comment, Suggestion
@@ -307,6 +308,16 @@ def test_a_choice_made_and_said_on_the_telephone_at_once_are_one_ballot(world):
     assert all(outcome.done for outcome in outcomes)
     [ballot] = Ballot.objects.filter(call=call)
     assert (ballot.revision, ballot.choices.count()) == (2, 1), "the second one replaces the first"
+
+
+@pytest.mark.postgresql
+def test_the_same_thing_said_on_the_telephone_to_two_people_is_entered_once(world):
+    call, by = open_call(world, "2053"), world.by("animation")
+    theme = proposed(call, "Dit deux fois", world.by("lead"))
+    themes.open_choices(call=fresh(call), by=by)
+    said = {"gesture": "priorites", "organisation": world.bretagne, "said_by": "Anne", "values": {"themes": [theme.pk]}}
+    twice(lambda: enter_by_phone(thing=fresh(call), by=fresh(by), **said))
+    assert PhoneEntry.objects.filter(about_kind="themes.call", about_id=str(call.pk)).count() == 1
 
 
 @pytest.mark.postgresql

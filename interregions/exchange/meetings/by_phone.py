@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from interregions.common.rooms import ByPhone
+from interregions.common.typography import french_date
+from interregions.common.zones import moment_told, span_told
 from interregions.exchange.meetings import queries, services
 from interregions.exchange.meetings.choices import AttendanceAnswer, DateAnswerValue, MeetingStatus
 from interregions.exchange.meetings.forms import AnswerForm, PollAnswerForm
-from interregions.exchange.meetings.models import Attendance, Meeting
+from interregions.exchange.meetings.models import Attendance, DateAnswer, Meeting
 from interregions.network.models import Mandate, Organisation
+from interregions.network.places import places_of
 
 
 def _convened(meeting: Meeting) -> QuerySet[Organisation]:
@@ -36,16 +39,21 @@ def _poll_form(meeting: Meeting, sent: Any) -> PollAnswerForm:
 
 
 def _enter_dates(meeting: Meeting, organisation: Organisation, values: Mapping[str, Any], by: Mandate) -> list[str]:
-    form = _poll_form(meeting, None)
     given = {int(name.removeprefix("option_")): value for name, value in values.items()}
     services.answer_date_poll(meeting=meeting, answers=given, organisation=organisation, by=by)
-    return [f"{form.fields[name].label} : {DateAnswerValue(value).label}" for name, value in values.items()]
+    place = places_of([organisation.pk]).get(organisation.pk)
+    return [
+        f"{span_told(option.starts_at, option.ends_at, place)} : {DateAnswerValue(given[option.pk]).label}"
+        for option in meeting.date_poll.options.filter(pk__in=given)
+    ]
 
 
 def _enter_presence(meeting: Meeting, organisation: Organisation, values: Mapping[str, Any], by: Mandate) -> list[str]:
     services.answer_convocation(meeting=meeting, organisation=organisation, **values, by=by)
     attendance = meeting.attendances.get(organisation=organisation)
-    told = [str(AttendanceAnswer(attendance.answer).label)]
+    place = places_of([organisation.pk]).get(organisation.pk)
+    told = [moment_told(meeting.starts_at, place)] if meeting.starts_at else []
+    told.append(str(AttendanceAnswer(attendance.answer).label))
     return told + [line for line in (attendance.people, attendance.words) if line]
 
 
@@ -57,6 +65,24 @@ def _correct_dates(meeting: Meeting, organisation: Organisation, mandate: Mandat
     return queries.dates_url(meeting.attendances.get(organisation=organisation), mandate)
 
 
+def _own_dates(meeting: Meeting, organisation: Organisation) -> bool:
+    own = DateAnswer.objects.filter(option__poll__meeting=meeting, organisation=organisation)
+    return own.filter(by__organisation=organisation).exists()
+
+
+def _own_presence(meeting: Meeting, organisation: Organisation) -> bool:
+    held = meeting.attendances.filter(organisation=organisation)
+    return held.filter(Q(answered_by__organisation=organisation) | Q(answer=AttendanceAnswer.AWAITED)).exists()
+
+
+def _named(meeting: Meeting) -> str:
+    """« Titre », and its day; the last one to answer while the day is sought."""
+    poll = queries.poll_of(meeting) if meeting.starts_at is None else None
+    if poll is not None:
+        return f"« {meeting.title} », à répondre jusqu’au {french_date(poll.until)}"
+    return f"« {meeting.title} »{f', {queries.when(meeting)}' if meeting.starts_at else ''}"
+
+
 DATES = ByPhone(
     label="Dates possibles",
     thing=_polled,
@@ -65,6 +91,8 @@ DATES = ByPhone(
     form=_poll_form,
     enter=_enter_dates,
     correct=_correct_dates,
+    settled=_own_dates,
+    named=_named,
 )
 PRESENCE = ByPhone(
     label="Présence à la réunion",
@@ -74,4 +102,6 @@ PRESENCE = ByPhone(
     form=lambda meeting, sent: AnswerForm(Attendance(meeting=meeting), sent),
     enter=_enter_presence,
     correct=_correct_presence,
+    settled=_own_presence,
+    named=_named,
 )

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from interregions.common.rooms import ByPhone
 from interregions.exchange.outcomes import queries, services
-from interregions.exchange.outcomes.choices import ActionStatus
+from interregions.exchange.outcomes.choices import ActionStatus, ChangeRequestStatus
 from interregions.exchange.outcomes.forms import ProgressForm, RequestForm
 from interregions.exchange.outcomes.models import Action, Minutes
 from interregions.network.models import Mandate, Organisation
@@ -40,6 +40,17 @@ def _correct_change(minutes: Minutes, organisation: Organisation, mandate: Manda
     return f"{reverse('outcomes:request_change', args=[minutes.pk])}?pour={organisation.pk}&corriger={entered.pk}"
 
 
+def _own_progress(action: Action, organisation: Organisation) -> bool:
+    last = action.progress.order_by("-at", "-id").select_related("by").first()
+    return last is None or last.by.organisation_id == organisation.pk
+
+
+def _settled_change(minutes: Minutes, organisation: Organisation) -> bool:
+    """The last one asked was answered, or was written again by its organisation: what is said now is new."""
+    last = minutes.change_requests.filter(organisation=organisation).order_by("pk").select_related("by").last()
+    return last is None or last.status != ChangeRequestStatus.ASKED or last.by.organisation_id == organisation.pk
+
+
 PROGRESS = ByPhone(
     label="Avancement de l’action",
     thing=queries.action_run_by,
@@ -48,6 +59,7 @@ PROGRESS = ByPhone(
     form=lambda action, sent: ProgressForm(sent, status=action.status),
     enter=_enter_progress,
     correct=lambda action, organisation, mandate: services.link_to_report(action=action, mandate=mandate),
+    settled=_own_progress,
 )
 CHANGE = ByPhone(
     label="Modification du compte rendu",
@@ -57,4 +69,5 @@ CHANGE = ByPhone(
     form=lambda minutes, sent: RequestForm(sent, minutes=minutes),
     enter=_enter_change,
     correct=_correct_change,
+    settled=_settled_change,
 )

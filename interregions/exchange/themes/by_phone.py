@@ -10,7 +10,7 @@ from interregions.common.rooms import ByPhone
 from interregions.exchange.themes import queries, services
 from interregions.exchange.themes.choices import CallStatus
 from interregions.exchange.themes.forms import ChoicesForm
-from interregions.exchange.themes.models import Call
+from interregions.exchange.themes.models import Ballot, Call
 from interregions.exchange.themes.queries.participation import asked_organisations
 from interregions.network.models import Mandate, Organisation
 
@@ -39,6 +39,10 @@ def _enter(call: Call, organisation: Organisation, values: Mapping[str, Any], by
     return [f"« {choice.theme.title} »" for choice in ballot.choices.select_related("theme").order_by("theme__title")]
 
 
+def _own(call: Call, organisation: Organisation) -> bool:
+    return Ballot.objects.filter(call=call, organisation=organisation, by__organisation=organisation).exists()
+
+
 BALLOT = ByPhone(
     label="Priorités parmi les thèmes",
     thing=_call,
@@ -47,4 +51,5 @@ BALLOT = ByPhone(
     form=_form,
     enter=_enter,
     correct=lambda call, organisation, mandate: f"{reverse('themes:choose', args=[call.pk])}?pour={organisation.pk}",
+    settled=_own,
 )

@@ -21,6 +21,7 @@ def tell_entered(*, entry: PhoneEntry, gesture: ByPhone, thing: object, referenc
 
 def _tell(entry: PhoneEntry, gesture: ByPhone, thing: object, reference: Reference, mandate: Mandate) -> None:
     name = entry.organisation.short_name
+    named = gesture.named(thing) if gesture.named else reference.label
     lines = [
         f"Au téléphone, {entry.said_by} a dit ce qui suit à {entry.by.member.full_name}, de l’animation, qui l’a saisi "
         f"au nom {of_name(name)}.",
@@ -32,7 +33,7 @@ def _tell(entry: PhoneEntry, gesture: ByPhone, thing: object, reference: Referen
     queue_message(
         key=f"telephone.entered:{entry.pk}:{mandate.member_id}",
         to=mandate.member,
-        subject=typo(f"Saisi pour vous au téléphone : {gesture.label.lower()}"),
+        subject=typo(f"Saisi pour vous au téléphone : {gesture.label.lower()}, {named}"),
         lines=[typo(line) for line in lines],
         button=("Relire et corriger", gesture.correct(thing, entry.organisation, mandate)),
         reason=typo(REASON.format(organisation=of_name(name))),

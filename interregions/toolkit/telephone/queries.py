@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from interregions.common.erasure import traces_in
 from interregions.common.lists import having_words
 from interregions.common.references import Reference
-from interregions.network.models import Member
+from interregions.network.models import Member, Organisation
 from interregions.network.queries import standing_of
 from interregions.toolkit.telephone.models import PhoneEntry
 
@@ -22,6 +22,12 @@ def entries_visible_to(member: Member | None) -> QuerySet[PhoneEntry]:
 def entries_on(reference: Reference, member: Member | None) -> list[PhoneEntry]:
     """Those on one thing, the last first: one query."""
     return list(entries_visible_to(member).filter(about_kind=reference.kind, about_id=reference.id)[:50])
+
+
+def last_entry(gesture: str, reference: Reference, organisation: Organisation) -> PhoneEntry | None:
+    """What was entered last of this gesture on this thing for this organisation."""
+    found = PhoneEntry.objects.filter(gesture=gesture, organisation=organisation)
+    return found.filter(about_kind=reference.kind, about_id=reference.id).select_related("by__member").first()
 
 
 def personal_data_of(member: Member) -> dict[str, Any]:

@@ -10,3 +10,10 @@ def reasons_not_to_enter(*, concerned: bool, own: bool, said_by: str) -> list[st
     if not said_by.strip():
         return ["Écrivez qui l’a dit au téléphone\u202f: son organisme le lira."]
     return []
+
+
+def reasons_not_to_enter_again(*, same: bool, settled: bool, at: str, by: str) -> list[str]:
+    """What was just said is entered once, by whoever of the animation; unless that was settled since."""
+    if not same or settled:
+        return []
+    return [f"C’est déjà saisi mot pour mot, {at}, par {by}\u202f: rien n’est écrit une seconde fois."]

@@ -1,18 +1,21 @@
 """Enter for an organisation what it said on the telephone: one mechanism for every room, and no signature."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from interregions.common.erasure import without_person
 from interregions.common.errors import refuse_if
+from interregions.common.references import Reference
 from interregions.common.rooms import by_phone
+from interregions.common.typography import french_datetime
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member, Organisation
 from interregions.network.services import check_mandate
 from interregions.toolkit.journal.services import record
-from interregions.toolkit.telephone import rules
+from interregions.toolkit.telephone import queries, rules
 from interregions.toolkit.telephone.models import PhoneEntry
 from interregions.toolkit.telephone.notifications import tell_entered
 
@@ -31,8 +34,11 @@ def enter_by_phone(
             said_by=said_by,
         )
     )
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)  # one entry at a time is compared
+    settled = kind.settled(thing, organisation)
     words = kind.enter(thing, organisation, values, by)
     reference = kind.reference(thing)
+    refuse_if(_reasons_not_to_enter_again(gesture, reference, organisation, words, settled))
     entry = PhoneEntry.objects.create(
         gesture=gesture,
         about_kind=reference.kind,
@@ -46,6 +52,20 @@ def enter_by_phone(
     record("telephone.entered", reference, by, organisation=organisation.pk, gesture=gesture)
     tell_entered(entry=entry, gesture=kind, thing=thing, reference=reference)
     return entry
+
+
+def _reasons_not_to_enter_again(
+    gesture: str, reference: Reference, organisation: Organisation, words: Sequence[str], settled: bool
+) -> list[str]:
+    last = queries.last_entry(gesture, reference, organisation)
+    if last is None:
+        return []
+    return rules.reasons_not_to_enter_again(
+        same=last.words == "\n".join(words),
+        settled=settled,
+        at=french_datetime(timezone.localtime(last.at)),
+        by=last.by.member.full_name,
+    )
 
 
 def erase_member(member: Member) -> None:

@@ -58,6 +58,21 @@ def test_it_counts_is_marked_and_its_referents_are_told_at_once_and_correct_it(
     assert (ballot.by, ballot.choices.get().theme) == (bretagne, themes[2]), "its own gesture replaces it"
 
 
+def test_the_same_thing_said_twice_is_entered_once_until_the_organisation_says_otherwise(
+    choosing, themes, bretagne, facilitator
+):
+    entered(choosing, bretagne.organisation, themes[:1], facilitator)
+    with pytest.raises(Refused, match="rien n’est écrit une seconde fois"):
+        entered(choosing, bretagne.organisation, themes[:1], facilitator, said_by="Un collègue")
+    letters = Message.objects.filter(key__startswith="telephone.entered")
+    assert (PhoneEntry.objects.count(), letters.count()) == (1, 1)
+    assert Ballot.objects.get(call=choosing).revision == 1
+    assert str(choosing) in letters.get().subject
+    services.cast_ballot(call=choosing, theme_ids=[themes[2].pk], by=bretagne)
+    entered(choosing, bretagne.organisation, themes[:1], facilitator)
+    assert PhoneEntry.objects.count() == 2, "it was replaced since: what is said again is new"
+
+
 def test_only_the_animation_enters_and_says_who_said_it(choosing, themes, bretagne, normandie, facilitator, client_as):
     with pytest.raises(Refused, match="Écrivez qui l’a dit"):
         entered(choosing, bretagne.organisation, themes[:1], facilitator, said_by=" ")
