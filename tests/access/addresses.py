@@ -384,6 +384,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "surveys:withdraw_delegation": (Address(BRETAGNE, at("begun", "delegated"), acts=frozenset({"lead"})),),
     "surveys:reopen_response": (Address(ANIMATION, at("sent")),),
     "surveys:ask_to_reopen": (Address(EPCI, at("sent")),),
+    "surveys:take_back": (Address(EPCI | ANIMATION, at("sent"), acts=EPCI),),
     "surveys:decline_reopening": (Address(ANIMATION, at("sent")),),
     # collection
     "surveys:surveys": (Address(SIGNED_IN, acts=NOBODY),),

@@ -435,6 +435,11 @@ TABLE = (
         "themes.ballot_once_per_organisation",
     ),
     _line(
+        "what is entered by telephone in a response is told once",
+        f"{LOCK}: the response",
+        "test_what_is_entered_by_telephone_is_told_by_one_letter",
+    ),
+    _line(
         "the same thing said on the telephone is entered once",
         f"{LOCK}: the organisation",
         "test_the_same_thing_said_on_the_telephone_to_two_people_is_entered_once",

@@ -22,10 +22,11 @@ from interregions.exchange.notes.models import InterviewGuide, Note
 from interregions.exchange.outcomes import services as outcomes
 from interregions.exchange.outcomes.models import Action, ChangeRequest, Decision, Minutes
 from interregions.exchange.surveys.answering.queries.answers import draft_of
-from interregions.exchange.surveys.answering.services import delegation, reopening, submission
+from interregions.exchange.surveys.answering.services import delegation, phoned, reopening, submission
+from interregions.exchange.surveys.answering.services.answering import save_answer
 from interregions.exchange.surveys.collection.queries.audience import Audience
 from interregions.exchange.surveys.collection.services import collection
-from interregions.exchange.surveys.models import Delegation, Questionnaire, Response, Restitution, Survey
+from interregions.exchange.surveys.models import Delegation, Questionnaire, Response, Restitution, Survey, Variable
 from interregions.exchange.surveys.questionnaires.queries.content import content_of
 from interregions.exchange.surveys.questionnaires.services import questionnaires, questions
 from interregions.exchange.surveys.restitution.services import restitution as restitutions
@@ -462,6 +463,19 @@ def test_a_response_is_sent_once_and_its_reopening_asked_once(world):
     answered(world, survey, by, only(frozenset()))
     twice(lambda: submission.submit_response(response=fresh(response), by=fresh(by), anyway=True))
     twice(lambda: reopening.ask_to_reopen(response=fresh(response), reason="Un chiffre.", by=fresh(by)))
+
+
+@pytest.mark.postgresql
+def test_what_is_entered_by_telephone_is_told_by_one_letter(world):
+    survey = opened(world, write_questionnaire(world, "Course de lettres"))
+    response = Response.objects.get(survey=survey, organisation=world.bretagne)
+    asked = Variable.objects.filter(question__block__questionnaire=survey.questionnaire_id)
+    variable = asked.filter(question__kind="LONG_TEXT")[0]
+    save_answer(response=response, variable_id=variable.pk, value="Dit au téléphone", by=world.by("animation"))
+    Response.objects.filter(pk=response.pk).update(phone_due_at=timezone.now())
+    told = at_once(phoned.tell_due_entries, phoned.tell_due_entries)
+    assert sorted(each.result for each in told) == [0, 1], told
+    assert Message.objects.filter(key__startswith=f"surveys-response-{response.pk}-phoned").count() == 1
 
 
 @pytest.mark.postgresql

@@ -40,6 +40,9 @@ MORE: tuple[Gesture, ...] = (
     ),
     Gesture("take a block back", LEAD, more.blocks_in_hand, more.take_block_back, likely=1),
     Gesture("ask to reopen a response", REGIONS, more.own_sent, more.ask_to_reopen, likely=1),
+    Gesture("enter a response by telephone", ANIMATION, more.to_enter_by_phone, more.enter_by_phone, likely=1),
+    Gesture("send what was entered by telephone", ANIMATION, more.entered_by_phone, more.send_entered, likely=1),
+    Gesture("take back what was sent for us", REGIONS, more.sent_for_us, more.take_back, likely=2),
     Gesture("reopen a response", ANIMATION, more.reopenings, more.reopen),
     Gesture("decline to reopen a response", ANIMATION, more.reopenings, more.decline_reopening, likely=1),
     Gesture(

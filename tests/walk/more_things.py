@@ -18,10 +18,12 @@ from interregions.exchange.notes.models import Note
 from interregions.exchange.outcomes import services as outcomes
 from interregions.exchange.outcomes.choices import MinutesStatus
 from interregions.exchange.outcomes.models import Minutes
-from interregions.exchange.surveys.answering.services import delegation, reopening, submission
+from interregions.exchange.surveys.answering.queries.phoned import was_sent_for
+from interregions.exchange.surveys.answering.services import delegation, phoned, reopening, submission
+from interregions.exchange.surveys.answering.services.answering import save_answer
 from interregions.exchange.surveys.choices import ResponseStatus, RestitutionStatus, SurveyStatus
 from interregions.exchange.surveys.collection.services import collection
-from interregions.exchange.surveys.models import Delegation, Response, Restitution, Survey
+from interregions.exchange.surveys.models import Delegation, Response, Restitution, Survey, Variable
 from interregions.exchange.surveys.questionnaires.queries.content import content_of
 from interregions.exchange.surveys.restitution.services.restitution import draft_restitution
 from interregions.journey import services as journey
@@ -133,6 +135,34 @@ def own_sent(by: Mandate) -> Iterable[Response]:
 
 def ask_to_reopen(response: Response, by: Mandate) -> object:
     return reopening.ask_to_reopen(response=response, reason="Un chiffre a changé.", by=by)
+
+
+def to_enter_by_phone(by: Mandate) -> Iterable[Response]:
+    left = Response.objects.filter(survey__status=SurveyStatus.OPEN, survey__cycle__isnull=False)
+    return left.filter(status=ResponseStatus.INVITED).exclude(organisation=by.organisation)
+
+
+def enter_by_phone(response: Response, by: Mandate) -> object:
+    variable = Variable.objects.filter(question__block__questionnaire=response.survey.questionnaire_id).first()
+    if variable is None:
+        raise LookupError("a survey that is open asks something")
+    return save_answer(response=response, variable_id=variable.pk, value="yes", by=by)
+
+
+def entered_by_phone(by: Mandate) -> Iterable[Response]:
+    return Response.objects.filter(survey__status=SurveyStatus.OPEN, phone_due_at__isnull=False)
+
+
+def send_entered(response: Response, by: Mandate) -> object:
+    return submission.submit_response(response=response, by=by)
+
+
+def sent_for_us(by: Mandate) -> list[Response]:
+    return [each for each in own_sent(by) if was_sent_for(each)]
+
+
+def take_back(response: Response, by: Mandate) -> object:
+    return phoned.take_back(response=response, by=by)
 
 
 def reopenings(by: Mandate) -> Iterable[Response]:

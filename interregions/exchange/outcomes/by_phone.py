@@ -42,7 +42,7 @@ def _correct_change(minutes: Minutes, organisation: Organisation, mandate: Manda
 
 def _own_progress(action: Action, organisation: Organisation) -> bool:
     last = action.progress.order_by("-at", "-id").select_related("by").first()
-    return last is None or last.by.organisation_id == organisation.pk
+    return last is None or (last.by is not None and last.by.organisation_id == organisation.pk)
 
 
 def _settled_change(minutes: Minutes, organisation: Organisation) -> bool:

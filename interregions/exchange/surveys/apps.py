@@ -38,6 +38,7 @@ class Surveys(rooms.Room):
         "surveys.response_reopened": "Réponse rouverte",
         "surveys.response_started": "Réponse commencée",
         "surveys.response_submitted": "Réponse envoyée",
+        "surveys.response_taken_back": "Réponse saisie au téléphone reprise par l’organisme",
         "surveys.restitution_drafted": "Restitution commencée",
         "surveys.restitution_published": "Restitution publiée",
         "surveys.results_told": "Résultats annoncés à qui a été interrogé",
@@ -66,10 +67,11 @@ class Surveys(rooms.Room):
         }
 
     def sweeps(self) -> Sequence[Callable[[], object]]:
+        from interregions.exchange.surveys.answering.services.phoned import tell_due_entries
         from interregions.exchange.surveys.collection import jobs
         from interregions.exchange.surveys.restitution.jobs import forget_tables, keep_missing_drawings
 
-        return (jobs.send_due_reminders, keep_missing_drawings, forget_tables)
+        return (tell_due_entries, jobs.send_due_reminders, keep_missing_drawings, forget_tables)
 
     def letters(self) -> Mapping[str, rooms.EditableLetter]:
         from interregions.exchange.surveys.answering.queries import letters

@@ -1,9 +1,14 @@
 """E-mails about a response: a block handed over, a block finished, a response sent, a response reopened."""
 
-from interregions.common.typography import french_date, of_name
+from collections.abc import Callable
+
+from django.urls import reverse
+
+from interregions.common.typography import counted, french_date, of_name
 from interregions.exchange.surveys.answering.models import Delegation, Response
 from interregions.exchange.surveys.answering.queries.letters import Letter, thanks
-from interregions.exchange.surveys.answering.queries.responses import due_of, reference_of, resume_url
+from interregions.exchange.surveys.answering.queries.phoned import Entered
+from interregions.exchange.surveys.answering.queries.responses import REVIEW, due_of, has_left, reference_of, resume_url
 from interregions.network.models import Mandate
 from interregions.network.queries import facilitators, referents_of
 from interregions.toolkit.mail.queries import frame_of
@@ -52,12 +57,43 @@ def tell_finished(delegation: Delegation) -> None:
 
 
 def tell_submitted(response: Response, times: int) -> None:
-    """To the referents: it is sent, and here is what was sent."""
+    """To the referents: their organisation sent it."""
     by = response.submitted_by
-    entered = by is not None and by.organisation_id != response.organisation_id
-    told = "Elle a été saisie au téléphone : relisez-la, l’animation peut la rouvrir." if entered else ""
-    letter = thanks(response, by.member.full_name if by else "L’animation", told)
-    _tell_referents(response, f"sent-{times}", letter)
+    _tell_referents(response, f"sent-{times}", thanks(response, by.member.full_name if by else "L’animation"))
+
+
+def tell_sent_for(response: Response, entered: Entered, times: int) -> None:
+    """To the referents: what the animation entered and sent for them, and how they take it back."""
+    review = reverse("surveys:response_review", args=[response.pk])
+    gesture = f"corrigez-la vous-même jusqu’au {french_date(due_of(response))}, d’un geste, puis renvoyez-la"
+    letter = _phoned(response, entered, "Saisi et envoyé pour vous au téléphone", gesture)
+    _tell_referents(response, f"sent-{times}", letter, lambda mandate: review)
+
+
+def tell_phoned(response: Response, entered: Entered) -> None:
+    """To the referents, at once: what the animation entered in their name; the link opens it to be corrected."""
+    due, left = response.phone_due_at, has_left(response)
+    review = reverse("surveys:response_review", args=[response.pk])
+    letter = _phoned(response, entered, "Saisi pour vous au téléphone", "corrigez-le : votre réponse remplace celle-ci")
+    _tell_referents(
+        response,
+        f"phoned-{due.isoformat() if due else ''}",
+        letter,
+        lambda mandate: review if left else resume_url(response, mandate, REVIEW),
+    )
+
+
+def _phoned(response: Response, entered: Entered, subject: str, gesture: str) -> Letter:
+    survey, name = response.survey, response.organisation.short_name
+    more = counted(entered.more, "autre réponse est à lire", "autres réponses sont à lire")
+    lines = [
+        f"Au téléphone, votre organisme a répondu à « {survey.title} » ; {entered.by or 'quelqu’un'}, de l’animation, "
+        f"l’a saisi au nom {of_name(name)} :",
+        *(f"– {line}" for line in entered.lines),
+        *([f"{more} en ligne."] if entered.more else []),
+        f"Ce n’est ni un visa ni une signature. Si quelque chose n’est pas juste, {gesture}.",
+    ]
+    return Letter(f"{subject} : réponse à « {survey.title} »", lines, "Relire et corriger")
 
 
 def tell_reopened(response: Response, times: int) -> None:
@@ -111,7 +147,9 @@ def _about(subject: str, response: Response, lines: list[str], gesture: str) -> 
     return Letter(f"{subject} : « {response.survey.title} »", lines, f"{gesture} la réponse")
 
 
-def _tell_referents(response: Response, key: str, letter: Letter) -> None:
+def _tell_referents(
+    response: Response, key: str, letter: Letter, address: Callable[[Mandate], str] | None = None
+) -> None:
     told: set[int] = set()
     frame = frame_of(reference_of(response), signed_by=response.survey.opened_by)
     for mandate in referents_of([response.organisation_id]):
@@ -123,7 +161,7 @@ def _tell_referents(response: Response, key: str, letter: Letter) -> None:
             to=mandate.member,
             subject=letter.subject,
             lines=letter.lines,
-            button=(letter.gesture, response.get_absolute_url()),
+            button=(letter.gesture, address(mandate) if address else response.get_absolute_url()),
             frame=frame,
             button_after=letter.button_after,
             reason=f"Vous recevez ce message parce que vous êtes référent {of_name(response.organisation.short_name)}.",

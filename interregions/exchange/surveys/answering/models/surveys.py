@@ -72,11 +72,21 @@ class Response(models.Model):
     reopening_asked_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
     reopening_reason = models.TextField("ce qu’il faut corriger", blank=True)
     reopening_declined = models.TextField("pourquoi elle n’est pas rouverte", blank=True)
+    # What the animation entered by telephone since ``phone_told_at`` is told to the referents at ``phone_due_at``.
+    phone_due_at = models.DateTimeField(null=True, blank=True)
+    phone_told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["organisation__sort_name", "id"]
         constraints = [models.UniqueConstraint(fields=["survey", "organisation"], name="response_once")]
-        indexes = [models.Index(fields=["survey", "status"], name="response_survey_status")]
+        indexes = [
+            models.Index(fields=["survey", "status"], name="response_survey_status"),
+            models.Index(
+                fields=["phone_due_at"],
+                condition=models.Q(phone_due_at__isnull=False),
+                name="response_phone_due",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation} · {self.survey}"

@@ -53,9 +53,9 @@ def reminder(response: Response, told: str = "", words: Words | None = None) -> 
     return Letter.of(filled(words, _of_response(response, told)), _resume(response))
 
 
-def thanks(response: Response, who: str, told: str = "") -> Letter:
-    """``who`` sent the response; ``told`` is said besides, of one entered for the organisation."""
-    values = {**_of_response(response, told), "qui": who}
+def thanks(response: Response, who: str) -> Letter:
+    """``who`` sent the response."""
+    values = {**_of_response(response), "qui": who}
     return Letter.of(filled(sendable_words(THANKS, response.survey_id), values), "Relire la réponse")
 
 
@@ -185,13 +185,13 @@ La réponse [de l’organisme] à « [enquête] » n’est pas encore envoyée.
         title="Remerciement à qui a répondu",
         subject="Merci, votre réponse est envoyée : « [enquête] »",
         body="""
-[qui] a envoyé la réponse [de l’organisme] à « [enquête] ». [mot]
+[qui] a envoyé la réponse [de l’organisme] à « [enquête] ».
 
 [lien]
 
 Merci : les résultats vous seront écrits à leur publication, avec la place de votre réponse.
 """,
-        fields={**FIELDS, "qui": "la personne qui a envoyé", "mot": "dit que la réponse a été saisie au téléphone"},
+        fields={**FIELDS, "qui": "la personne qui a envoyé"},
         kept=("lien",),
         sample=_thanks_sample,
     ),

@@ -9,8 +9,10 @@ from interregions.common.rooms import AboutVisa
 from interregions.common.typography import counted, french_date, of_name
 from interregions.exchange.surveys.answering.models import AnswerOpening
 from interregions.exchange.surveys.answering.queries.answers import Draft, openings_of
+from interregions.exchange.surveys.answering.queries.phoned import was_sent_for
 from interregions.exchange.surveys.answering.queries.responses import (
     RESPONSE_KIND,
+    REVIEW,
     Access,
     delegations_of,
     due_of,
@@ -42,6 +44,8 @@ def place_to_resume(draft: Draft, access: Access, asked: frozenset[int], block_n
     The block that a link names comes first. Once nothing is left to answer or may be written: the block itself, else
     the overview, and no words.
     """
+    if block_name == REVIEW and access.reads_all:
+        return reverse("surveys:response_review", args=[access.response.pk]), ""
     opened = sorted(access.opened_in(draft.blocks), key=lambda block: block.name != block_name)
     for block in opened:
         left = flow.first_unanswered(block.questions, draft.givens, asked)
@@ -77,6 +81,8 @@ class Overview:
     outdated: str  # the visa that was given is of other answers
     unfinished: list[str]
     asking_refused: list[str]
+    can_take_back: bool
+    sent_for: bool  # by the animation, as it was told on the telephone
 
 
 def overview_of(draft: Draft, access: Access) -> Overview:
@@ -117,6 +123,8 @@ def overview_of(draft: Draft, access: Access) -> Overview:
         outdated=outdated_words(decided, parts_of(draft)),
         unfinished=still_with_colleagues(draft, access, asked),
         asking_refused=reasons_not_to_ask_to_reopen(access),
+        can_take_back=access.is_own and not access.by_link and not reasons_not_to_take_back(access),
+        sent_for=was_sent_for(response),
     )
 
 
@@ -171,7 +179,7 @@ def block_words(draft: Draft, access: Access, block: BlockContent, asked: frozen
         lead = prevented[0]
     elif not access.is_own:
         whom = access.response.organisation.short_name
-        lead = f"Vous saisissez au téléphone pour {whom}\u202f: ce sera dit à l’organisme."
+        lead = f"Vous saisissez au téléphone pour {whom}\u202f: ses référents le lisent deux minutes après."
     elif access.by_link:
         lead = f"Vous répondez pour {access.response.organisation.short_name} par le lien reçu, jusqu’au {until}."
     else:
@@ -234,6 +242,8 @@ def review_of(draft: Draft, access: Access) -> dict[str, Any] | None:
         "gaps": "" if sent else answering.words_on_gaps(answered=progress.answered, expected=progress.expected),
         "unfinished": [] if sent else still_with_colleagues(draft, access, asked),
         "read_blocks": read_back(draft, access, asked),
+        "sent_for": was_sent_for(response),
+        "can_take_back": access.is_own and not access.by_link and not reasons_not_to_take_back(access),
         "can_ask_visa": access.is_own and not visa_refused and not access.waits_for_visa and not access.by_link,
     }
 
@@ -258,6 +268,15 @@ def reasons_not_to_ask_to_reopen(access: Access) -> list[str]:
         survey_closed=access.survey_closed,
         already=access.response.reopening_asked_at is not None,
         reason=None,
+    )
+
+
+def reasons_not_to_take_back(access: Access) -> list[str]:
+    return answering.reasons_not_to_take_back(
+        role=access.role,
+        status=access.response.status,
+        survey_closed=access.survey_closed,
+        sent_for=was_sent_for(access.response),
     )
 
 

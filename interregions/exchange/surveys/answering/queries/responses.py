@@ -28,6 +28,7 @@ from interregions.toolkit.approvals.queries import is_awaited, visa_waiting
 
 RESPONSE_KIND = "surveys.response"
 RESUME = "surveys.resume"
+REVIEW = "*"  # in place of the name of a block: the page where all is read back
 LEFT = (ResponseStatus.SUBMITTED, ResponseStatus.USED_AS_IS, ResponseStatus.LEFT_OUT)
 RANKS = {Role.REFERENT: 0, Role.CONTRIBUTOR: 1, Role.READER: 2}
 

@@ -177,6 +177,19 @@ def reasons_not_to_ask_to_reopen(
     return []
 
 
+def reasons_not_to_take_back(*, role: str, status: str, survey_closed: bool, sent_for: bool) -> list[str]:
+    """What was entered and sent by telephone is corrected by its organisation without asking, until the closing."""
+    if role != Role.REFERENT:
+        return ["Seul un référent de votre organisme peut reprendre la réponse pour la corriger."]
+    if status not in GIVEN:
+        return ["Cette réponse n’est pas envoyée\u202f: elle peut encore être modifiée."]
+    if not sent_for:
+        return [SENT[Role.REFERENT]]
+    if survey_closed:
+        return ["L’enquête est close\u202f: demandez à l’animation de rouvrir la réponse."]
+    return []
+
+
 def reasons_not_to_decline_reopening(*, asked: bool, words: str | None) -> list[str]:
     """The animation declines what was asked, and says why; ``words`` is None before they are written."""
     if not asked:

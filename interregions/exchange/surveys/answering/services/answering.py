@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.files.base import File
@@ -40,6 +40,8 @@ from interregions.toolkit.journal.services import record
 WRITTEN = (
     "state", "option", "number", "text", "date", "file", "named_to", "source", "by", "at", "revision",
 )  # fmt: skip
+# What is entered by telephone is told once nothing more was for this long: one letter for one call.
+TOLD_AFTER = timedelta(minutes=2)
 WRITERS = {Role.REFERENT, Role.CONTRIBUTOR, Role.FACILITATOR}
 
 
@@ -97,7 +99,7 @@ def save_answer(
     typed = value if isinstance(value, TypedAnswer) else typed_from(value, revision, named_to)
     saved = _write(draft, question, variable, typed, by, _source(by, source))
     if saved.changed:
-        _settle(draft, by)
+        _settle(draft, by, wrote=True)
     return saved
 
 
@@ -121,7 +123,7 @@ def save_block(
                 outcome.stale[variable.id] = stale
             except Refused as refused:
                 outcome.errors[variable.id] = refused.reasons
-    _settle(draft, by)
+    _settle(draft, by, wrote=any(saved.changed for saved in outcome.saved.values()))
     return outcome
 
 
@@ -323,7 +325,7 @@ def _keep_revision(response: Response, row: SavedRow) -> None:
     )
 
 
-def _settle(draft: Draft, by: Mandate) -> None:
+def _settle(draft: Draft, by: Mandate, *, wrote: bool) -> None:
     """After writing: answers whose condition fell are set aside, those whose condition holds again come back."""
     response, asked = draft.response, draft.asked()
     owners = {v.id: q.id for block in draft.blocks for q in block.questions for v in q.variables}
@@ -340,4 +342,6 @@ def _settle(draft: Draft, by: Mandate) -> None:
     response.status = ResponseStatus.STARTED
     response.answered, response.expected = progress.answered, progress.expected
     response.last_activity_at = timezone.now()
-    response.save(update_fields=["status", "answered", "expected", "last_activity_at"])
+    if wrote and _source(by, AnswerSource.TYPED) == AnswerSource.PHONE:
+        response.phone_due_at = timezone.now() + TOLD_AFTER
+    response.save(update_fields=["status", "answered", "expected", "last_activity_at", "phone_due_at"])

@@ -9,8 +9,9 @@ from django.utils import timezone
 from interregions.common.blocks import Block as TextBlock
 from interregions.common.errors import refuse_if
 from interregions.exchange.surveys.answering.models import Answer, AnswerOpening, Response, Selection, Survey
-from interregions.exchange.surveys.answering.notifications import tell_reopened, tell_submitted
+from interregions.exchange.surveys.answering.notifications import tell_reopened, tell_sent_for, tell_submitted
 from interregions.exchange.surveys.answering.queries.answers import Draft, draft_of
+from interregions.exchange.surveys.answering.queries.phoned import entered_in, was_sent_for
 from interregions.exchange.surveys.answering.queries.responses import RESPONSE_KIND, reference_of, responses
 from interregions.exchange.surveys.answering.queries.screens import (
     in_words,
@@ -166,12 +167,18 @@ def submit_response(*, response: Response, by: Mandate, anyway: bool = False) ->
     response.submitted_by, response.submitted_at = by, now
     response.first_submitted_at = response.first_submitted_at or now
     response.last_activity_at = now
+    if by.role == Role.FACILITATOR:  # one letter: what was entered is told with the sending
+        response.phone_due_at, response.phone_told_at = None, now
     response.answered, response.expected = progress.answered, progress.expected
     response.save()
     count_answers(survey=response.survey, response_ids=[response.pk])
     reference = reference_of(response)
     record("surveys.response_submitted", reference, by, cycle=_cycle_of(response), answered=progress.answered)
-    tell_submitted(response, times_told("surveys.response_submitted", response))
+    times = times_told("surveys.response_submitted", response)
+    if was_sent_for(response):
+        tell_sent_for(response, entered_in(draft), times)
+    else:
+        tell_submitted(response, times)
     return response
 
 

@@ -90,7 +90,7 @@ def test_the_animation_sends_only_what_it_entered_itself(response, bretagne, fac
         submit_response(response=response, by=facilitator)
     answer(response, "sigle", "", bretagne)
     submit_response(response=response, by=facilitator)
-    assert "saisie au téléphone" in " ".join(mailed()[-1].lines)
+    assert "l’a saisi au nom de Bretagne" in " ".join(mailed()[-1].lines)
 
 
 def test_a_visa_stops_the_writing_until_it_is_given(response, bretagne, mailed):  # noqa: F811

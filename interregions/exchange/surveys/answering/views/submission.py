@@ -25,7 +25,7 @@ from interregions.exchange.surveys.answering.forms import (
 from interregions.exchange.surveys.answering.queries import overview, responses, screens
 from interregions.exchange.surveys.answering.queries.answers import draft_of
 from interregions.exchange.surveys.answering.queries.responses import Access
-from interregions.exchange.surveys.answering.services import delegation, reopening, submission
+from interregions.exchange.surveys.answering.services import delegation, phoned, reopening, submission
 from interregions.exchange.surveys.answering.views.doors import before_response, signed_in
 from interregions.network.http import MemberRequest, VisitorRequest
 from interregions.toolkit.documents.responses import document_response
@@ -206,6 +206,17 @@ def ask_to_reopen(request: MemberRequest, access: Access) -> HttpResponse:
 
 @before_response
 @signed_in
+@require_POST
+def take_back(request: MemberRequest, access: Access) -> HttpResponse:
+    if not access.is_own:
+        raise Http404("La correction revient à l’organisme.")
+    phoned.take_back(response=access.response, by=access.by)
+    messages.success(request, "La réponse est à vous\u202f: corrigez-la, puis envoyez-la.")
+    return redirect("surveys:response_review", access.response.pk)
+
+
+@before_response
+@signed_in
 @require_http_methods(["GET", "POST"])
 def decline_reopening(request: MemberRequest, access: Access) -> HttpResponse:
     if access.is_own:
@@ -250,6 +261,7 @@ def patterns(own: str) -> list[URLPattern]:
         path(f"{own}rubrique/<str:block_name>/confier/", delegate, name="delegate_block"),
         path(f"{own}delegations/<int:delegation_id>/reprendre/", withdraw_delegation, name="withdraw_delegation"),
         path(f"{own}demander-la-reouverture/", ask_to_reopen, name="ask_to_reopen"),
+        path(f"{own}reprendre-pour-corriger/", take_back, name="take_back"),
         path(f"{own}ne-pas-rouvrir/", decline_reopening, name="decline_reopening"),
         path(f"{own}rouvrir/", reopen, name="reopen_response"),
     ]
