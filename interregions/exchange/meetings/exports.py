@@ -3,16 +3,17 @@
 from django.utils import timezone
 
 from interregions.common.errors import refuse_if
-from interregions.common.typography import french_date, typo
+from interregions.common.typography import typo
 from interregions.common.zones import hour_told, moment_told
 from interregions.exchange.meetings import queries
 from interregions.exchange.meetings.calendar_entry import render_entry
 from interregions.exchange.meetings.choices import MeetingStatus
+from interregions.exchange.meetings.dossier import point_parts
 from interregions.exchange.meetings.models import Attendance, Guest, Meeting
 from interregions.network.models import Mandate
 from interregions.network.places import place_of
 from interregions.network.queries import installation
-from interregions.toolkit.documents import BulletList, Document, Facts, Heading, Paragraph, Part, Quote, Table
+from interregions.toolkit.documents import Document, Facts, Heading, Paragraph, Part, Quote, Table
 
 
 def calendar_file(meeting: Meeting, mandate: Mandate | None) -> bytes | None:
@@ -93,20 +94,11 @@ def _agenda_table(page: queries.MeetingPage) -> Table:
 
 
 def _point(line: queries.AgendaLine) -> list[Part]:
-    parts: list[Part] = []
-    if line.is_progress and not line.progress:
-        parts.append(Paragraph("Aucune action ouverte."))
-    if line.progress:
-        header = ["Action", "Organisme", "Échéance", "État", "Avancées"]
-        rows = [
-            [each.title, each.organisation, french_date(each.due), each.status_label, each.words or "—"]
-            for each in line.progress
-        ]
-        parts.append(Table("Actions ouvertes des réunions précédentes", header, rows))
-    if line.references:
-        parts.append(BulletList([typo(reference.label) for reference in line.references]))
-    parts += [Quote(text.text, text.organisation.short_name) for text in line.written]
-    return [Heading(2, typo(f"{line.number}. {line.item.title}")), *parts] if parts else []
+    parts = point_parts(line)
+    written: list[Part] = [Quote(text.text, text.organisation.short_name) for text in line.written]
+    if written and not parts:
+        parts = [Heading(2, typo(f"{line.number}. {line.item.title}"))]
+    return [*parts, *written]
 
 
 def guest_calendar(guest: Guest) -> bytes | None:

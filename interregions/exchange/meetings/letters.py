@@ -14,27 +14,34 @@ from interregions.network.queries import is_facilitator, standing_of
 from interregions.toolkit.mail.composition import full_address
 
 CONVOCATION, REMINDER, DATES_REMINDER = "meetings.convocation", "meetings.reminder", "meetings.dates_reminder"
+DATES = "meetings.dates"
+SEEKING = (DATES, DATES_REMINDER)
+TO_PROPOSE = "– les dates que vous proposez, l’une sous l’autre"  # before they are
+ATTACHED = "Le dossier de la réunion est joint."
 COME, SAY_DATES = "Dire si nous venons", "Dire quelles dates conviennent"
 
 
 def shared_values(meeting: Meeting, kind: str) -> dict[str, str]:
     """What the fields are replaced with for everybody: read once for all the letters of an occasion."""
     values = {"réunion": meeting.title, "mot": meeting.words.strip()}
+    poll = queries.poll_of(meeting) if kind in SEEKING else None
     if kind == CONVOCATION:
         points = agenda_lines(meeting, written=[])
         values["ordre du jour"] = "\n".join(["Ordre du jour :", *map(point_told, points)]) if points else ""
-        values["dossier"] = _dossier(points)
-    if kind == DATES_REMINDER:
-        values["échéance"] = french_date(meeting.date_poll.until)
+        values["dossier"] = "\n".join([ATTACHED, *_documents(points)])
+    if kind in SEEKING:
+        values["échéance"] = french_date(poll.until) if poll else "jour que vous dites"
     return values
 
 
 def own_values(meeting: Meeting, kind: str, name: str, place: Place | None) -> dict[str, str]:
     """What they are replaced with for one organisation; ``place``: where it lives, overseas."""
     values = {"organisme": name, "quand": when(meeting, place), "où et quand": where_told(meeting, place)}
-    if kind == DATES_REMINDER:
-        dates = [f"– {span_told(each.starts_at, each.ends_at, place)}" for each in meeting.date_poll.options.all()]
-        values["dates"] = "\n".join(dates)
+    poll = queries.poll_of(meeting) if kind in SEEKING else None
+    if kind in SEEKING:
+        dates = [f"– {span_told(each.starts_at, each.ends_at, place)}" for each in poll.options.all()] if poll else []
+        values["dates"] = "\n".join(dates or [TO_PROPOSE])
+        values["heures"] = "" if place else "Les heures sont celles de Paris."
     return values
 
 
@@ -52,11 +59,18 @@ def point_told(line: AgendaLine) -> str:
     return f"{line.number}. {hour}{line.item.title} ({line.item.minutes} min, mené par {led})"
 
 
-def _dossier(points: tuple[AgendaLine, ...]) -> str:
+def linked_instead(meeting: Meeting, values: dict[str, str]) -> dict[str, str]:
+    """What a convocation says when its dossier is too heavy for a letter: where it is read."""
+    address = full_address(f"{meeting.get_absolute_url()}dossier.pdf")
+    told = f"Le dossier de la réunion, trop lourd pour un courriel, se lit ici : {address}"
+    return {**values, "dossier": values["dossier"].replace(ATTACHED, told)}
+
+
+def _documents(points: tuple[AgendaLine, ...]) -> list[str]:
     """The documents of the points, each once, with the address where it is read."""
     found = {each.url: each.label for line in points for each in line.references if each.url}
     lines = [f"– {label} : {full_address(url)}" for url, label in found.items()]
-    return "\n".join(["Documents à lire avant la réunion :", *lines]) if lines else ""
+    return ["Documents à lire avant la réunion :", *lines] if lines else []
 
 
 def _sample(kind: str, button: str) -> Any:
@@ -68,6 +82,7 @@ def _sample(kind: str, button: str) -> Any:
         convened = meeting.attendances.select_related("organisation").first()
         name = convened.organisation.short_name if convened else "Bretagne"
         over = meeting.status in (MeetingStatus.OPEN, MeetingStatus.CLOSED, MeetingStatus.CANCELLED)
+        proposed = kind == DATES and queries.poll_of(meeting) is not None
         return LetterSample(
             values={**shared_values(meeting, kind), **own_values(meeting, kind, name, None)},
             to=f"référent de l’organisme {name} (exemple)",
@@ -76,10 +91,14 @@ def _sample(kind: str, button: str) -> Any:
             reason=why(name),
             about=meeting_reference(meeting),
             signed_by=meeting.created_by,
-            over="La séance est ouverte ou passée : ces mots ne changent plus." if over else "",
+            over=OVER if over else PROPOSED if proposed else "",
         )
 
     return sample
+
+
+OVER = "La séance est ouverte ou passée : ces mots ne changent plus."
+PROPOSED = "Les dates sont proposées : cette lettre est partie avec ces mots."
 
 
 def why(name: str) -> str:
@@ -117,7 +136,7 @@ Le bouton suffit pour répondre, sans vous connecter. L’invitation jointe s’
             **FIELDS,
             "mot": "le message écrit en préparant la réunion, s’il y en a un",
             "ordre du jour": "les points, leur heure, leur durée, qui les mène",
-            "dossier": "les documents des points, avec leur adresse",
+            "dossier": "dit que le dossier est joint ; les documents des points, avec leur adresse",
         },
         kept=("lien", "où et quand"),
         sample=_sample(CONVOCATION, COME),
@@ -137,6 +156,31 @@ Le bouton suffit pour répondre, sans vous connecter.
         fields=FIELDS,
         kept=("lien", "où et quand"),
         sample=_sample(REMINDER, COME),
+    ),
+    DATES: EditableLetter(
+        title="Recherche d’une date",
+        subject="Choisir une date jusqu’au [échéance] : [réunion]",
+        body="""
+L’animation cherche une date pour la réunion « [réunion] ».
+
+Dites, pour [organisme], celles qui conviennent jusqu’au [échéance] :
+
+[dates]
+
+[lien]
+
+Le bouton suffit pour répondre, sans vous connecter. [heures]
+""",
+        fields={
+            "réunion": FIELDS["réunion"],
+            "organisme": FIELDS["organisme"],
+            "échéance": "le dernier jour pour répondre",
+            "dates": "les dates proposées, à Paris et à l’heure locale outre-mer",
+            "heures": "dit que les heures sont celles de Paris, à qui vit à cette heure",
+            "lien": FIELDS["lien"],
+        },
+        kept=("lien", "échéance", "dates"),
+        sample=_sample(DATES, SAY_DATES),
     ),
     DATES_REMINDER: EditableLetter(
         title="Rappel des dates proposées",

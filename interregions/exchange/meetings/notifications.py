@@ -1,13 +1,15 @@
 """E-mails of meetings: convocation with its calendar entry, change, cancellation, date poll. Each key is unique."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from interregions.common.typography import french_date, typo
-from interregions.common.zones import Place, span_told
+from interregions.common.typography import typo
+from interregions.common.zones import Place
 from interregions.exchange.meetings import letters
 from interregions.exchange.meetings.calendar_entry import MEDIA_TYPES, render_entry
+from interregions.exchange.meetings.dossier import convocation_file
 from interregions.exchange.meetings.models import Attendance, Guest, Meeting
 from interregions.exchange.meetings.queries import (
     agenda_lines,
@@ -29,6 +31,15 @@ from interregions.toolkit.mail.wordings import sendable_words
 CONVOCATION, UPDATE, CANCELLATION, POLL = "CONVOCATION", "UPDATE", "CANCELLATION", "POLL"
 
 
+# The letters whose words may be changed before they leave: which one, what its button says, where it leads.
+WORDED: dict[str, tuple[str, str, Callable[[Attendance, Mandate], str]]] = {
+    CONVOCATION: (letters.CONVOCATION, letters.COME, presence_url),
+    POLL: (letters.DATES, letters.SAY_DATES, dates_url),
+}
+HEAVIEST = 3_000_000  # of the files of one letter, in bytes: beyond, a mail server may refuse it
+HEAVIEST_TOGETHER = 60_000_000  # of those of one sending, kept with its messages
+
+
 def attached(meeting: Meeting, **to: Any) -> list[tuple[str, str, bytes]]:
     """The calendar file, as an attachment real calendars open; ``to``: whose it is, as ``calendar_entry`` says."""
     entry = calendar_entry(meeting, **to)
@@ -47,10 +58,19 @@ class Worded:
     kind: str
     words: Words
     shared: dict[str, str]
+    files: tuple[tuple[str, str, bytes], ...] = ()
 
     @classmethod
     def of(cls, meeting: Meeting, kind: str) -> "Worded":
-        return cls(kind, sendable_words(kind, meeting.pk), letters.shared_values(meeting, kind))
+        shared = letters.shared_values(meeting, kind)
+        files: tuple[tuple[str, str, bytes], ...] = ()
+        if kind == letters.CONVOCATION:
+            content = convocation_file(meeting)
+            if len(content) <= HEAVIEST and len(content) * meeting.attendances.count() <= HEAVIEST_TOGETHER:
+                files = (("dossier.pdf", "application/pdf", content),)
+            else:
+                shared = letters.linked_instead(meeting, shared)
+        return cls(kind, sendable_words(kind, meeting.pk), shared, files)
 
     def for_one(self, meeting: Meeting, attendance: Attendance, place: Place | None) -> Filled:
         own = letters.own_values(meeting, self.kind, attendance.organisation.short_name, place)
@@ -69,11 +89,14 @@ def tell(
 ) -> None:
     """One message to one person of a convened organisation; ``place``: where it lives, overseas.
 
-    ``words`` are those of a convocation, read once for all of them.
+    ``words`` are those of a convocation or of dates, read once for all of them.
     """
-    if occasion == CONVOCATION:
-        letter = (words or Worded.of(meeting, letters.CONVOCATION)).for_one(meeting, attendance, place)
-        button: tuple[str, str] = (letters.COME, presence_url(attendance, mandate))
+    files: tuple[tuple[str, str, bytes], ...] = ()
+    if occasion in WORDED:
+        kind, label, address = WORDED[occasion]
+        words = words or Worded.of(meeting, kind)
+        letter, files = words.for_one(meeting, attendance, place), words.files
+        button: tuple[str, str] = (label, address(attendance, mandate))
         subject, lines, after = letter.subject, letter.lines, letter.button_after
     else:
         subject, lines, button = COMPOSED[occasion](meeting, attendance, mandate, place)
@@ -89,7 +112,7 @@ def tell(
         about=meeting_reference(meeting),
         attachments=[]
         if occasion == POLL
-        else attached(meeting, name=mandate.member.full_name, address=mandate.member.email, place=place),
+        else [*attached(meeting, name=mandate.member.full_name, address=mandate.member.email, place=place), *files],
         frame=frame,
     )
 
@@ -186,16 +209,4 @@ def _cancellation(meeting: Meeting, attendance: Attendance, mandate: Mandate, pl
     return _subject(meeting, CANCELLATION, place=place), lines, ("Voir la réunion", meeting.get_absolute_url())
 
 
-def _poll(meeting: Meeting, attendance: Attendance, mandate: Mandate, place: Place | None) -> Composed:
-    until = french_date(meeting.date_poll.until)
-    lines = [
-        f"L’animation cherche une date pour la réunion « {meeting.title} ».",
-        f"Dites, pour {attendance.organisation.short_name}, celles qui conviennent jusqu’au {until} :",
-        *(f"– {span_told(each.starts_at, each.ends_at, place)}" for each in meeting.date_poll.options.all()),
-        "Le bouton suffit pour répondre, sans vous connecter." + ("" if place else " Les heures sont celles de Paris."),
-    ]
-    subject = f"Choisir une date jusqu’au {until} : {meeting.title}"
-    return subject, lines, ("Dire quelles dates conviennent", dates_url(attendance, mandate))
-
-
-COMPOSED = {UPDATE: _update, CANCELLATION: _cancellation, POLL: _poll}
+COMPOSED = {UPDATE: _update, CANCELLATION: _cancellation}

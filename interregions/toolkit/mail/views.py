@@ -96,6 +96,9 @@ def letter(request: MemberRequest, kind: str, about: str) -> HttpResponse:
         if request.htmx:
             saved = {"before": wordings.letter_before(request.member, kind, about), "revision": kept.revision}
             return render(request, "mail/_letter_saved.html", saved)
-        notices.success(request, "La lettre est enregistrée.")
+        if reasons := wordings.reasons_not_to_send(kind, words):
+            notices.warning(request, f"La lettre ne peut pas partir ainsi : {reasons[0]} Votre texte est gardé.")
+        else:
+            notices.success(request, "La lettre est enregistrée.")
         return redirect(request.path)
     return render(request, "mail/letter.html", {"before": before})

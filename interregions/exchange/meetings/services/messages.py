@@ -5,7 +5,6 @@ from collections.abc import Callable
 from interregions.common.telling import note_later
 from interregions.exchange.meetings import notifications
 from interregions.exchange.meetings.choices import MeetingStatus
-from interregions.exchange.meetings.letters import CONVOCATION
 from interregions.exchange.meetings.models import Attendance, Guest, Meeting
 from interregions.network.models import Mandate
 from interregions.network.places import places_of
@@ -43,8 +42,8 @@ def write_messages(*, meeting: Meeting, occasion: str, report: Callable[[int, in
     }
     mandates, places = reach_of(list(attendances)).mandates, places_of(list(attendances))
     frame = notifications.frame_of(meeting)
-    convokes = occasion == notifications.CONVOCATION
-    words = notifications.Worded.of(meeting, CONVOCATION) if convokes else None
+    worded = notifications.WORDED.get(occasion)
+    words = notifications.Worded.of(meeting, worded[0]) if worded else None
     for done, mandate in enumerate(mandates, start=1):
         notifications.tell(
             meeting=meeting,

@@ -9,18 +9,20 @@ from django.utils import timezone
 from interregions.common.errors import Refused, refuse_if
 from interregions.exchange.meetings import notifications, queries, rules
 from interregions.exchange.meetings.choices import DateAnswerValue
+from interregions.exchange.meetings.letters import DATES
 from interregions.exchange.meetings.models import DateAnswer, DateOption, DatePoll, Meeting
 from interregions.exchange.meetings.services.messages import tell_convened
 from interregions.exchange.meetings.services.plans import locked, note, run_by
 from interregions.network.models import Mandate, Organisation
 from interregions.network.services import speaking_for
+from interregions.toolkit.mail.services import check_wording
 
 
 @transaction.atomic
 def open_date_poll(
-    *, meeting: Meeting, options: Sequence[tuple[datetime, datetime]], until: date, by: Mandate
+    *, meeting: Meeting, options: Sequence[tuple[datetime, datetime]], until: date, seen: str = "", by: Mandate
 ) -> DatePoll:
-    """Propose dates to the convened organisations."""
+    """Propose dates to the convened organisations; ``seen`` is the mark of the letter that was read."""
     meeting = run_by(meeting, by)
     refuse_if(
         rules.reasons_not_to_open_poll(
@@ -32,6 +34,7 @@ def open_date_poll(
             today=timezone.localdate(),
         )
     )
+    check_wording(kind=DATES, about=str(meeting.pk), seen=seen)
     poll = DatePoll.objects.create(meeting=meeting, until=until)
     DateOption.objects.bulk_create(
         DateOption(poll=poll, starts_at=start, ends_at=end) for start, end in sorted(set(options))

@@ -54,7 +54,7 @@ def test_convocations_leave_once_with_a_calendar_file(convened, facilitator, mai
     services.send_convocations(meeting=convened, by=facilitator)
     messages = mailed()
     assert sorted(message.to_name for message in messages) == ["Anne Le Goff", "Paul Lemaire"]
-    (attachment,) = messages[0].attachments.all()
+    attachment = messages[0].attachments.get(name="reunion.ics")
     calendar = Calendar.from_ical(bytes(attachment.content))
     (event,) = calendar.walk("VEVENT")
     assert calendar["method"] == "REQUEST"
@@ -73,7 +73,7 @@ def test_a_moved_then_cancelled_meeting_writes_again_with_a_higher_sequence(conv
     found = []
     for message in mailed():
         if message.to_name == "Anne Le Goff":
-            calendar = Calendar.from_ical(bytes(message.attachments.get().content))
+            calendar = Calendar.from_ical(bytes(message.attachments.get(name="reunion.ics").content))
             event = calendar.walk("VEVENT")[0]
             found.append((str(calendar["method"]), event["sequence"], str(event["uid"])))
     assert [(method, sequence) for method, sequence, _ in found] == [("REQUEST", 0), ("REQUEST", 1), ("CANCEL", 2)]

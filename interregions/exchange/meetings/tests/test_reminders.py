@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from interregions.common.errors import Refused
 from interregions.common.references import Reference
-from interregions.exchange.meetings import services
+from interregions.exchange.meetings import notifications, services
 from interregions.exchange.meetings.choices import AttendanceAnswer
-from interregions.exchange.meetings.letters import CONVOCATION, REMINDER
+from interregions.exchange.meetings.letters import CONVOCATION, DATES, REMINDER
 from interregions.exchange.meetings.models import AgendaItem
 from interregions.toolkit.mail.models import Message
 from interregions.toolkit.mail.rules import Words
@@ -54,6 +54,45 @@ def test_a_convocation_holds_the_agenda_and_the_documents_of_its_points(meeting,
     for point in AgendaItem.objects.filter(meeting=meeting):
         assert point.title.replace("«\u202f", "")[:12] in text.replace("«\u202f", "")
     assert text.count("http://localhost:8000/restitutions/7/") == 1
+
+
+def test_a_convocation_carries_its_dossier_and_says_where_it_is_when_it_is_too_heavy(
+    plan, facilitator, bretagne, normandie, mailed, monkeypatch
+) -> None:
+    services.send_convocations(meeting=plan(), by=facilitator)
+    letter = next(each for each in mailed() if each.to_name == "Anne Le Goff")
+    file = letter.attachments.get(name="dossier.pdf")
+    assert bytes(file.content).startswith(b"%PDF")
+    assert "Le dossier de la réunion est joint." in " ".join(letter.lines)
+    monkeypatch.setattr(notifications, "HEAVIEST", 1_000)
+    heavy = plan(title="Une réunion lourde")
+    services.send_convocations(meeting=heavy, by=facilitator)
+    letter = next(each for each in mailed() if each.to_name == "Anne Le Goff" and "lourde" in each.subject)
+    assert [each.name for each in letter.attachments.all()] == ["reunion.ics"]
+    words = " ".join(letter.lines)
+    assert "est joint" not in words
+    assert f"/reunions/{heavy.pk}/dossier.pdf" in words
+
+
+def test_the_letter_that_seeks_a_date_may_be_changed_before_it_leaves(
+    plan, facilitator, bretagne, mailed, client_as, times
+) -> None:
+    meeting = plan(starts_at=None, ends_at=None)
+    client = client_as(facilitator)
+    html = client.get(page("poll", meeting)).content.decode()
+    assert "La lettre qui part" in html
+    assert "les dates que vous proposez" in html
+    words = Words("Une date : [réunion]", "Choisissez avant le [échéance].\n\n[dates]\n\n[lien]")
+    keep_wording(kind=DATES, about=str(meeting.pk), words=words, revision=0, by=facilitator)
+    options = [times, tuple(moment + timedelta(days=1) for moment in times)]
+    until = timezone.localdate() + timedelta(days=3)
+    with pytest.raises(Refused, match="Quelqu’un d’autre a modifié"):
+        services.open_date_poll(meeting=meeting, options=options, until=until, seen="autre", by=facilitator)
+    services.open_date_poll(meeting=meeting, options=options, until=until, by=facilitator)
+    letter = next(each for each in mailed() if each.to_name == "Anne Le Goff")
+    assert letter.subject.startswith("Une date")
+    assert meeting.title in letter.subject
+    assert letter_before(facilitator.member, DATES, meeting.pk).sample.over
 
 
 def test_the_convocation_that_was_read_is_the_one_that_leaves(meeting, facilitator, bretagne, mailed) -> None:

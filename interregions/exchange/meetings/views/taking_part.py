@@ -13,11 +13,13 @@ from interregions.common.refusals import CONFLICT, status_of, told_on
 from interregions.common.telling import telling
 from interregions.exchange.meetings import exports, queries, services
 from interregions.exchange.meetings.forms import AnswerForm, PollAnswerForm, PollForm, SheetForm, WrittenForm
+from interregions.exchange.meetings.letters import DATES
 from interregions.exchange.meetings.views.found import run, seen
 from interregions.exchange.meetings.views.links import DATES_SAID, SAID_ALREADY
 from interregions.network.http import MemberRequest, acting, or_404
 from interregions.network.places import place_of
 from interregions.toolkit.documents import document_response
+from interregions.toolkit.mail.wordings import letter_before
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,10 +44,13 @@ def _open_poll(request: MemberRequest, meeting: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with told_on(form):
             with telling() as told:
-                services.open_date_poll(meeting=meeting, **form.values(), by=acting(request))
+                read = request.POST.get("letter", "")
+                services.open_date_poll(meeting=meeting, **form.values(), seen=read, by=acting(request))
             messages.success(request, f"Les dates sont proposées. {told.words}")
             return redirect(meeting)
-    return render(request, "meetings/open_poll.html", {"form": form, "meeting": meeting}, status=status_of(form))
+    before = letter_before(request.member, DATES, meeting.pk)
+    context = {"form": form, "meeting": meeting, "before": before}
+    return render(request, "meetings/open_poll.html", context, status=status_of(form))
 
 
 @require_POST

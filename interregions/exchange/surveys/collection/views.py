@@ -12,7 +12,7 @@ from interregions.common.deadlines import deadline_day
 from interregions.common.errors import Refused
 from interregions.common.refusals import CONFLICT, status_of, told_on
 from interregions.common.telling import telling
-from interregions.exchange.surveys.answering.queries.letters import INVITATION, REMINDER, reminder
+from interregions.exchange.surveys.answering.queries.letters import INVITATION, reminder_before
 from interregions.exchange.surveys.collection.forms import (
     ClosingForm,
     ContactForm,
@@ -115,8 +115,7 @@ def remind(request: MemberRequest, survey_id: int) -> HttpResponse:
         "unreached": [response.organisation for response in selected.unreached],
         "reminded_today": reminded_today_words(selected.reminded_today) if selected.reminded_today else "",
         "passed": max(0, len(chosen) - len(waiting) - len(selected.unreached) - selected.reminded_today),
-        "preview": reminder(waiting[0].response, words) if waiting else None,
-        "before": letter_before(request.member, REMINDER, found.pk),
+        "before": reminder_before(request.member, waiting[0].response, words) if waiting else None,
         "words": words,
         "reasons": reasons,
     }

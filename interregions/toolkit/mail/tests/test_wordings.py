@@ -69,7 +69,9 @@ def test_what_is_typed_is_kept_even_unfinished_and_refused_when_it_leaves(letter
     page = reverse("mail:letter", args=[KIND, "1"])
     client = client_as(facilitator)
     assert "Bonne lecture, Bretagne." in client.get(page).content.decode()
-    client.post(page, {"text": "Un autre objet\n\nPlus de bouton.", "revision": "0"})
+    said = client.post(page, {"text": "Un autre objet\n\nPlus de bouton.", "revision": "0"}, follow=True)
+    told = next(str(each) for each in said.context["messages"])
+    assert told.startswith("La lettre ne peut pas partir ainsi : Il manque")
     html = client.get(page).content.decode()
     assert "Un autre objet" in html
     assert "Il manque [lien]" in html

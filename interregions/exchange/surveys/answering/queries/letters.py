@@ -1,6 +1,6 @@
 """What the messages of a collection say: shown before they leave, changed if one wishes, then written in the outbox."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from interregions.exchange.surveys.answering.rules.answering import DRAFT
 from interregions.exchange.surveys.questionnaires.models import Questionnaire
 from interregions.network.queries import regions
 from interregions.toolkit.mail.rules import Filled, Words, filled
-from interregions.toolkit.mail.wordings import sendable_words
+from interregions.toolkit.mail.wordings import Before, letter_before, sendable_words
 
 INVITATION, REMINDER, THANKS = "surveys.invitation", "surveys.reminder", "surveys.thanks"
 FIELDS = {
@@ -51,6 +51,22 @@ def invitation(response: Response, words: Words | None = None) -> Letter:
 def reminder(response: Response, told: str = "", words: Words | None = None) -> Letter:
     words = words or sendable_words(REMINDER, response.survey_id)
     return Letter.of(filled(words, _of_response(response, told)), _resume(response))
+
+
+def reminder_before(member: Any, response: Response, told: str = "") -> Before | None:
+    """The reminder of this organisation as it would leave now, with the words added to it, for who sends it."""
+    before = letter_before(member, REMINDER, response.survey_id)
+    if before is None:
+        return None
+    name = response.organisation.short_name
+    sample = replace(
+        before.sample,
+        to=f"référent {of_name(name)} (exemple : chacun reçoit la sienne)",
+        button=_resume(response),
+        reason=why_received(name),
+    )
+    words = filled(before.standing.words, _of_response(response, told))
+    return replace(before, sample=sample, filled=words)
 
 
 def thanks(response: Response, who: str) -> Letter:

@@ -64,7 +64,13 @@ def test_reminding_shows_the_message_then_sends_it(france, facilitator, bretagne
     preview = client.post(address, {"responses": chosen})
     assert "Relancer les 2" in preview.content.decode()
     assert "4 organismes n’ont personne" in preview.content.decode()
-    assert "n’est pas encore envoyée" in preview.content.decode()
+    read = preview.content.decode()
+    assert "n’est pas encore envoyée" in read
+    before, after = read.split('<div class="surface letter"')[1].split('<span class="tag">Répondre</span>')
+    assert "Bonjour," in before
+    assert facilitator.member.full_name in after, "signed, under its button, as it leaves"
+    added = client.post(address, {"responses": chosen, "words": "Un mot de plus."}).content.decode()
+    assert "Un mot de plus." in added.split('<div class="surface letter"')[1].split("</div>")[0]
     assert not any("reminder" in message.key for message in mailed())
     said = client.post(address, {"responses": chosen, "words": "Merci !", "confirmed": "1"}, follow=True)
     assert "La relance part à 2 organismes." in said.content.decode()
