@@ -42,6 +42,13 @@ def reasons_not_to_change(
     return reasons
 
 
+def reasons_about_past(*, starts_at: datetime | None, before: datetime | None, now: datetime) -> list[str]:
+    """A meeting is planned at an hour to come, not only on a day to come; one that is not moved keeps its own."""
+    if starts_at is None or starts_at == before or starts_at > now:
+        return []
+    return ["Cette heure est passée : donnez un moment à venir, à l’heure de Paris."]
+
+
 def reasons_about_times(*, starts_at: datetime | None, ends_at: datetime | None) -> list[str]:
     """Both times or neither, in order, within a day."""
     if (starts_at is None) != (ends_at is None):

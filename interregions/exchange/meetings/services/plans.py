@@ -61,6 +61,7 @@ def plan_meeting(
     """A meeting with the agenda that builds itself; every Région is convened unless others are chosen."""
     check_mandate(by, roles={Role.FACILITATOR})
     refuse_if(rules.reasons_not_to_plan(title=title, starts_at=starts_at, ends_at=ends_at))
+    refuse_if(rules.reasons_about_past(starts_at=starts_at, before=None, now=timezone.now()))
     meeting = Meeting.objects.create(
         title=title.strip(),
         starts_at=starts_at,
@@ -148,6 +149,7 @@ def change_meeting(
             ends_at=ends_at,
         )
     )
+    refuse_if(rules.reasons_about_past(starts_at=starts_at, before=meeting.starts_at, now=timezone.now()))
     before = queries.what_changes(meeting)
     after = (title.strip(), starts_at, ends_at, place.strip(), link.strip())
     if before == after:

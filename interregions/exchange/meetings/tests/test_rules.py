@@ -79,3 +79,13 @@ def test_the_balance_of_time_is_told():
         "130 minutes de points pour 120 minutes de réunion : 10 de trop."
     )
     assert "il en reste 20" in rules.time_balance(planned=100, available=120)
+
+
+def test_a_meeting_is_planned_at_an_hour_to_come_not_only_on_a_day_to_come():
+    now = datetime(2027, 1, 14, 10, 5, tzinfo=UTC)
+    just_past = now.replace(minute=0)
+    told = rules.reasons_about_past(starts_at=just_past, before=None, now=now)
+    assert "Cette heure est passée" in told[0]
+    assert rules.reasons_about_past(starts_at=now.replace(minute=10), before=None, now=now) == []
+    assert rules.reasons_about_past(starts_at=just_past, before=just_past, now=now) == [], "it keeps its own"
+    assert rules.reasons_about_past(starts_at=None, before=None, now=now) == []
