@@ -29,6 +29,8 @@ TO_COME = {
         "network.queries.Standing.is_cluster",
         "network.queries.Standing.is_partner",
         "toolkit.files.queries.may",
+        "vocabulary.dated.facts_ending",
+        "vocabulary.dated.members_by_programme",
         "vocabulary.queries.main_region_code_by_epci",
         "vocabulary.queries.region_codes_by_epci",
         "vocabulary.queries.regions_of",

@@ -21,6 +21,8 @@ class Column:
     required: bool = False  # without it the file is not this list
     prepared: bool = False  # written beforehand in the template: a line that holds nothing else is left empty
     shown: bool = True  # in the preview
+    # (value, label): what may be said once, with the file, for the lines that do not say it
+    for_all: Callable[[], Sequence[tuple[str, str]]] | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from interregions.vocabulary.choices import TerritoryKind
 
@@ -82,6 +83,46 @@ class TermRow:
 
 
 @dataclass(frozen=True)
+class FactRow:
+    """What a source says of something dated."""
+
+    slug: str
+    kind: str
+    name: str
+    detail: str
+    starts_on: date | None
+    ends_on: date | None
+    by_year: bool
+    afterwards: str
+    source: str
+    source_url: str
+    dated_on: date | None
+    read_on: date | None
+    verified: bool
+
+
+@dataclass(frozen=True)
+class ProgrammeRow:
+    """A programme of the State, or one phase of it."""
+
+    slug: str
+    name: str
+    phase: str
+    detail: str
+    grouped_as: str
+    starts_on: date | None
+    ends_on: date | None
+    by_year: bool
+    afterwards: str
+    source: str
+    source_url: str
+    dataset_url: str
+    dated_on: date | None
+    read_on: date | None
+    verified: bool
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """Everything the package carries."""
 
@@ -89,6 +130,8 @@ class Catalogue:
     parts: tuple[PartRow, ...]
     schemes: tuple[SchemeRow, ...]
     terms: tuple[TermRow, ...]
+    facts: tuple[FactRow, ...] = ()
+    programmes: tuple[ProgrammeRow, ...] = ()
 
 
 def fold(text: str) -> str:
@@ -98,12 +141,14 @@ def fold(text: str) -> str:
 
 
 def read_catalogue(folder: Path = FOLDER) -> Catalogue:
-    """The rows of the six files."""
+    """The rows of the eight files."""
     return Catalogue(
         territories=(*_regions(folder), *_epci(folder), *_nuts(folder)),
         parts=tuple(_parts(folder)),
         schemes=tuple(_schemes(folder)),
         terms=tuple(_terms(folder)),
+        facts=tuple(_facts(folder)),
+        programmes=tuple(_programmes(folder)),
     )
 
 
@@ -170,3 +215,21 @@ def _terms(folder: Path) -> Iterator[TermRow]:
             position=position, verified=row["verified"] == "true",
             starts_on=_day(row["starts_on"]), ends_on=_day(row["ends_on"]),
         )  # fmt: skip
+
+
+_DAYS, _BOXES = ("starts_on", "ends_on", "dated_on", "read_on"), ("by_year", "verified")
+
+
+def _dated(row: dict[str, str]) -> dict[str, Any]:
+    days = {name: _day(row[name]) for name in _DAYS}
+    return {**row, **days, **{name: row[name] == "true" for name in _BOXES}}
+
+
+def _facts(folder: Path) -> Iterator[FactRow]:
+    for row in _rows(folder / "facts.csv"):
+        yield FactRow(**_dated(row))
+
+
+def _programmes(folder: Path) -> Iterator[ProgrammeRow]:
+    for row in _rows(folder / "programmes.csv"):
+        yield ProgrammeRow(**_dated(row))

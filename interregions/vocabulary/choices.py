@@ -21,3 +21,19 @@ class EpciKind(Labelled):
     CU = "cu", "Communauté urbaine"
     METROPOLE = "metropole", "Métropole"
     METROPOLE_LYON = "metropole_lyon", "Métropole de Lyon"
+
+
+class FactKind(Labelled):
+    """What a dated fact is about."""
+
+    PHASE = "phase", "Phase de la politique des pôles"
+    REGULATION = "regulation", "Règlement d’aides"
+    PERIOD = "period", "Période de l’Union européenne"
+    EVENT = "event", "Fait daté"
+
+
+class MemberKind(Labelled):
+    """What takes part in a programme of the State."""
+
+    COMMUNE = "commune", "Commune"
+    GROUPING = "grouping", "Groupement"

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable
 from io import StringIO
 
-from interregions.vocabulary.models import Territory
+from interregions.vocabulary.models import ProgrammeMembership, Territory
 
 HEADER = ["SIREN", "Nom", "Nature", "Population municipale", "Régions", "Codes des Régions", "Parts de population"]
 
@@ -24,6 +24,35 @@ def epci_csv(rows: Iterable[Territory]) -> bytes:
             " | ".join(part.parent.name for part in parts),
             " | ".join(part.parent.code for part in parts),
             " | ".join(str(part.share).replace(".", ",") for part in parts),
+        ]
+        writer.writerow([_harmless(cell) for cell in cells])
+    return text.getvalue().encode("utf-8-sig")
+
+
+MEMBERS_HEADER = (
+    "Programme", "INSEE ou SIREN", "Nom", "Identifiant dans le programme", "Territoire du programme", "EPCI (SIREN)",
+    "EPCI", "Région (INSEE)", "Depuis le", "Jusqu’au", "Source", "À la date du",
+)  # fmt: skip
+
+
+def members_csv(rows: Iterable[ProgrammeMembership]) -> bytes:
+    """One line per commune or grouping, under columns that bringing a list recognises."""
+    text = StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(MEMBERS_HEADER)
+    for row in rows:
+        cells = [
+            row.programme.name,
+            row.code,
+            row.name,
+            row.label_code,
+            row.label,
+            row.epci.siren if row.epci else "",
+            row.epci.name if row.epci else "",
+            row.region.code if row.region else "",
+            *(day.isoformat() if day else "" for day in (row.starts_on, row.ends_on)),
+            row.source,
+            row.as_of.isoformat() if row.as_of else "",
         ]
         writer.writerow([_harmless(cell) for cell in cells])
     return text.getvalue().encode("utf-8-sig")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from interregions.vocabulary.choices import EpciKind, TerritoryKind
+from interregions.vocabulary.choices import EpciKind, FactKind, MemberKind, TerritoryKind
 
 
 class Territory(models.Model):
@@ -138,3 +138,98 @@ class Term(models.Model):
     def label_and_doubt(self) -> str:
         """The label as the page of its list tells it; a theme or a note bears the label alone."""
         return self.label if self.verified else f"{self.label} (à vérifier)"
+
+
+class Dated(models.Model):
+    """What a source says of something that lasts, or happened: with its dates, its address, and what follows it.
+
+    ``by_year``: the source gives years, and no day. ``afterwards`` is what is known of what follows; empty, nothing is.
+    """
+
+    slug = models.SlugField("identifiant", max_length=60, unique=True)
+    name = models.CharField("nom", max_length=200)
+    detail = models.CharField("précision", max_length=500, blank=True)
+    starts_on = models.DateField("depuis le", null=True, blank=True)
+    ends_on = models.DateField("jusqu’au", null=True, blank=True)
+    by_year = models.BooleanField("donné en années", default=False)
+    afterwards = models.CharField("ce qui suit", max_length=500, blank=True)
+    source = models.CharField("source", max_length=300)
+    source_url = models.CharField("adresse de la source", max_length=300)
+    dated_on = models.DateField("date de la source", null=True, blank=True)
+    read_on = models.DateField("lu le", null=True, blank=True)
+    verified = models.BooleanField("lu dans une source", default=False)
+    withdrawn_on = models.DateField("retiré le", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DatedFact(Dated):
+    """A phase, a regulation, a period, an event: what the dossiers that end on a day are made of."""
+
+    kind = models.CharField("nature", max_length=12, choices=FactKind.choices)
+
+    class Meta:
+        verbose_name = "fait daté"
+        verbose_name_plural = "faits datés"
+        ordering = ["starts_on", "slug"]
+        indexes = [models.Index(fields=["ends_on"], name="dated_fact_end")]
+
+
+class StateProgramme(Dated):
+    """A programme of the State for territories, or one phase of it; who takes part is brought as a list."""
+
+    phase = models.CharField("phase", max_length=40, blank=True)
+    grouped_as = models.CharField("ce que ses membres forment", max_length=60)
+    dataset_url = models.CharField("adresse de la liste publiée", max_length=300)
+
+    class Meta:
+        verbose_name = "programme de l’État"
+        verbose_name_plural = "programmes de l’État"
+        ordering = ["starts_on", "slug"]
+
+    def get_absolute_url(self) -> str:
+        """The public page of the programme and of who takes part in it."""
+        return reverse("vocabulary:programme", args=[self.slug])
+
+
+class ProgrammeMembership(models.Model):
+    """A commune or a grouping that takes part in a programme, between two dates, as a published list says.
+
+    ``epci`` is the grouping itself, or that of the commune when the list says it; ``region`` likewise. Without dates,
+    those of the programme hold. ``was`` is what the line said before the list that changed it, so that it is undone.
+    """
+
+    programme = models.ForeignKey(StateProgramme, models.PROTECT, related_name="memberships", verbose_name="programme")
+    kind = models.CharField("nature", max_length=10, choices=MemberKind.choices)
+    code = models.CharField("INSEE ou SIREN", max_length=9)
+    name = models.CharField("nom", max_length=200)
+    name_folded = models.CharField("nom sans accents", max_length=200, blank=True, editable=False)
+    label = models.CharField("territoire du programme", max_length=200, blank=True)
+    label_code = models.CharField("identifiant dans le programme", max_length=40, blank=True)
+    epci = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="programmes")
+    region = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="+")
+    starts_on = models.DateField("depuis le", null=True, blank=True)
+    ends_on = models.DateField("jusqu’au", null=True, blank=True)
+    source = models.CharField("source", max_length=200)
+    as_of = models.DateField("à la date du", null=True, blank=True)
+    brought = models.PositiveBigIntegerField("liste qui l’a apporté")
+    was = models.JSONField(default=dict, editable=False)
+
+    class Meta:
+        verbose_name = "participation à un programme de l’État"
+        verbose_name_plural = "participations aux programmes de l’État"
+        ordering = ["label", "name", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "code"], name="programme_membership_once"),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="programme_membership_dates_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.programme}"

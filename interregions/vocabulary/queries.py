@@ -9,7 +9,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from interregions.common.lists import having_words
 from interregions.vocabulary.choices import EpciKind, TerritoryKind
-from interregions.vocabulary.models import Scheme, Term, Territory, TerritoryPart
+from interregions.vocabulary.models import ProgrammeMembership, Scheme, Term, Territory, TerritoryPart
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class TerritoryPage:
     inside: tuple[PartLine, ...]
     nuts: tuple[Territory, ...]
     epci_counts: tuple[tuple[str, int], ...]
+    programmes: tuple[ProgrammeMembership, ...]
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,14 @@ def territory_page(code: str) -> TerritoryPage | None:
         inside=tuple(PartLine(part.parent, part.share, part.communes) for part in above),
         nuts=tuple(part.child for part in below),
         epci_counts=tuple((EpciKind(kind).label, number) for kind, number in counts),
+        programmes=tuple(memberships_of(territory)) if territory.kind == TerritoryKind.EPCI else (),
     )
+
+
+def memberships_of(epci: Territory) -> QuerySet[ProgrammeMembership]:
+    """The programmes of the State in which an EPCI, or a commune of it, takes part: several, dated, by phase."""
+    found = ProgrammeMembership.objects.filter(epci=epci, programme__withdrawn_on=None)
+    return found.select_related("programme").order_by("programme__starts_on", "programme__slug", "name")
 
 
 def scheme_lines() -> list[SchemeLine]:

@@ -1,4 +1,4 @@
-"""The one write of this room: bring the rows in line with the files of the package, and never delete."""
+"""Bring the rows in line with the files of the package, and never delete; lists brought later: ``programme_list``."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -7,8 +7,27 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
-from interregions.vocabulary.catalogue import Catalogue, PartRow, TermKey, TermRow, TerritoryKey, fold, read_catalogue
-from interregions.vocabulary.models import Scheme, Term, Territory, TerritoryPart
+from interregions.common.erasure import Person, without_person
+from interregions.vocabulary.catalogue import (
+    Catalogue,
+    FactRow,
+    PartRow,
+    ProgrammeRow,
+    TermKey,
+    TermRow,
+    TerritoryKey,
+    fold,
+    read_catalogue,
+)
+from interregions.vocabulary.models import (
+    DatedFact,
+    ProgrammeMembership,
+    Scheme,
+    StateProgramme,
+    Term,
+    Territory,
+    TerritoryPart,
+)
 
 
 @dataclass(frozen=True)
@@ -35,9 +54,11 @@ def load_vocabulary(*, on: date, catalogue: Catalogue | None = None) -> list[Cha
     parts = _load_parts(catalogue.parts, on)
     schemes = _load_schemes(catalogue, on)
     terms = _load_terms(catalogue.terms, on)
-    changes = [territories, parts, schemes, terms]
+    facts = _load_dated("faits datés", DatedFact, catalogue.facts, on)
+    programmes = _load_dated("programmes de l’État", StateProgramme, catalogue.programmes, on)
+    changes = [territories, parts, schemes, terms, facts, programmes]
     if any(change.differences for change in changes):
-        _tell_the_planner(Territory, TerritoryPart, Scheme, Term)
+        _tell_the_planner(Territory, TerritoryPart, Scheme, Term, DatedFact, StateProgramme)
     return changes
 
 
@@ -99,6 +120,14 @@ def _load_territories(catalogue: Catalogue, on: date) -> Change:
     wanted = {row.key: {**asdict(row), "name_folded": fold(row.name)} for row in catalogue.territories}
     standing = {(row["kind"], row["code"]): row for row in Territory.objects.values()}
     return _settle("territoires", Territory, ("kind", "code"), wanted, standing, on)
+
+
+def _load_dated(
+    label: str, model: type[models.Model], rows: tuple[FactRow, ...] | tuple[ProgrammeRow, ...], on: date
+) -> Change:
+    wanted = {row.slug: asdict(row) for row in rows}
+    standing = {row["slug"]: row for row in model._default_manager.values()}
+    return _settle(label, model, ("slug",), wanted, standing, on)
 
 
 def _load_schemes(catalogue: Catalogue, on: date) -> Change:
@@ -186,3 +215,11 @@ def _part(row: PartRow, ids: dict[TerritoryKey, int]) -> TerritoryPart:
         child_id=ids[row.child], parent_id=ids[row.parent], share=row.share,
         communes=row.communes, starts_on=row.starts_on,
     )  # fmt: skip
+
+
+def erase_member(person: Person) -> None:
+    """Take a name out of where lists of programmes say that they come from."""
+    for source in set(ProgrammeMembership.objects.order_by().values_list("source", flat=True)):
+        without = without_person(source, person)
+        if without != source:
+            ProgrammeMembership.objects.filter(source=source).update(source=without)

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from interregions.common.lists import page_of
-from interregions.vocabulary import exports, queries
+from interregions.vocabulary import dated, exports, queries
 from interregions.vocabulary.forms import TerritoryFilter
 
 ROWS = 25
@@ -58,6 +58,46 @@ def scheme(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     return render(request, "vocabulary/scheme.html", {"scheme": found, "terms": queries.historical_terms_of(slug)})
+
+
+@require_safe
+@login_not_required
+def programmes(request: HttpRequest) -> HttpResponse:
+    """The programmes of the State, the phases of the policy of pôles, and what is known of their ends."""
+    context = {
+        "lines": dated.programme_lines(),
+        "phases": dated.phases(),
+        "lasting": dated.lasting(),
+        "events": dated.events(),
+    }
+    return render(request, "vocabulary/programmes.html", context)
+
+
+@require_safe
+@login_not_required
+def programme(request: HttpRequest, slug: str) -> HttpResponse:
+    """One programme, and who takes part in it."""
+    found = dated.programme_by_slug(slug)
+    if found is None:
+        raise Http404
+    regions = queries.regions()
+    region, words = request.GET.get("region", ""), request.GET.get("texte", "")
+    page = page_of(dated.members_of(found, region=region, text=words), request.GET.get("page"), ROWS)
+    context = {"programme": found, "page": page, "regions": regions, "region": region, "words": words}
+    columns = ("Nom", "Code", "Territoire du programme", "Intercommunalité", "Dates")
+    return render(request, "vocabulary/programme.html", {**context, "columns": columns})
+
+
+@require_safe
+@login_not_required
+def programme_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same list, taken away."""
+    found = dated.programme_by_slug(slug)
+    if found is None:
+        raise Http404
+    rows = dated.members_of(found, region=request.GET.get("region", ""), text=request.GET.get("texte", ""))
+    headers = {"Content-Disposition": f'attachment; filename="{found.slug}.csv"'}
+    return HttpResponse(exports.members_csv(rows), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _filter(request: HttpRequest, lines: list[queries.RegionLine]) -> TerritoryFilter:

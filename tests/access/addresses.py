@@ -141,6 +141,9 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "vocabulary:territories": (Address(EVERYBODY),),
     "vocabulary:territories_csv": (Address(EVERYBODY),),
     "vocabulary:territory": (Address(EVERYBODY, lambda world: ("53",)),),
+    "vocabulary:programmes": (Address(EVERYBODY),),
+    "vocabulary:programme": (Address(EVERYBODY, lambda world: ("programme",)),),
+    "vocabulary:programme_csv": (Address(EVERYBODY, lambda world: ("programme",)),),
     "vocabulary:schemes": (Address(EVERYBODY),),
     "vocabulary:scheme": (Address(EVERYBODY, lambda world: ("liste",)),),
     # network

@@ -37,7 +37,7 @@ from interregions.toolkit.introductions import services as letters
 from interregions.toolkit.jobs.services import enqueue
 from interregions.toolkit.mail.services import queue_message
 from interregions.toolkit.writing import services as writing
-from interregions.vocabulary.models import Scheme, Term
+from interregions.vocabulary.models import Scheme, StateProgramme, Term
 from tests.access.people import (
     ANIMATION,
     BRETAGNE,
@@ -588,6 +588,9 @@ def tools(world: World) -> None:
         blocks=[{"type": "paragraph", "text": world.canary("suggestion on a draft note", ANIMATION | NORMANDIE)}],
     )
     version = writing.keep_version(text=text, label="Première", by=world.by("animation"))
+    StateProgramme.objects.create(
+        slug="programme", name="Un programme", source="Essai", source_url="https://example.org/"
+    )
     scheme = Scheme.objects.create(slug="liste", name="Une liste", source="Essai", starts_on=date(2026, 1, 1))
     Term.objects.create(scheme=scheme, code="a", label="Terme")
     world.keep(

@@ -92,6 +92,12 @@ TABLE = (
         "toolkit.imports.rules.reasons_not_to_undo",
     ),
     _line(
+        "a territory takes part once in a programme",
+        f"{LOCK}: the programme; {CONSTRAINT}",
+        "test_one_list_of_a_programme_brought_twice_is_one_participation",
+        "vocabulary.programme_membership_once",
+    ),
+    _line(
         "a line of a list is one row",
         f"{CONSTRAINT}: the lines are written once, with their list",
         "",
@@ -474,7 +480,9 @@ TABLE = (
         "",
         "network.member.identifier",
         "reception.passkey_once",
+        "vocabulary.datedfact.slug",
         "vocabulary.scheme.slug",
+        "vocabulary.stateprogramme.slug",
         "vocabulary.term_scheme_code",
         "vocabulary.territory_kind_code",
         "vocabulary.territory_part_once_per_start",

@@ -1,7 +1,7 @@
 """One world on PostgreSQL, and for each rule two people at the same instant. SQLite writes one at a time."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +57,8 @@ from interregions.toolkit.telephone.models import PhoneEntry
 from interregions.toolkit.telephone.services import enter_by_phone
 from interregions.toolkit.writing import services as writing
 from interregions.toolkit.writing.models import Comment, Suggestion
+from interregions.vocabulary.models import ProgrammeMembership
+from interregions.vocabulary.programme_list import PROGRAMMES
 from tests.access.people import World, somebody
 from tests.access.world import answered, build_world, held, moment, only, write_questionnaire
 from tests.races.harness import at_once, once, twice, without_wide_locks
@@ -184,6 +186,20 @@ def test_a_list_is_taken_and_undone_once(world):
     assert PersonToInvite.objects.filter(family_name="Liste").count() == 2
     twice(lambda: imports.undo_import(brought=fresh(brought), by=fresh(by)))
     assert not PersonToInvite.objects.filter(family_name="Liste").exists()
+
+
+@pytest.mark.postgresql
+def test_one_list_of_a_programme_brought_twice_is_one_participation(world):
+    by, line = world.by("animation"), {"programme": "programme", "insee": "89024", "name": "Auxerre"}
+    lists = [
+        imports.bring_lines(
+            importer=PROGRAMMES, lines=[(1, line)], name=name, source="ANCT", given_on=date(2026, 11, 1), by=by
+        )
+        for name in ("une", "deux")
+    ]
+    at_once(*[lambda brought=brought: imports.take_import(brought=fresh(brought), by=fresh(by)) for brought in lists])
+    assert ProgrammeMembership.objects.get().name == "Auxerre"
+    ProgrammeMembership.objects.all().delete()
 
 
 @pytest.mark.postgresql

@@ -47,6 +47,21 @@ class FileForm(SourceForm):
         super().__init__(*args, importer=importer, **kwargs)
         most = f"{importer.most_mb} Mo et {number(importer.most_lines)} lignes au plus"
         self.fields["file"].help_text = f"ODS, XLSX ou CSV, {most}."
+        for column in importer.columns:
+            if column.for_all:
+                self.fields[f"all_{column.name}"] = forms.ChoiceField(
+                    label=f"{column.label}, pour toutes les lignes",
+                    choices=[("", "Le fichier le dit"), *column.for_all()],
+                    required=False,
+                )
+
+    def for_all(self) -> dict[str, str]:
+        """What is said once, by column."""
+        return {
+            name.removeprefix("all_"): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith("all_") and value
+        }
 
 
 class ColumnsForm(forms.Form):

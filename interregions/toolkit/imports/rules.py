@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interregions.common.characters import printable, sort_key
 from interregions.common.errors import Refused
@@ -99,6 +99,15 @@ def untitled(sheets: Sequence[Sequence[Numbered]], most: int) -> Table | None:
         for line, cells in rows[header + 1 :]
     ]
     return Table({}, titles, lines) if lines else None
+
+
+def completed(table: Table, for_all: Mapping[str, str]) -> Table:
+    """The same lines, with what was said once where they say nothing."""
+    lines = [
+        (number, {**line, **{name: value for name, value in for_all.items() if not line.get(name)}})
+        for number, line in table.lines
+    ]
+    return replace(table, lines=lines)
 
 
 def recognised(cells: Sequence[str], columns: Sequence[Column]) -> dict[str, int]:

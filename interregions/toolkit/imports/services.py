@@ -38,9 +38,20 @@ class Judged:
 
 
 def bring_file(
-    *, importer: Importer, content: bytes, name: str, source: str, given_on: date | None, by: Mandate
+    *,
+    importer: Importer,
+    content: bytes,
+    name: str,
+    source: str,
+    given_on: date | None,
+    by: Mandate,
+    for_all: Mapping[str, str] | None = None,
+    at_once: bool = False,
 ) -> Import:
-    """Read a file and say what would become of each line; nothing is taken yet."""
+    """Read a file and say what would become of each line; nothing is taken yet.
+
+    ``for_all`` is what was said once, by column, for the lines that do not say it; ``at_once`` puts no line aside.
+    """
     check_bringer(importer, by)
     table = read_brought(
         content,
@@ -50,7 +61,8 @@ def bring_file(
         most_mb=importer.most_mb,
         mapped=importer.mapped,
     )
-    return _preview(importer, table, name=name, source=source, given_on=given_on, by=by)
+    table = rules.completed(table, for_all or {})
+    return _preview(importer, table, name=name, source=source, given_on=given_on, by=by, at_once=at_once)
 
 
 def bring_lines(
@@ -71,7 +83,14 @@ def bring_lines(
 
 @transaction.atomic
 def _preview(
-    importer: Importer, table: rules.Table, *, name: str, source: str, given_on: date | None, by: Mandate
+    importer: Importer,
+    table: rules.Table,
+    *,
+    name: str,
+    source: str,
+    given_on: date | None,
+    by: Mandate,
+    at_once: bool = False,
 ) -> Import:
     unnamed = not table.headers and bool(table.left_out)  # no title was known: a person will say what they are
     lines = [each for each in table.lines if unnamed or not rules.is_left_empty(each[1], importer.columns)]
@@ -99,7 +118,7 @@ def _preview(
         batch_size=500,
     )
     if not unnamed:
-        _read_soon(brought, importer, len(lines), by)
+        _read_soon(brought, importer, 0 if at_once else len(lines), by)
         brought.refresh_from_db()
     return brought
 
@@ -117,7 +136,9 @@ def name_columns(*, brought: Import, chosen: Mapping[str, int], by: Mandate) -> 
     )
     rows = list(held.rows.all())
     for row in rows:
-        row.typed = {name: row.typed.get(str(place), "") for name, place in chosen.items()}
+        said_once = {name: value for name, value in row.typed.items() if not name.isdigit()}
+        said = {name: row.typed.get(str(place), "") for name, place in chosen.items()}
+        row.typed = {**said_once, **{name: value or said_once.get(name, "") for name, value in said.items()}}
     filled = [row for row in rows if not rules.is_left_empty(row.typed, importer.columns)]
     refuse_if([] if filled else [rules.EMPTY])
     held.rows.exclude(pk__in=[row.pk for row in filled]).delete() if len(filled) < len(rows) else None
@@ -211,17 +232,17 @@ def _judged(
 
 
 @transaction.atomic
-def take_import(*, brought: Import, by: Mandate) -> str:
+def take_import(*, brought: Import, by: Mandate, at_once: bool = False) -> str:
     """Keep the new and the changed lines, all or none, once; each is judged again first. What was taken, in words.
 
-    A long list is taken by a work of its own, whose progress is followed.
+    A long list is taken by a work of its own, whose progress is followed, unless it is asked at once.
     """
     held = Import.objects.select_for_update().get(pk=brought.pk)
     importer: Importer = importers()[held.kind]
     check_bringer(importer, by, held)
     lines = held.rows.filter(verdict__in=TO_TAKE).count() if held.status == State.PREVIEWED else 0
     refuse_if(rules.reasons_not_to_take(status=held.status, lines=lines))
-    if lines <= rules.IN_A_REQUEST:
+    if at_once or lines <= rules.IN_A_REQUEST:
         return _take(held, importer, by)
     Import.objects.filter(pk=held.pk).update(status=State.TAKING)
     _put_aside(held, "imports.take", f"Prise d’une liste : {importer.title}", by)

@@ -43,6 +43,7 @@ def bring(request: MemberRequest, kind: str) -> HttpResponse:
                 source=form.cleaned_data["source"],
                 given_on=form.cleaned_data["given_on"],
                 by=acting(request),
+                for_all=form.for_all(),
             )
             return redirect("imports:columns" if brought.status == State.UNMAPPED else "imports:import", brought.pk)
     page = page_of(queries.imports_visible_to(request.member).filter(kind=kind), request.GET.get("page"))

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from interregions.vocabulary.models import Scheme, Term, Territory, TerritoryPart
+from interregions.vocabulary.models import DatedFact, Scheme, StateProgramme, Term, Territory, TerritoryPart
 from interregions.vocabulary.services import load_vocabulary
 
 
@@ -22,5 +22,5 @@ def loaded(django_db_setup, django_db_blocker) -> Iterator[None]:
 def nothing_loaded(db) -> None:
     """An installation that has read no vocabulary yet."""
     Term.objects.update(broader=None)
-    for model in (TerritoryPart, Territory, Term, Scheme):
+    for model in (TerritoryPart, Territory, Term, Scheme, DatedFact, StateProgramme):
         model.objects.all().delete()

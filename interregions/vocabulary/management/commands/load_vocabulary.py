@@ -21,8 +21,9 @@ class Command(BaseCommand):
         check = options["check"]
         changes = (compare_vocabulary if check else load_vocabulary)(on=localdate())
         for change in changes:
+            label = change.label[0].upper() + change.label[1:]
             self.stdout.write(
-                f"{change.label.capitalize()}\u202f: {change.created} nouveaux, {change.updated} modifiés, "
+                f"{label}\u202f: {change.created} nouveaux, {change.updated} modifiés, "
                 f"{change.withdrawn} retirés, {change.unchanged} inchangés."
             )
             if check:
