@@ -153,3 +153,58 @@ def test_no_template_trusts_text():
     for path in PRODUCT.rglob("templates/**/*.html"):
         assert "|safe" not in path.read_text(), path
         assert not re.search(r"\sstyle=|\son[a-z]+=\"", path.read_text()), f"{path}: refused by the strict CSP"
+
+
+def closed_lists() -> set[str]:
+    """Every value of a closed list of the house: what a class of ``Labelled`` or ``StrEnum`` names."""
+    found = set()
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ClassDef) and {ast.unparse(base) for base in node.bases} & LISTS:
+                values = [line.value for line in node.body if isinstance(line, ast.Assign)]
+                first = [value.elts[0] if isinstance(value, ast.Tuple) else value for value in values]
+                found |= {each.value for each in first if isinstance(each, ast.Constant)}
+    return found
+
+
+LISTS = {"Labelled", "StrEnum", "enum.StrEnum"}
+STATES = {"status", "stage", "role", "kind", "college", "verdict", "state", "answer", "method"}
+# Words of the page and of command lines too: the noun, and what an argument is called.
+NOUNS = {"EPCI", "FILE"}
+# Words that are not the name they look like: those of a format, and what `common`, under the network, names of it.
+OTHER_WORDS = {
+    ("common/importing.py", "ANIMATION"),
+    ("common/tasks.py", "FACILITATOR"),
+    ("exchange/meetings/calendar_entry.py", "CANCELLED"),
+    ("exchange/meetings/calendar_entry.py", "CONFIRMED"),
+}
+
+
+def raw_values(tree: ast.AST, values: set[str]) -> list[tuple[int, str]]:
+    """Where a value of a closed list is typed again: in capitals anywhere, in small letters beside a state."""
+    inside = {id(each) for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for each in _assigned(node)}
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and node.value in values and id(node) not in inside and node.value.isupper():
+            found.append((node.lineno, node.value))
+        if isinstance(node, ast.Compare) and isinstance(node.left, ast.Attribute) and node.left.attr in STATES:
+            beside = [each for one in node.comparators for each in ast.walk(one) if isinstance(each, ast.Constant)]
+            found += [(each.lineno, each.value) for each in beside if each.value in values and each.value.islower()]
+    return found
+
+
+def _assigned(node: ast.ClassDef) -> list[ast.AST]:
+    return [each for line in node.body if isinstance(line, ast.Assign) for each in ast.walk(line.value)]
+
+
+def test_no_raw_word_where_a_closed_list_names_it():
+    values = closed_lists() - NOUNS
+    assert {"SUBMITTED", "asked"} <= values
+    tree = ast.parse('class A:\n    B = "SUBMITTED"\nx = {"SUBMITTED"}\ny.status == "asked"\nz == "asked"')
+    assert sorted(raw_values(tree, values)) == [(3, "SUBMITTED"), (4, "asked")]
+    found = {
+        (path.relative_to(PRODUCT).as_posix(), word)
+        for path in modules()
+        for _, word in raw_values(ast.parse(path.read_text()), values)
+    }
+    assert found - OTHER_WORDS == set(), "name it from choices.py"

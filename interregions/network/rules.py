@@ -4,14 +4,20 @@ from collections.abc import Collection
 from datetime import date
 
 from interregions.common.typography import french_date
+from interregions.network.choices import Role
 
-ROLE_LABELS = {
-    "FACILITATOR": "l’animation",
-    "REFERENT": "un référent",
-    "CONTRIBUTOR": "un contributeur",
-    "READER": "un lecteur",
+ROLE_LABELS: dict[str, str] = {
+    Role.FACILITATOR: "l’animation",
+    Role.REFERENT: "un référent",
+    Role.CONTRIBUTOR: "un contributeur",
+    Role.READER: "un lecteur",
 }
-AS_ROLE = {"FACILITATOR": "animation", "REFERENT": "référent", "CONTRIBUTOR": "contributeur", "READER": "lecteur"}
+AS_ROLE: dict[str, str] = {
+    Role.FACILITATOR: "animation",
+    Role.REFERENT: "référent",
+    Role.CONTRIBUTOR: "contributeur",
+    Role.READER: "lecteur",
+}
 
 WITHOUT_MANDATE = (
     "Vous n’agissez aujourd’hui pour aucun organisme\u202f: "

@@ -106,7 +106,7 @@ def _read(line: Values, found: Found) -> Read:
     if reasons:
         return Read(after, reasons=tuple(reasons))
     after["organisation_id"] = str(next(iter(there)))
-    after["role"] = rules.ROLE_WORDS[rules.role_of(after["role"]) or Role.REFERENT]
+    after["role"] = Role(rules.role_of(after["role"]) or Role.REFERENT).label
     return _against_people(after, found)
 
 
@@ -171,7 +171,7 @@ def values_of(person: PersonToInvite, organisation: str) -> dict[str, str]:
     """A person to invite as a line says it."""
     return {
         "organisation": organisation,
-        "role": rules.ROLE_WORDS[person.role],
+        "role": Role(person.role).label,
         "function": person.function,
         "given_name": person.given_name,
         "family_name": person.family_name,
@@ -227,8 +227,7 @@ def organisations_numbered(numbers: Sequence[int]) -> list[Organisation]:
 def prepared_lines(by: Mandate) -> list[dict[str, str]]:
     """The lines of the template: each organisation without referent, and what nobody has to type."""
     return [
-        {"organisation": each.name, "siren": each.siren, "role": rules.ROLE_WORDS[Role.REFERENT]}
-        for each in without_referent()
+        {"organisation": each.name, "siren": each.siren, "role": Role.REFERENT.label} for each in without_referent()
     ]
 
 

@@ -201,17 +201,16 @@ PEOPLE_KEPT_DAYS = 30  # of a person who was not invited
 INVITED_AT_ONCE = 50  # invitations of one request; more are left to a job
 
 CIVILITIES = frozenset({"m", "mme", "mlle", "mr", "madame", "monsieur", "dr"})
-ROLES_TYPED = {
-    "referent": "REFERENT",
-    "referente": "REFERENT",
-    "referent e": "REFERENT",
-    "referent titulaire": "REFERENT",
-    "contributeur": "CONTRIBUTOR",
-    "contributrice": "CONTRIBUTOR",
-    "lecteur": "READER",
-    "lectrice": "READER",
+ROLES_TYPED: dict[str, str] = {
+    "referent": Role.REFERENT,
+    "referente": Role.REFERENT,
+    "referent e": Role.REFERENT,
+    "referent titulaire": Role.REFERENT,
+    "contributeur": Role.CONTRIBUTOR,
+    "contributrice": Role.CONTRIBUTOR,
+    "lecteur": Role.READER,
+    "lectrice": Role.READER,
 }
-ROLE_WORDS = {"REFERENT": "Référent", "CONTRIBUTOR": "Contributeur", "READER": "Lecteur"}
 
 
 def name_parts(typed: str, *, family_first: bool) -> tuple[str, str]:
@@ -228,7 +227,7 @@ def name_parts(typed: str, *, family_first: bool) -> tuple[str, str]:
 def role_of(typed: str) -> str | None:
     """The role that a cell names; a referent when it is empty, None for what is no role of a list."""
     plain = sort_key(typed)
-    return ROLES_TYPED.get(plain) if plain else "REFERENT"
+    return ROLES_TYPED.get(plain) if plain else Role.REFERENT
 
 
 def reasons_against_person(

@@ -25,4 +25,4 @@ class ActionStatus(Labelled):
     CARRIED_OVER = "CARRIED_OVER", "Reprise comme thème"
 
 
-OPEN_ACTION_STATUSES = ("TO_DO", "UNDER_WAY", "BLOCKED")
+OPEN_ACTION_STATUSES = (ActionStatus.TO_DO, ActionStatus.UNDER_WAY, ActionStatus.BLOCKED)

@@ -6,9 +6,9 @@ from typing import Any
 from interregions.common.tasks import Row, Task
 from interregions.common.typography import counted
 from interregions.exchange.outcomes import rules
+from interregions.exchange.outcomes.choices import MinutesStatus
 
 ANIMATION = "l’animation"
-DRAFT, OPEN_TO_CHANGES, APPROVED = "DRAFT", "OPEN_TO_CHANGES", "APPROVED"
 
 
 def close_sitting(row: Row, today: date) -> Task:
@@ -44,7 +44,7 @@ def answer_requests(row: Row, today: date) -> Task | None:
         return None
     words = counted(row.a, "demande de modification attend", "demandes de modification attendent") + " une réponse"
     rest = "#demandes"
-    if row.detail == OPEN_TO_CHANGES:
+    if row.detail == MinutesStatus.OPEN_TO_CHANGES:
         return _card(row, "Répondre aux demandes de modification", 5, rest=rest, due=row.due, sentence=words)
     return Task(to=("outcomes:minutes", row.about, rest), sentence=words, held_by=ANIMATION)
 
@@ -52,7 +52,7 @@ def answer_requests(row: Row, today: date) -> Task | None:
 def approve(row: Row, today: date) -> Task:
     """Minutes that are written; ``detail`` is their status. They are approved early as what is left of the step."""
     words = "Approuver le compte rendu"
-    if row.detail == DRAFT:
+    if row.detail == MinutesStatus.DRAFT:
         task = _card(row, "Relire et ouvrir le compte rendu", 15, sentence=words)
     elif row.due is not None and row.due < today:
         task = _card(row, words, 3)

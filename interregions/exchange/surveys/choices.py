@@ -12,7 +12,7 @@ class NamedTo(Labelled):
     FACILITATORS = "FACILITATORS", "Animation seule"
 
 
-NAMED_TO_ORDER: tuple[str, ...] = ("REGIONS_AND_EPCI", "REGIONS", "LEAD", "FACILITATORS")
+NAMED_TO_ORDER: tuple[str, ...] = tuple(NamedTo)
 
 
 class QuestionnaireStatus(Labelled):

@@ -15,6 +15,16 @@ class CallMethod(Labelled):
     MEETING = "MEETING", "Choix fait en réunion et consigné"
 
 
+class Occasion(Labelled):
+    """What the referents are told of a call, each by its letter."""
+
+    OPENED = "OPENED", "Annonce du recueil de thèmes"
+    CHOICES = "CHOICES", "Annonce de l’ouverture des choix"
+    REMINDER = "REMINDER", "Relance de ceux qui n’ont pas indiqué leurs priorités"
+    RETAINED = "RETAINED", "Annonce des thèmes retenus"
+    CANCELLED = "CANCELLED", "Annonce de l’annulation du recueil"
+
+
 class ThemeStatus(Labelled):
     PROPOSED = "PROPOSED", "Proposé"
     WITHDRAWN = "WITHDRAWN", "Retiré"

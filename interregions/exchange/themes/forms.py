@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from interregions.exchange.themes import queries, rules
-from interregions.exchange.themes.choices import CallMethod
+from interregions.exchange.themes.choices import CallMethod, CallStatus
 from interregions.network.choices import College
 from interregions.vocabulary.models import Term
 
@@ -199,7 +199,12 @@ class RetainForm(forms.Form):
         chosen, reason = values.get("themes", []), values.get("departure_reason", "")
         if chosen:
             for sentence in rules.reasons_not_to_retain(
-                status="CLOSED", decided=False, chosen=chosen, proposed=chosen, pointed=self.pointed, reason=reason
+                status=CallStatus.CLOSED,
+                decided=False,
+                chosen=chosen,
+                proposed=chosen,
+                pointed=self.pointed,
+                reason=reason,
             ):
                 self.add_error("departure_reason", sentence)
         return values

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from interregions.common.typography import french_date, of_name, typo
+from interregions.exchange.themes.choices import Occasion
 from interregions.exchange.themes.models import Call
 from interregions.exchange.themes.queries import call_reference, reminder_words
 from interregions.network.models import Mandate
@@ -17,9 +18,8 @@ REASON = "Vous recevez ce message parce que vous êtes référent {organisation}
 
 
 def tell_referent(*, call: Call, occasion: str, mandate: Mandate, day: date) -> Message:
-    """One message to one referent for one occasion: OPENED, CHOICES, REMINDER (of that day), RETAINED or
-    CANCELLED."""
-    subject, lines, button, address = COMPOSED[occasion](call, mandate)
+    """One message to one referent for one occasion; a reminder is that of the day."""
+    subject, lines, button, address = COMPOSED[Occasion(occasion)](call, mandate)
     return queue_message(
         key=key_of(call=call, occasion=occasion, mandate=mandate, day=day),
         to=mandate.member,
@@ -28,14 +28,14 @@ def tell_referent(*, call: Call, occasion: str, mandate: Mandate, day: date) -> 
         button=(button, address),
         reason=typo(REASON.format(organisation=of_name(mandate.organisation.short_name))),
         about=call_reference(call),
-        kind=MailKind.REMINDERS if occasion == "REMINDER" else "",
+        kind=MailKind.REMINDERS if occasion == Occasion.REMINDER else "",
     )
 
 
 def key_of(*, call: Call, occasion: str, mandate: Mandate, day: date) -> str:
     """The key of a message: once by person, organisation and occasion; reminders once a day."""
     key = f"themes.{occasion.lower()}:{call.pk}:{mandate.member_id}:{mandate.organisation_id}"
-    return f"{key}:{day:%Y-%m-%d}" if occasion == "REMINDER" else key
+    return f"{key}:{day:%Y-%m-%d}" if occasion == Occasion.REMINDER else key
 
 
 def unwritten(*, call: Call, occasion: str, mandates: list[Mandate], day: date) -> int:
@@ -46,14 +46,18 @@ def unwritten(*, call: Call, occasion: str, mandates: list[Mandate], day: date) 
 
 def take_back_reminders(*, call: Call, mandates: list[Mandate], day: date) -> None:
     """The organisation has answered: what has not left is not sent."""
-    keys = [key_of(call=call, occasion=each, mandate=m, day=day) for m in mandates for each in ("REMINDER", "CHOICES")]
+    keys = [
+        key_of(call=call, occasion=each, mandate=m, day=day)
+        for m in mandates
+        for each in (Occasion.REMINDER, Occasion.CHOICES)
+    ]
     withdraw_messages(keys=keys)
 
 
 def take_back_all(*, call: Call) -> None:
     """The call is cancelled: nothing it asked for and that has not left is sent."""
     asked = Q()
-    for occasion in ("OPENED", "CHOICES", "REMINDER"):
+    for occasion in (Occasion.OPENED, Occasion.CHOICES, Occasion.REMINDER):
         asked |= Q(key__startswith=f"themes.{occasion.lower()}:{call.pk}:")
     withdraw_messages(keys=list(Message.objects.filter(asked).values_list("key", flat=True)))
 
@@ -109,9 +113,9 @@ def _cancelled(call: Call, mandate: Mandate) -> Composed:
 
 
 COMPOSED = {
-    "OPENED": _opened,
-    "CHOICES": _choices,
-    "REMINDER": _reminder,
-    "RETAINED": _retained,
-    "CANCELLED": _cancelled,
+    Occasion.OPENED: _opened,
+    Occasion.CHOICES: _choices,
+    Occasion.REMINDER: _reminder,
+    Occasion.RETAINED: _retained,
+    Occasion.CANCELLED: _cancelled,
 }

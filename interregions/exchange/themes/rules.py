@@ -18,25 +18,25 @@ from itertools import pairwise
 
 from interregions.common.typography import french_date
 from interregions.exchange.themes.choices import CallMethod, CallStatus, ThemeStatus
-from interregions.network.choices import Role
+from interregions.network.choices import College, Role
 
 ENDED = frozenset({CallStatus.CLOSED, CallStatus.CANCELLED})
 CANCELLED = "Ce recueil est annulé : il reste lisible et n’attend plus rien de personne."
-REGIONS, EPCI = "REGIONS", "EPCI"
-COLLEGE_ORDER = (REGIONS, EPCI, "CLUSTERS", "OTHERS", "ANIMATION")
-COLLEGE_NAMES = {
+REGIONS, EPCI = College.REGIONS, College.EPCI
+COLLEGE_ORDER: tuple[str, ...] = (College.REGIONS, College.EPCI, College.CLUSTERS, College.OTHERS, College.ANIMATION)
+COLLEGE_NAMES: dict[str, str] = {
     REGIONS: "Le collège des Régions",
     EPCI: "Le collège des EPCI",
-    "CLUSTERS": "Le collège des pôles et clusters",
-    "OTHERS": "Le collège des partenaires",
-    "ANIMATION": "L’animation",
+    College.CLUSTERS: "Le collège des pôles et clusters",
+    College.OTHERS: "Le collège des partenaires",
+    College.ANIMATION: "L’animation",
 }
-COLLEGE_UNITS = {
+COLLEGE_UNITS: dict[str, tuple[str, str]] = {
     REGIONS: ("Région", "Régions"),
     EPCI: ("EPCI", "EPCI"),
-    "CLUSTERS": ("pôle ou cluster", "pôles et clusters"),
-    "OTHERS": ("partenaire", "partenaires"),
-    "ANIMATION": ("organisme", "organismes"),
+    College.CLUSTERS: ("pôle ou cluster", "pôles et clusters"),
+    College.OTHERS: ("partenaire", "partenaires"),
+    College.ANIMATION: ("organisme", "organismes"),
 }
 # By approval one may choose as many themes as one wishes; beyond this, nothing is a priority any more.
 MOST_CHOICES = 12

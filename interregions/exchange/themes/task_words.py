@@ -3,8 +3,7 @@
 from datetime import date
 
 from interregions.common.tasks import Row, Task
-
-PROPOSALS, CHOICES, CLOSED, MEETING = "PROPOSALS", "CHOICES", "CLOSED", "MEETING"
+from interregions.exchange.themes.choices import CallMethod, CallStatus
 
 
 def _name(row: Row) -> str:
@@ -39,13 +38,13 @@ def run(row: Row, today: date) -> Task | None:
     """What the animation does of a call: ``detail`` is its status and its method, ``a`` how many themes it has."""
     status, _, method = row.detail.partition(" ")
     past = row.due is not None and today > row.due
-    if status == CLOSED:
+    if status == CallStatus.CLOSED:
         return _run(row, "Retenir les thèmes", "themes:retain", "Le résultat des choix est figé.")
-    if status == CHOICES and method != MEETING:
+    if status == CallStatus.CHOICES and method != CallMethod.MEETING:
         return _run(row, "Arrêter les choix", "themes:close", "La date limite est passée.") if past else None
     if not (past and row.a):
         return None
-    if method == MEETING:
+    if method == CallMethod.MEETING:
         return _run(row, "Consigner la décision", "themes:decide", "Le choix se fait en réunion.")
     return _run(row, "Ouvrir les choix", "themes:open_choices", "Les propositions sont terminées.")
 

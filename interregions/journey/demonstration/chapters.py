@@ -17,6 +17,7 @@ from interregions.exchange.notes import services as notes
 from interregions.exchange.notes.models import Interview, Note
 from interregions.exchange.notes.queries import note_reference
 from interregions.exchange.outcomes import services as outcomes
+from interregions.exchange.outcomes.choices import ActionStatus
 from interregions.exchange.outcomes.models import Minutes
 from interregions.exchange.surveys.answering.services.answering import save_block, typed_from
 from interregions.exchange.surveys.answering.services.submission import submit_response
@@ -310,7 +311,10 @@ def actions(cast: Cast, held: Meeting, cycle: Cycle | None) -> None:
         )
         if number == 0:
             outcomes.report_progress(
-                action=decided, status="UNDER_WAY", words="Première version écrite, relecture en cours.", by=owner
+                action=decided,
+                status=ActionStatus.UNDER_WAY,
+                words="Première version écrite, relecture en cours.",
+                by=owner,
             )
 
 

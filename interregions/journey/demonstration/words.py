@@ -1,5 +1,8 @@
 """The words of the demonstration. Territories are real; people, answers, figures and history are fictional."""
 
+from interregions.exchange.debate.choices import ContributionKind
+from interregions.exchange.surveys.choices import NamedTo
+
 SEASON_BEFORE, SEASON = "2026 (démonstration)", "2027 (démonstration)"
 
 FACILITATORS = (("Claire", "Aubrac", "Directrice de l’animation"), ("Hugo", "Serrano", "Chargé de mission"))
@@ -217,7 +220,7 @@ QUESTIONNAIRE: tuple[tuple[str, tuple[dict[str, object], ...]], ...] = (
         (
             {"name": "pratique", "kind": "TEXT", "label": "Une pratique que vous recommandez"},
             {"name": "resultat", "kind": "LONG_TEXT", "label": "Quel résultat avez-vous observé ?"},
-            {"name": "echec", "kind": "LONG_TEXT", "label": "Qu’est-ce qui n’a pas marché ?", "named_to": "LEAD"},
+            {"name": "echec", "kind": "LONG_TEXT", "label": "Qu’est-ce qui n’a pas marché ?", "named_to": NamedTo.LEAD},
             {"name": "partage", "kind": "YES_NO", "label": "Accepteriez-vous de présenter cette pratique ?"},
             {"name": "visite", "kind": "YES_NO", "label": "Accueilleriez-vous une visite d’une autre Région ?"},
         ),
@@ -237,13 +240,17 @@ FAILURES = (
     "Un comité sans ordre du jour, abandonné (réponse fictive).",
 )
 DEBATE = (
-    ("Bretagne", "PRACTICE", "Un chargé de projets européens partagé entre trois clusters (fiction)."),
-    ("Occitanie", "QUESTION", "Comment partagez-vous son coût ?"),
-    ("Bretagne", "REMARK", "Au prorata des dossiers déposés."),
-    ("Normandie", "NEED", "Nous cherchons un évaluateur qui connaisse la bioéconomie."),
-    ("Guadeloupe", "OFFER", "Nous ouvrons notre halle d’essais aux clusters des autres Régions."),
-    ("Hauts-de-France", "DECISION", "Les critères de renouvellement seront comparés sur une page commune."),
-    ("Normandie", "ACTION", "Écrire une trame commune d’évaluation des pôles."),
+    ("Bretagne", ContributionKind.PRACTICE, "Un chargé de projets européens partagé entre trois clusters (fiction)."),
+    ("Occitanie", ContributionKind.QUESTION, "Comment partagez-vous son coût ?"),
+    ("Bretagne", ContributionKind.REMARK, "Au prorata des dossiers déposés."),
+    ("Normandie", ContributionKind.NEED, "Nous cherchons un évaluateur qui connaisse la bioéconomie."),
+    ("Guadeloupe", ContributionKind.OFFER, "Nous ouvrons notre halle d’essais aux clusters des autres Régions."),
+    (
+        "Hauts-de-France",
+        ContributionKind.DECISION,
+        "Les critères de renouvellement seront comparés sur une page commune.",
+    ),
+    ("Normandie", ContributionKind.ACTION, "Écrire une trame commune d’évaluation des pôles."),
 )
 ACTIONS = (
     ("Écrire une trame commune d’évaluation des pôles", "Normandie", 45, "Trame relue par trois Régions"),

@@ -118,15 +118,15 @@ class ImportPage:
     @property
     def filters(self) -> list[tuple[str, str, int]]:
         """(value, label, number) of each verdict that has lines."""
-        labels = {
-            "NEW": "Nouvelles",
-            "CHANGED": "Changées",
-            "SAME": "Déjà là",
-            "REFUSED": "Refusées",
-            "LEFT": "Laissées",
-            "WAITING": "À lire",
+        labels: dict[str, str] = {
+            Verdict.NEW: "Nouvelles",
+            Verdict.CHANGED: "Changées",
+            Verdict.SAME: "Déjà là",
+            Verdict.REFUSED: "Refusées",
+            Verdict.LEFT: "Laissées",
+            Verdict.WAITING: "À lire",
         }
-        return [(value, labels[value], self.counts[value]) for value in Verdict.values if self.counts[value]]
+        return [(value, label, self.counts[value]) for value, label in labels.items() if self.counts[value]]
 
 
 def import_page(brought: Import, only: str) -> ImportPage:

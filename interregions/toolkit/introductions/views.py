@@ -17,6 +17,7 @@ from interregions.common.telling import telling
 from interregions.network.http import MemberRequest, VisitorRequest, acting
 from interregions.network.queries import standing_of
 from interregions.toolkit.introductions import queries, services
+from interregions.toolkit.introductions.choices import IntroductionStatus
 from interregions.toolkit.introductions.forms import (
     AsideForm,
     AskForm,
@@ -115,10 +116,10 @@ def introduction(request: MemberRequest, introduction_id: int) -> HttpResponse:
 def _introduction_page(request: MemberRequest, found: Any, **forms: Any) -> HttpResponse:
     page = queries.introduction_page(found, request.member)
     context: dict[str, Any] = {"page": page, "introduction": found}
-    if page.runs and found.status == "asked":
+    if page.runs and found.status == IntroductionStatus.ASKED:
         people = _people_to_name(request)
         context |= {"name_form": NameForm(people=people), "aside_form": AsideForm()}
-    elif page.runs and found.status == "waiting":
+    elif page.runs and found.status == IntroductionStatus.WAITING:
         context |= {"aside_form": AsideForm()}
     context |= forms
     status = max([status_of(form) for form in forms.values()], default=200)

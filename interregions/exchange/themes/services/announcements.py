@@ -7,20 +7,13 @@ from django.utils import timezone
 
 from interregions.common.telling import note_later
 from interregions.exchange.themes import notifications, queries
-from interregions.exchange.themes.choices import CallStatus
+from interregions.exchange.themes.choices import CallStatus, Occasion
 from interregions.exchange.themes.models import Call
 from interregions.network.models import Mandate
 from interregions.toolkit.jobs.services import enqueue
 
 # Above this, writing the messages is a job with a progress bar.
 MANY = 60
-LABELS = {
-    "OPENED": "Annonce du recueil de thèmes",
-    "CHOICES": "Annonce de l’ouverture des choix",
-    "REMINDER": "Relance de ceux qui n’ont pas indiqué leurs priorités",
-    "RETAINED": "Annonce des thèmes retenus",
-    "CANCELLED": "Annonce de l’annulation du recueil",
-}
 
 
 def tell_referents(*, call: Call, occasion: str, by: Mandate) -> int:
@@ -32,7 +25,7 @@ def tell_referents(*, call: Call, occasion: str, by: Mandate) -> int:
             kind="themes.announce_call",
             arguments={"call": call.pk, "occasion": occasion, "day": timezone.localdate().isoformat()},
             by=by,
-            label=f"{LABELS[occasion]} ({call})",
+            label=f"{Occasion(occasion).label} ({call})",
             result_url=call.get_absolute_url(),
         )
         return notifications.unwritten(call=call, occasion=occasion, mandates=told, day=timezone.localdate())
@@ -40,7 +33,11 @@ def tell_referents(*, call: Call, occasion: str, by: Mandate) -> int:
 
 
 def _told(call: Call, occasion: str) -> list[Mandate]:
-    return queries.referents_to_remind(call) if occasion == "REMINDER" else list(queries.reach_of_call(call).mandates)
+    return (
+        queries.referents_to_remind(call)
+        if occasion == Occasion.REMINDER
+        else list(queries.reach_of_call(call).mandates)
+    )
 
 
 def announce(*, call: Call, occasion: str, day: date, report: Callable[[int, int], None] | None = None) -> int:
@@ -48,7 +45,7 @@ def announce(*, call: Call, occasion: str, day: date, report: Callable[[int, int
 
     A call cancelled since announces nothing else.
     """
-    if call.status == CallStatus.CANCELLED and occasion != "CANCELLED":
+    if call.status == CallStatus.CANCELLED and occasion != Occasion.CANCELLED:
         return 0
     mandates, written = _told(call, occasion), 0
     for done, mandate in enumerate(mandates, start=1):

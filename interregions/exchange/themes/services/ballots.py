@@ -8,7 +8,7 @@ from django.utils import timezone
 from interregions.common.deadlines import deadline_day
 from interregions.common.errors import refuse_if
 from interregions.exchange.themes import notifications, queries, rules
-from interregions.exchange.themes.choices import ThemeStatus
+from interregions.exchange.themes.choices import Occasion, ThemeStatus
 from interregions.exchange.themes.models import Ballot, BallotChoice, Call
 from interregions.exchange.themes.services.announcements import tell_referents
 from interregions.exchange.themes.services.calls import locked
@@ -62,6 +62,6 @@ def remind_non_choosers(*, call: Call, by: Mandate) -> int:
     silent = queries.silent_organisations(call)
     people = len(queries.referents_to_remind(call))
     refuse_if(rules.reasons_not_to_remind(status=call.status, silent=len(silent), people=people))
-    told = tell_referents(call=call, occasion="REMINDER", by=by)
+    told = tell_referents(call=call, occasion=Occasion.REMINDER, by=by)
     record("themes.reminded", queries.call_reference(call), by, organisations=len(silent), people=told)
     return told

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from interregions.common.errors import refuse_if
 from interregions.exchange.themes import notifications, queries, rules
-from interregions.exchange.themes.choices import CallMethod, CallStatus, ThemeStatus
+from interregions.exchange.themes.choices import CallMethod, CallStatus, Occasion, ThemeStatus
 from interregions.exchange.themes.models import Call
 from interregions.exchange.themes.services.announcements import tell_referents
 from interregions.network.choices import College, Role
@@ -60,7 +60,7 @@ def open_call(
         opened_by=by,
     )
     record("themes.call_opened", queries.call_reference(call), by, colleges=wanted, retained_number=retained_number)
-    tell_referents(call=call, occasion="OPENED", by=by)
+    tell_referents(call=call, occasion=Occasion.OPENED, by=by)
     return call
 
 
@@ -94,7 +94,7 @@ def open_choices(*, call: Call, by: Mandate) -> Call:
     call.status = CallStatus.CHOICES
     call.save(update_fields=["status"])
     record("themes.choices_opened", queries.call_reference(call), by, themes=themes)
-    tell_referents(call=call, occasion="CHOICES", by=by)
+    tell_referents(call=call, occasion=Occasion.CHOICES, by=by)
     return call
 
 
@@ -113,5 +113,5 @@ def cancel_call(*, call: Call, reason: str, by: Mandate) -> Call:
     call.save(update_fields=["status", "closed_at", "cancel_reason"])
     record("themes.call_cancelled", queries.call_reference(call), by)
     notifications.take_back_all(call=call)
-    tell_referents(call=call, occasion="CANCELLED", by=by)
+    tell_referents(call=call, occasion=Occasion.CANCELLED, by=by)
     return call

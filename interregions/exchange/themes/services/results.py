@@ -9,7 +9,7 @@ from django.utils import timezone
 from interregions.common.errors import refuse_if
 from interregions.common.references import Reference
 from interregions.exchange.themes import queries, rules
-from interregions.exchange.themes.choices import CallStatus, ThemeStatus
+from interregions.exchange.themes.choices import CallStatus, Occasion, ThemeStatus
 from interregions.exchange.themes.models import Call, Count
 from interregions.exchange.themes.services.announcements import tell_referents
 from interregions.exchange.themes.services.calls import locked
@@ -106,7 +106,7 @@ def retain_themes(*, call: Call, theme_ids: Sequence[int], departure_reason: str
     count.departure_reason = departure_reason.strip() if departs else ""
     _retain(call, count, theme_ids)
     record("themes.themes_retained", queries.call_reference(call), by, themes=count.retained, departs=departs)
-    tell_referents(call=call, occasion="RETAINED", by=by)
+    tell_referents(call=call, occasion=Occasion.RETAINED, by=by)
     return count
 
 
@@ -137,5 +137,5 @@ def record_decision(
     _close(call)
     _retain(call, count, theme_ids)
     record("themes.decision_recorded", queries.call_reference(call), by, themes=count.retained, meeting=meeting.id)
-    tell_referents(call=call, occasion="RETAINED", by=by)
+    tell_referents(call=call, occasion=Occasion.RETAINED, by=by)
     return count

@@ -263,7 +263,9 @@ def close_survey(
     Reminder.objects.filter(survey=survey, sent_at__isnull=True).delete()
     asked = reading.responses_awaiting_consent(survey) if partial == "consented" else []
     letters.ask_consents(survey, asked)
-    letters.tell_used_as_it_is(survey, [each for each in reopened if each.pk in moved.get("USED_AS_IS", ())])
+    letters.tell_used_as_it_is(
+        survey, [each for each in reopened if each.pk in moved.get(ResponseStatus.USED_AS_IS, ())]
+    )
     letters.tell_closed(survey, [each for each in extended if each not in (*asked, *reopened)])
     record(
         "surveys.survey_closed",

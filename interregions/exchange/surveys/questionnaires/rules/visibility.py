@@ -14,12 +14,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-GIVEN = frozenset({"SUBMITTED", "USED_AS_IS"})
+from interregions.exchange.surveys.choices import NamedTo, ResponseStatus
+from interregions.network.choices import College
+
+GIVEN = frozenset({ResponseStatus.SUBMITTED, ResponseStatus.USED_AS_IS})
 # From the widest circle to the narrowest.
-ORDER = ("REGIONS_AND_EPCI", "REGIONS", "LEAD", "FACILITATORS")
-READ_BY_LEAD = frozenset({"REGIONS_AND_EPCI", "REGIONS", "LEAD"})
-READ_BY_REGIONS = frozenset({"REGIONS_AND_EPCI", "REGIONS"})
-READ_BY_EPCI = frozenset({"REGIONS_AND_EPCI"})
+ORDER: tuple[str, ...] = tuple(NamedTo)
+READ_BY_LEAD = frozenset({NamedTo.REGIONS_AND_EPCI, NamedTo.REGIONS, NamedTo.LEAD})
+READ_BY_REGIONS = frozenset({NamedTo.REGIONS_AND_EPCI, NamedTo.REGIONS})
+READ_BY_EPCI = frozenset({NamedTo.REGIONS_AND_EPCI})
 
 
 def narrowest(asked: str, chosen: str) -> str:
@@ -64,8 +67,8 @@ def capacities_of(
     return Capacities(
         facilitator=is_facilitator,
         lead=lead_id is not None and lead_id in organisation_ids,
-        region="REGIONS" in colleges,
-        epci="EPCI" in colleges,
+        region=College.REGIONS in colleges,
+        epci=College.EPCI in colleges,
     )
 
 
