@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interregions.exchange.meetings.models import Meeting
-from interregions.exchange.outcomes import services as outcomes
 from interregions.exchange.outcomes.models import Action, Minutes
-from interregions.exchange.outcomes.queries import holders_to_ask
+from interregions.exchange.outcomes.queries.actions import holders_to_ask
+from interregions.exchange.outcomes.services import actions
+from interregions.exchange.outcomes.services.minutes import approve_minutes, draft_minutes
 from interregions.exchange.surveys.models import Response
 from interregions.exchange.surveys.tests.survey_builder import opened
 from interregions.exchange.themes import services as themes
@@ -156,16 +157,16 @@ def test_a_meeting_and_its_minutes_say_how_many_they_write_to(people, says, faci
         day=moved.strftime("%Y-%m-%d"), starts="10:00", ends="12:00", place="Là", link="",
     )  # fmt: skip
     Meeting.objects.filter(pk=meeting.pk).update(status="CLOSED", starts_at=timezone.now() - timedelta(days=1))
-    outcomes.draft_minutes(meeting=Meeting.objects.get(), by=facilitator)
+    draft_minutes(meeting=Meeting.objects.get(), by=facilitator)
     minutes = Minutes.objects.get()
     until = (timezone.localdate() + timedelta(days=8)).isoformat()
     says(reverse("outcomes:open_to_changes", args=[minutes.pk]), until=until)
     for mandate in people[:3]:
-        outcomes.add_action(
+        actions.add_action(
             meeting=minutes.meeting, cycle=None, title="Action", organisation=mandate.organisation, person=None,
             due_on=timezone.localdate() + timedelta(days=20), by=facilitator,
         )  # fmt: skip
-    outcomes.approve_minutes(minutes=minutes, early=True, by=facilitator)
+    approve_minutes(minutes=minutes, early=True, by=facilitator)
     for action in Action.objects.all():
         if holders_to_ask(action):
             says(reverse("outcomes:ask", args=[action.pk]))

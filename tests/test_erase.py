@@ -14,8 +14,9 @@ from interregions.exchange.cycles import services as cycles
 from interregions.exchange.debate import services as debate
 from interregions.exchange.meetings import services as meetings
 from interregions.exchange.notes import services as notes
-from interregions.exchange.outcomes import services as outcomes
 from interregions.exchange.outcomes.models import Action, Progress
+from interregions.exchange.outcomes.services import actions
+from interregions.exchange.outcomes.services.minutes import draft_minutes
 from interregions.exchange.surveys.answering.services.delegation import delegate_block
 from interregions.exchange.surveys.answering.services.submission import ask_for_visa, submit_response
 from interregions.exchange.surveys.collection.services.collection import note_contact
@@ -166,9 +167,9 @@ def action(meeting, cycle, person, facilitator, today) -> Action:
     debate.contribute(meeting=meeting, text=SAID, kind="REMARK", by=person)
     debate.record_remark(meeting=meeting, text=f"Remarque de {NAME}", organisation=person.organisation, by=facilitator)
     meetings.close_meeting(meeting=meeting, by=facilitator)
-    minutes = outcomes.draft_minutes(meeting=meeting, by=facilitator)
-    outcomes.add_decision(minutes=minutes, text=f"{NAME} écrira à tous.", by=facilitator)
-    action = outcomes.add_action(
+    minutes = draft_minutes(meeting=meeting, by=facilitator)
+    actions.add_decision(minutes=minutes, text=f"{NAME} écrira à tous.", by=facilitator)
+    action = actions.add_action(
         meeting=meeting,
         cycle=cycle,
         title=f"Guide, par {NAME}",
@@ -178,7 +179,7 @@ def action(meeting, cycle, person, facilitator, today) -> Action:
         success_sign=SAID,
         by=facilitator,
     )
-    outcomes.report_progress(action=action, status="UNDER_WAY", words=SAID, by=person)
+    actions.report_progress(action=action, status="UNDER_WAY", words=SAID, by=person)
     return action
 
 

@@ -11,7 +11,8 @@ from interregions.common.references import Reference
 from interregions.exchange.cycles.services import open_cycle
 from interregions.exchange.meetings import services as meetings
 from interregions.exchange.notes import services as notes
-from interregions.exchange.outcomes import services as outcomes
+from interregions.exchange.outcomes.services import actions
+from interregions.exchange.outcomes.services.minutes import draft_minutes
 from interregions.exchange.surveys.collection.queries.audience import Audience
 from interregions.exchange.surveys.questionnaires.services.questionnaires import draft_questionnaire
 from interregions.exchange.surveys.tests.survey_builder import opened
@@ -101,8 +102,8 @@ def conclusions(number: int, facilitator, lead) -> None:
         meeting.refresh_from_db()
         step(meeting=meeting, by=facilitator)
     meeting.refresh_from_db()
-    minutes = outcomes.draft_minutes(meeting=meeting, by=facilitator)
-    outcomes.add_action(
+    minutes = draft_minutes(meeting=meeting, by=facilitator)
+    actions.add_action(
         meeting=minutes.meeting, cycle=None, title=f"Action {number}", organisation=lead.organisation, person=None,
         due_on=timezone.localdate() + timedelta(days=9), by=facilitator,
     )  # fmt: skip

@@ -8,8 +8,8 @@ from django.utils import timezone
 from interregions.common.references import Reference
 from interregions.exchange.cycles import services as cycles
 from interregions.exchange.meetings import services as meetings
-from interregions.exchange.outcomes import services as outcomes
 from interregions.exchange.outcomes.models import Action
+from interregions.exchange.outcomes.services import actions as outcomes
 from interregions.exchange.surveys.answering.services.delegation import delegate_block, finish_block
 from interregions.exchange.surveys.collection import jobs as collection
 from interregions.exchange.surveys.collection.services.collection import extend, remind

@@ -15,7 +15,8 @@ from interregions.exchange.meetings.choices import AgendaKind, AttendanceAnswer
 from interregions.exchange.meetings.models import AgendaItem, Attendance
 from interregions.exchange.notes import queries as note_queries
 from interregions.exchange.notes import services as notes
-from interregions.exchange.outcomes import services as outcomes
+from interregions.exchange.outcomes.services import actions, sending
+from interregions.exchange.outcomes.services.minutes import approve_minutes, draft_minutes, open_to_changes
 from interregions.exchange.surveys.answering.services.answering import save_answer
 from interregions.exchange.surveys.answering.services.submission import submit_response
 from interregions.exchange.surveys.collection.queries.audience import Audience
@@ -201,7 +202,7 @@ def meet_and_debate(cycle: Cycle, facilitator, referents) -> None:
 
 def conclude(cycle: Cycle, facilitator, owner, title: str) -> None:
     meeting = cycle.meetings.get()
-    action = outcomes.add_action(
+    action = actions.add_action(
         meeting=meeting,
         cycle=cycle,
         title=title,
@@ -211,14 +212,14 @@ def conclude(cycle: Cycle, facilitator, owner, title: str) -> None:
         success_sign="Trame relue",
         by=facilitator,
     )
-    outcomes.report_progress(action=action, status="UNDER_WAY", words="Commencée.", by=owner)
-    minutes = outcomes.draft_minutes(meeting=meeting, by=facilitator)
+    actions.report_progress(action=action, status="UNDER_WAY", words="Commencée.", by=owner)
+    minutes = draft_minutes(meeting=meeting, by=facilitator)
     assert "Soutenez-vous des pôles" in str([section.blocks for section in minutes.text.sections.all()])
-    outcomes.open_to_changes(minutes=minutes, until=in_days(8), by=facilitator)
+    open_to_changes(minutes=minutes, until=in_days(8), by=facilitator)
     minutes.refresh_from_db()
-    outcomes.approve_minutes(minutes=minutes, early=True, by=facilitator)
+    approve_minutes(minutes=minutes, early=True, by=facilitator)
     minutes.refresh_from_db()
-    outcomes.send_minutes(minutes=minutes, by=facilitator)
+    sending.send_minutes(minutes=minutes, by=facilitator)
 
 
 def test_one_whole_cycle_then_the_meeting_that_starts_from_it(
@@ -274,7 +275,7 @@ def test_an_action_can_be_carried_over_as_a_theme(france, facilitator, normandie
     meeting = journey.plan_meeting(
         title="Groupe de travail", cycles=[], starts_at=start, ends_at=start + timedelta(hours=2), by=facilitator
     )
-    action = outcomes.add_action(
+    action = actions.add_action(
         meeting=meeting,
         cycle=None,
         title="Comparer les conventions",

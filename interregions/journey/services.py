@@ -14,10 +14,10 @@ from interregions.exchange.meetings import services as meetings
 from interregions.exchange.meetings.models import Meeting
 from interregions.exchange.notes import services as notes
 from interregions.exchange.notes.models import Interview, Note
-from interregions.exchange.outcomes import queries as outcome_queries
-from interregions.exchange.outcomes import services as outcomes
 from interregions.exchange.outcomes.choices import OPEN_ACTION_STATUSES
 from interregions.exchange.outcomes.models import Action
+from interregions.exchange.outcomes.queries import progress as outcome_queries
+from interregions.exchange.outcomes.services import actions as outcomes
 from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.choices import CallStatus
 from interregions.exchange.themes.models import Call, Theme

@@ -15,7 +15,8 @@ from interregions.exchange.cycles.queries import cycle_run_by, cycle_visible_to
 from interregions.exchange.meetings.forms import MeetingForm
 from interregions.exchange.meetings.queries import meeting_visible_to
 from interregions.exchange.notes.queries import interview_visible_to, parts_left_in
-from interregions.exchange.outcomes.queries import actions_visible_to, open_action_count
+from interregions.exchange.outcomes.queries.progress import open_action_count
+from interregions.exchange.outcomes.queries.visibility import actions_visible_to
 from interregions.exchange.themes.queries import opening_for
 from interregions.journey import queries, services
 from interregions.journey.forms import CarryOverForm

@@ -12,7 +12,7 @@ from interregions.exchange.debate import services as debate
 from interregions.exchange.meetings import services as meetings
 from interregions.exchange.meetings.models import Attendance, Meeting
 from interregions.exchange.notes import services as notes
-from interregions.exchange.outcomes import services as outcomes
+from interregions.exchange.outcomes.services import actions, changes, minutes
 from interregions.exchange.surveys.answering.services import answering, delegation, submission
 from interregions.exchange.surveys.collection.queries.audience import Audience
 from interregions.exchange.surveys.collection.services import collection
@@ -470,13 +470,13 @@ def held(world: World, title: str) -> Meeting:
 def conclude(world: World) -> None:
     """Minutes in draft; minutes open to changes with a request, a decision and an action."""
     facilitator = world.by("animation")
-    draft = outcomes.draft_minutes(meeting=held(world, "Réunion dont le compte rendu est rédigé"), by=facilitator)
-    outcomes.add_decision(minutes=draft, text=world.canary("decision of draft minutes", ANIMATION), by=facilitator)
-    reread = outcomes.draft_minutes(meeting=held(world, "Réunion relue"), by=facilitator)
-    decision = outcomes.add_decision(
+    draft = minutes.draft_minutes(meeting=held(world, "Réunion dont le compte rendu est rédigé"), by=facilitator)
+    actions.add_decision(minutes=draft, text=world.canary("decision of draft minutes", ANIMATION), by=facilitator)
+    reread = minutes.draft_minutes(meeting=held(world, "Réunion relue"), by=facilitator)
+    decision = actions.add_decision(
         minutes=reread, text=world.canary("decision to reread", ANIMATION | REGIONS), by=facilitator
     )
-    action = outcomes.add_action(
+    action = actions.add_action(
         meeting=reread.meeting,
         cycle=world.cycle,
         title=world.canary("an action", ANIMATION | REGIONS | {"owner"}),
@@ -486,16 +486,16 @@ def conclude(world: World) -> None:
         success_sign="Un signe",
         by=facilitator,
     )
-    outcomes.report_progress(
+    actions.report_progress(
         action=action,
         status="UNDER_WAY",
         words=world.canary("progress of an action", ANIMATION | REGIONS),
         by=world.by("region"),
     )
     reread.refresh_from_db()
-    outcomes.open_to_changes(minutes=reread, until=timezone.localdate() + timedelta(days=5), by=facilitator)
+    minutes.open_to_changes(minutes=reread, until=timezone.localdate() + timedelta(days=5), by=facilitator)
     reread.refresh_from_db()
-    request = outcomes.request_change(
+    request = changes.request_change(
         minutes=reread,
         section_key=reread.text.sections.order_by("pk").first().key,
         passage="",

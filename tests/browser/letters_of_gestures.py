@@ -9,8 +9,8 @@ from django.utils import timezone
 from interregions.common.ports import door_to
 from interregions.exchange.meetings import services as meetings
 from interregions.exchange.meetings.queries import agenda_of
-from interregions.exchange.outcomes import services as outcomes
 from interregions.exchange.outcomes.models import Minutes
+from interregions.exchange.outcomes.services import minutes as outcomes
 from interregions.exchange.surveys.answering.services import submission
 from interregions.exchange.surveys.collection.services.collection import remind
 from interregions.exchange.surveys.models import Response

@@ -19,8 +19,9 @@ from interregions.exchange.meetings import services as meetings
 from interregions.exchange.meetings.models import Attendance, DatePoll, Meeting
 from interregions.exchange.notes import services as notes
 from interregions.exchange.notes.models import InterviewGuide, Note
-from interregions.exchange.outcomes import services as outcomes
 from interregions.exchange.outcomes.models import Action, ChangeRequest, Decision, Minutes
+from interregions.exchange.outcomes.services import actions, changes, sending
+from interregions.exchange.outcomes.services import minutes as minutes_services
 from interregions.exchange.surveys.answering.queries.answers import draft_of
 from interregions.exchange.surveys.answering.services import delegation, phoned, reopening, submission
 from interregions.exchange.surveys.answering.services.answering import save_answer
@@ -318,11 +319,11 @@ def test_a_choice_made_and_said_on_the_telephone_at_once_are_one_ballot(world):
     first, second = proposed(call, "Dit", own), proposed(call, "Fait", own)
     themes.open_choices(call=fresh(call), by=by)
     said = {"gesture": "priorites", "organisation": world.bretagne, "said_by": "Anne", "values": {"themes": [first.pk]}}
-    outcomes = at_once(
+    told = at_once(
         lambda: enter_by_phone(thing=fresh(call), by=fresh(by), **said),
         lambda: themes.cast_ballot(call=fresh(call), theme_ids=[second.pk], by=fresh(own)),
     )
-    assert all(outcome.done for outcome in outcomes)
+    assert all(each.done for each in told)
     [ballot] = Ballot.objects.filter(call=call)
     assert (ballot.revision, ballot.choices.count()) == (2, 1), "the second one replaces the first"
 
@@ -589,21 +590,21 @@ def test_a_line_sent_twice_from_a_phone_is_one_line(world):
 @pytest.mark.postgresql
 def test_minutes_are_drafted_approved_and_sent_once(world):
     meeting, by = held(world, "Course de compte rendu"), world.by("animation")
-    twice(lambda: outcomes.draft_minutes(meeting=fresh(meeting), by=fresh(by)))
+    twice(lambda: minutes_services.draft_minutes(meeting=fresh(meeting), by=fresh(by)))
     minutes = Minutes.objects.get(meeting=meeting)
-    outcomes.open_to_changes(minutes=minutes, until=timezone.localdate() + timedelta(days=5), by=by)
-    twice(lambda: outcomes.approve_minutes(minutes=fresh(minutes), early=True, by=fresh(by)))
-    twice(lambda: outcomes.send_minutes(minutes=fresh(minutes), by=fresh(by)))
+    minutes_services.open_to_changes(minutes=minutes, until=timezone.localdate() + timedelta(days=5), by=by)
+    twice(lambda: minutes_services.approve_minutes(minutes=fresh(minutes), early=True, by=fresh(by)))
+    twice(lambda: sending.send_minutes(minutes=fresh(minutes), by=fresh(by)))
 
 
 @pytest.mark.postgresql
 def test_a_line_becomes_one_decision_or_one_action(world):
     by, minutes = world.by("animation"), Minutes.objects.get(pk=world.minutes.pk)
     line = debate.record_remark(meeting=fresh(world.room), text="À décider", organisation=None, by=by)
-    twice(lambda: outcomes.add_decision(minutes=fresh(minutes), text="Décidé", contribution=fresh(line), by=fresh(by)))
+    twice(lambda: actions.add_decision(minutes=fresh(minutes), text="Décidé", contribution=fresh(line), by=fresh(by)))
     assert Decision.objects.filter(contribution=line).count() == 1
     twice(
-        lambda: outcomes.add_action(
+        lambda: actions.add_action(
             meeting=fresh(minutes.meeting),
             cycle=None,
             title="Agir",
@@ -621,7 +622,7 @@ def test_a_line_becomes_one_decision_or_one_action(world):
 def test_a_change_asked_has_one_answer(world):
     request: ChangeRequest = world.request
     twice(
-        lambda: outcomes.answer_change_request(
+        lambda: changes.answer_change_request(
             change_request=fresh(request),
             taken=False,
             answer="Non, ce passage reste tel quel.",
@@ -632,7 +633,7 @@ def test_a_change_asked_has_one_answer(world):
 
 @pytest.mark.postgresql
 def test_the_same_progress_is_written_once(world):
-    running = outcomes.add_action(
+    running = actions.add_action(
         meeting=fresh(world.minutes.meeting),
         cycle=None,
         title="Avancer",
@@ -642,7 +643,7 @@ def test_the_same_progress_is_written_once(world):
         by=fresh(world.by("animation")),
     )
     twice(
-        lambda: outcomes.report_progress(
+        lambda: actions.report_progress(
             action=fresh(running), status="DONE", words="Fait.", by=fresh(world.by("region")), by_link=True
         )
     )
@@ -662,10 +663,10 @@ def test_there_is_an_action_or_none_is_declared(world):
     meetings.send_convocations(meeting=meeting, by=by)
     for step in (meetings.open_meeting, meetings.close_meeting):
         step(meeting=fresh(meeting), by=by)
-    minutes = outcomes.draft_minutes(meeting=fresh(meeting), by=by)
+    minutes = minutes_services.draft_minutes(meeting=fresh(meeting), by=by)
     at_once(
-        lambda: outcomes.declare_no_action(minutes=fresh(minutes), cycle=fresh(cycle), by=fresh(by)),
-        lambda: outcomes.add_action(
+        lambda: minutes_services.declare_no_action(minutes=fresh(minutes), cycle=fresh(cycle), by=fresh(by)),
+        lambda: actions.add_action(
             meeting=fresh(meeting),
             cycle=fresh(cycle),
             title="Agir",

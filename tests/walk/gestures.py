@@ -10,8 +10,9 @@ from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.meetings import services as meetings
 from interregions.exchange.meetings.choices import MeetingStatus
 from interregions.exchange.notes import services as notes
-from interregions.exchange.outcomes import services as outcomes
 from interregions.exchange.outcomes.choices import MinutesStatus
+from interregions.exchange.outcomes.services import changes, sending
+from interregions.exchange.outcomes.services.minutes import approve_minutes, draft_minutes
 from interregions.exchange.surveys.choices import ResponseStatus
 from interregions.exchange.surveys.collection.services.collection import close_survey
 from interregions.exchange.surveys.restitution.services.restitution import draft_restitution, publish_restitution
@@ -194,7 +195,7 @@ GESTURES: tuple[Gesture, ...] = (
         "draft the minutes",
         ANIMATION,
         without_minutes,
-        lambda meeting, by: outcomes.draft_minutes(meeting=meeting, by=by),
+        lambda meeting, by: draft_minutes(meeting=meeting, by=by),
     ),
     Gesture("decide an action", ANIMATION, decided, decide),
     Gesture("open the minutes to changes", ANIMATION, minutes_in(MinutesStatus.DRAFT), open_to_changes),
@@ -203,7 +204,7 @@ GESTURES: tuple[Gesture, ...] = (
         "reread the minutes",
         REGIONS,
         minutes_in(MinutesStatus.OPEN_TO_CHANGES),
-        lambda minutes, by: outcomes.mark_reread(minutes=minutes, by=by),
+        lambda minutes, by: changes.mark_reread(minutes=minutes, by=by),
         likely=1,
     ),
     Gesture("decline a change", ANIMATION, asked_changes, decline_change),
@@ -211,13 +212,13 @@ GESTURES: tuple[Gesture, ...] = (
         "approve the minutes",
         ANIMATION,
         minutes_in(MinutesStatus.OPEN_TO_CHANGES),
-        lambda minutes, by: outcomes.approve_minutes(minutes=minutes, early=True, by=by),
+        lambda minutes, by: approve_minutes(minutes=minutes, early=True, by=by),
     ),
     Gesture(
         "send the minutes",
         ANIMATION,
         minutes_in(MinutesStatus.APPROVED),
-        lambda minutes, by: outcomes.send_minutes(minutes=minutes, by=by),
+        lambda minutes, by: sending.send_minutes(minutes=minutes, by=by),
     ),
     Gesture("report on an action", REGIONS, own_actions, report, likely=1),
     *MORE,

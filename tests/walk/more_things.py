@@ -15,9 +15,9 @@ from interregions.exchange.meetings.models import Attendance, DateAnswer, DateOp
 from interregions.exchange.notes import services as notes
 from interregions.exchange.notes.choices import NoteStatus
 from interregions.exchange.notes.models import Note
-from interregions.exchange.outcomes import services as outcomes
 from interregions.exchange.outcomes.choices import MinutesStatus
 from interregions.exchange.outcomes.models import Minutes
+from interregions.exchange.outcomes.services import minutes as outcomes
 from interregions.exchange.surveys.answering.queries.phoned import was_sent_for
 from interregions.exchange.surveys.answering.services import delegation, phoned, reopening, submission
 from interregions.exchange.surveys.answering.services.answering import save_answer

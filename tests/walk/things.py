@@ -16,9 +16,10 @@ from interregions.exchange.meetings.models import Attendance, Meeting
 from interregions.exchange.notes import services as notes
 from interregions.exchange.notes.choices import NoteStatus
 from interregions.exchange.notes.models import Interview, Note
-from interregions.exchange.outcomes import services as outcomes
 from interregions.exchange.outcomes.choices import ChangeRequestStatus, MinutesStatus
 from interregions.exchange.outcomes.models import Action, ChangeRequest, Minutes
+from interregions.exchange.outcomes.services import actions, changes
+from interregions.exchange.outcomes.services import minutes as minutes_services
 from interregions.exchange.surveys.answering.services.answering import save_answer
 from interregions.exchange.surveys.answering.services.submission import submit_response
 from interregions.exchange.surveys.choices import QuestionnaireStatus, ResponseStatus, RestitutionStatus, SurveyStatus
@@ -292,7 +293,7 @@ def decided(by: Mandate) -> list[Minutes]:
 def decide(minutes: Minutes, by: Mandate) -> object:
     cycle = minutes.meeting.cycles.get()
     owner = Attendance.objects.filter(meeting=minutes.meeting).order_by("-pk").first()
-    return outcomes.add_action(
+    return actions.add_action(
         meeting=minutes.meeting,
         cycle=cycle,
         title=f"Action {Action.objects.count() + 1}",
@@ -310,7 +311,7 @@ def minutes_in(*statuses: str) -> Things:
 
 def ask_a_change(minutes: Minutes, by: Mandate) -> object:
     section = minutes.text.sections.order_by("pk")[0]
-    return outcomes.request_change(
+    return changes.request_change(
         minutes=minutes, section_key=section.key, passage="", wording="Autrement.", reason="Parce que.", by=by
     )
 
@@ -320,11 +321,11 @@ def asked_changes(by: Mandate) -> Iterable[ChangeRequest]:
 
 
 def decline_change(request: ChangeRequest, by: Mandate) -> object:
-    return outcomes.answer_change_request(change_request=request, taken=False, answer="Non, merci.", by=by)
+    return changes.answer_change_request(change_request=request, taken=False, answer="Non, merci.", by=by)
 
 
 def open_to_changes(minutes: Minutes, by: Mandate) -> object:
-    return outcomes.open_to_changes(minutes=minutes, until=in_days(8), by=by)
+    return minutes_services.open_to_changes(minutes=minutes, until=in_days(8), by=by)
 
 
 def own_actions(by: Mandate) -> Iterable[Action]:
@@ -333,7 +334,7 @@ def own_actions(by: Mandate) -> Iterable[Action]:
 
 def report(action: Action, by: Mandate) -> object:
     following = "DONE" if action.status == "UNDER_WAY" else "UNDER_WAY"
-    return outcomes.report_progress(action=action, status=following, words="Avancée.", by=by)
+    return actions.report_progress(action=action, status=following, words="Avancée.", by=by)
 
 
 # --- people brought as a list -------------------------------------------------------------------------------------

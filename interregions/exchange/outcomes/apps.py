@@ -52,7 +52,7 @@ class Outcomes(rooms.Room):
         return tasks.KINDS
 
     def thread(self) -> rooms.ThreadOf:
-        from interregions.exchange.outcomes import queries
+        from interregions.exchange.outcomes.queries import thread as queries
 
         return queries.thread_of
 

@@ -7,10 +7,12 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from interregions.common.rooms import ByPhone
-from interregions.exchange.outcomes import queries, services
 from interregions.exchange.outcomes.choices import ActionStatus, ChangeRequestStatus
 from interregions.exchange.outcomes.forms import ProgressForm, RequestForm
 from interregions.exchange.outcomes.models import Action, Minutes
+from interregions.exchange.outcomes.queries import visibility
+from interregions.exchange.outcomes.queries.minutes import part_choices
+from interregions.exchange.outcomes.services import actions, changes
 from interregions.network.models import Mandate, Organisation
 
 
@@ -19,7 +21,7 @@ def _holder(action: Action) -> QuerySet[Organisation]:
 
 
 def _enter_progress(action: Action, organisation: Organisation, values: Mapping[str, Any], by: Mandate) -> list[str]:
-    progress = services.report_progress(action=action, **values, by=by)
+    progress = actions.report_progress(action=action, **values, by=by)
     return [str(ActionStatus(progress.status).label), *([progress.words] if progress.words else [])]
 
 
@@ -28,8 +30,8 @@ def _convened(minutes: Minutes) -> QuerySet[Organisation]:
 
 
 def _enter_change(minutes: Minutes, organisation: Organisation, values: Mapping[str, Any], by: Mandate) -> list[str]:
-    request = services.request_change(minutes=minutes, **values, organisation=organisation, by=by)
-    part = dict(queries.part_choices(minutes)).get(request.section_key, "")
+    request = changes.request_change(minutes=minutes, **values, organisation=organisation, by=by)
+    part = dict(part_choices(minutes)).get(request.section_key, "")
     passage = [f"Au lieu de « {request.passage} »"] if request.passage else []
     return [part, *passage, f"écrire « {request.wording} »", *([request.reason] if request.reason else [])]
 
@@ -53,18 +55,18 @@ def _settled_change(minutes: Minutes, organisation: Organisation) -> bool:
 
 PROGRESS = ByPhone(
     label="Avancement de l’action",
-    thing=queries.action_run_by,
-    reference=queries.action_reference,
+    thing=visibility.action_run_by,
+    reference=visibility.action_reference,
     organisations=_holder,
     form=lambda action, sent: ProgressForm(sent, status=action.status),
     enter=_enter_progress,
-    correct=lambda action, organisation, mandate: services.link_to_report(action=action, mandate=mandate),
+    correct=lambda action, organisation, mandate: actions.link_to_report(action=action, mandate=mandate),
     settled=_own_progress,
 )
 CHANGE = ByPhone(
     label="Modification du compte rendu",
-    thing=queries.minutes_run_by,
-    reference=queries.minutes_reference,
+    thing=visibility.minutes_run_by,
+    reference=visibility.minutes_reference,
     organisations=_convened,
     form=lambda minutes, sent: RequestForm(sent, minutes=minutes),
     enter=_enter_change,

@@ -10,9 +10,11 @@ from django.utils import timezone
 from interregions.common.blocks import Block
 from interregions.common.late import Late
 from interregions.common.typography import french_date, typo
-from interregions.exchange.outcomes import queries
 from interregions.exchange.outcomes.choices import OPEN_ACTION_STATUSES, ActionStatus
 from interregions.exchange.outcomes.models import Action, Minutes
+from interregions.exchange.outcomes.queries import composition
+from interregions.exchange.outcomes.queries.actions import action_lines
+from interregions.exchange.outcomes.queries.minutes import is_final
 from interregions.network.models import Mandate
 from interregions.network.queries import installation
 from interregions.toolkit.calendars import calendar_of
@@ -25,9 +27,9 @@ CALENDAR_TYPE = "text/calendar; charset=utf-8"
 
 # The share of the page each column of our tables takes: no name of an organisation is cut.
 WIDTHS: dict[tuple[str, ...], tuple[float, ...]] = {
-    tuple(queries.PRESENCE_HEADER): (2, 3),
-    tuple(queries.PROGRESS_HEADER): (27, 17, 20, 14, 22),
-    tuple(queries.ACTION_HEADER): (34, 17, 22, 27),
+    tuple(composition.PRESENCE_HEADER): (2, 3),
+    tuple(composition.PROGRESS_HEADER): (27, 17, 20, 14, 22),
+    tuple(composition.ACTION_HEADER): (34, 17, 22, 27),
 }
 LONGEST_PRESENCE = 8
 
@@ -45,7 +47,7 @@ def minutes_document(minutes: Minutes, sections: Sequence[dict[str, Any]]) -> Do
         parts.append(Paragraph(typo(f"Édition {minutes.edition}, corrigée : {minutes.correction_reason}")))
     for section in sections:
         parts.append(Heading(1, section["title"]))
-        parts += _parts(section["blocks"]) or [Paragraph(queries.NOTHING_NOTED)]
+        parts += _parts(section["blocks"]) or [Paragraph(composition.NOTHING_NOTED)]
     return _document(minutes, "Compte rendu", parts)
 
 
@@ -67,13 +69,13 @@ def _parts(blocks: list[Block]) -> list[Part]:
 def _fitted(table: Table) -> Table:
     """With the widths it needs; a long list of who was there in two halves side by side, to spare a page."""
     header, rows = list(table.header), list(table.rows)
-    if header == queries.PRESENCE_HEADER and len(rows) > LONGEST_PRESENCE:
+    if header == composition.PRESENCE_HEADER and len(rows) > LONGEST_PRESENCE:
         half = -(-len(rows) // 2)
         right = [*rows[half:], ["", ""]][:half]
         pairs = [[*one, *other] for one, other in zip(rows[:half], right, strict=True)]
         return replace(table, header=header * 2, rows=pairs, widths=(30, 20, 30, 20))
     # The heading of that part is already its caption.
-    caption = "" if header == queries.ACTION_HEADER else table.caption
+    caption = "" if header == composition.ACTION_HEADER else table.caption
     return replace(table, caption=caption, widths=WIDTHS.get(tuple(header)))
 
 
@@ -81,7 +83,7 @@ def _document(minutes: Minutes, kind: str, parts: Sequence[Part]) -> Document:
     """Preparatory until approved, communicable afterwards."""
     meeting, here = minutes.meeting, installation()
     day = timezone.localdate(meeting.starts_at) if meeting.starts_at else None
-    final = queries.is_final(minutes)
+    final = is_final(minutes)
     approved = minutes.approved_at
     state = f"approuvé le {french_date(timezone.localdate(approved))}" if final and approved else "projet, non approuvé"
     subtitle = ", ".join(
@@ -105,7 +107,7 @@ def actions_table(actions: Sequence[Action], mandate: Mandate | None) -> list[Sh
         "Réunion", "Cycle",
     ]  # fmt: skip
     rows: list[list[Value]] = []
-    for line in queries.action_lines(list(actions), mandate):
+    for line in action_lines(list(actions), mandate):
         action = line.action
         rows.append(
             [

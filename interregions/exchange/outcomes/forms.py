@@ -6,8 +6,10 @@ from django import forms
 
 from interregions.common.picker import PickingForm, pick_when_long
 from interregions.common.seen import seen_field
-from interregions.exchange.outcomes import queries, rules
+from interregions.exchange.outcomes import rules
 from interregions.exchange.outcomes.models import Minutes
+from interregions.exchange.outcomes.queries import actions
+from interregions.exchange.outcomes.queries.minutes import part_choices, reasons_about_passage
 
 
 def _day(label: str, help_text: str = "") -> forms.DateField:
@@ -53,7 +55,7 @@ class RequestForm(forms.Form):
     def __init__(self, *args: Any, minutes: Minutes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.minutes = minutes
-        self.fields["section_key"].choices = queries.part_choices(minutes)  # type: ignore[attr-defined]
+        self.fields["section_key"].choices = part_choices(minutes)  # type: ignore[attr-defined]
         if kwargs.get("initial", {}).get("passage"):  # a pencil was taken: one writes over the words at once
             self.fields["wording"].widget.attrs["autofocus"] = True
 
@@ -64,7 +66,7 @@ class RequestForm(forms.Form):
             for reason in rules.reasons_about_request(passage=values.get("passage", ""), wording=values["wording"]):
                 self.add_error("wording", reason)
         if values.get("passage") and "section_key" in values:
-            for reason in queries.reasons_about_passage(self.minutes, values["section_key"], values["passage"]):
+            for reason in reasons_about_passage(self.minutes, values["section_key"], values["passage"]):
                 self.add_error("passage", reason)
         return values
 
@@ -117,7 +119,7 @@ class ActionForm(PickingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        organisations, people = queries.organisation_choices(), queries.person_choices()
+        organisations, people = actions.organisation_choices(), actions.person_choices()
         self.fields["organisation"].choices = [("", "Choisir"), *organisations]  # type: ignore[attr-defined]
         self.fields["person"].choices = [("", "Les référents de l’organisme"), *people]  # type: ignore[attr-defined]
         pick_when_long(self, "organisation", "person")
@@ -127,8 +129,8 @@ class ActionForm(PickingForm):
         clean = self.cleaned_data
         return {
             "title": clean["title"],
-            "organisation": queries.organisation_chosen(clean["organisation"]),
-            "person": queries.person_chosen(clean["person"]),
+            "organisation": actions.organisation_chosen(clean["organisation"]),
+            "person": actions.person_chosen(clean["person"]),
             "due_on": clean["due_on"],
             "success_sign": clean["success_sign"],
         }

@@ -6,9 +6,9 @@ from django.utils import timezone
 from interregions.common.links import make_link_token
 from interregions.common.typography import french_date, of_name, typo
 from interregions.exchange.meetings.models import Guest, Meeting
-from interregions.exchange.outcomes import queries
 from interregions.exchange.outcomes.choices import ChangeRequestStatus
 from interregions.exchange.outcomes.models import Action, ChangeRequest, Minutes
+from interregions.exchange.outcomes.queries import actions, visibility
 from interregions.network.models import Mandate
 from interregions.toolkit.mail.choices import MailKind
 from interregions.toolkit.mail.models import Message
@@ -33,7 +33,7 @@ def progress_url(action: Action, mandate: Mandate) -> str:
 
 def tell_action(action: Action) -> None:
     """An action is entrusted to an organisation: its holders are told once."""
-    for mandate in queries.holders_of(action):
+    for mandate in actions.holders_of(action):
         lines = [
             f"« {action.title} » : cette action est confiée à {action.organisation.short_name} "
             f"par la réunion « {action.meeting.title} ».",
@@ -48,7 +48,7 @@ def tell_action(action: Action) -> None:
             lines=[typo(line) for line in lines],
             button=("Voir l’action", action.get_absolute_url()),
             reason=typo(HOLDING.format(that_name=that_name(action.organisation.short_name))),
-            about=queries.action_reference(action),
+            about=visibility.action_reference(action),
         )
 
 
@@ -68,7 +68,7 @@ def ask_for_progress(*, action: Action, mandate: Mandate, occasion: str, meeting
         lines=[typo(line) for line in lines],
         button=("Dire où en est l’action", progress_url(action, mandate)),
         reason=typo(HOLDING.format(that_name=that_name(action.organisation.short_name))),
-        about=queries.action_reference(action),
+        about=visibility.action_reference(action),
         kind=MailKind.REMINDERS,
     )
 
@@ -91,7 +91,7 @@ def tell_open_to_changes(*, minutes: Minutes, mandate: Mandate) -> None:
         ],
         button=("Relire le compte rendu", minutes.get_absolute_url()),
         reason=typo(CONVENED.format(that_name=that_name(mandate.organisation.short_name))),
-        about=queries.minutes_reference(minutes),
+        about=visibility.minutes_reference(minutes),
     )
 
 
@@ -113,7 +113,7 @@ def tell_answer(request: ChangeRequest) -> None:
         lines=[typo(line) for line in lines],
         button=("Voir le compte rendu", request.minutes.get_absolute_url()),
         reason="Vous recevez ce message parce que vous avez demandé cette modification.",
-        about=queries.minutes_reference(request.minutes),
+        about=visibility.minutes_reference(request.minutes),
     )
 
 
@@ -128,7 +128,7 @@ def send_minutes(*, minutes: Minutes, mandate: Mandate, key: str, attachments: l
         lines=[typo(line) for line in lines],
         button=("Lire le compte rendu", f"{minutes.get_absolute_url()}?depuis=courriel"),
         reason=typo(CONVENED.format(that_name=that_name(mandate.organisation.short_name))),
-        about=queries.minutes_reference(minutes),
+        about=visibility.minutes_reference(minutes),
         attachments=attachments,
     )
 
@@ -143,7 +143,7 @@ def send_minutes_to_guest(*, minutes: Minutes, guest: Guest, key: str, attachmen
         lines=[typo(line) for line in _approved_lines(minutes)],
         button=None,
         reason=typo(f"{WHY}que vous étiez parmi les invités présents à cette réunion."),
-        about=queries.minutes_reference(minutes),
+        about=visibility.minutes_reference(minutes),
         attachments=attachments,
     )
 

@@ -16,9 +16,11 @@ from interregions.exchange.meetings.models import AgendaItem, Attendance, Meetin
 from interregions.exchange.notes import services as notes
 from interregions.exchange.notes.models import Interview, Note
 from interregions.exchange.notes.queries import note_reference
-from interregions.exchange.outcomes import services as outcomes
 from interregions.exchange.outcomes.choices import ActionStatus
 from interregions.exchange.outcomes.models import Minutes
+from interregions.exchange.outcomes.services import sending
+from interregions.exchange.outcomes.services.actions import add_action, report_progress
+from interregions.exchange.outcomes.services.minutes import approve_minutes, draft_minutes, open_to_changes
 from interregions.exchange.surveys.answering.services.answering import save_block, typed_from
 from interregions.exchange.surveys.answering.services.submission import submit_response
 from interregions.exchange.surveys.collection.queries.audience import Audience
@@ -299,7 +301,7 @@ def actions(cast: Cast, held: Meeting, cycle: Cycle | None) -> None:
     """Who does what by when; the first owner already reports."""
     for number, (title, region, days, sign) in enumerate(words.ACTIONS):
         owner = cast.referent(region)
-        decided = outcomes.add_action(
+        decided = add_action(
             meeting=held,
             cycle=cycle,
             title=title,
@@ -310,7 +312,7 @@ def actions(cast: Cast, held: Meeting, cycle: Cycle | None) -> None:
             by=cast.facilitator,
         )
         if number == 0:
-            outcomes.report_progress(
+            report_progress(
                 action=decided,
                 status=ActionStatus.UNDER_WAY,
                 words="Première version écrite, relecture en cours.",
@@ -320,11 +322,11 @@ def actions(cast: Cast, held: Meeting, cycle: Cycle | None) -> None:
 
 def minutes(cast: Cast, held: Meeting, *, sent: bool) -> Minutes:
     """Minutes composed, opened to changes, approved and sent."""
-    drafted = outcomes.draft_minutes(meeting=held, by=cast.facilitator)
+    drafted = draft_minutes(meeting=held, by=cast.facilitator)
     if sent:
-        outcomes.open_to_changes(minutes=drafted, until=today() + timedelta(days=10), by=cast.facilitator)
+        open_to_changes(minutes=drafted, until=today() + timedelta(days=10), by=cast.facilitator)
         drafted.refresh_from_db()
-        outcomes.approve_minutes(minutes=drafted, early=True, by=cast.facilitator)
+        approve_minutes(minutes=drafted, early=True, by=cast.facilitator)
         drafted.refresh_from_db()
-        outcomes.send_minutes(minutes=drafted, by=cast.facilitator)
+        sending.send_minutes(minutes=drafted, by=cast.facilitator)
     return drafted

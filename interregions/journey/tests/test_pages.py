@@ -15,7 +15,7 @@ from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.cycles.services import open_cycle
 from interregions.exchange.meetings import services as meetings
 from interregions.exchange.notes import services as notes
-from interregions.exchange.outcomes.services import add_action
+from interregions.exchange.outcomes.services.actions import add_action
 from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.models import Theme
 from interregions.journey import queries, rules, services

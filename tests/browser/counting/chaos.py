@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from interregions.exchange.outcomes import services as outcomes
+from interregions.exchange.outcomes.services import minutes as outcomes
 from interregions.exchange.surveys.answering.services.answering import save_answer
 from interregions.exchange.surveys.answering.services.submission import submit_response
 from interregions.exchange.surveys.collection.queries.audience import Audience

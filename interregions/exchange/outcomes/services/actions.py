@@ -13,9 +13,12 @@ from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.debate.models import Contribution
 from interregions.exchange.meetings.agenda import progress_lines
 from interregions.exchange.meetings.models import AgendaItem, Meeting
-from interregions.exchange.outcomes import notifications, queries, rules
+from interregions.exchange.outcomes import notifications, rules
 from interregions.exchange.outcomes.choices import ActionStatus
 from interregions.exchange.outcomes.models import Action, Decision, Minutes, Progress, ReviewedAction
+from interregions.exchange.outcomes.queries import actions as action_queries
+from interregions.exchange.outcomes.queries import visibility
+from interregions.exchange.outcomes.queries.progress import progress_point
 from interregions.exchange.themes.models import Theme
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member, Organisation
@@ -32,7 +35,7 @@ def _locked(action: Action) -> Action:
 
 
 def _journal(verb: str, action: Action, by: Mandate | None, **details: object) -> None:
-    record(f"outcomes.{verb}", queries.action_reference(action), by, cycle=str(action.cycle_id or ""), **details)
+    record(f"outcomes.{verb}", visibility.action_reference(action), by, cycle=str(action.cycle_id or ""), **details)
 
 
 @transaction.atomic
@@ -51,7 +54,7 @@ def add_decision(
     refuse_if(rules.reasons_not_to_decide(status=minutes.status, text=text, taken_already=taken))
     item = agenda_item or (contribution.agenda_item if contribution else None)
     decision = Decision.objects.create(minutes=minutes, agenda_item=item, contribution=contribution, text=text.strip())
-    record("outcomes.decision_added", queries.minutes_reference(minutes), by, decision=decision.pk)
+    record("outcomes.decision_added", visibility.minutes_reference(minutes), by, decision=decision.pk)
     return decision
 
 
@@ -60,7 +63,7 @@ def remove_decision(*, decision: Decision, by: Mandate) -> None:
     """Take a decision out of minutes that are not approved."""
     check_mandate(by, roles=ANIMATION)
     refuse_if(rules.reasons_not_to_change(status=decision.minutes.status))
-    record("outcomes.decision_removed", queries.minutes_reference(decision.minutes), by, decision=decision.pk)
+    record("outcomes.decision_removed", visibility.minutes_reference(decision.minutes), by, decision=decision.pk)
     decision.delete()
 
 
@@ -127,7 +130,7 @@ def _check(
             title=title,
             due_on=due_on,
             meeting_day=timezone.localdate(meeting.starts_at) if meeting.starts_at else None,
-            person_in_organisation=person is None or queries.acts_for(person, organisation),
+            person_in_organisation=person is None or action_queries.acts_for(person, organisation),
             taken_already=taken,
         )
     )
@@ -191,7 +194,7 @@ def ask_for_progress(*, action: Action, by: Mandate) -> int:
     """Write to whoever holds the action, by hand; once a day. How many messages were written."""
     check_mandate(by, roles=ANIMATION)
     action = _locked(action)
-    holders = queries.holders_to_ask(action)
+    holders = action_queries.holders_to_ask(action)
     announced = action.announced_at is not None
     refuse_if(rules.reasons_not_to_ask(status=action.status, announced=announced, people=len(holders)))
     written = _ask(action, holders, occasion=timezone.localdate().isoformat(), meeting=None)
@@ -212,8 +215,8 @@ def _ask(action: Action, holders: Iterable[Mandate], *, occasion: str, meeting: 
 
 def ask_due_progress() -> int:
     """Before each convened meeting, ask once about every open action of earlier ones; the number asked about."""
-    due = queries.progress_to_ask()
-    holders = queries.holders_by_action(action.pk for _, action in due)
+    due = action_queries.progress_to_ask()
+    holders = action_queries.holders_by_action(action.pk for _, action in due)
     asked = 0
     for meeting, action in due:
         with transaction.atomic():
@@ -255,7 +258,7 @@ def _close(action: Action, status: ActionStatus, words: str, by: Mandate) -> Non
 def record_reviewed_actions(*, meeting: Meeting, by: Mandate) -> int:
     """Keep each earlier action as the first point shows it; the number kept. Read again, it follows the point."""
     check_mandate(by, roles=ANIMATION)
-    point = queries.progress_point(meeting)
+    point = progress_point(meeting)
     if point is None:
         return 0
     lines = {line.action_id: line for line in progress_lines(point.content)}

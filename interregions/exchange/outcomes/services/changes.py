@@ -5,9 +5,11 @@ from django.utils import timezone
 
 from interregions.common.errors import Refused, refuse_if
 from interregions.common.rows import held_row
-from interregions.exchange.outcomes import notifications, queries, rules
+from interregions.exchange.outcomes import notifications, rules
 from interregions.exchange.outcomes.choices import ChangeRequestStatus
 from interregions.exchange.outcomes.models import ChangeRequest, Minutes, Proofreading
+from interregions.exchange.outcomes.queries import minutes as minutes_queries
+from interregions.exchange.outcomes.queries import proofreading, visibility
 from interregions.exchange.outcomes.services.minutes import ANIMATION, locked
 from interregions.exchange.outcomes.wording import with_wording
 from interregions.network.choices import Role
@@ -33,11 +35,11 @@ def request_change(
     whose the animation enters by telephone; ``replaced``, what it entered and the organisation corrects."""
     organisation = speaking_for(by, organisation, roles=list(Role))
     minutes = locked(minutes)
-    refuse_if(queries.reasons_to_request(minutes, by, organisation))
+    refuse_if(minutes_queries.reasons_to_request(minutes, by, organisation))
     refuse_if(rules.reasons_about_request(passage=passage, wording=wording))
-    if section_key not in dict(queries.part_choices(minutes)):
+    if section_key not in dict(minutes_queries.part_choices(minutes)):
         raise Refused("Cette partie n’existe pas dans ce compte rendu.")
-    refuse_if(queries.reasons_about_passage(minutes, section_key, passage))
+    refuse_if(minutes_queries.reasons_about_passage(minutes, section_key, passage))
     request = ChangeRequest(minutes=minutes, organisation=organisation)
     if replaced is not None:
         request = held_row(minutes.change_requests.filter(organisation=organisation), replaced.pk)
@@ -46,7 +48,7 @@ def request_change(
     request.wording, request.reason, request.by = wording.strip(), reason.strip(), by
     request.save()
     minutes.proofreadings.filter(edition=minutes.edition, organisation=organisation).delete()
-    record("outcomes.change_requested", queries.minutes_reference(minutes), by, part=section_key, request=request.pk)
+    record("outcomes.change_requested", visibility.minutes_reference(minutes), by, part=section_key, request=request.pk)
     return request
 
 
@@ -55,12 +57,12 @@ def mark_reread(*, minutes: Minutes, by: Mandate) -> Proofreading:
     """Say, for one's organisation, that it has read the minutes and has nothing to report; twice is once."""
     check_mandate(by, roles=list(Role))
     minutes = locked(minutes)
-    refuse_if(queries.reasons_to_mark_reread(minutes, by))
+    refuse_if(proofreading.reasons_to_mark_reread(minutes, by))
     said, new = Proofreading.objects.get_or_create(
         minutes=minutes, edition=minutes.edition, organisation=by.organisation, defaults={"by": by}
     )
     if new:
-        record("outcomes.minutes_reread", queries.minutes_reference(minutes), by, edition=minutes.edition)
+        record("outcomes.minutes_reread", visibility.minutes_reference(minutes), by, edition=minutes.edition)
     return said
 
 
@@ -84,7 +86,7 @@ def answer_change_request(
     request.answer, request.answered_by, request.answered_at = answer.strip(), by, timezone.now()
     request.save()
     notifications.tell_answer(request)
-    record("outcomes.change_answered", queries.minutes_reference(minutes), by, request=request.pk, taken=taken)
+    record("outcomes.change_answered", visibility.minutes_reference(minutes), by, request=request.pk, taken=taken)
     return request
 
 
@@ -92,7 +94,7 @@ def _take(minutes: Minutes, request: ChangeRequest, rewritten: bool, by: Mandate
     """Put the wording in its part, or check that somebody did; True when it went in by itself."""
     section = minutes.text.sections.select_for_update().filter(key=request.section_key).first()
     if rewritten:
-        refuse_if(rules.reasons_not_to_mark_rewritten(rewritten=queries.is_rewritten(request, section)))
+        refuse_if(rules.reasons_not_to_mark_rewritten(rewritten=minutes_queries.is_rewritten(request, section)))
         return False
     blocks = with_wording(section.blocks, request.passage, request.wording) if section else None
     refuse_if(rules.reasons_not_to_put_in_place(found=blocks is not None))

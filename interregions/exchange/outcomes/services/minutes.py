@@ -12,9 +12,11 @@ from interregions.common.rows import held_row
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.debate.choices import ContributionKind
 from interregions.exchange.meetings.models import Meeting
-from interregions.exchange.outcomes import notifications, queries, rules
+from interregions.exchange.outcomes import notifications, rules
 from interregions.exchange.outcomes.choices import MinutesStatus
 from interregions.exchange.outcomes.models import Action, Minutes
+from interregions.exchange.outcomes.queries import composition, visibility
+from interregions.exchange.outcomes.queries import minutes as minutes_queries
 from interregions.exchange.outcomes.services.actions import add_decision, announce
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Organisation
@@ -40,7 +42,7 @@ def _held(minutes: Minutes, by: Mandate) -> Minutes:
 
 
 def _journal(verb: str, minutes: Minutes, by: Mandate, **details: Any) -> None:
-    record(f"outcomes.{verb}", queries.minutes_reference(minutes), by, edition=minutes.edition, **details)
+    record(f"outcomes.{verb}", visibility.minutes_reference(minutes), by, edition=minutes.edition, **details)
 
 
 @transaction.atomic
@@ -50,7 +52,7 @@ def draft_minutes(*, meeting: Meeting, by: Mandate) -> Minutes:
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     has_minutes = Minutes.objects.filter(meeting=meeting).exists()
     refuse_if(rules.reasons_not_to_draft(meeting_status=meeting.status, has_minutes=has_minutes))
-    parts = queries.composed_parts(meeting)
+    parts = composition.composed_parts(meeting)
     text = create_text(
         title=f"Compte rendu : {meeting.title}",
         sections=[(part.key, part.title, "", part.blocks) for part in parts],
@@ -58,7 +60,7 @@ def draft_minutes(*, meeting: Meeting, by: Mandate) -> Minutes:
     )
     composed = {part.key: part.blocks for part in parts}
     minutes = Minutes.objects.create(meeting=meeting, text=text, composed=composed, created_by=by)
-    for contribution in queries.contributions_to_take(minutes):
+    for contribution in minutes_queries.contributions_to_take(minutes):
         if contribution.kind == ContributionKind.DECISION:
             add_decision(minutes=minutes, text=contribution.text, contribution=contribution, by=by)
     _journal("minutes_drafted", minutes, by, parts=len(parts))
@@ -70,10 +72,10 @@ def recompose_part(*, minutes: Minutes, section_key: str, by: Mandate) -> Minute
     """Draw one part again from what the debate says today; a part somebody typed in is never replaced."""
     minutes = _held(minutes, by)
     section = minutes.text.sections.select_for_update().filter(key=section_key).first()
-    fresh = next((part for part in queries.composed_parts(minutes.meeting) if part.key == section_key), None)
+    fresh = next((part for part in composition.composed_parts(minutes.meeting) if part.key == section_key), None)
     if section is None or fresh is None:
         raise Refused("Cette partie n’est plus à l’ordre du jour : elle reste comme elle est.")
-    edited = queries.is_edited(minutes, section_key, section.blocks)
+    edited = minutes_queries.is_edited(minutes, section_key, section.blocks)
     refuse_if(rules.reasons_not_to_recompose(status=minutes.status, edited=edited))
     save_section(section=section, blocks=fresh.blocks, revision=section.revision, by=by)
     minutes.composed = {**minutes.composed, section_key: fresh.blocks}
@@ -95,7 +97,7 @@ def open_to_changes(*, minutes: Minutes, until: date, by: Mandate) -> Minutes:
     minutes.status, minutes.changes_until = MinutesStatus.OPEN_TO_CHANGES, until
     minutes.save(update_fields=["status", "changes_until"])
     _grant_convened(minutes, Right.COMMENT)
-    for mandate in queries.reviewers_of(minutes):
+    for mandate in minutes_queries.reviewers_of(minutes):
         notifications.tell_open_to_changes(minutes=minutes, mandate=mandate)
     _journal("opened_to_changes", minutes, by, until=until.isoformat())
     return minutes
@@ -120,7 +122,7 @@ def approve_minutes(*, minutes: Minutes, early: bool = False, by: Mandate) -> Mi
         rules.reasons_not_to_approve(
             status=minutes.status,
             meeting_status=minutes.meeting.status,
-            unanswered=queries.unanswered_count(minutes),
+            unanswered=minutes_queries.unanswered_count(minutes),
         )
     )
     status, until, today = minutes.status, minutes.changes_until, deadline_day()
@@ -128,7 +130,7 @@ def approve_minutes(*, minutes: Minutes, early: bool = False, by: Mandate) -> Mi
     before = rules.is_early(status=status, until=until, today=today)
     joined = [
         {"key": one["key"], "title": one["title"], "blocks": one["blocks"]}
-        for one in queries.conclusions(minutes.meeting)
+        for one in composition.conclusions(minutes.meeting)
     ]
     label = f"Édition {minutes.edition}, approuvée"
     minutes.approved_version = keep_version(text=minutes.text, label=label, by=by, extra=joined)
@@ -169,5 +171,5 @@ def declare_no_action(*, minutes: Minutes, cycle: Cycle, by: Mandate) -> Minutes
         )
     )
     minutes.without_action.add(cycle)
-    record("outcomes.no_action", queries.minutes_reference(minutes), by, cycle=str(cycle.pk))
+    record("outcomes.no_action", visibility.minutes_reference(minutes), by, cycle=str(cycle.pk))
     return minutes

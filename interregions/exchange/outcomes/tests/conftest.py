@@ -8,8 +8,9 @@ from django.utils import timezone
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.debate.models import Contribution
 from interregions.exchange.meetings.models import AgendaItem, Attendance, Meeting, WrittenContribution
-from interregions.exchange.outcomes import services
 from interregions.exchange.outcomes.models import Action, Minutes
+from interregions.exchange.outcomes.services import actions
+from interregions.exchange.outcomes.services.minutes import approve_minutes, draft_minutes, open_to_changes
 from interregions.exchange.themes.models import Call, Theme
 from interregions.knowledge.practices.models import Practice
 
@@ -94,22 +95,22 @@ def meeting(facilitator, bretagne, normandie, occitanie, cycle) -> Meeting:
 
 @pytest.fixture
 def minutes(meeting, facilitator) -> Minutes:
-    return services.draft_minutes(meeting=meeting, by=facilitator)
+    return draft_minutes(meeting=meeting, by=facilitator)
 
 
 @pytest.fixture
 def opened(minutes, facilitator, today) -> Minutes:
-    return services.open_to_changes(minutes=minutes, until=today + timedelta(days=10), by=facilitator)
+    return open_to_changes(minutes=minutes, until=today + timedelta(days=10), by=facilitator)
 
 
 @pytest.fixture
 def approved(opened, facilitator) -> Minutes:
-    return services.approve_minutes(minutes=opened, early=True, by=facilitator)
+    return approve_minutes(minutes=opened, early=True, by=facilitator)
 
 
 @pytest.fixture
 def action(meeting, cycle, facilitator, bretagne, today) -> Action:
-    return services.add_action(
+    return actions.add_action(
         meeting=meeting,
         cycle=cycle,
         title="Écrire le guide commun",

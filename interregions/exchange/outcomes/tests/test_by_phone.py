@@ -34,7 +34,7 @@ def test_progress_is_entered_for_who_holds_the_action(action, bretagne, normandi
 def test_a_change_is_asked_for_a_convened_organisation_and_nobody_rereads_for_it(
     opened, bretagne, facilitator, client_as, mailed
 ):
-    from interregions.exchange.outcomes import queries  # noqa: PLC0415
+    from interregions.exchange.outcomes.queries import minutes as queries  # noqa: PLC0415
 
     part = queries.part_choices(opened)[0][0]
     sent = {

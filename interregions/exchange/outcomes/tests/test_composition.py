@@ -7,9 +7,12 @@ from interregions.common.references import Reference
 from interregions.exchange.debate.models import Contribution
 from interregions.exchange.meetings.models import Guest
 from interregions.exchange.meetings.services import erase_member as erase_from_meetings
-from interregions.exchange.outcomes import exports, notifications, queries, services
+from interregions.exchange.outcomes import exports, notifications
 from interregions.exchange.outcomes.models import Delivery
-from interregions.exchange.outcomes.queries import composition
+from interregions.exchange.outcomes.queries import composition, deliveries
+from interregions.exchange.outcomes.queries.composition import composed_parts, practice_blocks
+from interregions.exchange.outcomes.queries.minutes import standing_sections
+from interregions.exchange.outcomes.services import sending as services
 from interregions.knowledge.practices.models import Practice
 from interregions.network.models import Organisation
 from interregions.toolkit.documents import Table
@@ -32,11 +35,11 @@ def guests(meeting) -> list[Guest]:
 
 
 def presence(meeting) -> str:
-    return text_of_blocks(queries.composed_parts(meeting)[0].blocks)
+    return text_of_blocks(composed_parts(meeting)[0].blocks)
 
 
 def presentation(meeting) -> str:
-    return text_of_blocks(queries.composed_parts(meeting)[2].blocks)
+    return text_of_blocks(composed_parts(meeting)[2].blocks)
 
 
 def test_a_presentation_is_said_to_have_been_made_by_who_was_there(meeting, bretagne):
@@ -57,9 +60,9 @@ def test_the_findings_shown_are_three_and_lead_to_the_others(settings, monkeypat
 
 
 def test_a_practice_noted_without_its_sheet_is_told(meeting, normandie):
-    assert "sans fiche" not in text_of_blocks(queries.practice_blocks(meeting))
+    assert "sans fiche" not in text_of_blocks(practice_blocks(meeting))
     Contribution.objects.filter(meeting=meeting, kind="PRACTICE").update(practice=None)
-    told = text_of_blocks(queries.practice_blocks(meeting))
+    told = text_of_blocks(practice_blocks(meeting))
     assert "Aucune bonne pratique" not in told
     assert "sans fiche pour l’instant" in told
     assert "Normandie\u202f: Un guichet pour les PME." in told
@@ -67,7 +70,7 @@ def test_a_practice_noted_without_its_sheet_is_told(meeting, normandie):
     other.title = "un guichet pour les PME"
     other.save()
     Contribution.objects.filter(meeting=meeting, kind="REMARK").update(practice=other)
-    assert "sans fiche" not in text_of_blocks(queries.practice_blocks(meeting)), "told once, by its sheet"
+    assert "sans fiche" not in text_of_blocks(practice_blocks(meeting)), "told once, by its sheet"
 
 
 def test_the_guests_who_came_are_named(meeting, guests):
@@ -91,7 +94,7 @@ def test_a_guest_who_came_receives_the_minutes_without_a_link(
         "application/pdf", "application/vnd.oasis.opendocument.text",
     }  # fmt: skip
     approved.refresh_from_db()
-    lines = queries.delivery_lines(approved)
+    lines = deliveries.delivery_lines(approved)
     assert len(lines) == Delivery.objects.count() + 1
     assert (lines[-1].organisation, lines[-1].person, lines[-1].label) == ("Invité", "Nora Vidal", "À envoyer")
     assert "Nora Vidal" in client_as(facilitator).get(approved.get_absolute_url()).content.decode()
@@ -116,7 +119,7 @@ def test_a_forgotten_person_is_forgotten_as_a_guest_too(
 
 def test_our_tables_have_the_widths_they_need(minutes, facilitator, action):
     Organisation.objects.update(short_name="Guadeloupe")
-    document = exports.minutes_document(minutes, queries.standing_sections(minutes, facilitator))
+    document = exports.minutes_document(minutes, standing_sections(minutes, facilitator))
     tables = [part for part in document.parts if isinstance(part, Table)]
     assert len(tables) >= 2
     for table in tables:

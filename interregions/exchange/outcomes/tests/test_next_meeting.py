@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from interregions.exchange.debate import services as debate
 from interregions.exchange.meetings import services as meetings
-from interregions.exchange.outcomes import queries, services
+from interregions.exchange.outcomes.queries import progress as queries
+from interregions.exchange.outcomes.services import actions
+from interregions.exchange.outcomes.services.minutes import draft_minutes
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +31,7 @@ def test_the_next_meeting_opens_with_this_one_s_actions_and_gives_minutes(
         organisations=[bretagne.organisation, normandie.organisation],
         by=facilitator,
     )
-    assert services.record_reviewed_actions(meeting=following, by=facilitator) == 1
+    assert actions.record_reviewed_actions(meeting=following, by=facilitator) == 1
     meetings.open_meeting(meeting=following, by=facilitator)
     point = following.agenda.get(kind="DEBATE")
     debate.record_remark(
@@ -42,7 +44,7 @@ def test_the_next_meeting_opens_with_this_one_s_actions_and_gives_minutes(
     )
     meetings.close_meeting(meeting=following, by=facilitator)
     following.refresh_from_db()
-    minutes = services.draft_minutes(meeting=following, by=facilitator)
+    minutes = draft_minutes(meeting=following, by=facilitator)
     told = str([section.blocks for section in minutes.text.sections.all()])
     assert action.title in told
     assert "Le guide est attendu." in told

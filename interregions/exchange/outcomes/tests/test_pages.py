@@ -11,8 +11,11 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from interregions.common.links import make_link_token
-from interregions.exchange.outcomes import exports, notifications, queries, services
+from interregions.exchange.outcomes import exports, notifications
 from interregions.exchange.outcomes.models import Action, Minutes
+from interregions.exchange.outcomes.queries import minutes as queries
+from interregions.exchange.outcomes.services import actions, changes
+from interregions.exchange.outcomes.services.minutes import approve_minutes, draft_minutes, open_to_changes
 from interregions.exchange.outcomes.tests.conftest import hold
 from interregions.network.models import Mandate
 
@@ -40,7 +43,7 @@ def test_the_circle_of_minutes_widens_with_their_state(opened, facilitator, bret
     page = opened.get_absolute_url()
     assert client_as(bretagne).get(page).status_code == 200
     assert client_as(guadeloupe).get(page).status_code == 404
-    services.approve_minutes(minutes=opened, early=True, by=facilitator)
+    approve_minutes(minutes=opened, early=True, by=facilitator)
     assert client_as(guadeloupe).get(page).status_code == 200
     assert client_as(epci).get(page).status_code == 404
 
@@ -56,7 +59,7 @@ def test_only_the_animation_reaches_the_gestures_on_minutes(opened, facilitator,
 def test_each_person_has_the_one_button_of_the_moment(minutes, facilitator, bretagne, contributor, client_as, today):
     page = minutes.get_absolute_url()
     assert "Ouvrir aux demandes de modification</a>" in text(client_as(facilitator).get(page))
-    services.open_to_changes(minutes=minutes, until=today + timedelta(days=3), by=facilitator)
+    open_to_changes(minutes=minutes, until=today + timedelta(days=3), by=facilitator)
     assert 'href="demander/">Demander une modification</a>' in text(client_as(bretagne).get(page))
     colleague = text(client_as(contributor).get(page))
     assert "Demander une modification" not in colleague
@@ -174,7 +177,7 @@ def test_an_action_is_added_from_what_was_noted_changed_asked_about_and_dropped(
         == 302
     )
     assert theirs.post(address("ask", action.pk)).status_code == 409, "nobody knows of it before the approval"
-    services.approve_minutes(minutes=minutes, by=facilitator)
+    approve_minutes(minutes=minutes, by=facilitator)
     assert theirs.post(address("ask", action.pk)).status_code == 302
     assert "Dire où en est une action" in mailed()[-1].subject
     assert "reprendre" not in text(client_as(bretagne).get(action.get_absolute_url()))
@@ -196,7 +199,7 @@ def test_lists_ask_as_much_for_one_row_as_for_thirty(
     action, minutes, facilitator, bretagne, normandie, client_as, today
 ):
     who = client_as(bretagne)
-    services.approve_minutes(minutes=minutes, by=facilitator)
+    approve_minutes(minutes=minutes, by=facilitator)
     lists = [
         address("actions") + "?voir=toutes",
         address("all_minutes"),
@@ -209,9 +212,9 @@ def test_lists_ask_as_much_for_one_row_as_for_thirty(
         other = hold(
             f"Réunion {rank}", 20 + rank, facilitator, [normandie.organisation, bretagne.organisation], action.cycle
         )
-        made = services.draft_minutes(meeting=other, by=facilitator)
-        services.approve_minutes(minutes=made, by=facilitator)
-        services.add_action(
+        made = draft_minutes(meeting=other, by=facilitator)
+        approve_minutes(minutes=made, by=facilitator)
+        actions.add_action(
             meeting=other, cycle=action.cycle, title=f"Action {rank}", organisation=normandie.organisation, person=None,
             due_on=today, by=facilitator,
         )  # fmt: skip
@@ -271,7 +274,7 @@ def test_the_people_of_an_action_are_told_with_their_organisation(minutes, facil
 
 def test_other_refused_forms_keep_what_was_typed(opened, action, facilitator, bretagne, client_as, today):
     theirs, yesterday = client_as(facilitator), today - timedelta(days=1)
-    asked = services.request_change(
+    asked = changes.request_change(
         minutes=opened, section_key="presence", passage="", wording="Ajout.", reason="", by=bretagne
     )
     answers = [
@@ -286,7 +289,7 @@ def test_other_refused_forms_keep_what_was_typed(opened, action, facilitator, br
 
 
 def test_an_action_carried_over_says_so_once(action, cycle, facilitator, client_as):
-    services.mark_carried_over(action=action, theme=cycle.theme, by=facilitator)
+    actions.mark_carried_over(action=action, theme=cycle.theme, by=facilitator)
     page = text(client_as(facilitator).get(action.get_absolute_url()))
     history = page[page.index("Avancées</h2>") :].split("</ol>")[0]
     assert history.count("Reprise comme thème") == 1
@@ -331,7 +334,7 @@ def test_nothing_noted_is_said_with_the_same_words_everywhere(minutes, facilitat
     assert words in text(client_as(facilitator).get(minutes.get_absolute_url()))
     document = exports.minutes_document(minutes, queries.standing_sections(minutes, facilitator))
     assert words in [getattr(part, "text", "") for part in document.parts]
-    services.approve_minutes(minutes=minutes, by=facilitator)
+    approve_minutes(minutes=minutes, by=facilitator)
     assert words in text(client_as(facilitator).get(minutes.get_absolute_url()))
 
 

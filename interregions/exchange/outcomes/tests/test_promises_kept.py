@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from interregions.common.blocks import blocks_from_text
 from interregions.common.errors import Refused
-from interregions.exchange.outcomes import queries, services
 from interregions.exchange.outcomes.models import Action, Minutes
+from interregions.exchange.outcomes.queries import deliveries, progress, visibility
+from interregions.exchange.outcomes.services import actions, changes
+from interregions.exchange.outcomes.services.minutes import approve_minutes, correct_minutes, open_to_changes
 from interregions.exchange.outcomes.tests.test_services import debate_key, words
 from interregions.exchange.outcomes.wording import is_said_in
 from interregions.network.models import Mandate, Member
@@ -25,7 +27,7 @@ def text(response) -> str:
 
 
 def test_approving_before_the_promised_day_is_said_on_purpose(opened, facilitator, bretagne, client_as):
-    services.mark_reread(minutes=opened, by=bretagne)
+    changes.mark_reread(minutes=opened, by=bretagne)
     client, url = client_as(facilitator), reverse("outcomes:approve", args=[opened.pk])
     page = text(client.get(url))
     assert "invités à relire jusqu’au" in page
@@ -35,7 +37,7 @@ def test_approving_before_the_promised_day_is_said_on_purpose(opened, facilitato
     assert refused.status_code == 409
     assert "cochez la case" in text(refused)
     with pytest.raises(Refused, match="peuvent relire jusqu’au"):
-        services.approve_minutes(minutes=opened, by=facilitator)
+        approve_minutes(minutes=opened, by=facilitator)
     assert client.post(url, {"early": "on"}).status_code == 302
     assert Entry.objects.get(verb="outcomes.minutes_approved").details["early"] is True
 
@@ -77,14 +79,14 @@ def test_a_request_whose_passage_is_gone_waits_until_the_wording_is_put_in(
     key = debate_key(opened)
     section = opened.text.sections.get(key=key)
     given = {"minutes": opened, "section_key": key, "wording": "attendent", "reason": "", "by": bretagne}
-    asked = services.request_change(**given, passage="manquent d’acheteurs")
+    asked = changes.request_change(**given, passage="manquent d’acheteurs")
     answered = {"change_request": asked, "taken": True, "answer": "", "by": facilitator}
     with pytest.raises(Refused, match="n’a pas changé depuis la demande"):
-        services.answer_change_request(**answered, rewritten=True)
+        changes.answer_change_request(**answered, rewritten=True)
     save_section(section=section, blocks=blocks_from_text("Autre chose."), revision=section.revision, by=facilitator)
     before = len(mailed())
     with pytest.raises(Refused, match="mot à mot"):
-        services.answer_change_request(**answered)
+        changes.answer_change_request(**answered)
     asked.refresh_from_db()
     assert (asked.status, len(mailed())) == ("ASKED", before)
     client = client_as(facilitator)
@@ -119,7 +121,7 @@ def test_an_action_is_a_card_of_the_person_in_charge_else_of_the_referents(
 
 
 def decided(minutes, organisation, facilitator, today):
-    return services.add_action(
+    return actions.add_action(
         meeting=minutes.meeting, cycle=None, title="Écrire le guide commun", organisation=organisation, person=None,
         due_on=today + timedelta(days=30), by=facilitator,
     )  # fmt: skip
@@ -132,42 +134,42 @@ def told_of(action, mailed):
 def test_a_draft_of_minutes_tells_nobody_of_its_actions(minutes, bretagne, normandie, facilitator, today, mailed):
     action = decided(minutes, bretagne.organisation, facilitator, today)
     assert told_of(action, mailed) == []
-    assert action not in queries.actions_visible_to(bretagne.member)
+    assert action not in visibility.actions_visible_to(bretagne.member)
     assert cards_of(bretagne.member, "outcomes") == []
     assert later_of(bretagne.member) == []
-    assert queries.progress_lines() == []
+    assert progress.progress_lines() == []
     with pytest.raises(Refused, match="à l’approbation"):
-        services.ask_for_progress(action=action, by=facilitator)
-    assert services.ask_due_progress() == 0
+        actions.ask_for_progress(action=action, by=facilitator)
+    assert actions.ask_due_progress() == 0
 
 
 def test_actions_are_announced_when_the_minutes_are_approved_to_who_holds_them_then(
     minutes, bretagne, normandie, facilitator, today, mailed
 ):
     action = decided(minutes, bretagne.organisation, facilitator, today)
-    services.change_action(
+    actions.change_action(
         action=action, title=action.title, organisation=normandie.organisation, person=None, due_on=action.due_on,
         by=facilitator,
     )  # fmt: skip
-    services.open_to_changes(minutes=minutes, until=today + timedelta(days=9), by=facilitator)
+    open_to_changes(minutes=minutes, until=today + timedelta(days=9), by=facilitator)
     assert told_of(action, mailed) == []
-    services.approve_minutes(minutes=minutes, early=True, by=facilitator)
+    approve_minutes(minutes=minutes, early=True, by=facilitator)
     assert [message.to_member_id for message in told_of(action, mailed)] == [normandie.member_id]
-    assert action in queries.actions_visible_to(bretagne.member)
+    assert action in visibility.actions_visible_to(bretagne.member)
 
 
 def test_an_action_of_a_correction_waits_for_its_edition_and_those_before_are_not_told_again(
     minutes, bretagne, facilitator, today, mailed
 ):
     first = decided(minutes, bretagne.organisation, facilitator, today)
-    services.open_to_changes(minutes=minutes, until=today + timedelta(days=9), by=facilitator)
-    services.approve_minutes(minutes=minutes, early=True, by=facilitator)
+    open_to_changes(minutes=minutes, until=today + timedelta(days=9), by=facilitator)
+    approve_minutes(minutes=minutes, early=True, by=facilitator)
     minutes.refresh_from_db()
-    services.correct_minutes(minutes=minutes, reason="Une action a été oubliée.", by=facilitator)
+    correct_minutes(minutes=minutes, reason="Une action a été oubliée.", by=facilitator)
     second = decided(minutes, bretagne.organisation, facilitator, today)
     assert (len(told_of(first, mailed)), len(told_of(second, mailed))) == (1, 0)
-    services.open_to_changes(minutes=minutes, until=today + timedelta(days=9), by=facilitator)
-    services.approve_minutes(minutes=minutes, early=True, by=facilitator)
+    open_to_changes(minutes=minutes, until=today + timedelta(days=9), by=facilitator)
+    approve_minutes(minutes=minutes, early=True, by=facilitator)
     assert (len(told_of(first, mailed)), len(told_of(second, mailed))) == (1, 1)
 
 
@@ -175,11 +177,11 @@ def test_minutes_leave_by_role_and_to_who_holds_an_action_and_the_page_says_who_
     approved, action, bretagne, contributor, facilitator, client_as
 ):
     """A colleague who was once handed a block of a survey does not receive them."""
-    told = [mandate.member_id for mandate in queries.recipients_of(approved)]
+    told = [mandate.member_id for mandate in deliveries.recipients_of(approved)]
     assert bretagne.member_id in told
     assert contributor.member_id not in told
     page = text(client_as(facilitator).get(reverse("outcomes:send", args=[approved.pk])))
     assert contributor.member.full_name not in page
     assert f"{bretagne.member.full_name}, Bretagne" in page
     Action.objects.filter(pk=action.pk).update(person=contributor.member)
-    assert contributor.member_id in [mandate.member_id for mandate in queries.recipients_of(approved)]
+    assert contributor.member_id in [mandate.member_id for mandate in deliveries.recipients_of(approved)]

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from interregions.common.errors import Refused
-from interregions.exchange.outcomes import services
 from interregions.exchange.outcomes.models import Proofreading
+from interregions.exchange.outcomes.services import changes
+from interregions.exchange.outcomes.services.minutes import approve_minutes, correct_minutes, open_to_changes
 from interregions.network.choices import Role
 from interregions.network.services import grant_mandate
 from interregions.toolkit.journal.models import Entry
@@ -20,13 +21,13 @@ def cards(who):
 
 def ask(minutes, by):
     key = minutes.text.sections.first().key
-    return services.request_change(minutes=minutes, section_key=key, passage="", wording="Mieux.", reason="", by=by)
+    return changes.request_change(minutes=minutes, section_key=key, passage="", wording="Mieux.", reason="", by=by)
 
 
 def test_nothing_to_report_ends_the_card_and_a_request_takes_it_back(opened, bretagne, facilitator, client_as):
     (card,) = cards(bretagne)
     assert client_as(bretagne).post(card.ending_url).status_code == 302
-    services.mark_reread(minutes=opened, by=bretagne)
+    changes.mark_reread(minutes=opened, by=bretagne)
     assert Entry.objects.filter(verb="outcomes.minutes_reread", by=bretagne).count() == 1, "twice is once"
     assert cards(bretagne) == []
     page = client_as(bretagne).get(opened.get_absolute_url()).content.decode()
@@ -45,10 +46,10 @@ def test_only_the_referent_of_a_convened_organisation_says_it_while_it_is_open(
 ):
     for who in (contributor, epci, facilitator):
         with pytest.raises(Refused):
-            services.mark_reread(minutes=opened, by=who)
+            changes.mark_reread(minutes=opened, by=who)
     ask(opened, bretagne)
     with pytest.raises(Refused, match="a demandé une modification"):
-        services.mark_reread(minutes=opened, by=bretagne)
+        changes.mark_reread(minutes=opened, by=bretagne)
 
 
 def test_the_gesture_is_on_the_page_of_the_referent(opened, bretagne, contributor, client_as):
@@ -67,10 +68,10 @@ def test_a_person_with_two_organisations_answers_for_each(opened, bretagne, norm
 
 def test_a_new_edition_is_read_again(opened, bretagne, normandie, facilitator, today):
     ask(opened, normandie)
-    services.mark_reread(minutes=opened, by=bretagne)
+    changes.mark_reread(minutes=opened, by=bretagne)
     request = opened.change_requests.get()
-    services.answer_change_request(change_request=request, taken=False, answer="Déjà dit plus haut.", by=facilitator)
-    services.approve_minutes(minutes=opened, early=True, by=facilitator)
-    services.correct_minutes(minutes=opened, reason="Un chiffre était faux.", by=facilitator)
-    services.open_to_changes(minutes=opened, until=today, by=facilitator)
+    changes.answer_change_request(change_request=request, taken=False, answer="Déjà dit plus haut.", by=facilitator)
+    approve_minutes(minutes=opened, early=True, by=facilitator)
+    correct_minutes(minutes=opened, reason="Un chiffre était faux.", by=facilitator)
+    open_to_changes(minutes=opened, until=today, by=facilitator)
     assert len(cards(bretagne)) == len(cards(normandie)) == 1

@@ -8,8 +8,12 @@ from django.utils import timezone
 from interregions.common.blocks import blocks_from_text, text_of_blocks
 from interregions.common.errors import Refused, Stale
 from interregions.exchange.meetings.models import AgendaItem
-from interregions.exchange.outcomes import exports, queries, services
+from interregions.exchange.outcomes import exports
 from interregions.exchange.outcomes.models import Action, Delivery, Minutes, ReviewedAction
+from interregions.exchange.outcomes.queries import deliveries, personal, progress, visibility
+from interregions.exchange.outcomes.queries import minutes as minutes_queries
+from interregions.exchange.outcomes.services import actions, changes, erasure, sending
+from interregions.exchange.outcomes.services import minutes as minutes_services
 from interregions.exchange.outcomes.tests.conftest import hold
 from interregions.network.models import Mandate
 from interregions.network.services import erase_member as erase_from_network
@@ -51,12 +55,12 @@ def test_minutes_are_composed_from_what_the_meeting_left(minutes, bretagne):
 
 def test_minutes_are_drafted_once_and_not_before_the_meeting(minutes, meeting, facilitator, bretagne):
     with pytest.raises(Refused, match="a déjà son compte rendu"):
-        services.draft_minutes(meeting=meeting, by=facilitator)
+        minutes_services.draft_minutes(meeting=meeting, by=facilitator)
     coming = hold("À venir", -5, facilitator, [bretagne.organisation], status="CONVENED")
     with pytest.raises(Refused, match="pas encore ouverte"):
-        services.draft_minutes(meeting=coming, by=facilitator)
+        minutes_services.draft_minutes(meeting=coming, by=facilitator)
     with pytest.raises(Refused):
-        services.draft_minutes(meeting=coming, by=bretagne)
+        minutes_services.draft_minutes(meeting=coming, by=bretagne)
 
 
 def test_a_part_is_drawn_again_unless_somebody_typed_in_it(minutes, meeting, facilitator, bretagne):
@@ -65,7 +69,7 @@ def test_a_part_is_drawn_again_unless_somebody_typed_in_it(minutes, meeting, fac
         agenda_item=debate, organisation=bretagne.organisation, text="Ajout tardif.", by=facilitator
     )
     key = debate_key(minutes)
-    services.recompose_part(minutes=minutes, section_key=key, by=facilitator)
+    minutes_services.recompose_part(minutes=minutes, section_key=key, by=facilitator)
     assert "Ajout tardif" in words(minutes, key)
     section = minutes.text.sections.get(key=key)
     save_section(
@@ -74,9 +78,9 @@ def test_a_part_is_drawn_again_unless_somebody_typed_in_it(minutes, meeting, fac
     meeting.contributions.create(agenda_item=debate, organisation=bretagne.organisation, text="Encore.", by=facilitator)
     minutes.refresh_from_db()
     with pytest.raises(Refused, match="modifiée à la main"):
-        services.recompose_part(minutes=minutes, section_key=key, by=facilitator)
+        minutes_services.recompose_part(minutes=minutes, section_key=key, by=facilitator)
     assert words(minutes, key) == "Écrit à la main."
-    page = queries.minutes_page(minutes, facilitator)
+    page = minutes_queries.minutes_page(minutes, facilitator)
     beside = next(part for part in page.parts if part.part.section.key == key)
     assert beside.edited
     assert "Encore." in text_of_blocks(beside.fresher)
@@ -91,7 +95,7 @@ def test_the_second_of_two_people_on_a_part_sees_both_versions(minutes, facilita
 
 def test_a_change_is_requested_taken_and_put_in_place(opened, facilitator, bretagne, mailed):
     key = debate_key(opened)
-    asked = services.request_change(
+    asked = changes.request_change(
         minutes=opened,
         section_key=key,
         passage="manquent d’acheteurs",
@@ -100,28 +104,28 @@ def test_a_change_is_requested_taken_and_put_in_place(opened, facilitator, breta
         by=bretagne,
     )
     with pytest.raises(Refused, match="attend sa réponse"):
-        services.approve_minutes(minutes=opened, by=facilitator)
-    answered = services.answer_change_request(change_request=asked, taken=True, answer="", by=facilitator)
+        minutes_services.approve_minutes(minutes=opened, by=facilitator)
+    answered = changes.answer_change_request(change_request=asked, taken=True, answer="", by=facilitator)
     assert answered.applied is True
     assert "attendent leurs acheteurs" in words(opened, key)
     assert any(message.to_member == bretagne.member and "reprise" in message.subject for message in mailed())
     with pytest.raises(Refused, match="déjà sa réponse"):
-        services.answer_change_request(change_request=asked, taken=True, answer="", by=facilitator)
+        changes.answer_change_request(change_request=asked, taken=True, answer="", by=facilitator)
 
 
 def test_a_passage_that_is_not_found_leaves_the_text_alone(opened, facilitator, bretagne):
     key = debate_key(opened)
     before = words(opened, key)
     with pytest.raises(Refused, match="recopiez-le mot à mot"):
-        services.request_change(
+        changes.request_change(
             minutes=opened, section_key=key, passage="introuvable", wording="Autre.", reason="", by=bretagne
         )
-    other = services.request_change(
+    other = changes.request_change(
         minutes=opened, section_key=key, passage="", wording="Autre.", reason="", by=bretagne
     )
     with pytest.raises(Refused, match="pourquoi"):
-        services.answer_change_request(change_request=other, taken=False, answer="non", by=facilitator)
-    services.answer_change_request(
+        changes.answer_change_request(change_request=other, taken=False, answer="non", by=facilitator)
+    changes.answer_change_request(
         change_request=other, taken=False, answer="Ce n’a pas été dit en séance.", by=facilitator
     )
     assert words(opened, key) == before
@@ -132,24 +136,24 @@ def test_changes_are_refused_to_others_after_the_date_and_once_approved(
 ):
     ask = {"minutes": opened, "section_key": "presence", "passage": "", "wording": "Ajout.", "reason": ""}
     with pytest.raises(Refused, match="par le référent"):
-        services.request_change(**ask, by=contributor)
+        changes.request_change(**ask, by=contributor)
     with pytest.raises(Refused, match="pas convié"):
-        services.request_change(**ask, by=guadeloupe)
+        changes.request_change(**ask, by=guadeloupe)
     Minutes.objects.filter(pk=opened.pk).update(changes_until=timezone.localdate() - timedelta(days=1))
     with pytest.raises(Refused, match="ce jour est passé"):
-        services.request_change(**ask, by=bretagne)
-    services.approve_minutes(minutes=opened, by=facilitator)
+        changes.request_change(**ask, by=bretagne)
+    minutes_services.approve_minutes(minutes=opened, by=facilitator)
     with pytest.raises(Refused, match="approuvé"):
-        services.request_change(**ask, by=bretagne)
+        changes.request_change(**ask, by=bretagne)
 
 
 def test_changes_are_taken_until_the_day_has_ended_in_the_last_time_zone(opened, bretagne, facilitator, night):
     Minutes.objects.filter(pk=opened.pk).update(changes_until=timezone.localdate() - timedelta(days=1))
     opened.refresh_from_db()
     with pytest.raises(Refused):
-        services.approve_minutes(minutes=opened, by=facilitator)
+        minutes_services.approve_minutes(minutes=opened, by=facilitator)
     ask = {"section_key": "presence", "passage": "", "wording": "Ajout.", "reason": ""}
-    assert services.request_change(minutes=opened, **ask, by=bretagne)
+    assert changes.request_change(minutes=opened, **ask, by=bretagne)
 
 
 def test_approving_freezes_and_a_correction_is_a_new_edition(approved, facilitator, bretagne, meeting, cycle, today):
@@ -157,22 +161,24 @@ def test_approving_freezes_and_a_correction_is_a_new_edition(approved, facilitat
     with pytest.raises(Refused, match="figé"):
         save_section(section=section, blocks=[], revision=section.revision, by=facilitator)
     with pytest.raises(Refused, match="approuvé"):
-        services.add_decision(minutes=approved, text="Trop tard.", by=facilitator)
+        actions.add_decision(minutes=approved, text="Trop tard.", by=facilitator)
     kept = approved.approved_version.sections
     assert [one["key"] for one in kept][-3:] == ["decisions", "actions", "practices"]
     with pytest.raises(Refused, match="pourquoi"):
-        services.correct_minutes(minutes=approved, reason="x", by=facilitator)
-    corrected = services.correct_minutes(minutes=approved, reason="Une présence avait été oubliée.", by=facilitator)
+        minutes_services.correct_minutes(minutes=approved, reason="x", by=facilitator)
+    corrected = minutes_services.correct_minutes(
+        minutes=approved, reason="Une présence avait été oubliée.", by=facilitator
+    )
     assert (corrected.status, corrected.edition) == ("DRAFT", 2)
-    assert queries.minutes_visible(bretagne.member, approved.pk) is not None
-    assert queries.standing_sections(corrected, bretagne) == [one for one in kept if one["blocks"]]
+    assert visibility.minutes_visible(bretagne.member, approved.pk) is not None
+    assert minutes_queries.standing_sections(corrected, bretagne) == [one for one in kept if one["blocks"]]
 
 
 def test_minutes_leave_once_for_each_person_with_pdf_and_odt(
     approved, facilitator, bretagne, normandie, occitanie, contributor, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
-        services.send_minutes(minutes=approved, by=facilitator)
+        sending.send_minutes(minutes=approved, by=facilitator)
     approved.refresh_from_db()
     assert approved.status == "SENT"
     people = {facilitator, bretagne, normandie, occitanie}  # not the colleague who contributes
@@ -181,20 +187,20 @@ def test_minutes_leave_once_for_each_person_with_pdf_and_odt(
     kinds = {attachment.media_type: bytes(attachment.content) for attachment in message.attachments.all()}
     assert kinds["application/pdf"].startswith(b"%PDF")
     assert kinds["application/vnd.oasis.opendocument.text"].startswith(b"PK")
-    services.write_messages(minutes=approved, edition=1, report=lambda done, total: None)
+    sending.write_messages(minutes=approved, edition=1, report=lambda done, total: None)
     assert Delivery.objects.count() == len(people)
     Message.objects.filter(pk=message.pk).update(status=MessageStatus.DOUBTFUL)
-    lines = queries.delivery_lines(approved)
+    lines = deliveries.delivery_lines(approved)
     assert {line.label for line in lines} == {"À envoyer", "Envoi incertain"}
     with pytest.raises(Refused, match="déjà diffusée"):
-        services.send_minutes(minutes=approved, by=facilitator)
+        sending.send_minutes(minutes=approved, by=facilitator)
 
 
 def test_opening_is_marked_for_a_person_only(
     approved, facilitator, bretagne, client_as, client, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
-        services.send_minutes(minutes=approved, by=facilitator)
+        sending.send_minutes(minutes=approved, by=facilitator)
     url = f"{approved.get_absolute_url()}?depuis=courriel"
     for _ in range(3):
         assert client.get(url).status_code == 302
@@ -206,7 +212,7 @@ def test_opening_is_marked_for_a_person_only(
 
 
 def test_documents_hold_the_minutes_and_the_conclusions(approved, bretagne):
-    sections = queries.published_sections(approved)
+    sections = minutes_queries.published_sections(approved)
     document = exports.minutes_document(approved, sections)
     assert document.classification == "communicable"
     assert render(document, "pdf").startswith(b"%PDF")
@@ -229,32 +235,32 @@ def test_documents_hold_the_minutes_and_the_conclusions(approved, bretagne):
 
 
 def test_an_action_says_who_by_when_and_is_taken_once(meeting, minutes, cycle, facilitator, bretagne, normandie, today):
-    said = next(each for each in queries.contributions_to_take(minutes))
+    said = next(each for each in minutes_queries.contributions_to_take(minutes))
     given = {"meeting": meeting, "cycle": cycle, "title": said.text, "due_on": today, "by": facilitator}
     with pytest.raises(Refused, match="n’agit pas"):
-        services.add_action(**given, organisation=bretagne.organisation, person=normandie.member)
-    services.add_action(**given, organisation=bretagne.organisation, person=None, contribution=said)
+        actions.add_action(**given, organisation=bretagne.organisation, person=normandie.member)
+    actions.add_action(**given, organisation=bretagne.organisation, person=None, contribution=said)
     with pytest.raises(Refused, match="déjà dans le plan"):
-        services.add_action(**given, organisation=bretagne.organisation, person=None, contribution=said)
+        actions.add_action(**given, organisation=bretagne.organisation, person=None, contribution=said)
     with pytest.raises(Refused, match="précéder"):
-        services.add_action(
+        actions.add_action(
             **{**given, "due_on": today - timedelta(days=60)}, organisation=bretagne.organisation, person=None
         )
-    assert queries.contributions_to_take(minutes) == []
+    assert minutes_queries.contributions_to_take(minutes) == []
 
 
 def test_progress_is_reported_by_the_organisation_or_the_animation(
     action, bretagne, contributor, normandie, facilitator
 ):
-    services.report_progress(action=action, status="UNDER_WAY", words="Le plan est écrit.", by=contributor)
+    actions.report_progress(action=action, status="UNDER_WAY", words="Le plan est écrit.", by=contributor)
     with pytest.raises(Refused, match="par l’organisme"):
-        services.report_progress(action=action, status="DONE", words="", by=normandie)
+        actions.report_progress(action=action, status="DONE", words="", by=normandie)
     with pytest.raises(Refused, match="bloque"):
-        services.report_progress(action=action, status="BLOCKED", words="", by=bretagne)
-    services.report_progress(action=action, status="DONE", words="En ligne.", by=facilitator)
+        actions.report_progress(action=action, status="BLOCKED", words="", by=bretagne)
+    actions.report_progress(action=action, status="DONE", words="En ligne.", by=facilitator)
     assert [each.status for each in action.progress.all()] == ["DONE", "UNDER_WAY"]
     with pytest.raises(Refused, match="est faite"):
-        services.drop_action(action=action, reason="Plus personne ne la demande.", by=facilitator)
+        actions.drop_action(action=action, reason="Plus personne ne la demande.", by=facilitator)
 
 
 def test_open_actions_of_all_meetings_open_the_next_one_once(
@@ -262,30 +268,30 @@ def test_open_actions_of_all_meetings_open_the_next_one_once(
 ):
     older = hold("Réunion ancienne", 200, facilitator, [bretagne.organisation])
     given = {"meeting": older, "cycle": None, "organisation": normandie.organisation, "person": None, "by": facilitator}
-    first = services.add_action(**given, title="Cartographier", due_on=today - timedelta(days=100))
-    done_before = services.add_action(**given, title="Déjà faite", due_on=today)
-    services.report_progress(action=done_before, status="DONE", words="", by=normandie)
+    first = actions.add_action(**given, title="Cartographier", due_on=today - timedelta(days=100))
+    done_before = actions.add_action(**given, title="Déjà faite", due_on=today)
+    actions.report_progress(action=done_before, status="DONE", words="", by=normandie)
     done_before.progress.update(at=timezone.now() - timedelta(days=100))
-    done_since = services.add_action(**given, title="Faite depuis", due_on=today)
-    services.report_progress(action=done_since, status="DONE", words="", by=normandie)
+    done_since = actions.add_action(**given, title="Faite depuis", due_on=today)
+    actions.report_progress(action=done_since, status="DONE", words="", by=normandie)
     following = hold("Suivante", -8, facilitator, [bretagne.organisation], status="CONVENED")
-    lines = queries.progress_lines(before=following)
+    lines = progress.progress_lines(before=following)
     assert [line.action_id for line in lines] == [first.pk, action.pk, done_since.pk]
     assert [line.status_label for line in lines] == ["À faire", "À faire", "Faite"]
-    assert [line.action_id for line in queries.progress_lines()] == [first.pk, action.pk, done_since.pk]
+    assert [line.action_id for line in progress.progress_lines()] == [first.pk, action.pk, done_since.pk]
     point = following.agenda.get(kind="PROGRESS")
     AgendaItem.objects.filter(pk=point.pk).update(content=[line.as_json() for line in lines])
-    assert services.record_reviewed_actions(meeting=following, by=facilitator) == 3
-    assert services.record_reviewed_actions(meeting=following, by=facilitator) == 3
+    assert actions.record_reviewed_actions(meeting=following, by=facilitator) == 3
+    assert actions.record_reviewed_actions(meeting=following, by=facilitator) == 3
     assert ReviewedAction.objects.get(action=first).state_shown["status_label"] == "À faire"
-    assert queries.open_action_count() == 2
+    assert progress.open_action_count() == 2
 
 
 def test_progress_is_asked_once_before_a_convened_meeting(action, facilitator, bretagne, mailed):
     hold("Suivante", -8, facilitator, [bretagne.organisation], status="CONVENED")
     before = len(mailed())
-    assert services.ask_due_progress() == 1
-    assert services.ask_due_progress() == 0
+    assert actions.ask_due_progress() == 1
+    assert actions.ask_due_progress() == 0
     asked = mailed()[before:]
     assert [message.to_member_id for message in asked] == [bretagne.member_id]
     assert "/actions/avancees/" in asked[0].button_url
@@ -293,34 +299,34 @@ def test_progress_is_asked_once_before_a_convened_meeting(action, facilitator, b
 
 def test_news_are_asked_of_as_many_people_as_messages_exist(action, facilitator, bretagne, mailed):
     before = len(mailed())
-    assert services.ask_for_progress(action=action, by=facilitator) == len(mailed()) - before == 1
-    assert services.ask_for_progress(action=action, by=facilitator) == 0
+    assert actions.ask_for_progress(action=action, by=facilitator) == len(mailed()) - before == 1
+    assert actions.ask_for_progress(action=action, by=facilitator) == 0
     assert len(mailed()) - before == 1
 
 
 def test_an_action_held_by_nobody_is_not_said_to_be_asked_about(action, facilitator, bretagne, mailed):
     Mandate.objects.filter(pk=bretagne.pk).update(ends_on=action.due_on.replace(year=2020), ended_at=timezone.now())
     with pytest.raises(Refused, match="personne à qui écrire"):
-        services.ask_for_progress(action=action, by=facilitator)
+        actions.ask_for_progress(action=action, by=facilitator)
     action.refresh_from_db()
     assert action.asked_at is None
     assert [message for message in mailed() if ".ask:" in message.key] == []
 
 
 def test_news_asked_after_a_report_of_the_same_day_is_expected(action, facilitator, bretagne):
-    services.report_progress(action=action, status="UNDER_WAY", words="Le plan est écrit.", by=bretagne)
+    actions.report_progress(action=action, status="UNDER_WAY", words="Le plan est écrit.", by=bretagne)
     assert [card.gesture for card in cards_of(bretagne.member, "outcomes")].count("Dire où elle en est") == 0
-    services.ask_for_progress(action=action, by=facilitator)
+    actions.ask_for_progress(action=action, by=facilitator)
     assert [card.gesture for card in cards_of(bretagne.member, "outcomes")].count("Dire où elle en est") == 1
-    services.report_progress(action=action, status="UNDER_WAY", words="Deux pôles le testent.", by=bretagne)
+    actions.report_progress(action=action, status="UNDER_WAY", words="Deux pôles le testent.", by=bretagne)
     assert [card.gesture for card in cards_of(bretagne.member, "outcomes")].count("Dire où elle en est") == 0
 
 
 def test_an_action_carried_over_is_closed_with_its_theme(action, cycle, facilitator):
-    services.mark_carried_over(action=action, theme=cycle.theme, by=facilitator)
+    actions.mark_carried_over(action=action, theme=cycle.theme, by=facilitator)
     action.refresh_from_db()
     assert (action.status, action.carried_into) == ("CARRIED_OVER", cycle.theme)
-    assert queries.progress_lines() == []
+    assert progress.progress_lines() == []
 
 
 def test_step_five_tells_what_is_left(cycle, meeting, facilitator, today):
@@ -330,14 +336,14 @@ def test_step_five_tells_what_is_left(cycle, meeting, facilitator, today):
         "L’envoyer",
         "Décider au moins une action, ou dire qu’il n’y en a aucune",
     ]
-    minutes = services.draft_minutes(meeting=meeting, by=facilitator)
-    services.declare_no_action(minutes=minutes, cycle=cycle, by=facilitator)
+    minutes = minutes_services.draft_minutes(meeting=meeting, by=facilitator)
+    minutes_services.declare_no_action(minutes=minutes, cycle=cycle, by=facilitator)
     assert [each.sentence for each in left_in(cycle, "outcomes")] == [
         "Approuver le compte rendu",
         "Envoyer le compte rendu",
     ]
-    services.approve_minutes(minutes=minutes, by=facilitator)
-    services.send_minutes(minutes=minutes, by=facilitator)
+    minutes_services.approve_minutes(minutes=minutes, by=facilitator)
+    sending.send_minutes(minutes=minutes, by=facilitator)
     assert left_in(cycle, "outcomes") == []
 
 
@@ -354,7 +360,7 @@ def test_each_person_finds_what_is_expected_of_them(
     Action.objects.filter(pk=action.pk).update(due_on=today - timedelta(days=1))
     assert told(bretagne) == ["Dire où elle en est", "Relire"]
     assert cards_of(bretagne.member, "outcomes")[0].late
-    services.request_change(
+    changes.request_change(
         minutes=opened, section_key="presence", passage="", wording="Ajout.", reason="", by=normandie
     )
     assert told(normandie) == []
@@ -363,12 +369,12 @@ def test_each_person_finds_what_is_expected_of_them(
 
 def test_forgetting_a_person_leaves_the_actions_to_the_organisation(action, opened, bretagne, facilitator):
     name = bretagne.member.full_name
-    services.report_progress(action=action, status="UNDER_WAY", words=f"Suivi par {name}.", by=bretagne)
-    services.request_change(
+    actions.report_progress(action=action, status="UNDER_WAY", words=f"Suivi par {name}.", by=bretagne)
+    changes.request_change(
         minutes=opened, section_key="presence", passage="", wording=f"{name} était là.", reason="", by=bretagne
     )
-    assert queries.personal_data_of(bretagne.member)["progress"]
-    services.erase_member(bretagne.member)
+    assert personal.personal_data_of(bretagne.member)["progress"]
+    erasure.erase_member(bretagne.member)
     erase_from_network(bretagne.member)
     action.refresh_from_db()
     assert action.person is None

@@ -14,8 +14,11 @@ from interregions.common.refusals import status_of, told_on
 from interregions.common.seen import fingerprint
 from interregions.common.typography import counted
 from interregions.exchange.meetings.queries import meeting_visible_to
-from interregions.exchange.outcomes import exports, queries, services
+from interregions.exchange.outcomes import exports
 from interregions.exchange.outcomes.forms import ActionForm, ProgressForm, ReasonForm
+from interregions.exchange.outcomes.queries import actions as action_queries
+from interregions.exchange.outcomes.queries import visibility
+from interregions.exchange.outcomes.services import actions as services
 from interregions.network.http import MemberRequest, acting
 from interregions.toolkit.documents import table_response
 
@@ -29,7 +32,7 @@ def _criteria(request: MemberRequest) -> dict[str, str]:
 
 
 def _run(request: MemberRequest, action_id: int) -> Any:
-    action = queries.action_run_by(request.mandate, action_id)
+    action = visibility.action_run_by(request.mandate, action_id)
     if action is None:
         raise Http404
     return action
@@ -39,13 +42,13 @@ def _run(request: MemberRequest, action_id: int) -> Any:
 def actions(request: MemberRequest) -> HttpResponse:
     """The plan, filtered by the address."""
     member, criteria = request.member, _criteria(request)
-    page = page_of(queries.found_actions(member, **criteria), request.GET.get("page"), ROWS)
+    page = page_of(action_queries.found_actions(member, **criteria), request.GET.get("page"), ROWS)
     context = {
         "page": page,
-        "lines": queries.action_lines(list(page), request.mandate),
+        "lines": action_queries.action_lines(list(page), request.mandate),
         "criteria": criteria,
-        "scopes": queries.SCOPES,
-        "cycles": queries.cycle_choices(member),
+        "scopes": action_queries.SCOPES,
+        "cycles": action_queries.cycle_choices(member),
         "awaited": [card for card in tasks_of(member) if card.kind == "outcomes.report"],
     }
     return render(request, "outcomes/actions.html", context)
@@ -54,14 +57,14 @@ def actions(request: MemberRequest) -> HttpResponse:
 @require_safe
 def table(request: MemberRequest, format: str) -> HttpResponse:
     """The filtered plan, to take away."""
-    found = queries.found_actions(request.member, **_criteria(request))
+    found = action_queries.found_actions(request.member, **_criteria(request))
     return table_response(exports.actions_table(list(found), request.mandate), format, "Plan d’actions")
 
 
 @require_safe
 def calendar(request: MemberRequest) -> HttpResponse:
     """The due dates of the filtered plan, for a calendar."""
-    found = queries.found_actions(request.member, **_criteria(request))
+    found = action_queries.found_actions(request.member, **_criteria(request))
     response = HttpResponse(exports.due_dates(list(found), settings.SITE_URL), content_type=exports.CALENDAR_TYPE)
     response["Content-Disposition"] = 'attachment; filename="echeances.ics"'
     return response
@@ -70,16 +73,16 @@ def calendar(request: MemberRequest) -> HttpResponse:
 @require_safe
 def action(request: MemberRequest, action_id: int) -> HttpResponse:
     """One action: the sentence, the button, its history."""
-    found = get_object_or_404(queries.actions_visible_to(request.member), pk=action_id)
+    found = get_object_or_404(visibility.actions_visible_to(request.member), pk=action_id)
     seen = meeting_visible_to(request.member, found.meeting_id) is not None
-    page = queries.action_page(found, request.mandate, seen)
+    page = action_queries.action_page(found, request.mandate, seen)
     return render(request, "outcomes/action.html", {"page": page, "action": found})
 
 
 @require_http_methods(["GET", "POST"])
 def report(request: MemberRequest, action_id: int) -> HttpResponse:
     """Say where an action stands."""
-    found = get_object_or_404(queries.actions_visible_to(request.member), pk=action_id)
+    found = get_object_or_404(visibility.actions_visible_to(request.member), pk=action_id)
     mandate = request.mandate
     form = ProgressForm(request.POST if request.method == "POST" else None, status=found.status)
     if request.method == "POST" and form.is_valid():
@@ -87,7 +90,7 @@ def report(request: MemberRequest, action_id: int) -> HttpResponse:
             services.report_progress(action=found, **form.cleaned_data, by=acting(request))
             messages.success(request, "Vos avancées sont enregistrées ; elles ouvriront la prochaine réunion.")
             return redirect(found)
-    page = queries.action_page(found, mandate, False)
+    page = action_queries.action_page(found, mandate, False)
     context = {"action": found, "form": form, "page": page}
     return render(request, "outcomes/report.html", context, status=status_of(form))
 
@@ -137,6 +140,6 @@ def drop(request: MemberRequest, action_id: int) -> HttpResponse:
             services.drop_action(action=found, **form.cleaned_data, by=acting(request))
             messages.success(request, "L’action est abandonnée ; sa raison est gardée.")
             return redirect(found)
-    page = queries.action_page(found, request.mandate, False)
+    page = action_queries.action_page(found, request.mandate, False)
     context = {"action": found, "form": form, "reasons": page.to_drop}
     return render(request, "outcomes/drop.html", context, status=status_of(form))

@@ -7,8 +7,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from interregions.common.refusals import status_of, told_on
-from interregions.exchange.outcomes import queries, services
 from interregions.exchange.outcomes.forms import ProgressForm
+from interregions.exchange.outcomes.queries import actions as queries
+from interregions.exchange.outcomes.services import actions as services
 from interregions.network.http import VisitorRequest
 
 

@@ -14,7 +14,7 @@ from interregions.common.errors import Refused, Stale
 from interregions.common.refusals import status_of, told_on
 from interregions.common.telling import telling
 from interregions.exchange.debate.rules import due_in
-from interregions.exchange.outcomes import queries, rules, services
+from interregions.exchange.outcomes import rules
 from interregions.exchange.outcomes.choices import ChangeRequestStatus
 from interregions.exchange.outcomes.forms import (
     AnswerForm,
@@ -24,6 +24,11 @@ from interregions.exchange.outcomes.forms import (
     OpeningForm,
     ReasonForm,
 )
+from interregions.exchange.outcomes.queries import actions, composition, deliveries, visibility
+from interregions.exchange.outcomes.queries import minutes as minutes_queries
+from interregions.exchange.outcomes.services import actions as action_services
+from interregions.exchange.outcomes.services import changes, sending
+from interregions.exchange.outcomes.services import minutes as minutes_services
 from interregions.network.http import MemberRequest, acting
 
 
@@ -35,7 +40,7 @@ def _found(thing: Any) -> Any:
 
 
 def _minutes(request: MemberRequest, minutes_id: int) -> Any:
-    return _found(queries.minutes_run_by(request.mandate, minutes_id))
+    return _found(visibility.minutes_run_by(request.mandate, minutes_id))
 
 
 def _sent(request: MemberRequest) -> Any:
@@ -44,7 +49,7 @@ def _sent(request: MemberRequest) -> Any:
 
 def _refused_in_page(request: MemberRequest, minutes: Any, refusal: Refused, **typed: Any) -> HttpResponse:
     """The page of minutes again, what was typed in one of its forms kept there with the reason."""
-    page = queries.minutes_page(minutes, request.mandate)
+    page = minutes_queries.minutes_page(minutes, request.mandate)
     waiting = {one.pk for one in page.requests if one.status == ChangeRequestStatus.ASKED}
     if isinstance(refusal, Stale) or not page.drafting or ("answering" in typed and typed["answering"] not in waiting):
         # The form is not on the page any more, or both versions have to be read.
@@ -56,16 +61,16 @@ def _refused_in_page(request: MemberRequest, minutes: Any, refusal: Refused, **t
 @require_http_methods(["GET", "POST"])
 def draft(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """Say what drafting does, then compose the minutes."""
-    meeting = _found(queries.meeting_to_draft(request.mandate, meeting_id))
+    meeting = _found(visibility.meeting_to_draft(request.mandate, meeting_id))
     existing = getattr(meeting, "minutes_of_meeting", None)
     if existing is not None:
         return redirect(existing)
     if request.method == "POST":
-        minutes = services.draft_minutes(meeting=meeting, by=acting(request))
+        minutes = minutes_services.draft_minutes(meeting=meeting, by=acting(request))
         messages.success(request, "Le compte rendu est composé : relisez chaque partie.")
         return redirect(minutes)
     reasons = rules.reasons_not_to_draft(meeting_status=meeting.status, has_minutes=False)
-    context = {"meeting": meeting, "reasons": reasons, "parts": queries.composed_parts(meeting)}
+    context = {"meeting": meeting, "reasons": reasons, "parts": composition.composed_parts(meeting)}
     return render(request, "outcomes/draft.html", context)
 
 
@@ -73,7 +78,7 @@ def draft(request: MemberRequest, meeting_id: int) -> HttpResponse:
 def recompose(request: MemberRequest, minutes_id: int, key: str) -> HttpResponse:
     """Draw one part again from the debate."""
     minutes = _minutes(request, minutes_id)
-    services.recompose_part(minutes=minutes, section_key=key, by=acting(request))
+    minutes_services.recompose_part(minutes=minutes, section_key=key, by=acting(request))
     messages.success(request, "La partie reprend ce que disent les notes de séance aujourd’hui.")
     return redirect(f"{minutes.get_absolute_url()}#partie-{key}")
 
@@ -87,11 +92,16 @@ def open_to_changes(request: MemberRequest, minutes_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with told_on(form):
             with telling() as told:
-                services.open_to_changes(minutes=minutes, until=form.cleaned_data["until"], by=acting(request))
+                minutes_services.open_to_changes(minutes=minutes, until=form.cleaned_data["until"], by=acting(request))
             messages.success(request, f"Le compte rendu est ouvert à la relecture. {told.words}")
             return redirect(minutes)
-    page = queries.minutes_page(minutes, request.mandate)
-    context = {"minutes": minutes, "form": form, "reasons": page.to_open, "reach": queries.reviewers_reached(minutes)}
+    page = minutes_queries.minutes_page(minutes, request.mandate)
+    context = {
+        "minutes": minutes,
+        "form": form,
+        "reasons": page.to_open,
+        "reach": minutes_queries.reviewers_reached(minutes),
+    }
     return render(request, "outcomes/open_to_changes.html", context, status=status_of(form))
 
 
@@ -99,13 +109,13 @@ def open_to_changes(request: MemberRequest, minutes_id: int) -> HttpResponse:
 def answer_request(request: MemberRequest, minutes_id: int, request_id: int) -> HttpResponse:
     """Take a request or set it aside."""
     minutes = _minutes(request, minutes_id)
-    asked = _found(queries.request_of(minutes, request_id))
+    asked = _found(visibility.request_of(minutes, request_id))
     form = AnswerForm(request.POST)
     if not form.is_valid():
         raise Refused("Dites si la demande est reprise ou non.")
     try:
         with telling() as told:
-            services.answer_change_request(change_request=asked, **form.values(), by=acting(request))
+            changes.answer_change_request(change_request=asked, **form.values(), by=acting(request))
     except Refused as refusal:
         return _refused_in_page(request, minutes, refusal, answering=asked.pk, words=form.cleaned_data["answer"])
     messages.success(request, f"La réponse est enregistrée. {told.words}")
@@ -120,10 +130,10 @@ def approve(request: MemberRequest, minutes_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with told_on(form):
             with telling() as told:
-                services.approve_minutes(minutes=minutes, **form.cleaned_data, by=acting(request))
+                minutes_services.approve_minutes(minutes=minutes, **form.cleaned_data, by=acting(request))
             messages.success(request, f"Le compte rendu est approuvé et figé. {told.if_any}".strip())
             return redirect(minutes)
-    page = queries.minutes_page(minutes, request.mandate)
+    page = minutes_queries.minutes_page(minutes, request.mandate)
     context = {"minutes": minutes, "page": page, "form": form}
     return render(request, "outcomes/approve.html", context, status=status_of(form))
 
@@ -133,11 +143,11 @@ def send(request: MemberRequest, minutes_id: int) -> HttpResponse:
     """Say who will receive the minutes, then send them."""
     minutes = _minutes(request, minutes_id)
     if request.method == "POST":
-        job = services.send_minutes(minutes=minutes, by=acting(request))
+        job = sending.send_minutes(minutes=minutes, by=acting(request))
         messages.success(request, "L’envoi est lancé : vous pouvez fermer cette page.")
         return redirect(job)
-    page = queries.minutes_page(minutes, request.mandate)
-    recipients, guests = queries.recipients_of(minutes), queries.guests_to_send(minutes)
+    page = minutes_queries.minutes_page(minutes, request.mandate)
+    recipients, guests = deliveries.recipients_of(minutes), deliveries.guests_to_send(minutes)
     context = {"minutes": minutes, "reasons": page.to_send, "recipients": recipients, "guests": guests}
     context["people"] = len(recipients) + len(guests)
     return render(request, "outcomes/send.html", context)
@@ -150,7 +160,7 @@ def correct(request: MemberRequest, minutes_id: int) -> HttpResponse:
     form = ReasonForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            services.correct_minutes(minutes=minutes, **form.cleaned_data, by=acting(request))
+            minutes_services.correct_minutes(minutes=minutes, **form.cleaned_data, by=acting(request))
             messages.success(request, "Une nouvelle édition est ouverte ; l’édition approuvée reste lisible.")
             return redirect(minutes)
     reasons = rules.reasons_not_to_correct(status=minutes.status, reason=None)
@@ -165,10 +175,10 @@ def add_decision(request: MemberRequest, minutes_id: int) -> HttpResponse:
     form = DecisionForm(request.POST)
     if not form.is_valid():
         raise Refused("Écrivez la décision.")
-    said = queries.contribution_to_take(minutes, form.cleaned_data["contribution"] or 0)
+    said = minutes_queries.contribution_to_take(minutes, form.cleaned_data["contribution"] or 0)
     text = form.cleaned_data["text"] or (said.text if said else "")
     try:
-        services.add_decision(minutes=minutes, text=text, contribution=said, by=acting(request))
+        action_services.add_decision(minutes=minutes, text=text, contribution=said, by=acting(request))
     except Refused as refusal:
         return _refused_in_page(request, minutes, refusal, deciding=True, words=text)
     messages.success(request, "La décision est au compte rendu.")
@@ -179,8 +189,8 @@ def add_decision(request: MemberRequest, minutes_id: int) -> HttpResponse:
 def remove_decision(request: MemberRequest, minutes_id: int, decision_id: int) -> HttpResponse:
     """Take a decision out."""
     minutes = _minutes(request, minutes_id)
-    decision = _found(queries.decision_of(minutes, decision_id))
-    services.remove_decision(decision=decision, by=acting(request))
+    decision = _found(minutes_queries.decision_of(minutes, decision_id))
+    action_services.remove_decision(decision=decision, by=acting(request))
     messages.success(request, "La décision est retirée du compte rendu.")
     return redirect(f"{minutes.get_absolute_url()}#decisions")
 
@@ -189,14 +199,14 @@ def remove_decision(request: MemberRequest, minutes_id: int, decision_id: int) -
 def add_action(request: MemberRequest, minutes_id: int) -> HttpResponse:
     """Add an action, prefilled from the line noted in the room when there is one."""
     minutes = _minutes(request, minutes_id)
-    said = queries.contribution_to_take(minutes, number_in(request.GET.get("depuis", "")) or 0)
+    said = minutes_queries.contribution_to_take(minutes, number_in(request.GET.get("depuis", "")) or 0)
     form = NewActionForm(_sent(request), initial=_initial(said), minutes=minutes)
     if request.method == "POST" and form.is_valid():
-        said = queries.contribution_to_take(minutes, form.cleaned_data["contribution"] or 0)
-        cycle = queries.cycle_chosen(form.cleaned_data["cycle"])
+        said = minutes_queries.contribution_to_take(minutes, form.cleaned_data["contribution"] or 0)
+        cycle = actions.cycle_chosen(form.cleaned_data["cycle"])
         with told_on(form):
             with telling() as told:
-                added = services.add_action(
+                added = action_services.add_action(
                     meeting=minutes.meeting, cycle=cycle, **form.values(), contribution=said, by=acting(request)
                 )
             later = "Elle sera annoncée à l’approbation du compte rendu."
@@ -218,7 +228,7 @@ def _initial(said: Any) -> dict[str, Any]:
 def no_action(request: MemberRequest, minutes_id: int) -> HttpResponse:
     """Say that no action comes out of the meeting for a cycle."""
     minutes = _minutes(request, minutes_id)
-    cycle = _found(queries.cycle_chosen(number_in(request.POST.get("cycle", ""))))
-    services.declare_no_action(minutes=minutes, cycle=cycle, by=acting(request))
+    cycle = _found(actions.cycle_chosen(number_in(request.POST.get("cycle", ""))))
+    minutes_services.declare_no_action(minutes=minutes, cycle=cycle, by=acting(request))
     messages.success(request, "C’est noté : aucune action pour ce cycle.")
     return redirect(f"{minutes.get_absolute_url()}#actions")
