@@ -12,7 +12,7 @@ from django.utils import timezone
 from interregions.common.references import Reference
 from interregions.exchange.cycles import services as cycles
 from interregions.exchange.debate import services as debate
-from interregions.exchange.meetings import services as meetings
+from interregions.exchange.meetings.services import plans, presence, sittings
 from interregions.exchange.notes import services as notes
 from interregions.exchange.outcomes.models import Action, Progress
 from interregions.exchange.outcomes.services import actions
@@ -144,17 +144,17 @@ def response(person, facilitator, bretagne, contributor) -> Response:
 @pytest.fixture
 def meeting(cycle, person, facilitator):
     begins = timezone.now() + timedelta(days=20)
-    meeting = meetings.plan_meeting(
+    meeting = plans.plan_meeting(
         title="Rencontre", cycles=[cycle], starts_at=begins, ends_at=begins + timedelta(hours=2), by=facilitator
     )
-    meetings.invite_guest(
+    presence.invite_guest(
         meeting=meeting, name=NAME, organisation_name="Ailleurs", email=ADDRESS, items=[], by=facilitator
     )
-    meetings.send_convocations(meeting=meeting, by=facilitator)
-    meetings.answer_convocation(
+    plans.send_convocations(meeting=meeting, by=facilitator)
+    presence.answer_convocation(
         meeting=meeting, organisation=person.organisation, answer="COMING", people=NAME, words=SAID, by=person
     )
-    meetings.file_written_contribution(
+    presence.file_written_contribution(
         meeting=meeting, organisation=person.organisation, agenda_item=None, text=SAID, by=person
     )
     return meeting
@@ -163,10 +163,10 @@ def meeting(cycle, person, facilitator):
 @pytest.fixture
 def action(meeting, cycle, person, facilitator, today) -> Action:
     """What the debate and the minutes keep of her, and an action entrusted to her."""
-    meetings.open_meeting(meeting=meeting, by=facilitator)
+    sittings.open_meeting(meeting=meeting, by=facilitator)
     debate.contribute(meeting=meeting, text=SAID, kind="REMARK", by=person)
     debate.record_remark(meeting=meeting, text=f"Remarque de {NAME}", organisation=person.organisation, by=facilitator)
-    meetings.close_meeting(meeting=meeting, by=facilitator)
+    sittings.close_meeting(meeting=meeting, by=facilitator)
     minutes = draft_minutes(meeting=meeting, by=facilitator)
     actions.add_decision(minutes=minutes, text=f"{NAME} écrira à tous.", by=facilitator)
     action = actions.add_action(

@@ -13,9 +13,9 @@ from interregions.common.errors import Refused
 from interregions.common.references import Reference
 from interregions.exchange.cycles import services as cycles
 from interregions.exchange.debate import services as debate
-from interregions.exchange.meetings import services as meetings
 from interregions.exchange.meetings.models import Guest
-from interregions.exchange.meetings.queries import guest_url
+from interregions.exchange.meetings.queries.signed_links import guest_url
+from interregions.exchange.meetings.services import plans, presence, sittings
 from interregions.exchange.notes import services as notes
 from interregions.exchange.themes import services as themes
 from interregions.network.models import Member
@@ -81,14 +81,14 @@ def everywhere(facilitator, bretagne, today):
         cycle=cycle, held_on=today, people=NAME, answers=[("Que dit-elle ?", "context", SAID)], by=facilitator
     )
     begins = timezone.now() + timedelta(days=20)
-    meeting = meetings.plan_meeting(
+    meeting = plans.plan_meeting(
         title="Rencontre", cycles=[cycle], starts_at=begins, ends_at=begins + timedelta(hours=2), by=facilitator
     )
-    meetings.invite_guest(
+    presence.invite_guest(
         meeting=meeting, name=NAME, organisation_name="Ailleurs", email=ASKED["email"], items=[], by=facilitator
     )
-    meetings.send_convocations(meeting=meeting, by=facilitator)
-    meetings.open_meeting(meeting=meeting, by=facilitator)
+    plans.send_convocations(meeting=meeting, by=facilitator)
+    sittings.open_meeting(meeting=meeting, by=facilitator)
     debate.record_remark(meeting=meeting, text=SAID, organisation=bretagne.organisation, by=facilitator)
     approvals.ask_for_visa(
         of=Reference("themes.theme", str(theme.pk), "Thème", "/themes/"),

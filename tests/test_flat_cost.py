@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from interregions.common.references import Reference
 from interregions.exchange.cycles.services import open_cycle
-from interregions.exchange.meetings import services as meetings
+from interregions.exchange.meetings.services import plans, sittings
 from interregions.exchange.notes import services as notes
 from interregions.exchange.outcomes.services import actions
 from interregions.exchange.outcomes.services.minutes import draft_minutes
@@ -93,12 +93,12 @@ def surveys(number: int, facilitator, lead) -> None:
 
 def conclusions(number: int, facilitator, lead) -> None:
     start = timezone.now() + timedelta(days=3)
-    meeting = meetings.plan_meeting(
+    meeting = plans.plan_meeting(
         title=f"Réunion {number}", cycles=[], starts_at=start, ends_at=start + timedelta(hours=1), place="Ici",
         organisations=[lead.organisation], by=facilitator,
     )  # fmt: skip
-    meetings.send_convocations(meeting=meeting, by=facilitator)
-    for step in (meetings.open_meeting, meetings.close_meeting):
+    plans.send_convocations(meeting=meeting, by=facilitator)
+    for step in (sittings.open_meeting, sittings.close_meeting):
         meeting.refresh_from_db()
         step(meeting=meeting, by=facilitator)
     meeting.refresh_from_db()

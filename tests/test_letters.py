@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from interregions.common.references import Reference
 from interregions.exchange.cycles import services as cycles
-from interregions.exchange.meetings import services as meetings
+from interregions.exchange.meetings.services import plans, polls, presence
 from interregions.exchange.outcomes.models import Action
 from interregions.exchange.outcomes.services import actions as outcomes
 from interregions.exchange.surveys.answering.services.delegation import delegate_block, finish_block
@@ -108,15 +108,15 @@ def _seek_a_date(cycle, facilitator) -> None:
     start = timezone.now() + timedelta(days=30)
     meeting = journey.plan_meeting(title="Autre réunion", cycles=[cycle], starts_at=None, ends_at=None, by=facilitator)
     options = [(start, start + timedelta(hours=2)), (start + timedelta(days=1), start + timedelta(days=1, hours=2))]
-    meetings.open_date_poll(meeting=meeting, options=options, until=story.in_days(6), by=facilitator)
-    meetings.invite_guest(
+    polls.open_date_poll(meeting=meeting, options=options, until=story.in_days(6), by=facilitator)
+    presence.invite_guest(
         meeting=meeting, name="Jean Invité", organisation_name="", email="j@cap.example", items=[], by=facilitator
     )
     meeting.refresh_from_db()
-    meetings.settle_date(meeting=meeting, option=meeting.date_poll.options.first(), by=facilitator)
+    polls.settle_date(meeting=meeting, option=meeting.date_poll.options.first(), by=facilitator)
     meeting.refresh_from_db()
-    meetings.send_convocations(meeting=meeting, by=facilitator)
-    meetings.cancel_meeting(meeting=meeting, by=facilitator)
+    plans.send_convocations(meeting=meeting, by=facilitator)
+    plans.cancel_meeting(meeting=meeting, by=facilitator)
     meeting.cycles.clear()
 
 

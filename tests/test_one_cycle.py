@@ -10,9 +10,9 @@ from interregions.exchange.cycles import services as cycles
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.debate import services as debate
-from interregions.exchange.meetings import services as meetings
 from interregions.exchange.meetings.choices import AgendaKind, AttendanceAnswer
 from interregions.exchange.meetings.models import AgendaItem, Attendance
+from interregions.exchange.meetings.services import plans, presence, sittings
 from interregions.exchange.notes import queries as note_queries
 from interregions.exchange.notes import services as notes
 from interregions.exchange.outcomes.services import actions, sending
@@ -161,13 +161,13 @@ def meet_and_debate(cycle: Cycle, facilitator, referents) -> None:
     )
     kinds = list(AgendaItem.objects.filter(meeting=meeting).order_by("position").values_list("kind", flat=True))
     assert kinds == ["PROGRESS", "PRESENTATION", "RESTITUTION", "DEBATE", "ACTIONS"]
-    meetings.send_convocations(meeting=meeting, by=facilitator)
+    plans.send_convocations(meeting=meeting, by=facilitator)
     for mandate in referents:
-        meetings.answer_convocation(
+        presence.answer_convocation(
             meeting=meeting, organisation=mandate.organisation, answer=AttendanceAnswer.COMING, by=mandate
         )
     meeting.refresh_from_db()
-    meetings.open_meeting(meeting=meeting, by=facilitator)
+    sittings.open_meeting(meeting=meeting, by=facilitator)
     journey.advance(cycle=cycle, by=facilitator)
     meeting.refresh_from_db()
     item = meeting.agenda.get(kind=AgendaKind.DEBATE)
@@ -187,7 +187,7 @@ def meet_and_debate(cycle: Cycle, facilitator, referents) -> None:
         by=facilitator,
     )
     sheet = [
-        meetings.SheetLine(
+        presence.SheetLine(
             attendance_id=each.pk,
             present=each.answer == AttendanceAnswer.COMING,
             remote=False,
@@ -196,8 +196,8 @@ def meet_and_debate(cycle: Cycle, facilitator, referents) -> None:
         )
         for each in Attendance.objects.filter(meeting=meeting)
     ]
-    meetings.record_attendance_sheet(meeting=meeting, lines=sheet, by=facilitator)
-    meetings.close_meeting(meeting=meeting, by=facilitator)
+    presence.record_attendance_sheet(meeting=meeting, lines=sheet, by=facilitator)
+    sittings.close_meeting(meeting=meeting, by=facilitator)
 
 
 def conclude(cycle: Cycle, facilitator, owner, title: str) -> None:

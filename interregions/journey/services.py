@@ -10,8 +10,8 @@ from interregions.common.references import Reference
 from interregions.exchange.cycles import rules as cycle_rules
 from interregions.exchange.cycles import services as cycles
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.meetings import services as meetings
 from interregions.exchange.meetings.models import Meeting
+from interregions.exchange.meetings.services import plans as meetings
 from interregions.exchange.notes import services as notes
 from interregions.exchange.notes.models import Interview, Note
 from interregions.exchange.outcomes.choices import OPEN_ACTION_STATUSES

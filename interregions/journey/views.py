@@ -13,7 +13,7 @@ from interregions.common.typography import counted
 from interregions.exchange.cycles.forms import LeadForm
 from interregions.exchange.cycles.queries import cycle_run_by, cycle_visible_to
 from interregions.exchange.meetings.forms import MeetingForm
-from interregions.exchange.meetings.queries import meeting_visible_to
+from interregions.exchange.meetings.queries.meetings import meeting_visible_to
 from interregions.exchange.notes.queries import interview_visible_to, parts_left_in
 from interregions.exchange.outcomes.queries.progress import open_action_count
 from interregions.exchange.outcomes.queries.visibility import actions_visible_to

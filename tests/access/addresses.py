@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from interregions.common.links import make_link_token
-from interregions.exchange.meetings.queries import PRESENCE_PURPOSE, dates_url, guest_url
+from interregions.exchange.meetings.queries.signed_links import PRESENCE_PURPOSE, dates_url, guest_url
 from interregions.exchange.notes.services import default_guide
 from interregions.exchange.outcomes.notifications import PURPOSE as PROGRESS_PURPOSE
 from interregions.exchange.surveys.answering.queries.responses import resume_url

@@ -9,8 +9,8 @@ from django.utils import timezone
 from interregions.common.references import Reference
 from interregions.exchange.cycles.services import open_cycle
 from interregions.exchange.debate import services as debate
-from interregions.exchange.meetings import services as meetings
 from interregions.exchange.meetings.models import Attendance, Meeting
+from interregions.exchange.meetings.services import plans, polls, presence, sittings
 from interregions.exchange.notes import services as notes
 from interregions.exchange.outcomes.services import actions, changes, minutes
 from interregions.exchange.surveys.answering.services import answering, delegation, submission
@@ -364,7 +364,7 @@ def meet(world: World) -> None:
     """A meeting of the three Régions, whose date is still asked of Normandie alone in another."""
     facilitator = world.by("animation")
     regions = [world.bretagne, world.normandie, world.occitanie]
-    held = meetings.plan_meeting(
+    held = plans.plan_meeting(
         title=world.canary("title of a meeting", ANIMATION | REGIONS | {"convened", "guest"}),
         cycles=[world.cycle],
         starts_at=moment(20),
@@ -373,17 +373,17 @@ def meet(world: World) -> None:
         organisations=regions,
         by=facilitator,
     )
-    meetings.send_convocations(meeting=held, by=facilitator)
+    plans.send_convocations(meeting=held, by=facilitator)
     held.refresh_from_db()
     item = held.agenda.last()
-    meetings.file_written_contribution(
+    presence.file_written_contribution(
         meeting=held,
         organisation=world.occitanie,
         agenda_item=item,
         text=world.canary("written contribution", ANIMATION | REGIONS),
         by=world.by("other"),
     )
-    guest = meetings.invite_guest(
+    guest = presence.invite_guest(
         meeting=held,
         name="Personne invitée",
         organisation_name="Ailleurs",
@@ -391,7 +391,7 @@ def meet(world: World) -> None:
         email="invitee@example.net",
         by=facilitator,
     )
-    polled = meetings.plan_meeting(
+    polled = plans.plan_meeting(
         title=world.canary("meeting of Normandie", ANIMATION | NORMANDIE | {"asked a date"}),
         cycles=[],
         starts_at=None,
@@ -400,7 +400,7 @@ def meet(world: World) -> None:
         by=facilitator,
     )
     options = [(moment(30), moment(30) + timedelta(hours=2)), (moment(31), moment(31) + timedelta(hours=2))]
-    meetings.open_date_poll(
+    polls.open_date_poll(
         meeting=polled, options=options, until=timezone.localdate() + timedelta(days=5), by=facilitator
     )
     world.keep(
@@ -416,7 +416,7 @@ def meet(world: World) -> None:
 def talk(world: World, convened: list[Organisation]) -> None:
     """A meeting being held, with what is said in it."""
     facilitator = world.by("animation")
-    room = meetings.plan_meeting(
+    room = plans.plan_meeting(
         title="Réunion ouverte",
         cycles=[world.second_cycle],
         starts_at=moment(1),
@@ -425,12 +425,12 @@ def talk(world: World, convened: list[Organisation]) -> None:
         organisations=convened,
         by=facilitator,
     )
-    meetings.send_convocations(meeting=room, by=facilitator)
+    plans.send_convocations(meeting=room, by=facilitator)
     room.refresh_from_db()
-    meetings.open_meeting(meeting=room, by=facilitator)
+    sittings.open_meeting(meeting=room, by=facilitator)
     room.refresh_from_db()
     point = room.agenda.last()
-    meetings.set_current_item(meeting=room, item=point, by=facilitator)
+    sittings.set_current_item(meeting=room, item=point, by=facilitator)
     room.refresh_from_db()
     line = debate.record_remark(
         meeting=room,
@@ -450,7 +450,7 @@ def talk(world: World, convened: list[Organisation]) -> None:
 def held(world: World, title: str) -> Meeting:
     """A meeting of the three Régions that was held and closed."""
     facilitator = world.by("animation")
-    meeting = meetings.plan_meeting(
+    meeting = plans.plan_meeting(
         title=title,
         cycles=[world.cycle],
         starts_at=moment(2),
@@ -459,8 +459,8 @@ def held(world: World, title: str) -> Meeting:
         organisations=[world.bretagne, world.normandie, world.occitanie],
         by=facilitator,
     )
-    meetings.send_convocations(meeting=meeting, by=facilitator)
-    for step in (meetings.open_meeting, meetings.close_meeting):
+    plans.send_convocations(meeting=meeting, by=facilitator)
+    for step in (sittings.open_meeting, sittings.close_meeting):
         meeting.refresh_from_db()
         step(meeting=meeting, by=facilitator)
     meeting.refresh_from_db()

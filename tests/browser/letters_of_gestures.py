@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from django.utils import timezone
 
 from interregions.common.ports import door_to
-from interregions.exchange.meetings import services as meetings
-from interregions.exchange.meetings.queries import agenda_of
+from interregions.exchange.meetings.queries.meetings import agenda_of
+from interregions.exchange.meetings.services import plans, polls, presence
 from interregions.exchange.outcomes.models import Minutes
 from interregions.exchange.outcomes.services import minutes as outcomes
 from interregions.exchange.surveys.answering.services import submission
@@ -59,15 +59,15 @@ def response_begun() -> str:
 
 
 def dates_of_a_poll() -> str:
-    meeting = meetings.plan_meeting(title="Réunion à dater", cycles=[], starts_at=None, ends_at=None, by=animation)
+    meeting = plans.plan_meeting(title="Réunion à dater", cycles=[], starts_at=None, ends_at=None, by=animation)
     hours = timedelta(hours=2)
     options = [(day, day + hours) for day in (soon, soon + timedelta(days=1))]
-    meetings.open_date_poll(meeting=meeting, options=options, until=today + timedelta(days=5), by=animation)
+    polls.open_date_poll(meeting=meeting, options=options, until=today + timedelta(days=5), by=animation)
     return letter(la_reunion.member.full_name, key__startswith="meetings.poll:")
 
 
 def convocations() -> tuple[str, str]:
-    meeting = meetings.plan_meeting(
+    meeting = plans.plan_meeting(
         title="Réunion convoquée",
         cycles=[],
         starts_at=soon,
@@ -75,7 +75,7 @@ def convocations() -> tuple[str, str]:
         place="Hôtel de Région, Rennes",
         by=animation,
     )
-    meetings.invite_guest(
+    presence.invite_guest(
         meeting=meeting,
         name="Jean Invité",
         organisation_name="Cap Digital",
@@ -83,7 +83,7 @@ def convocations() -> tuple[str, str]:
         items=[agenda_of(meeting)[1]],
         by=animation,
     )
-    meetings.send_convocations(meeting=meeting, by=animation)
+    plans.send_convocations(meeting=meeting, by=animation)
     told = letter(la_reunion.member.full_name, key__startswith="meetings.convocation:")
     return told, letter("Jean Invité", key__startswith="meetings.guest_convocation:")
 

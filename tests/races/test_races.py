@@ -15,8 +15,8 @@ from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.cycles.services import open_cycle
 from interregions.exchange.debate import services as debate
 from interregions.exchange.debate.models import Contribution
-from interregions.exchange.meetings import services as meetings
 from interregions.exchange.meetings.models import Attendance, DatePoll, Meeting
+from interregions.exchange.meetings.services import plans, polls, reminding, sittings
 from interregions.exchange.notes import services as notes
 from interregions.exchange.notes.models import InterviewGuide, Note
 from interregions.exchange.outcomes.models import Action, ChangeRequest, Decision, Minutes
@@ -525,7 +525,7 @@ def test_an_edition_is_drafted_once_and_published_once(world):
 
 
 def planned(world, title: str, starts=None) -> Meeting:
-    return meetings.plan_meeting(
+    return plans.plan_meeting(
         title=title,
         cycles=[world.cycle],
         starts_at=starts,
@@ -540,16 +540,16 @@ def test_a_date_is_sought_once_and_settled_once(world):
     meeting, by = planned(world, "Course de dates"), world.by("animation")
     options = [(moment(days), moment(days) + timedelta(hours=1)) for days in (20, 21)]
     until = timezone.localdate() + timedelta(days=5)
-    twice(lambda: meetings.open_date_poll(meeting=fresh(meeting), options=options, until=until, by=fresh(by)))
+    twice(lambda: polls.open_date_poll(meeting=fresh(meeting), options=options, until=until, by=fresh(by)))
     chosen = DatePoll.objects.get(meeting=meeting).options.first()
-    twice(lambda: meetings.settle_date(meeting=fresh(meeting), option=fresh(chosen), by=fresh(by)))
+    twice(lambda: polls.settle_date(meeting=fresh(meeting), option=fresh(chosen), by=fresh(by)))
 
 
 @pytest.mark.postgresql
 def test_a_sitting_is_opened_once(world):
     meeting, by = planned(world, "Course de séance", moment(1)), world.by("animation")
-    meetings.send_convocations(meeting=meeting, by=by)
-    twice(lambda: meetings.open_meeting(meeting=fresh(meeting), by=fresh(by)))
+    plans.send_convocations(meeting=meeting, by=by)
+    twice(lambda: sittings.open_meeting(meeting=fresh(meeting), by=fresh(by)))
 
 
 @pytest.mark.postgresql
@@ -652,7 +652,7 @@ def test_the_same_progress_is_written_once(world):
 @pytest.mark.postgresql
 def test_there_is_an_action_or_none_is_declared(world):
     by, cycle = world.by("animation"), cycle_alone(world, "2042")
-    meeting = meetings.plan_meeting(
+    meeting = plans.plan_meeting(
         title="Sans action",
         cycles=[cycle],
         starts_at=moment(2),
@@ -660,8 +660,8 @@ def test_there_is_an_action_or_none_is_declared(world):
         organisations=[world.bretagne],
         by=by,
     )
-    meetings.send_convocations(meeting=meeting, by=by)
-    for step in (meetings.open_meeting, meetings.close_meeting):
+    plans.send_convocations(meeting=meeting, by=by)
+    for step in (sittings.open_meeting, sittings.close_meeting):
         step(meeting=fresh(meeting), by=by)
     minutes = minutes_services.draft_minutes(meeting=fresh(meeting), by=by)
     at_once(
@@ -777,10 +777,10 @@ def test_letters_and_requests_of_a_day_are_counted_one_at_a_time(world):
 @pytest.mark.postgresql
 def test_who_has_not_answered_is_reminded_once_a_day(world):
     meeting, by = planned(world, "Course de relances", moment(45)), world.by("animation")
-    meetings.send_convocations(meeting=meeting, by=by)
+    plans.send_convocations(meeting=meeting, by=by)
     once(
-        lambda: meetings.remind(meeting=fresh(meeting), by=fresh(by)),
-        lambda: meetings.remind(meeting=fresh(meeting), by=fresh(by)),
+        lambda: reminding.remind(meeting=fresh(meeting), by=fresh(by)),
+        lambda: reminding.remind(meeting=fresh(meeting), by=fresh(by)),
     )
 
 
@@ -810,7 +810,7 @@ def test_attendances_are_one_by_organisation(world):
     meeting = planned(world, "Course de convocations", moment(40))
     at_once(
         *[
-            lambda: meetings.convene_organisation(
+            lambda: plans.convene_organisation(
                 meeting=fresh(meeting), organisation=world.occitanie, by=fresh(world.by("animation"))
             )
         ]

@@ -7,8 +7,8 @@ card there, and when somebody has the card, the trial says yes.
 from django.urls import reverse
 
 from interregions.exchange.cycles.choices import Stage
-from interregions.exchange.meetings import services as meetings
 from interregions.exchange.meetings.choices import MeetingStatus
+from interregions.exchange.meetings.services import plans, sittings
 from interregions.exchange.notes import services as notes
 from interregions.exchange.outcomes.choices import MinutesStatus
 from interregions.exchange.outcomes.services import changes, sending
@@ -168,7 +168,7 @@ GESTURES: tuple[Gesture, ...] = (
         "convene",
         ANIMATION,
         meetings_in(MeetingStatus.PLANNED),
-        lambda meeting, by: meetings.send_convocations(meeting=meeting, by=by),
+        lambda meeting, by: plans.send_convocations(meeting=meeting, by=by),
     ),
     Gesture(
         "say one comes",
@@ -182,14 +182,14 @@ GESTURES: tuple[Gesture, ...] = (
         "open the sitting",
         ANIMATION,
         meetings_in(MeetingStatus.CONVENED),
-        lambda meeting, by: meetings.open_meeting(meeting=meeting, by=by),
+        lambda meeting, by: sittings.open_meeting(meeting=meeting, by=by),
     ),
     Gesture("take down a remark", ANIMATION, meetings_in(MeetingStatus.OPEN), remark, likely=1),
     Gesture(
         "close the sitting",
         ANIMATION,
         meetings_in(MeetingStatus.OPEN),
-        lambda meeting, by: meetings.close_meeting(meeting=meeting, by=by),
+        lambda meeting, by: sittings.close_meeting(meeting=meeting, by=by),
     ),
     Gesture(
         "draft the minutes",

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from interregions.exchange.meetings import services as meetings
+from interregions.exchange.meetings.services import presence as meetings
 from tests.walk import more_things as more
 from tests.walk import people_things as people
 from tests.walk.clock import days_pass

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.meetings import services as meetings
 from interregions.exchange.meetings.choices import MeetingStatus
 from interregions.exchange.meetings.models import Attendance, DateAnswer, DateOption, Guest, Meeting
+from interregions.exchange.meetings.services import plans, polls, presence
 from interregions.exchange.notes import services as notes
 from interregions.exchange.notes.choices import NoteStatus
 from interregions.exchange.notes.models import Note
@@ -239,7 +239,7 @@ def undated(by: Mandate) -> Iterable[Meeting]:
 def seek_a_date(meeting: Meeting, by: Mandate) -> object:
     noon = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
     options = [(noon + timedelta(days=days), noon + timedelta(days=days, hours=2)) for days in (9, 11)]
-    return meetings.open_date_poll(meeting=meeting, options=options, until=in_days(4), by=by)
+    return polls.open_date_poll(meeting=meeting, options=options, until=in_days(4), by=by)
 
 
 def dates_to_say(by: Mandate) -> Iterable[Meeting]:
@@ -251,7 +251,7 @@ def dates_to_say(by: Mandate) -> Iterable[Meeting]:
 
 def say_dates(meeting: Meeting, by: Mandate) -> object:
     answers = dict.fromkeys(DateOption.objects.filter(poll__meeting=meeting).values_list("pk", flat=True), "YES")
-    return meetings.answer_date_poll(meeting=meeting, answers=answers, by=by)
+    return polls.answer_date_poll(meeting=meeting, answers=answers, by=by)
 
 
 def dates_to_settle(by: Mandate) -> list[DateOption]:
@@ -261,7 +261,7 @@ def dates_to_settle(by: Mandate) -> list[DateOption]:
 
 
 def settle(option: DateOption, by: Mandate) -> object:
-    return meetings.settle_date(meeting=option.poll.meeting, option=option, by=by)
+    return polls.settle_date(meeting=option.poll.meeting, option=option, by=by)
 
 
 def with_room_for_guests(by: Mandate) -> Iterable[Meeting]:
@@ -269,7 +269,7 @@ def with_room_for_guests(by: Mandate) -> Iterable[Meeting]:
 
 
 def invite_guest(meeting: Meeting, by: Mandate) -> object:
-    return meetings.invite_guest(
+    return presence.invite_guest(
         meeting=meeting, name="Une invitée", organisation_name="Ailleurs", email="invitee@example.org", items=[], by=by
     )
 
@@ -288,7 +288,7 @@ def without_pole(by: Mandate) -> Iterable[Meeting]:
 def convene_pole(meeting: Meeting, by: Mandate) -> object:
     pole = Organisation.objects.filter(kind=OrganisationKind.CLUSTER).order_by("-pk").first()
     assert pole is not None
-    return meetings.convene_organisation(meeting=meeting, organisation=pole, by=by)
+    return plans.convene_organisation(meeting=meeting, organisation=pole, by=by)
 
 
 # --- people -------------------------------------------------------------------------------------------------------

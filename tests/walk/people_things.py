@@ -1,8 +1,8 @@
 """What people ask of one another in the walk: introductions, and reminders of those who have not answered."""
 
-from interregions.exchange.meetings import services as meetings
 from interregions.exchange.meetings.models import Meeting
 from interregions.exchange.meetings.reminding import silent_of
+from interregions.exchange.meetings.services import reminding as meetings
 from interregions.network.models import Mandate
 from interregions.toolkit.introductions import services
 from interregions.toolkit.introductions.models import Introduction

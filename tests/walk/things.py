@@ -10,9 +10,9 @@ from interregions.exchange.cycles import services as cycles
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.debate import services as debate
-from interregions.exchange.meetings import services as meetings
 from interregions.exchange.meetings.choices import AttendanceAnswer, MeetingStatus
 from interregions.exchange.meetings.models import Attendance, Meeting
+from interregions.exchange.meetings.services import presence as meetings
 from interregions.exchange.notes import services as notes
 from interregions.exchange.notes.choices import NoteStatus
 from interregions.exchange.notes.models import Interview, Note

@@ -15,9 +15,10 @@ from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.debate import rules
 from interregions.exchange.debate.choices import ContributionKind
 from interregions.exchange.debate.models import Contribution, PracticeFromAnswer
-from interregions.exchange.meetings import queries as meetings
 from interregions.exchange.meetings.choices import MeetingStatus
 from interregions.exchange.meetings.models import AgendaItem, Meeting
+from interregions.exchange.meetings.queries import meetings as meeting_queries
+from interregions.exchange.meetings.queries import pages
 from interregions.knowledge.practices.queries import practice_reference, practices_visible_to
 from interregions.network.choices import OrganisationKind, Role
 from interregions.network.models import Mandate, Member, Organisation
@@ -54,8 +55,8 @@ class DebatePage:
 
     meeting: Meeting
     is_open: bool
-    agenda: tuple[meetings.AgendaLine, ...]
-    current: meetings.AgendaLine | None
+    agenda: tuple[pages.AgendaLine, ...]
+    current: pages.AgendaLine | None
     lines: tuple[SaidLine, ...]
     total: int
     speakers: tuple[Speaker, ...]
@@ -77,17 +78,17 @@ def contributions_of(meeting: Meeting) -> QuerySet[Contribution]:
 
 def contributions_visible_to(member: Member | None) -> QuerySet[Contribution]:
     """What was said in the meetings this member may see."""
-    return Contribution.objects.filter(meeting__in=meetings.meetings_visible_to(member).values("pk"))
+    return Contribution.objects.filter(meeting__in=meeting_queries.meetings_visible_to(member).values("pk"))
 
 
 def meeting_of_debate(member: Member | None, meeting_id: int) -> Meeting | None:
     """The meeting whose debate this member may follow."""
-    return meetings.meeting_visible_to(member, meeting_id)
+    return meeting_queries.meeting_visible_to(member, meeting_id)
 
 
 def speakers_of(meeting: Meeting) -> tuple[Speaker, ...]:
     """Convened organisations; a Région has the code of its tile, everybody a number."""
-    attendances = meetings.attendances_of(meeting)
+    attendances = meeting_queries.attendances_of(meeting)
     ids = [each.organisation_id for each in attendances]
     found = Organisation.objects.filter(pk__in=ids, territories__kind=TerritoryKind.REGION).values_list(
         "pk", "territories__code"
@@ -178,8 +179,8 @@ def _said_line(contribution: Contribution, codes: dict[int, str], mandate: Manda
 
 def debate_page(meeting: Meeting, mandate: Mandate | None) -> DebatePage:
     """The room as this mandate sees it; only the lines of the current point while the sitting is open."""
-    last_event = latest_event_id(meetings.channel_of(meeting))
-    agenda = meetings.agenda_read_by(meeting, mandate)
+    last_event = latest_event_id(meeting_queries.channel_of(meeting))
+    agenda = pages.agenda_read_by(meeting, mandate)
     current = next((line for line in agenda if line.current), None)
     said = contributions_of(meeting).select_related("by", "meeting")
     shown = said.filter(agenda_item_id=current.item.pk) if current else said
@@ -218,14 +219,14 @@ def contribution_changed_by(mandate: Mandate | None, meeting_id: int, contributi
 
 def organisation_convened(meeting: Meeting, organisation_id: int | None) -> Organisation | None:
     """One of the convened organisations, or None."""
-    if not organisation_id or not meetings.is_convened(meeting, organisation_id):
+    if not organisation_id or not meeting_queries.is_convened(meeting, organisation_id):
         return None
     return Organisation.objects.get(pk=organisation_id)
 
 
 def point_after(meeting: Meeting, move: str) -> AgendaItem | None:
     """The point a move of the note-taker goes to."""
-    order = meetings.agenda_of(meeting)
+    order = meeting_queries.agenda_of(meeting)
     if not order:
         return None
     here = next((rank for rank, item in enumerate(order) if item.pk == meeting.current_item_id), 0)
@@ -233,7 +234,7 @@ def point_after(meeting: Meeting, move: str) -> AgendaItem | None:
 
 
 def _met(member: Member | None, cycle: int) -> QuerySet[Meeting]:
-    read = meetings.meetings_visible_to(member).select_related(None).only("title", "starts_at")
+    read = meeting_queries.meetings_visible_to(member).select_related(None).only("title", "starts_at")
     said = Contribution.objects.filter(meeting=OuterRef("pk"), withdrawn_at=None).order_by()
     number = said.values("meeting").annotate(number=Count("id")).values("number")
     read = read.filter(cycles=cycle).order_by("starts_at", "id")
@@ -272,7 +273,7 @@ def thread_of(cycle: Cycle, member: Member | None) -> list[ThreadLine]:
             state=counted(meeting.said, "contribution"),  # type: ignore[attr-defined]
             url=reverse("debate:debate", args=[meeting.pk]),
             at=meeting.starts_at,
-            origins=(meetings.meeting_reference(meeting),),
+            origins=(meeting_queries.meeting_reference(meeting),),
             outcomes=tuple(dict.fromkeys(caught.get(meeting.pk, ()))),
         )
         for meeting in seen
@@ -305,7 +306,7 @@ def still_following(member_ids: Collection[int], meeting_id: int) -> set[int]:
         standing = standing_of(member)
         reach = (standing.is_facilitator, frozenset(standing.organisation_ids))
         if reach not in followed:
-            followed[reach] = meetings.meeting_visible_to(member, meeting_id) is not None
+            followed[reach] = meeting_queries.meeting_visible_to(member, meeting_id) is not None
         if followed[reach]:
             still.add(member.pk)
     return still

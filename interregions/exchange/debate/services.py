@@ -10,10 +10,10 @@ from interregions.common.rows import held_row
 from interregions.exchange.debate import queries, rules
 from interregions.exchange.debate.choices import ContributionKind
 from interregions.exchange.debate.models import Contribution, PracticeFromAnswer
-from interregions.exchange.meetings import queries as meetings
 from interregions.exchange.meetings.choices import MeetingStatus
 from interregions.exchange.meetings.models import AgendaItem, Meeting
-from interregions.exchange.meetings.services import set_current_item
+from interregions.exchange.meetings.queries import meetings
+from interregions.exchange.meetings.services.sittings import set_current_item
 from interregions.knowledge.practices import services as practices
 from interregions.knowledge.practices.models import Practice
 from interregions.network.choices import Role

@@ -13,8 +13,8 @@ from interregions.common.refusals import status_of, told_on
 from interregions.exchange.debate import queries, services
 from interregions.exchange.debate.choices import ContributionKind
 from interregions.exchange.debate.forms import ChangeForm, ContributionForm, LineForm, PracticeForm
-from interregions.exchange.meetings.queries import channel_of, meeting_run_by, point_by_id
-from interregions.exchange.meetings.services import set_current_item
+from interregions.exchange.meetings.queries.meetings import channel_of, meeting_run_by, point_by_id
+from interregions.exchange.meetings.services.sittings import set_current_item
 from interregions.network.http import MemberRequest, acting
 from interregions.toolkit.live.views import stream
 

@@ -59,7 +59,7 @@ class Meetings(rooms.Room):
         return tasks.KINDS
 
     def thread(self) -> rooms.ThreadOf:
-        from interregions.exchange.meetings import queries
+        from interregions.exchange.meetings.queries import thread as queries
 
         return queries.thread_of
 

@@ -8,10 +8,12 @@ from django.db.models import Q, QuerySet
 from interregions.common.rooms import ByPhone
 from interregions.common.typography import french_date
 from interregions.common.zones import moment_told, span_told
-from interregions.exchange.meetings import queries, services
 from interregions.exchange.meetings.choices import AttendanceAnswer, DateAnswerValue, MeetingStatus
 from interregions.exchange.meetings.forms import AnswerForm, PollAnswerForm
 from interregions.exchange.meetings.models import Attendance, DateAnswer, Meeting
+from interregions.exchange.meetings.queries import meetings, pages, polls, signed_links
+from interregions.exchange.meetings.services import presence
+from interregions.exchange.meetings.services.polls import answer_date_poll
 from interregions.network.models import Mandate, Organisation
 from interregions.network.places import places_of
 
@@ -21,18 +23,18 @@ def _convened(meeting: Meeting) -> QuerySet[Organisation]:
 
 
 def _to_come(mandate: Mandate, meeting_id: int) -> Meeting | None:
-    meeting = queries.meeting_run_by(mandate, meeting_id)
+    meeting = meetings.meeting_run_by(mandate, meeting_id)
     return meeting if meeting and meeting.status not in (MeetingStatus.CLOSED, MeetingStatus.CANCELLED) else None
 
 
 def _polled(mandate: Mandate, meeting_id: int) -> Meeting | None:
-    meeting = queries.meeting_run_by(mandate, meeting_id)
-    poll = queries.poll_of(meeting) if meeting else None
+    meeting = meetings.meeting_run_by(mandate, meeting_id)
+    poll = polls.poll_of(meeting) if meeting else None
     return meeting if poll is not None and poll.closed_at is None else None
 
 
 def _poll_form(meeting: Meeting, sent: Any) -> PollAnswerForm:
-    page = queries.poll_page(meeting, None)
+    page = polls.poll_page(meeting, None)
     if page is None:
         raise LookupError(f"No date is sought for the meeting {meeting.pk}.")
     return PollAnswerForm(page, sent)
@@ -40,7 +42,7 @@ def _poll_form(meeting: Meeting, sent: Any) -> PollAnswerForm:
 
 def _enter_dates(meeting: Meeting, organisation: Organisation, values: Mapping[str, Any], by: Mandate) -> list[str]:
     given = {int(name.removeprefix("option_")): value for name, value in values.items()}
-    services.answer_date_poll(meeting=meeting, answers=given, organisation=organisation, by=by)
+    answer_date_poll(meeting=meeting, answers=given, organisation=organisation, by=by)
     place = places_of([organisation.pk]).get(organisation.pk)
     return [
         f"{span_told(option.starts_at, option.ends_at, place)} : {DateAnswerValue(given[option.pk]).label}"
@@ -49,7 +51,7 @@ def _enter_dates(meeting: Meeting, organisation: Organisation, values: Mapping[s
 
 
 def _enter_presence(meeting: Meeting, organisation: Organisation, values: Mapping[str, Any], by: Mandate) -> list[str]:
-    services.answer_convocation(meeting=meeting, organisation=organisation, **values, by=by)
+    presence.answer_convocation(meeting=meeting, organisation=organisation, **values, by=by)
     attendance = meeting.attendances.get(organisation=organisation)
     place = places_of([organisation.pk]).get(organisation.pk)
     told = [moment_told(meeting.starts_at, place)] if meeting.starts_at else []
@@ -58,11 +60,11 @@ def _enter_presence(meeting: Meeting, organisation: Organisation, values: Mappin
 
 
 def _correct_presence(meeting: Meeting, organisation: Organisation, mandate: Mandate) -> str:
-    return queries.presence_url(meeting.attendances.get(organisation=organisation), mandate)
+    return signed_links.presence_url(meeting.attendances.get(organisation=organisation), mandate)
 
 
 def _correct_dates(meeting: Meeting, organisation: Organisation, mandate: Mandate) -> str:
-    return queries.dates_url(meeting.attendances.get(organisation=organisation), mandate)
+    return signed_links.dates_url(meeting.attendances.get(organisation=organisation), mandate)
 
 
 def _own_dates(meeting: Meeting, organisation: Organisation) -> bool:
@@ -77,16 +79,16 @@ def _own_presence(meeting: Meeting, organisation: Organisation) -> bool:
 
 def _named(meeting: Meeting) -> str:
     """« Titre », and its day; the last one to answer while the day is sought."""
-    poll = queries.poll_of(meeting) if meeting.starts_at is None else None
+    poll = polls.poll_of(meeting) if meeting.starts_at is None else None
     if poll is not None:
         return f"« {meeting.title} », à répondre jusqu’au {french_date(poll.until)}"
-    return f"« {meeting.title} »{f', {queries.when(meeting)}' if meeting.starts_at else ''}"
+    return f"« {meeting.title} »{f', {pages.when(meeting)}' if meeting.starts_at else ''}"
 
 
 DATES = ByPhone(
     label="Dates possibles",
     thing=_polled,
-    reference=queries.meeting_reference,
+    reference=meetings.meeting_reference,
     organisations=_convened,
     form=_poll_form,
     enter=_enter_dates,
@@ -97,7 +99,7 @@ DATES = ByPhone(
 PRESENCE = ByPhone(
     label="Présence à la réunion",
     thing=_to_come,
-    reference=queries.meeting_reference,
+    reference=meetings.meeting_reference,
     organisations=_convened,
     form=lambda meeting, sent: AnswerForm(Attendance(meeting=meeting), sent),
     enter=_enter_presence,

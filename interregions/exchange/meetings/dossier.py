@@ -5,7 +5,7 @@ from django.utils import timezone
 from interregions.common.typography import french_date, typo
 from interregions.common.zones import hour_told, moment_told
 from interregions.exchange.meetings.models import Meeting
-from interregions.exchange.meetings.queries import AgendaLine, agenda_lines, minutes_of, when
+from interregions.exchange.meetings.queries.pages import AgendaLine, agenda_lines, minutes_of, when
 from interregions.network.queries import installation
 from interregions.toolkit.documents import BulletList, Document, Facts, Heading, Paragraph, Part, Table, render
 from interregions.toolkit.mail.composition import full_address

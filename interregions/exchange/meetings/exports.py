@@ -5,11 +5,11 @@ from django.utils import timezone
 from interregions.common.errors import refuse_if
 from interregions.common.typography import typo
 from interregions.common.zones import hour_told, moment_told
-from interregions.exchange.meetings import queries
 from interregions.exchange.meetings.calendar_entry import render_entry
 from interregions.exchange.meetings.choices import MeetingStatus
 from interregions.exchange.meetings.dossier import point_parts
 from interregions.exchange.meetings.models import Attendance, Guest, Meeting
+from interregions.exchange.meetings.queries import calendar, meetings, pages, signed_links
 from interregions.network.models import Mandate
 from interregions.network.places import place_of
 from interregions.network.queries import installation
@@ -21,13 +21,13 @@ def calendar_file(meeting: Meeting, mandate: Mandate | None) -> bytes | None:
 
     Raises Refused before the convocations left, but for who prepares the meeting.
     """
-    refuse_if(queries.reasons_to_read_dossier(meeting, mandate))
+    refuse_if(meetings.reasons_to_read_dossier(meeting, mandate))
     name, address = (mandate.member.full_name, mandate.member.email) if mandate else ("", "")
-    entry = queries.calendar_entry(meeting, name=name, address=address, place=place_of(mandate))
+    entry = calendar.calendar_entry(meeting, name=name, address=address, place=place_of(mandate))
     return render_entry(entry) if entry else None
 
 
-def dossier(page: queries.MeetingPage) -> Document:
+def dossier(page: pages.MeetingPage) -> Document:
     """Convocation, agenda, progress of earlier actions, written contributions, links; Refused while it is a draft."""
     refuse_if(page.draft)
     meeting = page.meeting
@@ -39,7 +39,7 @@ def dossier(page: queries.MeetingPage) -> Document:
         parts += _point(line)
     return Document(
         title=meeting.title,
-        subtitle=f"Dossier de la réunion, {queries.when(meeting)}",
+        subtitle=f"Dossier de la réunion, {pages.when(meeting)}",
         author=host,
         classification="preparatory",
         date=timezone.localdate(),
@@ -48,7 +48,7 @@ def dossier(page: queries.MeetingPage) -> Document:
     )
 
 
-def _convocation(page: queries.MeetingPage, host: str) -> list[Part]:
+def _convocation(page: pages.MeetingPage, host: str) -> list[Part]:
     meeting = page.meeting
     addressed = page.mine.organisation.name if page.mine else "Tous les organismes conviés"
     parts: list[Part] = [
@@ -59,7 +59,7 @@ def _convocation(page: queries.MeetingPage, host: str) -> list[Part]:
                 ("Date", typo(_moment(page))),
                 ("Lieu", meeting.place or "—"),
                 ("Visioconférence", meeting.link or "—"),
-                ("Durée", f"{queries.minutes_of(meeting)} minutes" if queries.minutes_of(meeting) else "—"),
+                ("Durée", f"{pages.minutes_of(meeting)} minutes" if pages.minutes_of(meeting) else "—"),
             ]
         )
     ]
@@ -73,12 +73,12 @@ def _convocation(page: queries.MeetingPage, host: str) -> list[Part]:
     return parts
 
 
-def _moment(page: queries.MeetingPage) -> str:
+def _moment(page: pages.MeetingPage) -> str:
     start = page.meeting.starts_at
-    return moment_told(start, page.place) if start else queries.when(page.meeting)
+    return moment_told(start, page.place) if start else pages.when(page.meeting)
 
 
-def _agenda_table(page: queries.MeetingPage) -> Table:
+def _agenda_table(page: pages.MeetingPage) -> Table:
     rows: list[list[str | int | float | None]] = [
         [
             line.number,
@@ -93,7 +93,7 @@ def _agenda_table(page: queries.MeetingPage) -> Table:
     return Table("Ordre du jour", header, rows, numeric_columns=[0, 4])
 
 
-def _point(line: queries.AgendaLine) -> list[Part]:
+def _point(line: pages.AgendaLine) -> list[Part]:
     parts = point_parts(line)
     written: list[Part] = [Quote(text.text, text.organisation.short_name) for text in line.written]
     if written and not parts:
@@ -103,8 +103,8 @@ def _point(line: queries.AgendaLine) -> list[Part]:
 
 def guest_calendar(guest: Guest) -> bytes | None:
     """The meeting for the calendar of somebody from outside."""
-    entry = queries.calendar_entry(
-        guest.meeting, name=guest.name, address=guest.email, read_at=queries.guest_url(guest)
+    entry = calendar.calendar_entry(
+        guest.meeting, name=guest.name, address=guest.email, read_at=signed_links.guest_url(guest)
     )
     return render_entry(entry) if entry else None
 
@@ -121,19 +121,19 @@ def guest_dossier(guest: Guest) -> Document:
             line.item.led_by.short_name if line.item.led_by else "Animation",
             line.item.minutes,
         ]
-        for line, expected in queries.guest_agenda(guest)
+        for line, expected in signed_links.guest_agenda(guest)
     ]
     facts = [
         ("De", host),
         ("À", f"{guest.name}, {guest.organisation_name}" if guest.organisation_name else guest.name),
-        ("Date", typo(moment_told(meeting.starts_at)) if meeting.starts_at else queries.when(meeting)),
+        ("Date", typo(moment_told(meeting.starts_at)) if meeting.starts_at else pages.when(meeting)),
         ("Lieu", meeting.place or "—"),
         ("Visioconférence", meeting.link or "—"),
     ]
     header = ["N°", "Heure (Paris)", "Point", "Mené par", "Minutes"]
     return Document(
         title=meeting.title,
-        subtitle=f"Invitation, {queries.when(meeting)}",
+        subtitle=f"Invitation, {pages.when(meeting)}",
         author=host,
         classification="preparatory",
         date=timezone.localdate(),
@@ -166,14 +166,14 @@ def attendance_sheet(
     outside = Table("Présence des personnes invitées", ["Personne", "Organisme", "Présence", "Signature"], invited)
     return Document(
         title="Feuille de présence",
-        subtitle=f"{meeting.title}, {queries.when(meeting)}",
+        subtitle=f"{meeting.title}, {pages.when(meeting)}",
         classification="redacted",
         caution="Document à occulter\u202f: il porte des noms et des signatures\u202f; "
         "ôtez-les avant de le transmettre hors de l’animation.",
         date=timezone.localdate(meeting.starts_at) if meeting.starts_at else None,
         fictional=fictional,
         parts=[
-            Facts([("Réunion", meeting.title), ("Date", queries.when(meeting)), ("Lieu", meeting.place or "—")]),
+            Facts([("Réunion", meeting.title), ("Date", pages.when(meeting)), ("Lieu", meeting.place or "—")]),
             Table("Présence des organismes conviés", header, rows, widths=[20, 24, 14, 8, 8, 26]),
             *([outside] if invited else []),
         ],

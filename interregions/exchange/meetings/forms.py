@@ -9,10 +9,10 @@ from django.utils import timezone
 from interregions.common.address_fields import AddressField
 from interregions.common.picker import Picker, PickingForm, pick_when_long
 from interregions.common.seen import fingerprint, seen_field
-from interregions.exchange.meetings import queries
 from interregions.exchange.meetings.choices import AttendanceAnswer, DateAnswerValue
 from interregions.exchange.meetings.models import Attendance, Guest, Meeting
-from interregions.exchange.meetings.services import GuestLine, SheetLine
+from interregions.exchange.meetings.queries import meetings, polls
+from interregions.exchange.meetings.services.presence import GuestLine, SheetLine
 from interregions.exchange.meetings.timed_forms import TimedForm, at, day_field, hour_field
 
 Choices = Sequence[tuple[int, str]]
@@ -52,10 +52,10 @@ class MeetingForm(TimedForm, PickingForm):
 
     def __init__(self, *args: Any, cycle_choices: Choices | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        given = queries.open_cycle_choices() if cycle_choices is None else cycle_choices
+        given = meetings.open_cycle_choices() if cycle_choices is None else cycle_choices
         self.fields["cycles"].choices = given  # type: ignore[attr-defined]
-        self.fields["groups"].choices = queries.invitable_groups()  # type: ignore[attr-defined]
-        self.fields["organisations"].choices = queries.invitable_organisations()  # type: ignore[attr-defined]
+        self.fields["groups"].choices = meetings.invitable_groups()  # type: ignore[attr-defined]
+        self.fields["organisations"].choices = meetings.invitable_organisations()  # type: ignore[attr-defined]
         for name in ("cycles", "groups"):
             if not self.fields[name].choices:  # type: ignore[attr-defined]
                 del self.fields[name]
@@ -81,14 +81,14 @@ class MeetingForm(TimedForm, PickingForm):
         others = given.get("organisations") or given.get("groups")
         invited = None
         if others or not given["all_regions"]:
-            invited = queries.organisations_to_convene(
+            invited = meetings.organisations_to_convene(
                 all_regions=given["all_regions"],
                 organisation_ids=given.get("organisations") or [],
                 group_ids=given.get("groups") or [],
             )
         return {
             "title": given["title"],
-            "cycles": queries.cycles_by_ids(given.get("cycles") or []),
+            "cycles": meetings.cycles_by_ids(given.get("cycles") or []),
             "starts_at": at(given["day"], given["starts"]) if dated else None,
             "ends_at": at(given["day"], given["ends"]) if dated else None,
             "place": given["place"],
@@ -119,7 +119,7 @@ class ChangeForm(TimedForm):
             "ends": end.time() if end else None,
             "place": meeting.place,
             "link": meeting.link,
-            "seen": fingerprint(*queries.what_changes(meeting)),
+            "seen": fingerprint(*meetings.what_changes(meeting)),
         }
         super().__init__(*args, **kwargs)
         if meeting.starts_at is None:
@@ -160,7 +160,7 @@ class PointForm(PickingForm):
 
     def values(self) -> dict[str, Any]:
         given = self.cleaned_data
-        return {**given, "led_by": queries.organisation_by_id(given["led_by"])}
+        return {**given, "led_by": meetings.organisation_by_id(given["led_by"])}
 
 
 class PollForm(TimedForm):
@@ -203,7 +203,7 @@ class PollForm(TimedForm):
 class PollAnswerForm(forms.Form):
     """One answer for each date."""
 
-    def __init__(self, page: queries.PollPage, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, page: polls.PollPage, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for line in page.options:
             self.fields[f"option_{line.option.pk}"] = forms.ChoiceField(
@@ -328,7 +328,7 @@ class SheetForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.attendances, self.guests = list(attendances), list(guests)
         for each in self.attendances:
-            shown = queries.sheet_values(each)
+            shown = meetings.sheet_values(each)
             there, remote, arrived, left, people = shown
             self.fields[f"present_{each.pk}"] = forms.BooleanField(required=False, label="Présent", initial=there)
             self.fields[f"remote_{each.pk}"] = forms.BooleanField(required=False, label="À distance", initial=remote)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from interregions.exchange.meetings import services
 from interregions.exchange.meetings.models import Meeting
+from interregions.exchange.meetings.services import messages as services
 
 
 def write_messages(arguments: dict[str, Any], report: Callable[[int, int], None]) -> str | None:

@@ -6,10 +6,11 @@ from interregions.common.characters import number_in
 from interregions.common.rooms import EditableLetter, LetterSample
 from interregions.common.typography import french_date
 from interregions.common.zones import Place, hour_told, moment_told, span_told
-from interregions.exchange.meetings import queries
 from interregions.exchange.meetings.choices import MeetingStatus
 from interregions.exchange.meetings.models import Meeting
-from interregions.exchange.meetings.queries import AgendaLine, agenda_lines, meeting_reference, when
+from interregions.exchange.meetings.queries import meetings, polls
+from interregions.exchange.meetings.queries.meetings import meeting_reference
+from interregions.exchange.meetings.queries.pages import AgendaLine, agenda_lines, when
 from interregions.network.queries import is_facilitator, standing_of
 from interregions.toolkit.mail.composition import full_address
 
@@ -24,7 +25,7 @@ COME, SAY_DATES = "Dire si nous venons", "Dire quelles dates conviennent"
 def shared_values(meeting: Meeting, kind: str) -> dict[str, str]:
     """What the fields are replaced with for everybody: read once for all the letters of an occasion."""
     values = {"réunion": meeting.title, "mot": meeting.words.strip()}
-    poll = queries.poll_of(meeting) if kind in SEEKING else None
+    poll = polls.poll_of(meeting) if kind in SEEKING else None
     if kind == CONVOCATION:
         points = agenda_lines(meeting, written=[])
         values["ordre du jour"] = "\n".join(["Ordre du jour :", *map(point_told, points)]) if points else ""
@@ -37,7 +38,7 @@ def shared_values(meeting: Meeting, kind: str) -> dict[str, str]:
 def own_values(meeting: Meeting, kind: str, name: str, place: Place | None) -> dict[str, str]:
     """What they are replaced with for one organisation; ``place``: where it lives, overseas."""
     values = {"organisme": name, "quand": when(meeting, place), "où et quand": where_told(meeting, place)}
-    poll = queries.poll_of(meeting) if kind in SEEKING else None
+    poll = polls.poll_of(meeting) if kind in SEEKING else None
     if kind in SEEKING:
         dates = [f"– {span_told(each.starts_at, each.ends_at, place)}" for each in poll.options.all()] if poll else []
         values["dates"] = "\n".join(dates or [TO_PROPOSE])
@@ -76,13 +77,13 @@ def _documents(points: tuple[AgendaLine, ...]) -> list[str]:
 def _sample(kind: str, button: str) -> Any:
     def sample(member: Any, about: str) -> LetterSample | None:
         mandate = next((each for each in standing_of(member).mandates if is_facilitator(each)), None)
-        meeting = queries.meeting_run_by(mandate, number_in(about) or 0)
-        if meeting is None or (kind == DATES_REMINDER and queries.poll_of(meeting) is None):
+        meeting = meetings.meeting_run_by(mandate, number_in(about) or 0)
+        if meeting is None or (kind == DATES_REMINDER and polls.poll_of(meeting) is None):
             return None
         convened = meeting.attendances.select_related("organisation").first()
         name = convened.organisation.short_name if convened else "Bretagne"
         over = meeting.status in (MeetingStatus.OPEN, MeetingStatus.CLOSED, MeetingStatus.CANCELLED)
-        proposed = kind == DATES and queries.poll_of(meeting) is not None
+        proposed = kind == DATES and polls.poll_of(meeting) is not None
         return LetterSample(
             values={**shared_values(meeting, kind), **own_values(meeting, kind, name, None)},
             to=f"référent de l’organisme {name} (exemple)",

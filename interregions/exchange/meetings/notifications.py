@@ -11,15 +11,10 @@ from interregions.exchange.meetings import letters
 from interregions.exchange.meetings.calendar_entry import MEDIA_TYPES, render_entry
 from interregions.exchange.meetings.dossier import convocation_file
 from interregions.exchange.meetings.models import Attendance, Guest, Meeting
-from interregions.exchange.meetings.queries import (
-    agenda_lines,
-    calendar_entry,
-    dates_url,
-    guest_url,
-    meeting_reference,
-    presence_url,
-    when,
-)
+from interregions.exchange.meetings.queries.calendar import calendar_entry
+from interregions.exchange.meetings.queries.meetings import meeting_reference
+from interregions.exchange.meetings.queries.pages import agenda_lines, when
+from interregions.exchange.meetings.queries.signed_links import dates_url, guest_url, presence_url
 from interregions.network.models import Mandate
 from interregions.toolkit.mail import queries as mail
 from interregions.toolkit.mail.choices import MailKind

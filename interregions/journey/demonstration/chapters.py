@@ -10,9 +10,9 @@ from django.utils import timezone
 from interregions.exchange.cycles import services as cycles
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.debate import services as debate
-from interregions.exchange.meetings import services as meetings
 from interregions.exchange.meetings.choices import AgendaKind, AttendanceAnswer
 from interregions.exchange.meetings.models import AgendaItem, Attendance, Meeting
+from interregions.exchange.meetings.services import plans, presence, sittings
 from interregions.exchange.notes import services as notes
 from interregions.exchange.notes.models import Interview, Note
 from interregions.exchange.notes.queries import note_reference
@@ -240,19 +240,19 @@ def meeting(cast: Cast, concerned: Sequence[Cycle], title: str, days: int) -> Me
         link="https://visio.demonstration.invalid/interregions",
         by=cast.facilitator,
     )
-    meetings.send_convocations(meeting=planned, by=cast.facilitator)
+    plans.send_convocations(meeting=planned, by=cast.facilitator)
     for number, mandate in enumerate(cast.regions[:14]):
         said = (
             AttendanceAnswer.ABSENT if number == 13 else (AttendanceAnswer.REMOTE, AttendanceAnswer.COMING)[number % 2]
         )
-        meetings.answer_convocation(meeting=planned, organisation=mandate.organisation, answer=said, by=mandate)
+        presence.answer_convocation(meeting=planned, organisation=mandate.organisation, answer=said, by=mandate)
     planned.refresh_from_db()
     return planned
 
 
 def opened(cast: Cast, held: Meeting) -> Meeting:
     """The sitting opens."""
-    meetings.open_meeting(meeting=held, by=cast.facilitator)
+    sittings.open_meeting(meeting=held, by=cast.facilitator)
     held.refresh_from_db()
     return held
 
@@ -261,7 +261,7 @@ def debated(cast: Cast, held: Meeting, *, closed: bool = True) -> Meeting:
     """What is said is taken down, a practice is caught, the meeting closes."""
     item = AgendaItem.objects.filter(meeting=held, kind=AgendaKind.DEBATE).first() or held.agenda.last()
     assert item is not None  # noqa: S101  an agenda always has its points
-    meetings.set_current_item(meeting=held, item=item, by=cast.facilitator)
+    sittings.set_current_item(meeting=held, item=item, by=cast.facilitator)
     held.refresh_from_db()
     for region, kind, said in words.DEBATE:
         debate.record_remark(
@@ -282,7 +282,7 @@ def debated(cast: Cast, held: Meeting, *, closed: bool = True) -> Meeting:
     if not closed:
         return held
     lines = [
-        meetings.SheetLine(
+        presence.SheetLine(
             attendance_id=attendance.pk,
             present=attendance.answer in {AttendanceAnswer.COMING, AttendanceAnswer.REMOTE},
             remote=attendance.answer == AttendanceAnswer.REMOTE,
@@ -291,8 +291,8 @@ def debated(cast: Cast, held: Meeting, *, closed: bool = True) -> Meeting:
         )
         for attendance in Attendance.objects.filter(meeting=held)
     ]
-    meetings.record_attendance_sheet(meeting=held, lines=lines, by=cast.facilitator)
-    meetings.close_meeting(meeting=held, by=cast.facilitator)
+    presence.record_attendance_sheet(meeting=held, lines=lines, by=cast.facilitator)
+    sittings.close_meeting(meeting=held, by=cast.facilitator)
     held.refresh_from_db()
     return held
 

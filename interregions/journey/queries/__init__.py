@@ -17,7 +17,7 @@ from interregions.exchange.cycles import queries as cycles
 from interregions.exchange.cycles import rules as cycle_rules
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.meetings import queries as meetings
+from interregions.exchange.meetings.queries import meetings
 from interregions.exchange.outcomes.choices import OPEN_ACTION_STATUSES
 from interregions.exchange.outcomes.models import Action
 from interregions.exchange.surveys.express.queries import ExpressLine, running_express

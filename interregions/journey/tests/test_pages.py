@@ -13,7 +13,7 @@ from interregions.common.references import Reference
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.cycles.services import open_cycle
-from interregions.exchange.meetings import services as meetings
+from interregions.exchange.meetings.services import plans as meetings
 from interregions.exchange.notes import services as notes
 from interregions.exchange.outcomes.services.actions import add_action
 from interregions.exchange.themes import services as themes

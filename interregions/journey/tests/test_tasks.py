@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from interregions.common.rooms import task_kinds
 from interregions.common.tasks import TODAY, Task
-from interregions.exchange.meetings import services as meetings
 from interregions.exchange.meetings.choices import AttendanceAnswer
+from interregions.exchange.meetings.services import plans, presence
 from interregions.exchange.notes.services import record_interview
 from interregions.exchange.surveys.collection.queries.audience import Audience
 from interregions.exchange.surveys.express.services import ExpressQuestion, start_express
@@ -82,13 +82,13 @@ def test_what_blocks_a_step_is_a_card_of_somebody_once_it_is_its_turn(cycle, fac
 
 def test_what_is_to_come_is_told_apart_and_not_counted(installation, facilitator, bretagne, client_as):
     start = timezone.now() + timedelta(days=9)
-    meeting = meetings.plan_meeting(
+    meeting = plans.plan_meeting(
         title="Réunion de printemps", cycles=[], starts_at=start, ends_at=start + timedelta(hours=2), place="Lyon",
         organisations=[bretagne.organisation], by=facilitator,
     )  # fmt: skip
-    meeting = meetings.send_convocations(meeting=meeting, by=facilitator)
+    meeting = plans.send_convocations(meeting=meeting, by=facilitator)
     assert [card.gesture for card in cards_of(bretagne.member, "meetings")] == ["Répondre"]
-    meetings.answer_convocation(
+    presence.answer_convocation(
         meeting=meeting, organisation=bretagne.organisation, answer=AttendanceAnswer.COMING, by=bretagne
     )
     assert cards_of(bretagne.member, "meetings") == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interregions.exchange.meetings import services
+from interregions.exchange.meetings.services import sittings as services
 from interregions.exchange.meetings.tests.conftest import convened, cycle, meeting, plan, times
 
 __all__ = ["convened", "cycle", "meeting", "plan", "times"]

@@ -13,8 +13,8 @@ from interregions.common.references import Reference
 from interregions.exchange.debate import queries, rules, services
 from interregions.exchange.debate.choices import ContributionKind
 from interregions.exchange.debate.models import Contribution, PracticeFromAnswer
-from interregions.exchange.meetings import queries as meeting_queries
-from interregions.exchange.meetings import services as meeting_services
+from interregions.exchange.meetings.queries import meetings as meeting_queries
+from interregions.exchange.meetings.services import sittings as meeting_services
 from interregions.knowledge.practices.choices import PracticeStatus
 from interregions.network.models import Mandate
 from interregions.toolkit.live.models import LiveEvent

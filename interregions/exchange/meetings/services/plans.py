@@ -11,11 +11,12 @@ from interregions.common.references import Reference
 from interregions.common.seen import reasons_if_changed
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.meetings import notifications, queries, rules
+from interregions.exchange.meetings import notifications, rules
 from interregions.exchange.meetings.agenda import CycleBrief, ProgressLine, build_agenda, progress_content
 from interregions.exchange.meetings.choices import AgendaKind, AttendanceAnswer, MeetingStatus
 from interregions.exchange.meetings.letters import CONVOCATION
 from interregions.exchange.meetings.models import AgendaItem, Attendance, Meeting, WrittenContribution
+from interregions.exchange.meetings.queries import meetings as queries
 from interregions.exchange.meetings.services.messages import tell_convened
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Organisation

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from interregions.common.errors import Refused, refuse_if
-from interregions.exchange.meetings import notifications, queries, rules
+from interregions.exchange.meetings import notifications, rules
 from interregions.exchange.meetings.choices import DateAnswerValue
 from interregions.exchange.meetings.letters import DATES
 from interregions.exchange.meetings.models import DateAnswer, DateOption, DatePoll, Meeting
+from interregions.exchange.meetings.queries import meetings, polls
 from interregions.exchange.meetings.services.messages import tell_convened
 from interregions.exchange.meetings.services.plans import locked, note, run_by
 from interregions.network.models import Mandate, Organisation
@@ -28,7 +29,7 @@ def open_date_poll(
         rules.reasons_not_to_open_poll(
             status=meeting.status,
             has_date=meeting.starts_at is not None,
-            has_poll=queries.poll_of(meeting) is not None,
+            has_poll=polls.poll_of(meeting) is not None,
             options=options,
             until=until,
             today=timezone.localdate(),
@@ -52,15 +53,15 @@ def answer_date_poll(
 
     ``organisation`` is whose the animation enters by telephone.
     """
-    organisation = speaking_for(by, organisation, roles=queries.ANSWERING)
+    organisation = speaking_for(by, organisation, roles=meetings.ANSWERING)
     meeting = locked(meeting)
-    poll = queries.poll_of(meeting)
+    poll = polls.poll_of(meeting)
     if poll is None:
         raise Refused("Aucune date n’est cherchée pour cette réunion.")
     refuse_if(
         rules.reasons_not_to_answer_poll(
             status=meeting.status,
-            convened=queries.is_convened(meeting, organisation.pk),
+            convened=meetings.is_convened(meeting, organisation.pk),
             closed=poll.closed_at is not None,
             given=list(answers),
             options=list(poll.options.values_list("pk", flat=True)),

@@ -11,8 +11,9 @@ from interregions.common.addresses import reasons_not_to_take_address
 from interregions.common.errors import Refused, Stale, refuse_if
 from interregions.common.rows import hold
 from interregions.common.seen import fingerprint, reasons_if_changed
-from interregions.exchange.meetings import queries, rules
+from interregions.exchange.meetings import rules
 from interregions.exchange.meetings.models import AgendaItem, Attendance, Guest, Meeting, WrittenContribution
+from interregions.exchange.meetings.queries import meetings as queries
 from interregions.exchange.meetings.services.messages import tell_late_guest
 from interregions.exchange.meetings.services.plans import locked, note, run_by
 from interregions.network.choices import Role

@@ -4,9 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from interregions.common.errors import Refused, refuse_if
-from interregions.exchange.meetings import queries, rules
+from interregions.exchange.meetings import rules
 from interregions.exchange.meetings.choices import MeetingStatus
 from interregions.exchange.meetings.models import AgendaItem, Meeting
+from interregions.exchange.meetings.queries import meetings as queries
 from interregions.exchange.meetings.services.plans import note, run_by
 from interregions.network.models import Mandate
 from interregions.toolkit.live.services import publish

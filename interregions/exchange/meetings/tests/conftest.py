@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from interregions.common.references import Reference
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.meetings import services
 from interregions.exchange.meetings.agenda import ProgressLine
+from interregions.exchange.meetings.services import plans as services
 from interregions.exchange.themes.choices import CallMethod, CallStatus, ThemeStatus
 from interregions.exchange.themes.models import Call, Theme
 from interregions.network.queries import regions

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interregions.common.typography import typo
-from interregions.exchange.meetings import queries, services
+from interregions.exchange.meetings.queries import meetings as queries
+from interregions.exchange.meetings.services import plans, polls, presence
 from interregions.network.choices import Role
 from interregions.network.services import grant_mandate
 from tests.tasks import cards_of
@@ -53,7 +54,7 @@ def test_an_organisation_that_will_be_absent_has_no_substitute_any_more(convened
 
 def test_the_answer_of_a_meeting_that_is_over_is_not_asked(convened, bretagne, facilitator, mailed, client_as):
     message = next(message for message in mailed() if message.to_name == "Anne Le Goff")
-    services.cancel_meeting(meeting=convened, by=facilitator)
+    plans.cancel_meeting(meeting=convened, by=facilitator)
     for client, path in [
         (Client(), urlsplit(message.button_url).path),
         (client_as(bretagne), address("answer", convened)),
@@ -67,7 +68,7 @@ def test_the_answer_of_a_meeting_that_is_over_is_not_asked(convened, bretagne, f
 
 def test_a_guest_reads_the_agenda_and_whom_to_answer(meeting, facilitator, mailed):
     item = queries.agenda_of(meeting)[1]
-    services.invite_guest(
+    presence.invite_guest(
         meeting=meeting,
         name="Jean Invité",
         organisation_name="",
@@ -75,7 +76,7 @@ def test_a_guest_reads_the_agenda_and_whom_to_answer(meeting, facilitator, maile
         items=[item],
         by=facilitator,
     )
-    services.send_convocations(meeting=meeting, by=facilitator)
+    plans.send_convocations(meeting=meeting, by=facilitator)
     letter = next(message for message in mailed() if message.to_name == "Jean Invité")
     lines = letter.lines
     assert any(line.startswith("2. 10\u202fh\u202f20, Présentation du thème") for line in lines)
@@ -87,9 +88,9 @@ def test_a_guest_reads_the_agenda_and_whom_to_answer(meeting, facilitator, maile
 def test_dates_are_asked_of_each_organisation_one_acts_for(plan, facilitator, bretagne, normandie, times):
     meeting = plan(starts_at=None, ends_at=None)
     options = [times, (times[0] + timedelta(days=1), times[1] + timedelta(days=1))]
-    poll = services.open_date_poll(meeting=meeting, options=options, until=timezone.localdate(), by=facilitator)
+    poll = polls.open_date_poll(meeting=meeting, options=options, until=timezone.localdate(), by=facilitator)
     grant_mandate(member=bretagne.member, organisation=normandie.organisation, role=Role.REFERENT)
     assert {card.holder for card in cards_of(bretagne.member, "meetings")} == {"Bretagne", "Normandie"}
     answers = {option.pk: "YES" for option in poll.options.all()}
-    services.answer_date_poll(meeting=meeting, answers=answers, by=normandie)
+    polls.answer_date_poll(meeting=meeting, answers=answers, by=normandie)
     assert [card.holder for card in cards_of(bretagne.member, "meetings")] == ["Bretagne"]

@@ -5,8 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interregions.common.errors import Refused
-from interregions.exchange.meetings import queries, services
 from interregions.exchange.meetings.choices import AttendanceAnswer
+from interregions.exchange.meetings.queries import meetings as queries
+from interregions.exchange.meetings.services import plans, polls, presence
 from interregions.toolkit.mail.queries import reach_of
 
 pytestmark = pytest.mark.django_db
@@ -22,12 +23,12 @@ def test_an_organisation_sees_the_meeting_once_it_is_convened_or_asked_for_a_dat
     planned, sought = plan(), plan(starts_at=None, ends_at=None)
     assert seen(planned) == [True, False], "the responsible region still reads its meeting"
     options = [times, (times[0] + timezone.timedelta(days=1), times[1] + timezone.timedelta(days=1))]
-    services.open_date_poll(meeting=sought, options=options, until=timezone.localdate(), by=facilitator)
+    polls.open_date_poll(meeting=sought, options=options, until=timezone.localdate(), by=facilitator)
     assert seen(sought) == [True, True]
-    services.cancel_meeting(meeting=planned, by=facilitator)
+    plans.cancel_meeting(meeting=planned, by=facilitator)
     assert seen(planned) == [True, False]
     other = plan()
-    services.send_convocations(meeting=other, by=facilitator)
+    plans.send_convocations(meeting=other, by=facilitator)
     assert seen(other) == [True, True]
 
 
@@ -46,9 +47,9 @@ def test_before_the_convocation_nothing_is_asked_nor_offered(meeting, bretagne, 
     assert "Présentation du thème" not in client.get(f"{meeting.get_absolute_url()}debat/").content.decode()
     own = {"meeting": meeting, "organisation": bretagne.organisation, "by": bretagne}
     with pytest.raises(Refused, match="pas encore partie"):
-        services.answer_convocation(**own, answer=AttendanceAnswer.COMING)
+        presence.answer_convocation(**own, answer=AttendanceAnswer.COMING)
     with pytest.raises(Refused, match="pas encore partie"):
-        services.file_written_contribution(**own, agenda_item=None, text="Nous soutenons")
+        presence.file_written_contribution(**own, agenda_item=None, text="Nous soutenons")
     prepared = client_as(facilitator).get(meeting.get_absolute_url()).content.decode()
     assert "Action 2" in prepared
     assert "reunion.ics" in prepared
@@ -58,7 +59,7 @@ def test_sending_the_convocations_says_to_whom_and_what_is_still_to_be_specified
     plan, facilitator, client_as, region_count
 ):
     meeting = plan(cycles=[], restitutions={})
-    services.invite_guest(
+    presence.invite_guest(
         meeting=meeting, name="Jo", organisation_name="", email="jo@example.org", items=[], by=facilitator
     )
     client, sending = client_as(facilitator), reverse("meetings:convene", args=[meeting.pk])

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from interregions.common.typography import french_date
-from interregions.exchange.meetings import services
 from interregions.exchange.meetings.models import DateAnswer
+from interregions.exchange.meetings.services import polls as services
 from interregions.network.models import Organisation
 from interregions.toolkit.mail.models import Message
 from interregions.toolkit.telephone.models import PhoneEntry

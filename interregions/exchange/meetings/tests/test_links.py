@@ -11,9 +11,11 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from interregions.common.errors import Refused
-from interregions.exchange.meetings import queries, services
 from interregions.exchange.meetings.models import Guest, Meeting
-from interregions.exchange.meetings.queries import dates_url, guest_url, presence_url
+from interregions.exchange.meetings.queries import meetings
+from interregions.exchange.meetings.queries.pages import when
+from interregions.exchange.meetings.queries.signed_links import dates_url, guest_url, presence_url
+from interregions.exchange.meetings.services import plans, polls, presence, sittings
 from interregions.network.choices import College, OrganisationKind, Role
 from interregions.network.models import Organisation
 from interregions.network.places import place_of
@@ -37,7 +39,7 @@ def journalled(verb: str) -> int:
 def sought(plan, facilitator, bretagne, normandie, times):
     meeting = plan(starts_at=None, ends_at=None)
     options = [times, (times[0] + timedelta(days=1), times[1] + timedelta(days=1))]
-    services.open_date_poll(meeting=meeting, options=options, until=timezone.localdate(), by=facilitator)
+    polls.open_date_poll(meeting=meeting, options=options, until=timezone.localdate(), by=facilitator)
     return meeting
 
 
@@ -45,7 +47,7 @@ def sought(plan, facilitator, bretagne, normandie, times):
 def invited(meeting, facilitator):
     def invite(**more):
         given = {"name": "Jean Invité", "organisation_name": "Cap Digital", "email": "jean@cap.example", "items": []}
-        return services.invite_guest(meeting=meeting, **{**given, **more}, by=facilitator)
+        return presence.invite_guest(meeting=meeting, **{**given, **more}, by=facilitator)
 
     return invite
 
@@ -57,7 +59,7 @@ def la_reunion(france):
 
 
 def attendance(meeting, mandate):
-    return queries.attendance_of(meeting, mandate.organisation_id)
+    return meetings.attendance_of(meeting, mandate.organisation_id)
 
 
 # --- presence
@@ -65,11 +67,11 @@ def attendance(meeting, mandate):
 
 def ended_by(how: str, meeting, facilitator) -> str:
     if how == "cancelled":
-        services.cancel_meeting(meeting=meeting, by=facilitator)
+        plans.cancel_meeting(meeting=meeting, by=facilitator)
         return "est annulée"
     if how == "held":
-        services.open_meeting(meeting=meeting, by=facilitator)
-        services.close_meeting(meeting=meeting, by=facilitator)
+        sittings.open_meeting(meeting=meeting, by=facilitator)
+        sittings.close_meeting(meeting=meeting, by=facilitator)
         return "s’est tenue le"
     start = timezone.now() - timedelta(hours=3)
     Meeting.objects.filter(pk=meeting.pk).update(starts_at=start, ends_at=start + timedelta(hours=2))
@@ -135,9 +137,9 @@ def test_once_the_date_is_chosen_or_the_meeting_cancelled_the_link_says_so_and_t
 ):
     url, option = dates_url(attendance(sought, bretagne), bretagne), sought.date_poll.options.first()
     if how == "chosen":
-        services.settle_date(meeting=sought, option=option, by=facilitator)
+        polls.settle_date(meeting=sought, option=option, by=facilitator)
     else:
-        services.cancel_meeting(meeting=sought, by=facilitator)
+        plans.cancel_meeting(meeting=sought, by=facilitator)
     page = text_of(Client().get(url))
     assert ("La date est choisie" if how == "chosen" else "Cette réunion est annulée") in page
     assert "/entrer/courrier/" in page
@@ -160,10 +162,10 @@ def test_a_link_of_an_ended_mandate_says_no_dates(sought, normandie, facilitator
 def test_a_guest_reads_their_hour_and_answers_by_the_link_and_reads_nothing_of_the_network(
     meeting, invited, facilitator, bretagne, mailed
 ):
-    item = queries.agenda_of(meeting)[1]
+    item = meetings.agenda_of(meeting)[1]
     guest = invited(items=[item])
-    services.send_convocations(meeting=meeting, by=facilitator)
-    services.file_written_contribution(
+    plans.send_convocations(meeting=meeting, by=facilitator)
+    presence.file_written_contribution(
         meeting=meeting, organisation=bretagne.organisation, agenda_item=item, text="Texte interne", by=bretagne
     )
     message = next(message for message in mailed() if message.to_name == "Jean Invité")
@@ -198,7 +200,7 @@ def test_a_guest_added_once_the_convocations_left_is_written_to_at_once(convened
 
 def test_the_animation_reads_what_a_guest_answered(meeting, invited, facilitator, client_as):
     guest = invited()
-    services.send_convocations(meeting=meeting, by=facilitator)
+    plans.send_convocations(meeting=meeting, by=facilitator)
     people = f"/reunions/{meeting.pk}/convies/"
     assert "Sans réponse" in text_of(client_as(facilitator).get(people)).split("Jean Invité")[1]
     Client().post(guest_url(guest), {"answer": "ABSENT", "words": "Je regrette"})
@@ -210,10 +212,10 @@ def test_the_animation_reads_what_a_guest_answered(meeting, invited, facilitator
 @pytest.mark.parametrize("how", ["cancelled", "held", "past", "taken back"])
 def test_the_link_of_a_guest_ends_with_the_meeting_or_when_taken_back(how, meeting, invited, facilitator):
     guest = invited()
-    services.send_convocations(meeting=meeting, by=facilitator)
+    plans.send_convocations(meeting=meeting, by=facilitator)
     url = guest_url(guest)
     if how == "taken back":
-        services.remove_guest(guest=guest, by=facilitator)
+        presence.remove_guest(guest=guest, by=facilitator)
         answer = Client().get(url)
         assert answer.status_code == 409
         assert "a été retirée" in text_of(answer)
@@ -230,10 +232,10 @@ def test_the_link_of_a_guest_ends_with_the_meeting_or_when_taken_back(how, meeti
 
 def test_a_guest_who_answers_as_they_are_taken_back_reads_it(meeting, invited, facilitator):
     guest = invited()
-    services.send_convocations(meeting=meeting, by=facilitator)
-    services.remove_guest(guest=Guest.objects.get(pk=guest.pk), by=facilitator)
+    plans.send_convocations(meeting=meeting, by=facilitator)
+    presence.remove_guest(guest=Guest.objects.get(pk=guest.pk), by=facilitator)
     with pytest.raises(Refused, match="a été retirée"):
-        services.answer_as_guest(guest=guest, answer="COMING")
+        presence.answer_as_guest(guest=guest, answer="COMING")
 
 
 # --- changing a meeting
@@ -255,7 +257,7 @@ def test_title_and_place_are_changed_from_the_page_even_while_the_date_is_sought
 
 
 def test_a_new_title_is_told_to_whoever_was_convened(convened, facilitator, mailed):
-    services.change_meeting(
+    plans.change_meeting(
         meeting=convened, title="Réunion d’hiver", starts_at=convened.starts_at, ends_at=convened.ends_at,
         place=convened.place, link=convened.link, by=facilitator,
     )  # fmt: skip
@@ -275,7 +277,7 @@ def test_la_reunion_reads_its_own_hour_everywhere_a_time_is_told(
     start = datetime(timezone.localdate().year + 1, 1, 14, 10, tzinfo=zone)
     meeting = plan(starts_at=start, ends_at=start + timedelta(hours=2))
     there = mandate_of(la_reunion)
-    services.send_convocations(meeting=meeting, by=facilitator)
+    plans.send_convocations(meeting=meeting, by=facilitator)
     both = "10\u202fh à Paris, 13\u202fh à La Réunion"
     messages = {message.to_name: message for message in mailed()}
     message = messages[there.member.full_name]
@@ -300,7 +302,7 @@ def test_la_reunion_reads_its_own_hour_everywhere_a_time_is_told(
 
 def test_what_happened_is_told_at_the_hour_of_la_reunion_too(convened, la_reunion, mandate_of, facilitator):
     there = mandate_of(la_reunion)
-    services.cancel_meeting(meeting=convened, by=facilitator)
+    plans.cancel_meeting(meeting=convened, by=facilitator)
     page = text_of(Client().get(presence_url(attendance(convened, there), there)))
     assert "à La Réunion, est annulée" in page
 
@@ -316,6 +318,6 @@ def test_an_epci_of_la_reunion_reads_its_hour_too(db, facilitator):
     )
     organisation.territories.add(around)
     mandate = grant_mandate(member=facilitator.member, organisation=organisation, role=Role.REFERENT)
-    assert queries.when(Meeting(starts_at=datetime(2027, 7, 1, 8, tzinfo=ZoneInfo("UTC"))), place_of(mandate)).endswith(
+    assert when(Meeting(starts_at=datetime(2027, 7, 1, 8, tzinfo=ZoneInfo("UTC"))), place_of(mandate)).endswith(
         "10\u202fh à Paris, 12\u202fh à La Réunion"
     )

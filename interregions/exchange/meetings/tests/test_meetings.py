@@ -9,9 +9,12 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from interregions.common.errors import Refused, Stale
-from interregions.exchange.meetings import queries, services
 from interregions.exchange.meetings.choices import AgendaKind, AttendanceAnswer, MeetingStatus
 from interregions.exchange.meetings.models import Attendance, Meeting
+from interregions.exchange.meetings.queries import meetings, pages, personal, polls, thread
+from interregions.exchange.meetings.services import erasure, plans, points, sittings
+from interregions.exchange.meetings.services import presence as presence_services
+from interregions.exchange.meetings.services.polls import answer_date_poll, open_date_poll, settle_date
 from interregions.exchange.meetings.tests.conftest import progress_line
 from interregions.network.choices import Role
 from interregions.toolkit.live.models import LiveEvent
@@ -24,10 +27,10 @@ def test_every_region_is_convened_unless_others_are_chosen(meeting, plan, epci, 
 
 
 def test_the_first_point_holds_each_open_action_once(meeting, facilitator):
-    first = queries.agenda_lines(meeting)[0]
+    first = pages.agenda_lines(meeting)[0]
     assert [line.action_id for line in first.progress] == [1, 2]
-    services.refresh_progress(meeting=meeting, progress=[progress_line(5)], by=facilitator)
-    assert [line.action_id for line in queries.agenda_lines(meeting)[0].progress] == [5]
+    plans.refresh_progress(meeting=meeting, progress=[progress_line(5)], by=facilitator)
+    assert [line.action_id for line in pages.agenda_lines(meeting)[0].progress] == [5]
 
 
 def test_only_the_animation_plans_a_meeting(plan, bretagne):
@@ -36,22 +39,22 @@ def test_only_the_animation_plans_a_meeting(plan, bretagne):
 
 
 def test_points_are_added_before_the_last_moved_and_removed(meeting, facilitator):
-    item = services.add_point(meeting=meeting, title="Actualités", minutes=5, by=facilitator)
-    titles = [line.title for line in queries.agenda_of(meeting)]
+    item = points.add_point(meeting=meeting, title="Actualités", minutes=5, by=facilitator)
+    titles = [line.title for line in meetings.agenda_of(meeting)]
     assert titles[-2:] == ["Actualités", "Décisions et actions"]
-    services.move_point(item=item, up=True, by=facilitator)
-    assert queries.agenda_of(meeting)[-3].pk == item.pk
-    second = queries.agenda_of(meeting)[1]
+    points.move_point(item=item, up=True, by=facilitator)
+    assert meetings.agenda_of(meeting)[-3].pk == item.pk
+    second = meetings.agenda_of(meeting)[1]
     with pytest.raises(Refused):
-        services.move_point(item=second, up=True, by=facilitator)
-    services.remove_point(item=item, by=facilitator)
-    assert [each.position for each in queries.agenda_of(meeting)] == [0, 1, 2, 3, 4]
+        points.move_point(item=second, up=True, by=facilitator)
+    points.remove_point(item=item, by=facilitator)
+    assert [each.position for each in meetings.agenda_of(meeting)] == [0, 1, 2, 3, 4]
     with pytest.raises(Refused):
-        services.remove_point(item=queries.agenda_of(meeting)[0], by=facilitator)
+        points.remove_point(item=meetings.agenda_of(meeting)[0], by=facilitator)
 
 
 def test_convocations_leave_once_with_a_calendar_file(convened, facilitator, mailed):
-    services.send_convocations(meeting=convened, by=facilitator)
+    plans.send_convocations(meeting=convened, by=facilitator)
     messages = mailed()
     assert sorted(message.to_name for message in messages) == ["Anne Le Goff", "Paul Lemaire"]
     attachment = messages[0].attachments.get(name="reunion.ics")
@@ -68,8 +71,8 @@ def test_convocations_leave_once_with_a_calendar_file(convened, facilitator, mai
 def test_a_moved_then_cancelled_meeting_writes_again_with_a_higher_sequence(convened, facilitator, mailed, times):
     later = [moment + timedelta(days=1) for moment in times]
     moved = {"starts_at": later[0], "ends_at": later[1], "place": "Caen", "link": ""}
-    services.change_meeting(meeting=convened, title=convened.title, **moved, by=facilitator)
-    services.cancel_meeting(meeting=convened, reason="Grève", by=facilitator)
+    plans.change_meeting(meeting=convened, title=convened.title, **moved, by=facilitator)
+    plans.cancel_meeting(meeting=convened, reason="Grève", by=facilitator)
     found = []
     for message in mailed():
         if message.to_name == "Anne Le Goff":
@@ -79,7 +82,7 @@ def test_a_moved_then_cancelled_meeting_writes_again_with_a_higher_sequence(conv
     assert [(method, sequence) for method, sequence, _ in found] == [("REQUEST", 0), ("REQUEST", 1), ("CANCEL", 2)]
     assert len({uid for *_, uid in found}) == 1
     with pytest.raises(Refused):
-        services.send_convocations(meeting=convened, by=facilitator)
+        plans.send_convocations(meeting=convened, by=facilitator)
 
 
 def test_many_organisations_are_written_to_by_a_job(
@@ -88,7 +91,7 @@ def test_many_organisations_are_written_to_by_a_job(
     monkeypatch.setattr("interregions.exchange.meetings.services.messages.MANY", 3)
     meeting = plan()
     with django_capture_on_commit_callbacks(execute=True):
-        services.send_convocations(meeting=meeting, by=facilitator)
+        plans.send_convocations(meeting=meeting, by=facilitator)
     assert [message.to_name for message in mailed()] == ["Anne Le Goff"]
 
 
@@ -96,98 +99,102 @@ def test_an_organisation_answers_for_itself_and_the_animation_for_any(
     convened, contributor, normandie, facilitator, epci
 ):
     bretagne = contributor.organisation
-    services.answer_convocation(
+    presence_services.answer_convocation(
         meeting=convened, organisation=bretagne, answer=AttendanceAnswer.COMING, people="Yann Morvan", by=contributor
     )
     with pytest.raises(Refused):
-        services.answer_convocation(
+        presence_services.answer_convocation(
             meeting=convened, organisation=bretagne, answer=AttendanceAnswer.ABSENT, by=normandie
         )
-    services.answer_convocation(
+    presence_services.answer_convocation(
         meeting=convened, organisation=normandie.organisation, answer=AttendanceAnswer.REMOTE, by=facilitator
     )
     with pytest.raises(Refused):
-        services.answer_convocation(
+        presence_services.answer_convocation(
             meeting=convened, organisation=epci.organisation, answer=AttendanceAnswer.COMING, by=epci
         )
-    presence = queries.meeting_page(convened, normandie).presence
+    presence = pages.meeting_page(convened, normandie).presence
     assert (presence.on_site, presence.remote, presence.awaited) == (1, 1, 16)
     assert presence.announced_names == ("Bretagne", "Normandie")
     assert presence.silent_names == ()
     assert presence.people == ()
-    assert len(queries.meeting_page(convened, facilitator).presence.silent_names) == 16
+    assert len(pages.meeting_page(convened, facilitator).presence.silent_names) == 16
 
 
 def test_a_date_is_sought_answered_and_settled(plan, facilitator, bretagne, normandie, epci, times, mailed):
     meeting = plan(starts_at=None, ends_at=None)
     other = (times[0] + timedelta(days=7), times[1] + timedelta(days=7))
-    poll = services.open_date_poll(
+    poll = open_date_poll(
         meeting=meeting, options=[other, times], until=timezone.localdate() + timedelta(days=5), by=facilitator
     )
     assert {message.to_name for message in mailed()} == {"Anne Le Goff", "Paul Lemaire"}
     first, second = poll.options.all()
     assert [card.gesture for card in cards_of(bretagne.member, "meetings")] == ["Répondre"]
-    services.answer_date_poll(meeting=meeting, answers={first.pk: "NO", second.pk: "YES"}, by=bretagne)
-    services.answer_date_poll(meeting=meeting, answers={first.pk: "YES", second.pk: "IF_NEEDED"}, by=normandie)
-    services.answer_date_poll(meeting=meeting, answers={first.pk: "NO", second.pk: "YES"}, by=normandie)
+    answer_date_poll(meeting=meeting, answers={first.pk: "NO", second.pk: "YES"}, by=bretagne)
+    answer_date_poll(meeting=meeting, answers={first.pk: "YES", second.pk: "IF_NEEDED"}, by=normandie)
+    answer_date_poll(meeting=meeting, answers={first.pk: "NO", second.pk: "YES"}, by=normandie)
     assert cards_of(bretagne.member, "meetings") == []
     with pytest.raises(Refused):
-        services.answer_date_poll(meeting=meeting, answers={first.pk: "YES"}, by=epci)
-    page = queries.poll_page(meeting, bretagne)
+        answer_date_poll(meeting=meeting, answers={first.pk: "YES"}, by=epci)
+    page = polls.poll_page(meeting, bretagne)
     assert [(line.yes, line.no, line.best) for line in page.options] == [(0, 2, False), (2, 0, True)]
     assert page.options[0].names == ()
-    assert len(queries.poll_page(meeting, facilitator).options[0].names) == 2
-    services.settle_date(meeting=meeting, option=second, by=facilitator)
+    assert len(polls.poll_page(meeting, facilitator).options[0].names) == 2
+    settle_date(meeting=meeting, option=second, by=facilitator)
     meeting.refresh_from_db()
     assert meeting.starts_at == other[0]
     with pytest.raises(Refused):
-        services.settle_date(meeting=meeting, option=first, by=facilitator)
+        settle_date(meeting=meeting, option=first, by=facilitator)
     with pytest.raises(Refused):
-        services.answer_date_poll(meeting=meeting, answers={first.pk: "YES"}, by=bretagne)
+        answer_date_poll(meeting=meeting, answers={first.pk: "YES"}, by=bretagne)
 
 
 def test_a_written_contribution_changed_by_two_colleagues_shows_both(convened, bretagne, contributor):
-    item = queries.agenda_of(convened)[3]
+    item = meetings.agenda_of(convened)[3]
     given = {"meeting": convened, "organisation": bretagne.organisation, "agenda_item": item}
-    first = services.file_written_contribution(**given, text="Nous soutenons", by=bretagne)
-    services.file_written_contribution(**given, text="Nous soutenons tout", revision=first.revision, by=contributor)
+    first = presence_services.file_written_contribution(**given, text="Nous soutenons", by=bretagne)
+    presence_services.file_written_contribution(
+        **given, text="Nous soutenons tout", revision=first.revision, by=contributor
+    )
     with pytest.raises(Stale) as refusal:
-        services.file_written_contribution(**given, text="Nous hésitons", revision=1, by=bretagne)
+        presence_services.file_written_contribution(**given, text="Nous hésitons", revision=1, by=bretagne)
     assert (refusal.value.theirs, refusal.value.revision) == ("Nous soutenons tout", 2)
     assert refusal.value.author == "Yann Morvan"
 
 
 def test_a_meeting_opens_goes_from_point_to_point_and_closes(convened, facilitator, bretagne):
     with pytest.raises(Refused):
-        services.close_meeting(meeting=convened, by=facilitator)
-    services.open_meeting(meeting=convened, by=facilitator)
+        sittings.close_meeting(meeting=convened, by=facilitator)
+    sittings.open_meeting(meeting=convened, by=facilitator)
     convened.refresh_from_db()
     assert convened.current_item.kind == AgendaKind.PROGRESS
-    third = queries.agenda_of(convened)[2]
-    services.set_current_item(meeting=convened, item=third, by=facilitator)
+    third = meetings.agenda_of(convened)[2]
+    sittings.set_current_item(meeting=convened, item=third, by=facilitator)
     lines = [
-        services.SheetLine(attendance.pk, attendance.organisation_id == bretagne.organisation_id, False, None, None)
-        for attendance in queries.attendances_of(convened)
+        presence_services.SheetLine(
+            attendance.pk, attendance.organisation_id == bretagne.organisation_id, False, None, None
+        )
+        for attendance in meetings.attendances_of(convened)
     ]
-    services.record_attendance_sheet(meeting=convened, lines=lines, by=facilitator)
+    presence_services.record_attendance_sheet(meeting=convened, lines=lines, by=facilitator)
     assert Attendance.objects.filter(meeting=convened, present=True).count() == 1
-    services.close_meeting(meeting=convened, by=facilitator)
-    kinds = list(LiveEvent.objects.filter(channel=queries.channel_of(convened)).values_list("kind", flat=True))
+    sittings.close_meeting(meeting=convened, by=facilitator)
+    kinds = list(LiveEvent.objects.filter(channel=meetings.channel_of(convened)).values_list("kind", flat=True))
     assert kinds == ["item", "item", "closed_meeting"]
     with pytest.raises(Refused):
-        services.add_point(meeting=convened, title="Trop tard", minutes=5, by=facilitator)
+        points.add_point(meeting=convened, title="Trop tard", minutes=5, by=facilitator)
 
 
 def test_an_organisation_is_taken_back_until_it_was_written_to(plan, facilitator, bretagne):
     meeting = plan()
-    line = queries.attendance_of(meeting, bretagne.organisation_id)
-    services.withdraw_organisation(meeting=meeting, attendance=line, by=facilitator)
-    assert queries.attendance_of(meeting, bretagne.organisation_id) is None
-    services.convene_organisation(meeting=meeting, organisation=bretagne.organisation, by=facilitator)
-    services.send_convocations(meeting=meeting, by=facilitator)
-    line = queries.attendance_of(meeting, bretagne.organisation_id)
+    line = meetings.attendance_of(meeting, bretagne.organisation_id)
+    plans.withdraw_organisation(meeting=meeting, attendance=line, by=facilitator)
+    assert meetings.attendance_of(meeting, bretagne.organisation_id) is None
+    plans.convene_organisation(meeting=meeting, organisation=bretagne.organisation, by=facilitator)
+    plans.send_convocations(meeting=meeting, by=facilitator)
+    line = meetings.attendance_of(meeting, bretagne.organisation_id)
     with pytest.raises(Refused, match="a reçu sa convocation"):
-        services.withdraw_organisation(meeting=meeting, attendance=line, by=facilitator)
+        plans.withdraw_organisation(meeting=meeting, attendance=line, by=facilitator)
 
 
 def test_what_is_left_of_the_step_follows_the_meeting(cycle, plan, facilitator):
@@ -195,40 +202,40 @@ def test_what_is_left_of_the_step_follows_the_meeting(cycle, plan, facilitator):
     meeting = plan()
     blocking = [left.sentence for left in left_in(cycle, "meetings") if left.blocking]
     assert blocking == ["Envoyer les convocations", "Ouvrir la séance"]
-    services.send_convocations(meeting=meeting, by=facilitator)
+    plans.send_convocations(meeting=meeting, by=facilitator)
     assert [left.sentence for left in left_in(cycle, "meetings") if left.blocking] == ["Ouvrir la séance"]
-    services.open_meeting(meeting=meeting, by=facilitator)
+    sittings.open_meeting(meeting=meeting, by=facilitator)
     assert left_in(cycle, "meetings") == []
 
 
 def test_the_thread_says_where_the_meeting_comes_from(cycle, meeting, bretagne, epci, outsider):
-    (line,) = queries.thread_of(cycle, bretagne.member)
+    (line,) = thread.thread_of(cycle, bretagne.member)
     assert [origin.kind for origin in line.origins] == ["cycles.cycle", "surveys.restitution"]
-    assert queries.thread_of(cycle, epci.member) == []
-    assert queries.thread_of(cycle, outsider) == []
+    assert thread.thread_of(cycle, epci.member) == []
+    assert thread.thread_of(cycle, outsider) == []
 
 
 def test_what_is_expected_comes_with_its_date(convened, bretagne, facilitator, epci, times):
     (card,) = cards_of(bretagne.member, "meetings")
     assert (card.gesture, card.due) == ("Répondre", times[0].date())
     assert cards_of(epci.member, "meetings") == []
-    services.answer_convocation(
+    presence_services.answer_convocation(
         meeting=convened, organisation=bretagne.organisation, answer=AttendanceAnswer.ABSENT, by=bretagne
     )
     assert cards_of(bretagne.member, "meetings") == []
 
 
 def test_forgetting_a_person_leaves_what_the_organisation_answered(convened, bretagne, facilitator):
-    services.answer_convocation(
+    presence_services.answer_convocation(
         meeting=convened, organisation=bretagne.organisation, answer=AttendanceAnswer.COMING,
         people="Anne Le Goff, directrice", by=bretagne,
     )  # fmt: skip
-    guest = services.invite_guest(
+    guest = presence_services.invite_guest(
         meeting=convened, name="Anne Le Goff", organisation_name="État", email=bretagne.member.email, items=[],
         by=facilitator,
     )  # fmt: skip
-    assert queries.personal_data_of(bretagne.member)["named_in"]
-    services.erase_member(bretagne.member)
+    assert personal.personal_data_of(bretagne.member)["named_in"]
+    erasure.erase_member(bretagne.member)
     guest.refresh_from_db()
     attendance = Attendance.objects.get(meeting=convened, organisation=bretagne.organisation)
     assert attendance.people == "Personne retirée, directrice"
@@ -239,7 +246,7 @@ def test_forgetting_a_person_leaves_what_the_organisation_answered(convened, bre
 def test_a_reader_does_not_answer(convened, bretagne, mandate_of):
     reader = mandate_of(bretagne.organisation, Role.READER)
     with pytest.raises(Refused):
-        services.answer_convocation(
+        presence_services.answer_convocation(
             meeting=convened, organisation=bretagne.organisation, answer=AttendanceAnswer.COMING, by=reader
         )
 
@@ -247,7 +254,7 @@ def test_a_reader_does_not_answer(convened, bretagne, mandate_of):
 def test_sittings_opened_on_another_day_before_this_was_kept_are_told_right_too(convened, facilitator):
     migration = import_module("interregions.exchange.meetings.migrations.0003_meeting_planned_for")
     planned = convened.starts_at, convened.ends_at
-    opened = services.open_meeting(meeting=convened, by=facilitator)
+    opened = sittings.open_meeting(meeting=convened, by=facilitator)
     real = opened.starts_at
     Meeting.objects.update(starts_at=planned[0], ends_at=planned[1], planned_for=None)
     for _ in range(2):

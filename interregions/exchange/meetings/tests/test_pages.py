@@ -12,9 +12,11 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from interregions.common.typography import french_date
-from interregions.exchange.meetings import exports, queries, services
+from interregions.exchange.meetings import exports
 from interregions.exchange.meetings.forms import MeetingForm
 from interregions.exchange.meetings.models import Attendance
+from interregions.exchange.meetings.queries import meetings, pages, polls, thread
+from interregions.exchange.meetings.services import plans, presence, sittings
 from tests.tasks import cards_of
 
 
@@ -60,14 +62,14 @@ def test_only_the_animation_reaches_the_pages_that_prepare(convened, bretagne, f
 def test_the_agenda_is_arranged_by_plain_forms(meeting, facilitator, client_as):
     client = client_as(facilitator)
     client.post(address("agenda", meeting), {"title": "Actualités", "minutes": 5, "led_by": ""})
-    item = queries.agenda_of(meeting)[-2]
+    item = meetings.agenda_of(meeting)[-2]
     assert item.title == "Actualités"
     point = address("change_point", meeting, item.pk)
     client.post(point, {"gesture": "up"})
     client.post(point, {"gesture": "save", f"p{item.pk}-title": "Nouvelles", f"p{item.pk}-minutes": 10})
-    assert [(each.title, each.minutes) for each in queries.agenda_of(meeting)][-3] == ("Nouvelles", 10)
+    assert [(each.title, each.minutes) for each in meetings.agenda_of(meeting)][-3] == ("Nouvelles", 10)
     client.post(point, {"gesture": "remove"})
-    assert "Nouvelles" not in [each.title for each in queries.agenda_of(meeting)]
+    assert "Nouvelles" not in [each.title for each in meetings.agenda_of(meeting)]
 
 
 def agenda_typed(client, meeting, **changes):
@@ -79,14 +81,14 @@ def agenda_typed(client, meeting, **changes):
 
 def test_every_point_typed_is_kept_with_one_gesture(meeting, facilitator, client_as):
     client = client_as(facilitator)
-    first, second = queries.agenda_of(meeting)[:2]
+    first, second = meetings.agenda_of(meeting)[:2]
     point = address("change_point", meeting, first.pk)
     sent = agenda_typed(client, meeting, **{f"p{first.pk}-minutes": 33, f"p{second.pk}-minutes": 44}, gesture="save")
     stale = agenda_typed(client, meeting, **{f"p{second.pk}-minutes": 12}, gesture="save")
     assert client.post(point, sent).status_code == 302
-    assert [each.minutes for each in queries.agenda_of(meeting)[:2]] == [33, 44]
+    assert [each.minutes for each in meetings.agenda_of(meeting)[:2]] == [33, 44]
     assert client.post(point, stale).status_code == 409, "another has changed this point meanwhile"
-    assert [each.minutes for each in queries.agenda_of(meeting)[:2]] == [33, 44]
+    assert [each.minutes for each in meetings.agenda_of(meeting)[:2]] == [33, 44]
     wrong = client.post(
         point, agenda_typed(client, meeting, **{f"p{first.pk}-minutes": 0, f"p{second.pk}-title": "Autre"})
     )
@@ -97,19 +99,19 @@ def test_every_point_typed_is_kept_with_one_gesture(meeting, facilitator, client
 def test_a_meeting_held_before_its_day_says_so(convened, facilitator, times, client_as):
     client = client_as(facilitator)
     assert "Ouvrir la séance avant son jour" in client.get(convened.get_absolute_url()).content.decode()
-    services.open_meeting(meeting=convened, by=facilitator)
-    line = queries.attendances_of(convened)[0]
+    sittings.open_meeting(meeting=convened, by=facilitator)
+    line = meetings.attendances_of(convened)[0]
     typed = sheet_of(client, convened) | {f"remote_{line.pk}": "on"}
     assert client.post(address("sheet", convened), typed).status_code == 302
-    services.close_meeting(meeting=convened, by=facilitator)
+    sittings.close_meeting(meeting=convened, by=facilitator)
     page = client.get(convened.get_absolute_url()).content.decode()
     today, planned = french_date(timezone.localdate()), french_date(timezone.localtime(times[0]).date())
     assert f", prévue le {planned} à 10\u202fh, s’est tenue le {today} à" in page
     assert f'tag-done">Tenue</span> {today}' in page
     convened.refresh_from_db()
-    assert queries.when(convened).startswith(today)
-    assert today in exports.dossier(queries.meeting_page(convened, facilitator)).subtitle
-    (line,) = queries.thread_of(convened.cycles.get(), facilitator.member)
+    assert pages.when(convened).startswith(today)
+    assert today in exports.dossier(pages.meeting_page(convened, facilitator)).subtitle
+    (line,) = thread.thread_of(convened.cycles.get(), facilitator.member)
     assert timezone.localdate(line.at) == timezone.localdate()
     assert "Qui était là" in page
     assert "organisme présent" in page
@@ -163,7 +165,7 @@ def test_the_dossier_and_the_sheet_leave_as_documents(convened, facilitator, cli
 
 
 def test_a_region_writes_and_the_text_is_read_at_its_point(convened, bretagne, normandie, client_as):
-    item = queries.agenda_of(convened)[3]
+    item = meetings.agenda_of(convened)[3]
     typed = {"agenda_item": item.pk, "text": "Nous avons un électrolyseur.", "revision": 0}
     assert client_as(bretagne).post(address("write", convened), typed).status_code == 302
     assert "Nous avons un électrolyseur." in client_as(normandie).get(convened.get_absolute_url()).content.decode()
@@ -177,7 +179,7 @@ def test_the_date_poll_by_plain_forms(plan, facilitator, bretagne, client_as, ti
         day = timezone.localtime(times[0]).date() + timedelta(days=week)
         typed |= {f"day_{row}": day.isoformat(), f"starts_{row}": "10:00", f"ends_{row}": "12:00"}
     assert client.post(address("poll", meeting), typed).status_code == 302
-    options = list(queries.poll_of(meeting).options.all())
+    options = list(polls.poll_of(meeting).options.all())
     answers = {f"option_{option.pk}": "YES" for option in options}
     (card,) = cards_of(bretagne.member, "meetings")
     assert "le moins de « non », puis le plus de « oui »" in card.why, "the rule that orders the dates, as it is"
@@ -194,8 +196,8 @@ def test_the_date_poll_by_plain_forms(plan, facilitator, bretagne, client_as, ti
 
 
 def test_the_attendance_sheet_is_kept_by_the_animation(convened, facilitator, client_as):
-    services.open_meeting(meeting=convened, by=facilitator)
-    first = queries.attendances_of(convened)[0]
+    sittings.open_meeting(meeting=convened, by=facilitator)
+    first = meetings.attendances_of(convened)[0]
     typed = {f"present_{first.pk}": "on", f"arrived_{first.pk}": "10:05", f"people_{first.pk}": "Deux personnes"}
     assert client_as(facilitator).post(address("sheet", convened), typed).status_code == 302
     first.refresh_from_db()
@@ -217,9 +219,9 @@ def sent_by(form):
 
 
 def test_two_people_keep_one_sheet_and_replace_nothing(convened, facilitator, client_as):
-    services.open_meeting(meeting=convened, by=facilitator)
+    sittings.open_meeting(meeting=convened, by=facilitator)
     client = client_as(facilitator)
-    first, second = queries.attendances_of(convened)[:2]
+    first, second = meetings.attendances_of(convened)[:2]
     one, other = sheet_of(client, convened), sheet_of(client, convened)
     assert client.post(address("sheet", convened), {**one, f"present_{first.pk}": "on"}).status_code == 302
     assert client.post(address("sheet", convened), {**other, f"remote_{second.pk}": "on"}).status_code == 302
@@ -238,10 +240,10 @@ def test_two_people_keep_one_sheet_and_replace_nothing(convened, facilitator, cl
 
 
 def test_a_guest_is_ticked_on_the_sheet_and_printed(convened, facilitator, client_as):
-    guest = services.invite_guest(
+    guest = presence.invite_guest(
         meeting=convened, name="Jean Invité", organisation_name="Cap Digital", email="", items=[], by=facilitator
     )
-    services.open_meeting(meeting=convened, by=facilitator)
+    sittings.open_meeting(meeting=convened, by=facilitator)
     client = client_as(facilitator)
     typed = sheet_of(client, convened)
     assert client.post(address("sheet", convened), {**typed, f"guest_{guest.pk}": "on"}).status_code == 302
@@ -250,7 +252,7 @@ def test_a_guest_is_ticked_on_the_sheet_and_printed(convened, facilitator, clien
     assert client.post(address("sheet", convened), typed).status_code == 302, "an older page unticks nobody"
     guest.refresh_from_db()
     assert guest.present is True
-    sheet = exports.attendance_sheet(convened, queries.attendances_of(convened), [guest], fictional=True)
+    sheet = exports.attendance_sheet(convened, meetings.attendances_of(convened), [guest], fictional=True)
     assert "Jean Invité" in str(sheet.parts)
     assert "absent" not in str(sheet.parts), "nobody is absent on a sheet still to be signed"
 
@@ -280,7 +282,7 @@ def test_the_form_gives_what_planning_takes(typed_meeting, cycle, epci, facilita
     values = form.values()
     assert values["cycles"] == [cycle]
     assert values["organisations"] is None
-    meeting = services.plan_meeting(**values, by=facilitator)
+    meeting = plans.plan_meeting(**values, by=facilitator)
     assert timezone.localtime(meeting.starts_at).hour == 10
     chosen = MeetingForm({**typed_meeting, "organisations": [epci.organisation_id]})
     assert chosen.is_valid()
@@ -327,8 +329,8 @@ def test_the_second_of_two_people_who_change_a_point_is_told(meeting, facilitato
 
 def test_a_meeting_that_was_held_leads_to_its_minutes(convened, facilitator, bretagne, client_as):
     assert "/comptes-rendus/" not in client_as(facilitator).get(convened.get_absolute_url()).content.decode()
-    services.open_meeting(meeting=convened, by=facilitator)
-    services.close_meeting(meeting=convened, by=facilitator)
+    sittings.open_meeting(meeting=convened, by=facilitator)
+    sittings.close_meeting(meeting=convened, by=facilitator)
     drafting = f'href="/comptes-rendus/rediger/{convened.pk}/"'
     assert drafting in client_as(facilitator).get(convened.get_absolute_url()).content.decode()
     read = client_as(bretagne).get(convened.get_absolute_url()).content.decode()

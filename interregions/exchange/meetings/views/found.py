@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from interregions.exchange.meetings import queries
+from interregions.exchange.meetings.queries import meetings as queries
 from interregions.network.http import MemberRequest, or_404
 
 

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from interregions.common.ports import door_to
 from interregions.common.refusals import status_of, told_on
-from interregions.exchange.meetings import exports, queries, services
+from interregions.exchange.meetings import exports
 from interregions.exchange.meetings.forms import AnswerForm, GuestAnswerForm, PollAnswerForm
+from interregions.exchange.meetings.queries import meetings, signed_links
+from interregions.exchange.meetings.services import polls, presence
 from interregions.network.http import VisitorRequest, or_404
 from interregions.network.places import place_of
 from interregions.toolkit.documents import document_response
@@ -26,12 +28,12 @@ DATES_SAID = "Vos réponses sont enregistrées. Vous pouvez les changer tant que
 @require_http_methods(["GET", "POST"])
 def presence_link(request: VisitorRequest, token: str) -> HttpResponse:
     """The link of the convocation; late, it says what happened and where to read it."""
-    link = queries.presence_by_token(token)
+    link = signed_links.presence_by_token(token)
     attendance, done = link.attendance, ""
     form = AnswerForm(attendance, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            attendance = services.answer_convocation(
+            attendance = presence.answer_convocation(
                 meeting=attendance.meeting, organisation=attendance.organisation, **form.cleaned_data, by=link.mandate
             )
             form, done = AnswerForm(attendance), PRESENCE_SAID if attendance.said_now else SAID_ALREADY
@@ -41,8 +43,8 @@ def presence_link(request: VisitorRequest, token: str) -> HttpResponse:
         "attendance": attendance,
         "done": done,
         "meeting": meeting,
-        "happened": queries.what_happened(meeting, place),
-        "reasons": queries.reasons_to_answer(attendance, link.mandate),
+        "happened": signed_links.what_happened(meeting, place),
+        "reasons": meetings.reasons_to_answer(attendance, link.mandate),
         "place": place,
         "door": door_to(link.mandate.member, meeting.get_absolute_url()),
     }
@@ -54,11 +56,11 @@ def presence_link(request: VisitorRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def dates_link(request: VisitorRequest, token: str) -> HttpResponse:
     """The link of a poll of dates."""
-    link = queries.dates_by_token(token)
+    link = signed_links.dates_by_token(token)
     form, done = PollAnswerForm(link.page, request.POST or None), ""
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            changed = services.answer_date_poll(meeting=link.meeting, answers=form.answers(), by=link.mandate)
+            changed = polls.answer_date_poll(meeting=link.meeting, answers=form.answers(), by=link.mandate)
             done = DATES_SAID if changed else SAID_ALREADY
     context = {
         "form": form,
@@ -66,7 +68,7 @@ def dates_link(request: VisitorRequest, token: str) -> HttpResponse:
         "page": link.page,
         "meeting": link.meeting,
         "organisation": link.mandate.organisation,
-        "reasons": queries.reasons_to_say_dates(link),
+        "reasons": signed_links.reasons_to_say_dates(link),
         "door": door_to(link.mandate.member, link.meeting.get_absolute_url()),
     }
     return render(request, "meetings/dates_link.html", context, status=status_of(form))
@@ -77,11 +79,11 @@ def dates_link(request: VisitorRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def guest_link(request: VisitorRequest, token: str) -> HttpResponse:
     """The link of an invitation from outside: the hours, the agenda, and whether one comes."""
-    guest = queries.guest_by_token(token)
+    guest = signed_links.guest_by_token(token)
     form, done = GuestAnswerForm(guest, request.POST or None), ""
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            said = services.answer_as_guest(guest=guest, **form.cleaned_data)
+            said = presence.answer_as_guest(guest=guest, **form.cleaned_data)
             done = PRESENCE_SAID if said.said_now else SAID_ALREADY
     context: dict[str, Any] = {
         "form": form,
@@ -90,9 +92,9 @@ def guest_link(request: VisitorRequest, token: str) -> HttpResponse:
         "meeting": guest.meeting,
         "host": guest.meeting.created_by.member,
         "token": token,
-        "agenda": queries.guest_agenda(guest),
-        "happened": queries.what_happened(guest.meeting),
-        "reasons": queries.reasons_to_answer_as_guest(guest),
+        "agenda": signed_links.guest_agenda(guest),
+        "happened": signed_links.what_happened(guest.meeting),
+        "reasons": signed_links.reasons_to_answer_as_guest(guest),
     }
     return render(request, "meetings/guest_link.html", context, status=status_of(form))
 
@@ -119,5 +121,5 @@ def guest_dossier(request: VisitorRequest, token: str, format: str) -> HttpRespo
 
 def _expected(token: str) -> Any:
     """The guest, as long as the meeting is to come: nothing is taken away by the link afterwards."""
-    guest = queries.guest_by_token(token)
-    return or_404(None if queries.reasons_to_answer_as_guest(guest) else guest)
+    guest = signed_links.guest_by_token(token)
+    return or_404(None if signed_links.reasons_to_answer_as_guest(guest) else guest)

@@ -13,11 +13,13 @@ from interregions.common.errors import Refused
 from interregions.common.refusals import CONFLICT
 from interregions.common.seen import fingerprint
 from interregions.common.telling import telling
-from interregions.exchange.meetings import queries, services
 from interregions.exchange.meetings.forms import CancelForm, ChangeForm, ConveneForm, GuestForm, PointForm
 from interregions.exchange.meetings.letters import CONVOCATION
+from interregions.exchange.meetings.queries import meetings, pages
 from interregions.exchange.meetings.reminding import guests_to_write, reach_of_convocation, silent_of
 from interregions.exchange.meetings.rules import reminded_words
+from interregions.exchange.meetings.services import plans, presence, reminding, sittings
+from interregions.exchange.meetings.services import points as point_services
 from interregions.exchange.meetings.views.found import run
 from interregions.network.http import MemberRequest, acting, or_404
 from interregions.toolkit.mail.wordings import letter_before
@@ -27,11 +29,11 @@ from interregions.toolkit.mail.wordings import letter_before
 def agenda(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """The points, each changed in place; POST adds one."""
     meeting = run(request, meeting_id)
-    holders = queries.convened_choices(meeting)
+    holders = meetings.convened_choices(meeting)
     form = PointForm(holders, request.POST or None)
     if request.method == "POST" and form.is_valid():
         values = {name: value for name, value in form.values().items() if name != "seen"}
-        services.add_point(meeting=meeting, **values, by=acting(request))
+        point_services.add_point(meeting=meeting, **values, by=acting(request))
         messages.success(request, "Le point est ajouté.")
         return redirect("meetings:agenda", meeting_id)
     return _agenda(request, meeting, form)
@@ -45,7 +47,7 @@ def _agenda(
     reasons: Sequence[str] = (),
 ) -> HttpResponse:
     """The page, with what was typed and could not be kept."""
-    page, holders = queries.meeting_page(meeting, request.mandate), queries.convened_choices(meeting)
+    page, holders = pages.meeting_page(meeting, request.mandate), meetings.convened_choices(meeting)
     points = [
         (typed or {}).get(line.item) or PointForm(holders, initial=_point(line), prefix=f"p{line.item.pk}")
         for line in page.agenda
@@ -55,7 +57,7 @@ def _agenda(
     return render(request, "meetings/agenda.html", context, status=409 if reasons else 200)
 
 
-def _point(line: queries.AgendaLine) -> dict[str, object]:
+def _point(line: pages.AgendaLine) -> dict[str, object]:
     item = line.item
     seen = fingerprint(item.title, item.minutes, item.led_by_id)
     return {"title": item.title, "minutes": item.minutes, "led_by": item.led_by_id, "seen": seen}
@@ -65,22 +67,22 @@ def _point(line: queries.AgendaLine) -> dict[str, object]:
 def change_point(request: MemberRequest, meeting_id: int, item_id: int) -> HttpResponse:
     """Keep what was typed in every point, then move or remove this one."""
     meeting = run(request, meeting_id)
-    item = or_404(queries.point_by_id(meeting, item_id))
+    item = or_404(meetings.point_by_id(meeting, item_id))
     gesture = request.POST.get("gesture", "")
-    holders = queries.convened_choices(meeting)
-    sent = [each for each in queries.agenda_of(meeting) if f"p{each.pk}-title" in request.POST]
+    holders = meetings.convened_choices(meeting)
+    sent = [each for each in meetings.agenda_of(meeting) if f"p{each.pk}-title" in request.POST]
     forms = [PointForm(holders, request.POST, prefix=f"p{each.pk}") for each in sent]
     if any(form.searches for form in forms):
         return _agenda(request, meeting, PointForm(holders), dict(zip(sent, forms, strict=True)))
     if [form for form in forms if not form.is_valid()]:
         reasons = ["Donnez à chaque point un intitulé, et une durée entre 1 et 480 minutes."]
         return _agenda(request, meeting, PointForm(holders), dict(zip(sent, forms, strict=True)), reasons)
-    lines = [services.PointLine(each, **form.values()) for each, form in zip(sent, forms, strict=True)]
-    changed = services.change_points(points=lines, by=acting(request))
+    lines = [point_services.PointLine(each, **form.values()) for each, form in zip(sent, forms, strict=True)]
+    changed = point_services.change_points(points=lines, by=acting(request))
     if gesture in ("up", "down"):
-        services.move_point(item=item, up=gesture == "up", by=acting(request))
+        point_services.move_point(item=item, up=gesture == "up", by=acting(request))
     elif gesture == "remove":
-        services.remove_point(item=item, by=acting(request))
+        point_services.remove_point(item=item, by=acting(request))
     if changed or gesture == "save":
         messages.success(request, "L’ordre du jour est enregistré.")
     return redirect("meetings:agenda", meeting_id)
@@ -93,10 +95,10 @@ def move(request: MemberRequest, meeting_id: int) -> HttpResponse:
     form = ChangeForm(meeting, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with telling() as told:
-            services.change_meeting(meeting=meeting, **form.values(), by=acting(request))
+            plans.change_meeting(meeting=meeting, **form.values(), by=acting(request))
         messages.success(request, f"La réunion est enregistrée. {told.if_any}".strip())
         return redirect(meeting)
-    page = queries.meeting_page(meeting, request.mandate)
+    page = pages.meeting_page(meeting, request.mandate)
     return render(request, "meetings/move.html", {"form": form, "meeting": meeting, "page": page})
 
 
@@ -106,21 +108,21 @@ def people(request: MemberRequest, meeting_id: int) -> HttpResponse:
     meeting = run(request, meeting_id)
     given = request.POST or None
     inviting = "name" in request.POST
-    convene = ConveneForm(queries.convenable_choices(meeting), None if inviting else given)
-    guest = GuestForm(queries.point_choices(meeting), given if inviting else None)
+    convene = ConveneForm(meetings.convenable_choices(meeting), None if inviting else given)
+    guest = GuestForm(meetings.point_choices(meeting), given if inviting else None)
     mandate = request.mandate
     if inviting and guest.is_valid():
-        items = [item for item in queries.agenda_of(meeting) if item.pk in guest.cleaned_data["items"]]
+        items = [item for item in meetings.agenda_of(meeting) if item.pk in guest.cleaned_data["items"]]
         values = {**guest.cleaned_data, "items": items}
         with telling() as told:
-            invited = services.invite_guest(meeting=meeting, **values, by=acting(request))
+            invited = presence.invite_guest(meeting=meeting, **values, by=acting(request))
         messages.success(request, f"{invited.name} est parmi les invités. {told.if_any}".strip())
         return redirect("meetings:people", meeting_id)
     if given and not inviting and convene.is_valid():
-        organisation = or_404(queries.organisation_by_id(convene.cleaned_data["organisation"]))
-        services.convene_organisation(meeting=meeting, organisation=organisation, by=acting(request))
+        organisation = or_404(meetings.organisation_by_id(convene.cleaned_data["organisation"]))
+        plans.convene_organisation(meeting=meeting, organisation=organisation, by=acting(request))
         return redirect("meetings:people", meeting_id)
-    page = queries.meeting_page(meeting, mandate)
+    page = pages.meeting_page(meeting, mandate)
     context = {"page": page, "meeting": meeting, "convene_form": convene, "guest_form": guest}
     return render(request, "meetings/people.html", context)
 
@@ -129,8 +131,8 @@ def people(request: MemberRequest, meeting_id: int) -> HttpResponse:
 def withdraw(request: MemberRequest, meeting_id: int, attendance_id: int) -> HttpResponse:
     """Take back an organisation that was not written to."""
     meeting = run(request, meeting_id)
-    attendance = or_404(queries.attendance_in(meeting, attendance_id))
-    services.withdraw_organisation(meeting=meeting, attendance=attendance, by=acting(request))
+    attendance = or_404(meetings.attendance_in(meeting, attendance_id))
+    plans.withdraw_organisation(meeting=meeting, attendance=attendance, by=acting(request))
     messages.success(request, "Cet organisme n’est plus convié.")
     return redirect("meetings:people", meeting_id)
 
@@ -138,8 +140,8 @@ def withdraw(request: MemberRequest, meeting_id: int, attendance_id: int) -> Htt
 @require_POST
 def remove_guest(request: MemberRequest, meeting_id: int, guest_id: int) -> HttpResponse:
     """Take back an invitation."""
-    guest = or_404(queries.guest_by_id(run(request, meeting_id), guest_id))
-    services.remove_guest(guest=guest, by=acting(request))
+    guest = or_404(meetings.guest_by_id(run(request, meeting_id), guest_id))
+    presence.remove_guest(guest=guest, by=acting(request))
     return redirect("meetings:people", meeting_id)
 
 
@@ -151,13 +153,13 @@ def convene(request: MemberRequest, meeting_id: int) -> HttpResponse:
     if request.method == "POST":
         try:
             with telling() as told:
-                services.send_convocations(meeting=meeting, seen=request.POST.get("letter", ""), by=acting(request))
+                plans.send_convocations(meeting=meeting, seen=request.POST.get("letter", ""), by=acting(request))
         except Refused as refusal:
             reasons = refusal.reasons
         else:
             messages.success(request, f"La réunion est convoquée. {told.words}")
             return redirect(meeting)
-    page = queries.meeting_page(meeting, request.mandate)
+    page = pages.meeting_page(meeting, request.mandate)
     context = {
         "meeting": meeting,
         "page": page,
@@ -176,7 +178,7 @@ def remind(request: MemberRequest, meeting_id: int) -> HttpResponse:
     reasons: list[str] = []
     if request.method == "POST":
         try:
-            done = services.remind(meeting=meeting, seen=request.POST.get("letter", ""), by=acting(request))
+            done = reminding.remind(meeting=meeting, seen=request.POST.get("letter", ""), by=acting(request))
         except Refused as refusal:
             reasons = refusal.reasons
         else:
@@ -199,10 +201,10 @@ def cancel(request: MemberRequest, meeting_id: int) -> HttpResponse:
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with telling() as told:
-            services.cancel_meeting(meeting=meeting, **form.cleaned_data, by=acting(request))
+            plans.cancel_meeting(meeting=meeting, **form.cleaned_data, by=acting(request))
         messages.success(request, f"La réunion est annulée. {told.if_any}".strip())
         return redirect(meeting)
-    page = queries.meeting_page(meeting, request.mandate)
+    page = pages.meeting_page(meeting, request.mandate)
     return render(request, "meetings/cancel.html", {"form": form, "meeting": meeting, "page": page})
 
 
@@ -210,7 +212,7 @@ def cancel(request: MemberRequest, meeting_id: int) -> HttpResponse:
 def open_meeting(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """Open the sitting, then take notes."""
     meeting = run(request, meeting_id)
-    services.open_meeting(meeting=meeting, by=acting(request))
+    sittings.open_meeting(meeting=meeting, by=acting(request))
     messages.success(request, "La séance est ouverte.")
     return redirect(f"{meeting.get_absolute_url()}debat/")
 
@@ -219,6 +221,6 @@ def open_meeting(request: MemberRequest, meeting_id: int) -> HttpResponse:
 def close_meeting(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """Close the sitting."""
     meeting = run(request, meeting_id)
-    services.close_meeting(meeting=meeting, by=acting(request))
+    sittings.close_meeting(meeting=meeting, by=acting(request))
     messages.success(request, "La séance est close. Le compte rendu peut être composé.")
     return redirect(meeting)

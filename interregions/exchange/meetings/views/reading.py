@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from interregions.common.lists import page_of
-from interregions.exchange.meetings import exports, queries
+from interregions.exchange.meetings import exports
+from interregions.exchange.meetings.queries import meetings as meeting_queries
+from interregions.exchange.meetings.queries import pages
 from interregions.exchange.meetings.task_words import PLANNING
 from interregions.exchange.meetings.views.found import seen
 from interregions.network.http import MemberRequest, or_404
@@ -18,14 +20,14 @@ PAGE = 25
 @require_GET
 def meetings(request: MemberRequest) -> HttpResponse:
     """Meetings to come, and past ones page by page."""
-    found = queries.meetings_visible_to(request.member)
+    found = meeting_queries.meetings_visible_to(request.member)
     mandate = request.mandate
-    page = page_of(queries.past(found), request.GET.get("page"), PAGE)
+    page = page_of(meeting_queries.past(found), request.GET.get("page"), PAGE)
     context = {
-        "coming": queries.meeting_lines(list(queries.coming(found)[:PAGE]), mandate),
-        "past": queries.meeting_lines(list(page.object_list), mandate),
+        "coming": meeting_queries.meeting_lines(list(meeting_queries.coming(found)[:PAGE]), mandate),
+        "past": meeting_queries.meeting_lines(list(page.object_list), mandate),
         "page": page,
-        "runs": queries.runs(mandate),
+        "runs": meeting_queries.runs(mandate),
         "planning_url": PLANNING,
         "place": place_of(mandate),
     }
@@ -35,14 +37,14 @@ def meetings(request: MemberRequest) -> HttpResponse:
 @require_GET
 def meeting(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """The page of a meeting."""
-    page = queries.meeting_page(seen(request, meeting_id), request.mandate)
+    page = pages.meeting_page(seen(request, meeting_id), request.mandate)
     return render(request, "meetings/meeting.html", {"page": page, "meeting": page.meeting})
 
 
 @require_GET
 def dossier(request: MemberRequest, meeting_id: int, format: str) -> HttpResponse:
     """Convocation, agenda and documents in one file."""
-    page = queries.meeting_page(seen(request, meeting_id), request.mandate)
+    page = pages.meeting_page(seen(request, meeting_id), request.mandate)
     return document_response(exports.dossier(page), format, f"Dossier {page.meeting.title}")
 
 

@@ -11,9 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from interregions.common.errors import Refused
 from interregions.common.refusals import CONFLICT, status_of, told_on
 from interregions.common.telling import telling
-from interregions.exchange.meetings import exports, queries, services
+from interregions.exchange.meetings import exports
 from interregions.exchange.meetings.forms import AnswerForm, PollAnswerForm, PollForm, SheetForm, WrittenForm
 from interregions.exchange.meetings.letters import DATES
+from interregions.exchange.meetings.queries import meetings, pages, polls
+from interregions.exchange.meetings.services import presence
+from interregions.exchange.meetings.services.polls import answer_date_poll, open_date_poll, settle_date
 from interregions.exchange.meetings.views.found import run, seen
 from interregions.exchange.meetings.views.links import DATES_SAID, SAID_ALREADY
 from interregions.network.http import MemberRequest, acting, or_404
@@ -27,15 +30,15 @@ def poll(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """Say which dates suit; for the animation, open the poll."""
     meeting = seen(request, meeting_id)
     mandate = request.mandate
-    page = queries.poll_page(meeting, mandate)
+    page = polls.poll_page(meeting, mandate)
     if page is None:
         return _open_poll(request, run(request, meeting_id))
     form = PollAnswerForm(page, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        changed = services.answer_date_poll(meeting=meeting, answers=form.answers(), by=acting(request))
+        changed = answer_date_poll(meeting=meeting, answers=form.answers(), by=acting(request))
         messages.success(request, DATES_SAID if changed else SAID_ALREADY)
         return redirect("meetings:poll", meeting_id)
-    context = {"page": page, "meeting": meeting, "form": form, "runs": queries.runs(mandate)}
+    context = {"page": page, "meeting": meeting, "form": form, "runs": meetings.runs(mandate)}
     return render(request, "meetings/poll.html", context)
 
 
@@ -45,7 +48,7 @@ def _open_poll(request: MemberRequest, meeting: Any) -> HttpResponse:
         with told_on(form):
             with telling() as told:
                 read = request.POST.get("letter", "")
-                services.open_date_poll(meeting=meeting, **form.values(), seen=read, by=acting(request))
+                open_date_poll(meeting=meeting, **form.values(), seen=read, by=acting(request))
             messages.success(request, f"Les dates sont proposées. {told.words}")
             return redirect(meeting)
     before = letter_before(request.member, DATES, meeting.pk)
@@ -57,8 +60,8 @@ def _open_poll(request: MemberRequest, meeting: Any) -> HttpResponse:
 def settle(request: MemberRequest, meeting_id: int, option_id: int) -> HttpResponse:
     """The chosen date becomes the meeting's."""
     meeting = run(request, meeting_id)
-    option = or_404(queries.option_by_id(meeting, option_id))
-    services.settle_date(meeting=meeting, option=option, by=acting(request))
+    option = or_404(polls.option_by_id(meeting, option_id))
+    settle_date(meeting=meeting, option=option, by=acting(request))
     messages.success(request, "La date est choisie. Relisez l’ordre du jour, puis envoyez les convocations.")
     return redirect(meeting)
 
@@ -68,19 +71,19 @@ def answer(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """Say whether one's organisation comes; the animation answers for any convened one (« ?organisme= »)."""
     meeting = seen(request, meeting_id)
     mandate = request.mandate
-    attendance = or_404(queries.attendance_answered_by(meeting, mandate, request.GET.get("organisme", "")))
+    attendance = or_404(meetings.attendance_answered_by(meeting, mandate, request.GET.get("organisme", "")))
     if mandate and attendance.organisation_id != mandate.organisation_id:  # entered for it, and said so to it
         place = reverse("telephone:enter", args=["presence", meeting.pk])
         return redirect(f"{place}?organisme={attendance.organisation_id}")
     form = AnswerForm(attendance, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            said = services.answer_convocation(
+            said = presence.answer_convocation(
                 meeting=meeting, organisation=attendance.organisation, **form.cleaned_data, by=acting(request)
             )
             messages.success(request, "Votre réponse est enregistrée." if said.said_now else SAID_ALREADY)
             return redirect(meeting)
-    reasons = queries.reasons_to_answer(attendance, mandate)
+    reasons = meetings.reasons_to_answer(attendance, mandate)
     context = {"form": form, "meeting": meeting, "attendance": attendance, "reasons": reasons}
     context["place"] = place_of(mandate)
     return render(request, "meetings/answer.html", context, status=status_of(form))
@@ -90,30 +93,30 @@ def answer(request: MemberRequest, meeting_id: int) -> HttpResponse:
 def write(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """A written contribution, for one point (« ?point= ») or the whole."""
     meeting = seen(request, meeting_id)
-    or_404(queries.attendance_answered_by(meeting, request.mandate, ""))
+    or_404(meetings.attendance_answered_by(meeting, request.mandate, ""))
     mandate = acting(request)
-    point = queries.point_by_id(meeting, queries.number_in(request.GET.get("point", "")))
-    before = queries.written_by(meeting, mandate.organisation_id, point.pk if point else None)
+    point = meetings.point_by_id(meeting, meetings.number_in(request.GET.get("point", "")))
+    before = meetings.written_by(meeting, mandate.organisation_id, point.pk if point else None)
     initial = {
         "agenda_item": point.pk if point else None,
         "text": before.text if before else "",
         "revision": before.revision if before else 0,
     }
-    form = WrittenForm(queries.point_choices(meeting), request.POST or None, initial=initial)
+    form = WrittenForm(meetings.point_choices(meeting), request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         with told_on(form):
-            services.file_written_contribution(
+            presence.file_written_contribution(
                 meeting=meeting,
                 organisation=mandate.organisation,
-                agenda_item=queries.point_by_id(meeting, given["agenda_item"]),
+                agenda_item=meetings.point_by_id(meeting, given["agenda_item"]),
                 text=given["text"],
                 revision=given["revision"],
                 by=mandate,
             )
             messages.success(request, "Votre contribution est déposée : elle sera lue en séance.")
             return redirect(meeting)
-    context = {"form": form, "meeting": meeting, "before": before, "reasons": queries.reasons_to_write(meeting)}
+    context = {"form": form, "meeting": meeting, "before": before, "reasons": meetings.reasons_to_write(meeting)}
     return render(request, "meetings/write.html", context, status=status_of(form))
 
 
@@ -122,12 +125,12 @@ def sheet(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """The attendance sheet, kept by the animation."""
     meeting = run(request, meeting_id)
     mandate = request.mandate
-    convened, guests = queries.attendances_of(meeting), queries.guests_of(meeting)
+    convened, guests = meetings.attendances_of(meeting), meetings.guests_of(meeting)
     form = SheetForm(convened, guests, request.POST or None)
     reasons: list[str] = []
     if request.method == "POST" and form.is_valid():
         try:
-            services.record_attendance_sheet(
+            presence.record_attendance_sheet(
                 meeting=meeting, lines=form.lines(), guests=form.guest_lines(), by=acting(request)
             )
         except Refused as refusal:
@@ -136,7 +139,7 @@ def sheet(request: MemberRequest, meeting_id: int) -> HttpResponse:
         else:
             messages.success(request, "La présence est enregistrée.")
             return redirect("meetings:sheet", meeting_id)
-    page = queries.meeting_page(meeting, mandate)
+    page = pages.meeting_page(meeting, mandate)
     context = {"form": form, "meeting": meeting, "page": page, "reasons": reasons}
     return render(request, "meetings/sheet.html", context, status=CONFLICT if reasons else 200)
 
@@ -145,7 +148,7 @@ def sheet(request: MemberRequest, meeting_id: int) -> HttpResponse:
 def sheet_file(request: MemberRequest, meeting_id: int, format: str) -> HttpResponse:
     """The sheet to print and sign."""
     meeting = run(request, meeting_id)
-    fictional = queries.meeting_page(meeting, request.mandate).fictional
-    people = (queries.attendances_of(meeting), queries.guests_of(meeting))
+    fictional = pages.meeting_page(meeting, request.mandate).fictional
+    people = (meetings.attendances_of(meeting), meetings.guests_of(meeting))
     document = exports.attendance_sheet(meeting, *people, fictional=fictional)
     return document_response(document, format, f"Feuille de présence {meeting.title}")

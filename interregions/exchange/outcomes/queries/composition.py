@@ -17,7 +17,7 @@ from interregions.exchange.debate.models import Contribution, PracticeFromAnswer
 from interregions.exchange.meetings.agenda import progress_lines
 from interregions.exchange.meetings.choices import AgendaKind
 from interregions.exchange.meetings.models import AgendaItem, Attendance, Guest, Meeting, WrittenContribution
-from interregions.exchange.meetings.queries import agenda_of, attendances_of, written_contributions_of
+from interregions.exchange.meetings.queries.meetings import agenda_of, attendances_of, written_contributions_of
 from interregions.exchange.outcomes.models import Action, Decision
 from interregions.exchange.surveys.restitution.queries.restitution import told_by_restitution
 from interregions.knowledge.practices.models import Practice

@@ -9,7 +9,7 @@ from interregions.common.ports import ThreadLine
 from interregions.common.references import Reference
 from interregions.common.typography import counted
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.meetings.queries import meeting_reference
+from interregions.exchange.meetings.queries.meetings import meeting_reference
 from interregions.exchange.outcomes.choices import OPEN_ACTION_STATUSES, ActionStatus, MinutesStatus
 from interregions.exchange.outcomes.models import Action, Minutes
 from interregions.exchange.outcomes.queries.visibility import (

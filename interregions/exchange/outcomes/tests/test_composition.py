@@ -6,7 +6,7 @@ from interregions.common.blocks import text_of_blocks
 from interregions.common.references import Reference
 from interregions.exchange.debate.models import Contribution
 from interregions.exchange.meetings.models import Guest
-from interregions.exchange.meetings.services import erase_member as erase_from_meetings
+from interregions.exchange.meetings.services.erasure import erase_member as erase_from_meetings
 from interregions.exchange.outcomes import exports, notifications
 from interregions.exchange.outcomes.models import Delivery
 from interregions.exchange.outcomes.queries import composition, deliveries

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from interregions.exchange.debate import services as debate
-from interregions.exchange.meetings import services as meetings
+from interregions.exchange.meetings.services import plans, sittings
 from interregions.exchange.outcomes.queries import progress as queries
 from interregions.exchange.outcomes.services import actions
 from interregions.exchange.outcomes.services.minutes import draft_minutes
@@ -18,7 +18,7 @@ def test_the_next_meeting_opens_with_this_one_s_actions_and_gives_minutes(
     action, cycle, facilitator, bretagne, normandie
 ):
     starts = timezone.now() + timedelta(hours=1)
-    following = meetings.plan_meeting(
+    following = plans.plan_meeting(
         title="Réunion suivante",
         cycles=[cycle],
         starts_at=starts,
@@ -32,7 +32,7 @@ def test_the_next_meeting_opens_with_this_one_s_actions_and_gives_minutes(
         by=facilitator,
     )
     assert actions.record_reviewed_actions(meeting=following, by=facilitator) == 1
-    meetings.open_meeting(meeting=following, by=facilitator)
+    sittings.open_meeting(meeting=following, by=facilitator)
     point = following.agenda.get(kind="DEBATE")
     debate.record_remark(
         meeting=following,
@@ -42,7 +42,7 @@ def test_the_next_meeting_opens_with_this_one_s_actions_and_gives_minutes(
         text="Le guide est attendu.",
         by=facilitator,
     )
-    meetings.close_meeting(meeting=following, by=facilitator)
+    sittings.close_meeting(meeting=following, by=facilitator)
     following.refresh_from_db()
     minutes = draft_minutes(meeting=following, by=facilitator)
     told = str([section.blocks for section in minutes.text.sections.all()])

@@ -13,7 +13,7 @@ from interregions.common.ports import tasks_of
 from interregions.common.refusals import status_of, told_on
 from interregions.common.seen import fingerprint
 from interregions.common.typography import counted
-from interregions.exchange.meetings.queries import meeting_visible_to
+from interregions.exchange.meetings.queries.meetings import meeting_visible_to
 from interregions.exchange.outcomes import exports
 from interregions.exchange.outcomes.forms import ActionForm, ProgressForm, ReasonForm
 from interregions.exchange.outcomes.queries import actions as action_queries
