@@ -13,7 +13,7 @@ from interregions.exchange.notes.services import sign_off_note
 from interregions.exchange.outcomes.services.changes import mark_reread
 from interregions.exchange.surveys.answering.services.submission import ask_for_visa, submit_response
 from interregions.exchange.surveys.collection.services.collection import answer_consent
-from interregions.exchange.themes.services import endorse_theme
+from interregions.exchange.themes.services.themes import endorse_theme
 from tests.access.world import build_world
 
 ENTERED = {"cast_ballot", "answer_date_poll", "answer_convocation", "report_progress", "request_change"}

@@ -20,8 +20,9 @@ from interregions.exchange.outcomes.services import actions
 from interregions.exchange.outcomes.services.minutes import approve_minutes, draft_minutes
 from interregions.exchange.surveys.models import Response
 from interregions.exchange.surveys.tests.survey_builder import opened
-from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.models import Call
+from interregions.exchange.themes.services import ballots, results
+from interregions.exchange.themes.services.themes import propose_theme
 from interregions.journey import services as journey
 from interregions.network.choices import Role
 from interregions.network.models import Member
@@ -104,14 +105,14 @@ def test_a_call_for_themes_says_how_many_it_wrote_to(people, says, facilitator, 
     }
     assert says(reverse("themes:open_call"), **say)
     call = Call.objects.get()
-    themes.propose_theme(call=call, title="T", problem="P", expected_result="R", by=people[0])
+    propose_theme(call=call, title="T", problem="P", expected_result="R", by=people[0])
     says(reverse("themes:open_choices", args=[call.pk]))
     theme = call.themes.get()
     for mandate in chance.sample(people, 3):
-        themes.cast_ballot(call=call, theme_ids=[theme.pk], by=mandate)
+        ballots.cast_ballot(call=call, theme_ids=[theme.pk], by=mandate)
     says(reverse("themes:remind", args=[call.pk]))
     assert says(reverse("themes:remind", args=[call.pk])) == 0
-    themes.close_call(call=call, by=facilitator)
+    results.close_call(call=call, by=facilitator)
     says(reverse("themes:retain", args=[call.pk]), themes=[theme.pk], departure_reason="Les Régions en conviennent.")
 
 

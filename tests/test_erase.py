@@ -23,8 +23,9 @@ from interregions.exchange.surveys.collection.services.collection import note_co
 from interregions.exchange.surveys.models import Answer, Response
 from interregions.exchange.surveys.questionnaires.queries.content import content_of
 from interregions.exchange.surveys.tests.survey_builder import EVERYTHING, begun, opened
-from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.models import Ballot, Theme, ThemeComment
+from interregions.exchange.themes.services import ballots, calls, results
+from interregions.exchange.themes.services.themes import comment_on_theme, endorse_theme, propose_theme
 from interregions.knowledge.practices import services as practices
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
@@ -94,20 +95,20 @@ def person(facilitator, bretagne) -> Mandate:
 
 @pytest.fixture
 def theme(person, facilitator, normandie, today) -> Theme:
-    call = themes.open_call(
+    call = calls.open_call(
         season="2026-2027",
         retained_number=1,
         proposals_until=today,
         choices_until=today + timedelta(days=5),
         by=facilitator,
     )
-    theme = themes.propose_theme(call=call, title="Hydrogène", problem=SAID, expected_result="R", by=person)
-    themes.comment_on_theme(theme=theme, words=f"Voir {NAME.upper()} ou {FAMILY} {GIVEN}, {ADDRESS}", by=person)
-    themes.endorse_theme(theme=theme, ready_to_lead=True, by=normandie)
-    themes.open_choices(call=call, by=facilitator)
-    themes.cast_ballot(call=call, theme_ids=[theme.pk], by=person)
-    themes.close_call(call=call, by=facilitator)
-    themes.retain_themes(call=call, theme_ids=[theme.pk], by=facilitator)
+    theme = propose_theme(call=call, title="Hydrogène", problem=SAID, expected_result="R", by=person)
+    comment_on_theme(theme=theme, words=f"Voir {NAME.upper()} ou {FAMILY} {GIVEN}, {ADDRESS}", by=person)
+    endorse_theme(theme=theme, ready_to_lead=True, by=normandie)
+    calls.open_choices(call=call, by=facilitator)
+    ballots.cast_ballot(call=call, theme_ids=[theme.pk], by=person)
+    results.close_call(call=call, by=facilitator)
+    results.retain_themes(call=call, theme_ids=[theme.pk], by=facilitator)
     theme.refresh_from_db()
     return theme
 

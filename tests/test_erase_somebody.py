@@ -17,7 +17,8 @@ from interregions.exchange.meetings.models import Guest
 from interregions.exchange.meetings.queries.signed_links import guest_url
 from interregions.exchange.meetings.services import plans, presence, sittings
 from interregions.exchange.notes import services as notes
-from interregions.exchange.themes import services as themes
+from interregions.exchange.themes.services import calls, results
+from interregions.exchange.themes.services.themes import propose_theme
 from interregions.network.models import Member
 from interregions.privacy import services, traces
 from interregions.toolkit.approvals import services as approvals
@@ -65,7 +66,7 @@ def word_file() -> bytes:
 @pytest.fixture
 def everywhere(facilitator, bretagne, today):
     """A guest of a meeting, heard in the debate, interviewed, asked for a visa, written to, named in a file."""
-    call = themes.open_call(
+    call = calls.open_call(
         season="2026-2027",
         retained_number=1,
         proposals_until=today,
@@ -73,8 +74,8 @@ def everywhere(facilitator, bretagne, today):
         method="MEETING",
         by=facilitator,
     )
-    theme = themes.propose_theme(call=call, title="Oiseaux", problem=SAID, expected_result=PERHAPS, by=bretagne)
-    themes.record_decision(call=call, theme_ids=[theme.pk], decided_in="Réunion", by=facilitator)
+    theme = propose_theme(call=call, title="Oiseaux", problem=SAID, expected_result=PERHAPS, by=bretagne)
+    results.record_decision(call=call, theme_ids=[theme.pk], decided_in="Réunion", by=facilitator)
     theme.refresh_from_db()
     cycle = cycles.open_cycle(theme=theme, lead=bretagne.organisation, by=facilitator)
     notes.record_interview(

@@ -16,8 +16,10 @@ from interregions.exchange.outcomes.services.minutes import draft_minutes
 from interregions.exchange.surveys.collection.queries.audience import Audience
 from interregions.exchange.surveys.questionnaires.services.questionnaires import draft_questionnaire
 from interregions.exchange.surveys.tests.survey_builder import opened
-from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.models import Theme
+from interregions.exchange.themes.services import ballots, results
+from interregions.exchange.themes.services.calls import open_call, open_choices
+from interregions.exchange.themes.services.themes import propose_theme
 from interregions.network.services import open_group
 from interregions.toolkit.journal.services import record
 from interregions.toolkit.mail.services import queue_message
@@ -38,17 +40,17 @@ def queries_of(client, address: str) -> tuple[int, int]:
 def cycle_of(number: int, facilitator, lead):
     """A retained theme and its cycle."""
     today = timezone.localdate()
-    call = themes.open_call(
+    call = open_call(
         season=f"Saison {number}", retained_number=1, proposals_until=today + timedelta(days=3),
         choices_until=today + timedelta(days=6), by=facilitator,
     )  # fmt: skip
-    theme = themes.propose_theme(
+    theme = propose_theme(
         call=call, title=f"Thème {number}", problem="Un problème.", expected_result="Un résultat.", by=lead
     )
-    themes.open_choices(call=call, by=facilitator)
-    themes.cast_ballot(call=call, theme_ids=[theme.pk], by=lead)
-    themes.close_call(call=call, by=facilitator)
-    themes.retain_themes(call=call, theme_ids=[theme.pk], by=facilitator)
+    open_choices(call=call, by=facilitator)
+    ballots.cast_ballot(call=call, theme_ids=[theme.pk], by=lead)
+    results.close_call(call=call, by=facilitator)
+    results.retain_themes(call=call, theme_ids=[theme.pk], by=facilitator)
     return open_cycle(theme=Theme.objects.get(pk=theme.pk), lead=lead.organisation, by=facilitator)
 
 

@@ -29,8 +29,9 @@ from interregions.exchange.surveys.questionnaires.services.questionnaires import
 )
 from interregions.exchange.surveys.questionnaires.services.questions import add_block, add_question
 from interregions.exchange.surveys.restitution.services.restitution import draft_restitution, publish_restitution
-from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.models import Theme
+from interregions.exchange.themes.services import ballots, calls, results
+from interregions.exchange.themes.services.themes import propose_theme
 from interregions.journey import queries
 from interregions.journey import services as journey
 from interregions.network.choices import College
@@ -43,7 +44,7 @@ def in_days(number: int) -> date:
 
 
 def choose_a_theme(facilitator, bretagne, normandie, occitanie, guadeloupe, epci, *, title: str) -> Theme:
-    call = themes.open_call(
+    call = calls.open_call(
         season=f"Saison de « {title} »",
         retained_number=1,
         colleges=[College.REGIONS, College.EPCI],
@@ -51,7 +52,7 @@ def choose_a_theme(facilitator, bretagne, normandie, occitanie, guadeloupe, epci
         choices_until=in_days(10),
         by=facilitator,
     )
-    wanted = themes.propose_theme(
+    wanted = propose_theme(
         call=call,
         title=title,
         problem="Chacun prépare seul.",
@@ -59,18 +60,18 @@ def choose_a_theme(facilitator, bretagne, normandie, occitanie, guadeloupe, epci
         ready_to_lead=True,
         by=bretagne,
     )
-    other = themes.propose_theme(
+    other = propose_theme(
         call=call, title=f"Autre que {title}", problem="Un problème.", expected_result="Un résultat.", by=normandie
     )
-    themes.open_choices(call=call, by=facilitator)
+    calls.open_choices(call=call, by=facilitator)
     for mandate in (bretagne, occitanie, guadeloupe):
-        themes.cast_ballot(call=call, theme_ids=[wanted.pk], by=mandate)
-    themes.cast_ballot(call=call, theme_ids=[other.pk], by=normandie)
-    themes.cast_ballot(call=call, theme_ids=[wanted.pk, other.pk], by=normandie)
-    themes.cast_ballot(call=call, theme_ids=[other.pk], by=epci)
-    count = themes.close_call(call=call, by=facilitator)
+        ballots.cast_ballot(call=call, theme_ids=[wanted.pk], by=mandate)
+    ballots.cast_ballot(call=call, theme_ids=[other.pk], by=normandie)
+    ballots.cast_ballot(call=call, theme_ids=[wanted.pk, other.pk], by=normandie)
+    ballots.cast_ballot(call=call, theme_ids=[other.pk], by=epci)
+    count = results.close_call(call=call, by=facilitator)
     assert count.pointed == [wanted.pk]
-    themes.retain_themes(call=call, theme_ids=[wanted.pk], by=facilitator)
+    results.retain_themes(call=call, theme_ids=[wanted.pk], by=facilitator)
     return Theme.objects.get(pk=wanted.pk)
 
 
@@ -285,7 +286,7 @@ def test_an_action_can_be_carried_over_as_a_theme(france, facilitator, normandie
         success_sign="",
         by=facilitator,
     )
-    call = themes.open_call(
+    call = calls.open_call(
         season="2027", retained_number=1, proposals_until=in_days(5), choices_until=in_days(10), by=facilitator
     )
     with pytest.raises(Refused, match="C’est l’animation"):

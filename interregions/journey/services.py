@@ -18,9 +18,9 @@ from interregions.exchange.outcomes.choices import OPEN_ACTION_STATUSES
 from interregions.exchange.outcomes.models import Action
 from interregions.exchange.outcomes.queries import progress as outcome_queries
 from interregions.exchange.outcomes.services import actions as outcomes
-from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.choices import CallStatus
 from interregions.exchange.themes.models import Call, Theme
+from interregions.exchange.themes.services import themes
 from interregions.journey import queries, rules
 from interregions.journey.queries.tasks import remaining_in
 from interregions.network.choices import Role

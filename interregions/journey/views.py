@@ -17,7 +17,7 @@ from interregions.exchange.meetings.queries.meetings import meeting_visible_to
 from interregions.exchange.notes.queries import interview_visible_to, parts_left_in
 from interregions.exchange.outcomes.queries.progress import open_action_count
 from interregions.exchange.outcomes.queries.visibility import actions_visible_to
-from interregions.exchange.themes.queries import opening_for
+from interregions.exchange.themes.queries.calls import opening_for
 from interregions.journey import queries, services
 from interregions.journey.forms import CarryOverForm
 from interregions.journey.queries import tasks

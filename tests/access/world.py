@@ -22,7 +22,8 @@ from interregions.exchange.surveys.questionnaires.services import questionnaires
 from interregions.exchange.surveys.restitution.services import restitution as restitutions
 from interregions.exchange.surveys.restitution.services.tables import make_table
 from interregions.exchange.surveys.restitution.services.taking import make_answers
-from interregions.exchange.themes import services as themes
+from interregions.exchange.themes.services import ballots, calls, results
+from interregions.exchange.themes.services.themes import comment_on_theme, propose_theme
 from interregions.knowledge.practices import services as practices
 from interregions.network.choices import College, OrganisationKind
 from interregions.network.models import Mandate, Organisation
@@ -76,7 +77,7 @@ def build_world() -> World:
 def choose_themes(world: World) -> None:
     """A call for all whose two themes open two cycles; a call for Régions only, still open to proposals."""
     today = timezone.localdate()
-    call = themes.open_call(
+    call = calls.open_call(
         season="2026",
         words=world.canary("call of everybody", MEMBERS),
         retained_number=2,
@@ -86,7 +87,7 @@ def choose_themes(world: World) -> None:
         by=world.by("animation"),
     )
     proposed = {
-        person: themes.propose_theme(
+        person: propose_theme(
             call=call,
             title=f"Thème de {person} {world.canary(f'theme of {person}', MEMBERS | {'convened', 'invited', 'guest'})}",
             problem="Un problème.",
@@ -96,19 +97,19 @@ def choose_themes(world: World) -> None:
         )
         for person in ("lead", "region")
     }
-    call = themes.open_choices(call=call, by=world.by("animation")) or call
+    call = calls.open_choices(call=call, by=world.by("animation")) or call
     call.refresh_from_db()
     for person in ("lead", "region", "other", "epci"):
-        themes.cast_ballot(call=call, theme_ids=[theme.pk for theme in proposed.values()], by=world.by(person))
-    themes.close_call(call=call, by=world.by("animation"))
+        ballots.cast_ballot(call=call, theme_ids=[theme.pk for theme in proposed.values()], by=world.by(person))
+    results.close_call(call=call, by=world.by("animation"))
     call.refresh_from_db()
-    themes.retain_themes(call=call, theme_ids=[each.pk for each in proposed.values()], by=world.by("animation"))
+    results.retain_themes(call=call, theme_ids=[each.pk for each in proposed.values()], by=world.by("animation"))
     cycles = {}
     for person, theme in proposed.items():
         theme.refresh_from_db()
         cycles[person] = open_cycle(theme=theme, lead=world.by(person).organisation, by=world.by("animation"))
     world.keep(closed_call=call, retained=proposed["lead"], cycle=cycles["lead"], second_cycle=cycles["region"])
-    open_call = themes.open_call(
+    open_call = calls.open_call(
         season="2027",
         words=world.canary("call of the Régions", ANIMATION | REGIONS),
         retained_number=1,
@@ -117,14 +118,14 @@ def choose_themes(world: World) -> None:
         choices_until=today + timedelta(days=9),
         by=world.by("animation"),
     )
-    theme = themes.propose_theme(
+    theme = propose_theme(
         call=open_call,
         title=world.canary("theme of the Régions", ANIMATION | REGIONS),
         problem="Un problème.",
         expected_result="Un résultat.",
         by=world.by("lead"),
     )
-    comment = themes.comment_on_theme(
+    comment = comment_on_theme(
         theme=theme, words=world.canary("comment on a theme", ANIMATION | REGIONS), by=world.by("other")
     )
     world.keep(call=open_call, theme=theme, theme_comment=comment)

@@ -14,7 +14,8 @@ from interregions.exchange.outcomes.services import minutes as outcomes
 from interregions.exchange.surveys.answering.services import submission
 from interregions.exchange.surveys.collection.services.collection import remind
 from interregions.exchange.surveys.models import Response
-from interregions.exchange.themes import services as themes
+from interregions.exchange.themes.services import calls
+from interregions.exchange.themes.services.themes import propose_theme
 from interregions.network.choices import OrganisationKind, Role
 from interregions.network.models import Mandate, Organisation
 from interregions.toolkit.mail.composition import button_address
@@ -38,7 +39,7 @@ def letter(to_name: str, **about) -> str:
 
 
 def theme_to_choose() -> str:
-    call = themes.open_call(
+    call = calls.open_call(
         season="Saison des gestes",
         retained_number=1,
         proposals_until=today,
@@ -47,8 +48,8 @@ def theme_to_choose() -> str:
     )
     for number, name in enumerate(("Bretagne", "Normandie", "Occitanie"), start=1):
         by = referent(Organisation.objects.get(kind=OrganisationKind.REGION, short_name=name))
-        themes.propose_theme(call=call, title=f"Thème {number}", problem="Un.", expected_result="Deux.", by=by)
-    themes.open_choices(call=call, by=animation)
+        propose_theme(call=call, title=f"Thème {number}", problem="Un.", expected_result="Deux.", by=by)
+    calls.open_choices(call=call, by=animation)
     return letter(la_reunion.member.full_name, key__startswith="themes.choices:")
 
 

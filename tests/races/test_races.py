@@ -31,8 +31,10 @@ from interregions.exchange.surveys.models import Delegation, Questionnaire, Resp
 from interregions.exchange.surveys.questionnaires.queries.content import content_of
 from interregions.exchange.surveys.questionnaires.services import questionnaires, questions
 from interregions.exchange.surveys.restitution.services import restitution as restitutions
-from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.models import Ballot, Call, Theme, ThemeComment
+from interregions.exchange.themes.services import ballots, calls
+from interregions.exchange.themes.services.results import close_call, record_decision, retain_themes
+from interregions.exchange.themes.services.themes import propose_theme, withdraw_comment
 from interregions.journey import services as journey
 from interregions.knowledge.practices import services as practices
 from interregions.knowledge.practices.queries import texts_of
@@ -272,7 +274,7 @@ def test_an_installation_starts_once(world):
 
 def open_call(world, season: str, **more) -> Call:
     today = timezone.localdate()
-    return themes.open_call(
+    return calls.open_call(
         season=season,
         retained_number=1,
         proposals_until=today + timedelta(days=5),
@@ -283,7 +285,7 @@ def open_call(world, season: str, **more) -> Call:
 
 
 def proposed(call: Call, title: str, by: Mandate) -> Theme:
-    return themes.propose_theme(
+    return propose_theme(
         call=fresh(call), title=title, problem="P", expected_result="R", ready_to_lead=True, by=fresh(by)
     )
 
@@ -305,10 +307,10 @@ def test_a_title_is_proposed_once_in_a_call(world):
 def test_a_call_goes_through_each_of_its_steps_once(world):
     call, by = open_call(world, "2033"), world.by("animation")
     theme = proposed(call, "Un thème", world.by("lead"))
-    twice(lambda: themes.open_choices(call=fresh(call), by=fresh(by)))
-    themes.cast_ballot(call=fresh(call), theme_ids=[theme.pk], by=world.by("lead"))
-    twice(lambda: themes.close_call(call=fresh(call), by=fresh(by)))
-    twice(lambda: themes.retain_themes(call=fresh(call), theme_ids=[theme.pk], by=fresh(by)))
+    twice(lambda: calls.open_choices(call=fresh(call), by=fresh(by)))
+    ballots.cast_ballot(call=fresh(call), theme_ids=[theme.pk], by=world.by("lead"))
+    twice(lambda: close_call(call=fresh(call), by=fresh(by)))
+    twice(lambda: retain_themes(call=fresh(call), theme_ids=[theme.pk], by=fresh(by)))
     twice(lambda: open_cycle(theme=fresh(theme), lead=world.bretagne, by=fresh(by)))
     assert Cycle.objects.filter(theme=theme).count() == 1
 
@@ -317,11 +319,11 @@ def test_a_call_goes_through_each_of_its_steps_once(world):
 def test_a_choice_made_and_said_on_the_telephone_at_once_are_one_ballot(world):
     call, by, own = open_call(world, "2052"), world.by("animation"), world.by("lead")
     first, second = proposed(call, "Dit", own), proposed(call, "Fait", own)
-    themes.open_choices(call=fresh(call), by=by)
+    calls.open_choices(call=fresh(call), by=by)
     said = {"gesture": "priorites", "organisation": world.bretagne, "said_by": "Anne", "values": {"themes": [first.pk]}}
     told = at_once(
         lambda: enter_by_phone(thing=fresh(call), by=fresh(by), **said),
-        lambda: themes.cast_ballot(call=fresh(call), theme_ids=[second.pk], by=fresh(own)),
+        lambda: ballots.cast_ballot(call=fresh(call), theme_ids=[second.pk], by=fresh(own)),
     )
     assert all(each.done for each in told)
     [ballot] = Ballot.objects.filter(call=call)
@@ -332,7 +334,7 @@ def test_a_choice_made_and_said_on_the_telephone_at_once_are_one_ballot(world):
 def test_the_same_thing_said_on_the_telephone_to_two_people_is_entered_once(world):
     call, by = open_call(world, "2053"), world.by("animation")
     theme = proposed(call, "Dit deux fois", world.by("lead"))
-    themes.open_choices(call=fresh(call), by=by)
+    calls.open_choices(call=fresh(call), by=by)
     said = {"gesture": "priorites", "organisation": world.bretagne, "said_by": "Anne", "values": {"themes": [theme.pk]}}
     twice(lambda: enter_by_phone(thing=fresh(call), by=fresh(by), **said))
     assert PhoneEntry.objects.filter(about_kind="themes.call", about_id=str(call.pk)).count() == 1
@@ -343,7 +345,7 @@ def test_a_decision_on_a_call_is_recorded_once(world):
     call = open_call(world, "2034", method="MEETING")
     theme = proposed(call, "Décidé en réunion", world.by("lead"))
     twice(
-        lambda: themes.record_decision(
+        lambda: record_decision(
             call=fresh(call), theme_ids=[theme.pk], decided_in="Réunion", by=fresh(world.by("animation"))
         )
     )
@@ -353,7 +355,7 @@ def test_a_decision_on_a_call_is_recorded_once(world):
 def test_a_call_is_cancelled_once(world):
     call = open_call(world, "2035")
     twice(
-        lambda: themes.cancel_call(
+        lambda: calls.cancel_call(
             call=fresh(call), reason="Elle est reportée à l’année prochaine.", by=fresh(world.by("animation"))
         )
     )
@@ -362,7 +364,7 @@ def test_a_call_is_cancelled_once(world):
 @pytest.mark.postgresql
 def test_a_comment_is_withdrawn_once(world):
     comment: ThemeComment = world.theme_comment
-    twice(lambda: themes.withdraw_comment(comment=fresh(comment), by=fresh(world.by("other"))))
+    twice(lambda: withdraw_comment(comment=fresh(comment), by=fresh(world.by("other"))))
 
 
 @pytest.mark.postgresql
@@ -396,7 +398,7 @@ def test_an_action_is_carried_over_once(world):
 def cycle_alone(world, season: str) -> Cycle:
     call = open_call(world, season, method="MEETING")
     theme = proposed(call, f"Thème de {season}", world.by("lead"))
-    themes.record_decision(call=fresh(call), theme_ids=[theme.pk], decided_in="Réunion", by=world.by("animation"))
+    record_decision(call=fresh(call), theme_ids=[theme.pk], decided_in="Réunion", by=world.by("animation"))
     return open_cycle(theme=fresh(theme), lead=world.bretagne, by=world.by("animation"))
 
 

@@ -16,8 +16,9 @@ from interregions.exchange.outcomes.services.minutes import approve_minutes, dra
 from interregions.exchange.surveys.choices import ResponseStatus
 from interregions.exchange.surveys.collection.services.collection import close_survey
 from interregions.exchange.surveys.restitution.services.restitution import draft_restitution, publish_restitution
-from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.choices import CallStatus
+from interregions.exchange.themes.services import results
+from interregions.exchange.themes.services.calls import open_choices
 from interregions.journey import services as journey
 from interregions.reception import services as reception
 from interregions.toolkit.imports.services import take_import, undo_import
@@ -105,13 +106,13 @@ GESTURES: tuple[Gesture, ...] = (
         "open the choices",
         ANIMATION,
         calls(CallStatus.PROPOSALS),
-        lambda call, by: themes.open_choices(call=call, by=by),
+        lambda call, by: open_choices(call=call, by=by),
     ),
     Gesture(
         "choose themes", REFERENTS, not_chosen, cast_ballot, lambda call: reverse("themes:choose", args=[call.pk]), 2
     ),
     Gesture("enter a choice by telephone", ANIMATION, not_chosen_by_all, enter_ballot, likely=1),
-    Gesture("close the call", ANIMATION, chosen_enough, lambda call, by: themes.close_call(call=call, by=by)),
+    Gesture("close the call", ANIMATION, chosen_enough, lambda call, by: results.close_call(call=call, by=by)),
     Gesture("retain a theme", ANIMATION, to_retain, retain, lambda call: reverse("themes:retain", args=[call.pk])),
     Gesture("open a cycle", ANIMATION, to_open, open_cycle, lambda theme: reverse("cycles:open", args=[theme.pk])),
     Gesture("interview", ANIMATION, not_interviewed, interview),

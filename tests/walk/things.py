@@ -32,10 +32,12 @@ from interregions.exchange.surveys.questionnaires.services.questionnaires import
     draft_questionnaire,
 )
 from interregions.exchange.surveys.questionnaires.services.questions import add_block, add_question
-from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.choices import CallStatus, ThemeStatus
 from interregions.exchange.themes.models import Ballot, Call, Theme
-from interregions.exchange.themes.queries import silent_organisations
+from interregions.exchange.themes.queries.participation import silent_organisations
+from interregions.exchange.themes.services import ballots, results
+from interregions.exchange.themes.services import calls as call_services
+from interregions.exchange.themes.services.themes import propose_theme
 from interregions.journey import services as journey
 from interregions.network.choices import College
 from interregions.network.models import Mandate, Organisation
@@ -60,7 +62,7 @@ def no_call_under_way(by: Mandate) -> list[str]:
 
 
 def open_call(thing: str, by: Mandate) -> object:
-    return themes.open_call(
+    return call_services.open_call(
         season=f"Saison {Call.objects.count() + 1}",
         retained_number=1,
         colleges=[College.REGIONS, College.EPCI],
@@ -76,7 +78,7 @@ def calls(*statuses: str) -> Things:
 
 def propose(call: Call, by: Mandate) -> object:
     number = Theme.objects.count() + 1
-    return themes.propose_theme(
+    return propose_theme(
         call=call, title=f"Thème {number}", problem="Un problème.", expected_result="Un résultat.", by=by
     )
 
@@ -92,7 +94,7 @@ def not_chosen(by: Mandate) -> list[Call]:
 
 def cast_ballot(call: Call, by: Mandate) -> object:
     first = call.themes.order_by("pk").first()
-    return themes.cast_ballot(call=call, theme_ids=[first.pk] if first else [], by=by)
+    return ballots.cast_ballot(call=call, theme_ids=[first.pk] if first else [], by=by)
 
 
 def chosen_enough(by: Mandate) -> list[Call]:
@@ -105,7 +107,7 @@ def to_retain(by: Mandate) -> list[Call]:
 
 def retain(call: Call, by: Mandate) -> object:
     first = call.themes.order_by("pk").first()
-    return themes.retain_themes(
+    return results.retain_themes(
         call=call, theme_ids=[first.pk] if first else [], departure_reason="Les Régions en conviennent.", by=by
     )
 

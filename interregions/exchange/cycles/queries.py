@@ -12,7 +12,7 @@ from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.themes.choices import ThemeStatus
 from interregions.exchange.themes.models import Theme
-from interregions.exchange.themes.queries import ready_organisations, retained_themes, theme_reference
+from interregions.exchange.themes.queries.themes import ready_organisations, retained_themes, theme_reference
 from interregions.network.models import Mandate, Member, Organisation
 from interregions.network.prepared import visible
 from interregions.network.queries import regions, standing_of

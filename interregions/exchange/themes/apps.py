@@ -46,7 +46,7 @@ class Themes(rooms.Room):
         return tasks.KINDS
 
     def thread(self) -> rooms.ThreadOf:
-        from interregions.exchange.themes import queries
+        from interregions.exchange.themes.queries import thread as queries
 
         return queries.thread_of
 

@@ -7,11 +7,12 @@ from django import forms
 from django.urls import reverse
 
 from interregions.common.rooms import ByPhone
-from interregions.exchange.themes import queries, services
 from interregions.exchange.themes.choices import CallStatus
 from interregions.exchange.themes.forms import ChoicesForm
 from interregions.exchange.themes.models import Ballot, Call
+from interregions.exchange.themes.queries import calls, pages
 from interregions.exchange.themes.queries.participation import asked_organisations
+from interregions.exchange.themes.services import ballots as services
 from interregions.network.models import Mandate, Organisation
 
 
@@ -27,11 +28,11 @@ class PhoneChoicesForm(ChoicesForm):
 
 
 def _call(mandate: Mandate, call_id: int) -> Call | None:
-    return queries.calls_run_by(mandate.member).filter(pk=call_id, status=CallStatus.CHOICES).first()
+    return calls.calls_run_by(mandate.member).filter(pk=call_id, status=CallStatus.CHOICES).first()
 
 
 def _form(call: Call, sent: Any) -> PhoneChoicesForm:
-    return PhoneChoicesForm(queries.call_page(call, None).lines, sent)
+    return PhoneChoicesForm(pages.call_page(call, None).lines, sent)
 
 
 def _enter(call: Call, organisation: Organisation, values: Mapping[str, Any], by: Mandate) -> list[str]:
@@ -46,7 +47,7 @@ def _own(call: Call, organisation: Organisation) -> bool:
 BALLOT = ByPhone(
     label="Priorités parmi les thèmes",
     thing=_call,
-    reference=queries.call_reference,
+    reference=calls.call_reference,
     organisations=asked_organisations,
     form=_form,
     enter=_enter,

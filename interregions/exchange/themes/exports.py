@@ -3,7 +3,8 @@
 from django.utils import timezone
 
 from interregions.exchange.themes.models import Call
-from interregions.exchange.themes.queries import ResultPage, theme_lines
+from interregions.exchange.themes.queries.results import ResultPage
+from interregions.exchange.themes.queries.themes import theme_lines
 from interregions.toolkit.documents.tables import Sheet, Value
 
 

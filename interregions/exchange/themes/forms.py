@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from interregions.exchange.themes import queries, rules
+from interregions.exchange.themes import rules
 from interregions.exchange.themes.choices import CallMethod, CallStatus
+from interregions.exchange.themes.queries import calls
+from interregions.exchange.themes.queries.themes import tags_offered
 from interregions.network.choices import College
 from interregions.vocabulary.models import Term
 
@@ -67,7 +69,7 @@ class OpeningForm(DatesForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.standing = queries.open_call_of(self.data.get("season", ""))
+        self.standing = calls.open_call_of(self.data.get("season", ""))
         if self.standing is None:
             del self.fields["anyway"]
 
@@ -116,7 +118,7 @@ class ThemeForm(forms.Form):
 
     def __init__(self, *args: Any, may_lead: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["tags"].queryset = queries.tags_offered()  # type: ignore[attr-defined]
+        self.fields["tags"].queryset = tags_offered()  # type: ignore[attr-defined]
         if not may_lead:
             del self.fields["ready_to_lead"]
 

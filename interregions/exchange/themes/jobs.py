@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from interregions.exchange.themes import services
 from interregions.exchange.themes.models import Call
+from interregions.exchange.themes.services import announcements as services
 
 
 def announce_call(arguments: dict[str, Any], report: Callable[[int, int], None]) -> str | None:

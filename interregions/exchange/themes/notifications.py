@@ -8,7 +8,8 @@ from django.urls import reverse
 from interregions.common.typography import french_date, of_name, typo
 from interregions.exchange.themes.choices import Occasion
 from interregions.exchange.themes.models import Call
-from interregions.exchange.themes.queries import call_reference, reminder_words
+from interregions.exchange.themes.queries.calls import call_reference
+from interregions.exchange.themes.queries.participation import reminder_words
 from interregions.network.models import Mandate
 from interregions.toolkit.mail.choices import MailKind
 from interregions.toolkit.mail.models import Message

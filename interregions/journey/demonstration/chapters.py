@@ -35,8 +35,9 @@ from interregions.exchange.surveys.questionnaires.services.questionnaires import
 )
 from interregions.exchange.surveys.questionnaires.services.questions import add_block, add_question
 from interregions.exchange.surveys.restitution.services.restitution import draft_restitution, publish_restitution
-from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.models import Call, Theme
+from interregions.exchange.themes.services import ballots, calls, results
+from interregions.exchange.themes.services.themes import comment_on_theme, endorse_theme, propose_theme
 from interregions.journey import services as journey
 from interregions.journey.demonstration import words
 from interregions.journey.demonstration.cast import Cast
@@ -61,7 +62,7 @@ def at_ten(days: int) -> datetime:
 
 def call_with_proposals(cast: Cast, season: str, proposals: Sequence[Proposal], authors: Sequence[str]) -> Call:
     """A call, what Régions propose, and who supports what."""
-    call = themes.open_call(
+    call = calls.open_call(
         season=season,
         words="Chaque Région propose ; chacune indique ensuite ses priorités. Exemple fictif.",
         retained_number=1,
@@ -71,7 +72,7 @@ def call_with_proposals(cast: Cast, season: str, proposals: Sequence[Proposal], 
         by=cast.facilitator,
     )
     for (title, problem, result), author in zip(proposals, authors, strict=True):
-        themes.propose_theme(
+        propose_theme(
             call=call,
             title=title,
             problem=problem,
@@ -84,8 +85,8 @@ def call_with_proposals(cast: Cast, season: str, proposals: Sequence[Proposal], 
     assert first is not None  # noqa: S101  it was proposed two lines above
     for region in ("Bretagne", "Grand Est", "La Réunion"):
         if region != authors[0]:
-            themes.endorse_theme(theme=first, by=cast.referent(region))
-    themes.comment_on_theme(
+            endorse_theme(theme=first, by=cast.referent(region))
+    comment_on_theme(
         theme=first,
         words="Sujet attendu chez nous : nos conventions s’achèvent la même année.",
         by=cast.referent("Grand Est"),
@@ -95,21 +96,21 @@ def call_with_proposals(cast: Cast, season: str, proposals: Sequence[Proposal], 
 
 def choose(cast: Cast, call: Call, chance: Random, *, share: float = 1.0) -> None:
     """Régions and EPCI tell their priorities; the first theme is the most wanted."""
-    themes.open_choices(call=call, by=cast.facilitator)
+    calls.open_choices(call=call, by=cast.facilitator)
     call.refresh_from_db()
     proposed = list(call.themes.order_by("id"))
     for mandate in [*cast.regions, *cast.epci]:
         if chance.random() <= share:
             others = [theme.pk for theme in proposed[1:] if chance.random() < 0.35]
             wanted = [proposed[0].pk, *others] if chance.random() < 0.8 or not others else others
-            themes.cast_ballot(call=call, theme_ids=wanted, by=mandate)
+            ballots.cast_ballot(call=call, theme_ids=wanted, by=mandate)
 
 
 def retain(cast: Cast, call: Call, lead: str, previous: Cycle | None = None) -> Cycle:
     """Close the choices, retain the first theme, open its cycle."""
-    count = themes.close_call(call=call, by=cast.facilitator)
+    count = results.close_call(call=call, by=cast.facilitator)
     call.refresh_from_db()
-    themes.retain_themes(call=call, theme_ids=count.pointed, by=cast.facilitator)
+    results.retain_themes(call=call, theme_ids=count.pointed, by=cast.facilitator)
     theme = Theme.objects.get(pk=count.pointed[0])
     organisation = cast.referent(lead).organisation
     return cycles.open_cycle(theme=theme, lead=organisation, previous=previous, by=cast.facilitator)

@@ -22,9 +22,9 @@ from interregions.exchange.outcomes.choices import OPEN_ACTION_STATUSES
 from interregions.exchange.outcomes.models import Action
 from interregions.exchange.surveys.express.queries import ExpressLine, running_express
 from interregions.exchange.surveys.restitution.queries import restitution
-from interregions.exchange.themes import queries as themes
 from interregions.exchange.themes.choices import CallStatus
 from interregions.exchange.themes.models import Call
+from interregions.exchange.themes.queries import calls as themes
 from interregions.journey import rules
 from interregions.journey.queries import tasks
 from interregions.journey.steps import STEPS

@@ -16,8 +16,9 @@ from interregions.exchange.cycles.services import open_cycle
 from interregions.exchange.meetings.services import plans as meetings
 from interregions.exchange.notes import services as notes
 from interregions.exchange.outcomes.services.actions import add_action
-from interregions.exchange.themes import services as themes
 from interregions.exchange.themes.models import Theme
+from interregions.exchange.themes.services import ballots, calls, results
+from interregions.exchange.themes.services.themes import propose_theme
 from interregions.journey import queries, rules, services
 from interregions.journey.demonstration.story import build_demonstration
 from interregions.journey.queries import tasks
@@ -71,7 +72,7 @@ def test_the_page_of_a_cycle_leads_the_animation_to_a_change_of_lead(
 
 def opened_cycle(facilitator: Mandate, lead: Mandate, title: str) -> Cycle:
     day = timezone.localdate() + timedelta(days=5)
-    call = themes.open_call(
+    call = calls.open_call(
         season=title,
         retained_number=1,
         colleges=[College.REGIONS],
@@ -79,11 +80,11 @@ def opened_cycle(facilitator: Mandate, lead: Mandate, title: str) -> Cycle:
         choices_until=day,
         by=facilitator,
     )
-    theme = themes.propose_theme(call=call, title=title, problem="P", expected_result="R", ready_to_lead=True, by=lead)
-    themes.open_choices(call=call, by=facilitator)
-    themes.cast_ballot(call=call, theme_ids=[theme.pk], by=lead)
-    themes.close_call(call=call, by=facilitator)
-    themes.retain_themes(call=call, theme_ids=[theme.pk], by=facilitator)
+    theme = propose_theme(call=call, title=title, problem="P", expected_result="R", ready_to_lead=True, by=lead)
+    calls.open_choices(call=call, by=facilitator)
+    ballots.cast_ballot(call=call, theme_ids=[theme.pk], by=lead)
+    results.close_call(call=call, by=facilitator)
+    results.retain_themes(call=call, theme_ids=[theme.pk], by=facilitator)
     return open_cycle(theme=Theme.objects.get(pk=theme.pk), lead=lead.organisation, by=facilitator)
 
 
@@ -233,7 +234,7 @@ def test_a_cycle_nothing_holds_any_more_waits_for_the_animation_to_move_it(cycle
 
 def test_the_cockpit_shows_the_calls_that_are_open(client_as, facilitator, bretagne, france):
     day = timezone.localdate() + timedelta(days=5)
-    themes.open_call(
+    calls.open_call(
         season="2031",
         retained_number=1,
         colleges=[College.REGIONS],

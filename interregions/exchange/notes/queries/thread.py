@@ -14,7 +14,7 @@ from interregions.exchange.notes.queries.notes import (
     note_reference,
     notes_visible_to,
 )
-from interregions.exchange.themes.queries import theme_reference
+from interregions.exchange.themes.queries.themes import theme_reference
 from interregions.network.models import Member
 from interregions.network.prepared import PreparedFor
 

@@ -17,7 +17,7 @@ from interregions.exchange.outcomes.queries.visibility import (
     actions_visible_to,
     minutes_visible_to,
 )
-from interregions.exchange.themes.queries import theme_reference
+from interregions.exchange.themes.queries.themes import theme_reference
 from interregions.network.models import Member
 from interregions.network.prepared import PreparedFor
 

@@ -6,9 +6,10 @@ from datetime import date
 from django.utils import timezone
 
 from interregions.common.telling import note_later
-from interregions.exchange.themes import notifications, queries
+from interregions.exchange.themes import notifications
 from interregions.exchange.themes.choices import CallStatus, Occasion
 from interregions.exchange.themes.models import Call
+from interregions.exchange.themes.queries import participation as queries
 from interregions.network.models import Mandate
 from interregions.toolkit.jobs.services import enqueue
 

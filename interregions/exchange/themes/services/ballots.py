@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from interregions.common.deadlines import deadline_day
 from interregions.common.errors import refuse_if
-from interregions.exchange.themes import notifications, queries, rules
+from interregions.exchange.themes import notifications, rules
 from interregions.exchange.themes.choices import Occasion, ThemeStatus
 from interregions.exchange.themes.models import Ballot, BallotChoice, Call
+from interregions.exchange.themes.queries import calls, participation
 from interregions.exchange.themes.services.announcements import tell_referents
 from interregions.exchange.themes.services.calls import locked
 from interregions.network.choices import Role
@@ -46,9 +47,9 @@ def cast_ballot(
     BallotChoice.objects.bulk_create(BallotChoice(ballot=ballot, theme_id=pk) for pk in sorted(set(theme_ids)))
     number = len(set(theme_ids))
     if created:
-        record("themes.ballot_cast", queries.call_reference(call), by, choices=number)
+        record("themes.ballot_cast", calls.call_reference(call), by, choices=number)
     else:
-        record("themes.ballot_replaced", queries.call_reference(call), by, choices_before=before, choices=number)
+        record("themes.ballot_replaced", calls.call_reference(call), by, choices_before=before, choices=number)
     told = list(referents_of([organisation]))
     notifications.take_back_reminders(call=call, mandates=told, day=timezone.localdate())
     return ballot
@@ -59,9 +60,9 @@ def remind_non_choosers(*, call: Call, by: Mandate) -> int:
     """Remind, by hand and once a day at most, the referents of silent organisations; how many messages."""
     check_mandate(by, roles={Role.FACILITATOR})
     call = locked(call)
-    silent = queries.silent_organisations(call)
-    people = len(queries.referents_to_remind(call))
+    silent = participation.silent_organisations(call)
+    people = len(participation.referents_to_remind(call))
     refuse_if(rules.reasons_not_to_remind(status=call.status, silent=len(silent), people=people))
     told = tell_referents(call=call, occasion=Occasion.REMINDER, by=by)
-    record("themes.reminded", queries.call_reference(call), by, organisations=len(silent), people=told)
+    record("themes.reminded", calls.call_reference(call), by, organisations=len(silent), people=told)
     return told

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from interregions.common.errors import refuse_if
-from interregions.exchange.themes import notifications, queries, rules
+from interregions.exchange.themes import notifications, rules
 from interregions.exchange.themes.choices import CallMethod, CallStatus, Occasion, ThemeStatus
 from interregions.exchange.themes.models import Call
+from interregions.exchange.themes.queries import calls, results
 from interregions.exchange.themes.services.announcements import tell_referents
 from interregions.network.choices import College, Role
 from interregions.network.models import Mandate
@@ -47,7 +48,7 @@ def open_call(
             choices_until=choices_until,
             today=timezone.localdate(),
         )
-        + rules.reasons_not_to_open_twice(open_call=str(queries.open_call_of(season) or ""), anyway=anyway)
+        + rules.reasons_not_to_open_twice(open_call=str(calls.open_call_of(season) or ""), anyway=anyway)
     )
     call = Call.objects.create(
         season=season.strip(),
@@ -59,7 +60,7 @@ def open_call(
         choices_until=choices_until,
         opened_by=by,
     )
-    record("themes.call_opened", queries.call_reference(call), by, colleges=wanted, retained_number=retained_number)
+    record("themes.call_opened", calls.call_reference(call), by, colleges=wanted, retained_number=retained_number)
     tell_referents(call=call, occasion=Occasion.OPENED, by=by)
     return call
 
@@ -80,7 +81,7 @@ def change_dates(*, call: Call, proposals_until: date, choices_until: date, by: 
     call.proposals_until, call.choices_until = proposals_until, choices_until
     call.save(update_fields=["proposals_until", "choices_until"])
     dates = {"proposals_until": proposals_until.isoformat(), "choices_until": choices_until.isoformat()}
-    record("themes.dates_changed", queries.call_reference(call), by, **dates)
+    record("themes.dates_changed", calls.call_reference(call), by, **dates)
     return call
 
 
@@ -93,7 +94,7 @@ def open_choices(*, call: Call, by: Mandate) -> Call:
     refuse_if(rules.reasons_not_to_open_choices(status=call.status, method=call.method, themes=themes))
     call.status = CallStatus.CHOICES
     call.save(update_fields=["status"])
-    record("themes.choices_opened", queries.call_reference(call), by, themes=themes)
+    record("themes.choices_opened", calls.call_reference(call), by, themes=themes)
     tell_referents(call=call, occasion=Occasion.CHOICES, by=by)
     return call
 
@@ -104,14 +105,14 @@ def cancel_call(*, call: Call, reason: str, by: Mandate) -> Call:
     anybody; those who were told are told, and what has not left is taken back."""
     check_mandate(by, roles={Role.FACILITATOR})
     call = locked(call)
-    count = queries.count_of(call)
+    count = results.count_of(call)
     refuse_if(
         rules.reasons_not_to_cancel(status=call.status, decided=bool(count and count.retained))
         + rules.reasons_against_cancel_reason(reason)
     )
     call.status, call.closed_at, call.cancel_reason = CallStatus.CANCELLED, timezone.now(), reason.strip()
     call.save(update_fields=["status", "closed_at", "cancel_reason"])
-    record("themes.call_cancelled", queries.call_reference(call), by)
+    record("themes.call_cancelled", calls.call_reference(call), by)
     notifications.take_back_all(call=call)
     tell_referents(call=call, occasion=Occasion.CANCELLED, by=by)
     return call

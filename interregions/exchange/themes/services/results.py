@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from interregions.common.errors import refuse_if
 from interregions.common.references import Reference
-from interregions.exchange.themes import queries, rules
+from interregions.exchange.themes import rules
 from interregions.exchange.themes.choices import CallStatus, Occasion, ThemeStatus
 from interregions.exchange.themes.models import Call, Count
+from interregions.exchange.themes.queries import calls, participation, results
 from interregions.exchange.themes.services.announcements import tell_referents
 from interregions.exchange.themes.services.calls import locked
 from interregions.network.choices import Role
@@ -25,10 +26,10 @@ def close_call(*, call: Call, by: Mandate) -> Count:
     check_mandate(by, roles={Role.FACILITATOR})
     call = locked(call)
     refuse_if(rules.reasons_not_to_close(status=call.status, method=call.method, ballots=call.ballots.count()))
-    shares = queries.participation(call)
+    shares = participation.participation(call)
     asked = {share.college: share.asked for share in shares}
     answered = {share.college: share.answered for share in shares}
-    themes = queries.tallied(call)
+    themes = results.tallied(call)
     leading = rules.leading_college(asked)
     count = Count.objects.create(
         call=call,
@@ -38,7 +39,7 @@ def close_call(*, call: Call, by: Mandate) -> Count:
         by=by,
     )
     _close(call)
-    record("themes.call_closed", queries.call_reference(call), by, answered=answered, asked=asked)
+    record("themes.call_closed", calls.call_reference(call), by, answered=answered, asked=asked)
     return count
 
 
@@ -89,7 +90,7 @@ def retain_themes(*, call: Call, theme_ids: Sequence[int], departure_reason: str
     """Retain themes once the count is frozen; other themes than those it points to need a reason, shown to all."""
     check_mandate(by, roles={Role.FACILITATOR})
     call = locked(call)
-    count = queries.count_of(call)
+    count = results.count_of(call)
     pointed = count.pointed if count else []
     refuse_if(
         rules.reasons_not_to_retain(
@@ -105,7 +106,7 @@ def retain_themes(*, call: Call, theme_ids: Sequence[int], departure_reason: str
     departs = rules.departs(pointed=pointed, retained=theme_ids)
     count.departure_reason = departure_reason.strip() if departs else ""
     _retain(call, count, theme_ids)
-    record("themes.themes_retained", queries.call_reference(call), by, themes=count.retained, departs=departs)
+    record("themes.themes_retained", calls.call_reference(call), by, themes=count.retained, departs=departs)
     tell_referents(call=call, occasion=Occasion.RETAINED, by=by)
     return count
 
@@ -131,11 +132,11 @@ def record_decision(
     if reason.strip():
         sentences.append(reason.strip())
     count = Count(
-        call=call, figures=_figures(queries.tallied(call), {}, {}, rules.REGIONS), explanation=sentences,
+        call=call, figures=_figures(results.tallied(call), {}, {}, rules.REGIONS), explanation=sentences,
         decided_in=meeting.as_json(), by=by,
     )  # fmt: skip
     _close(call)
     _retain(call, count, theme_ids)
-    record("themes.decision_recorded", queries.call_reference(call), by, themes=count.retained, meeting=meeting.id)
+    record("themes.decision_recorded", calls.call_reference(call), by, themes=count.retained, meeting=meeting.id)
     tell_referents(call=call, occasion=Occasion.RETAINED, by=by)
     return count

@@ -8,9 +8,10 @@ from interregions.common.deadlines import deadline_day
 from interregions.common.errors import Stale, refuse_if
 from interregions.common.references import Reference
 from interregions.common.rows import held_row
-from interregions.exchange.themes import queries, rules
+from interregions.exchange.themes import rules
 from interregions.exchange.themes.choices import ThemeStatus
 from interregions.exchange.themes.models import Call, Endorsement, Theme, ThemeComment
+from interregions.exchange.themes.queries import themes as queries
 from interregions.exchange.themes.services.calls import locked
 from interregions.network.choices import Role
 from interregions.network.models import Mandate

@@ -5,14 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from interregions.exchange.themes import services
 from interregions.exchange.themes.models import Call, Theme
+from interregions.exchange.themes.services import calls
+from interregions.exchange.themes.services.themes import propose_theme
 
 
 @pytest.fixture
 def call(facilitator, france, today) -> Call:
     """A call to the Régions and the EPCI, proposals open."""
-    return services.open_call(
+    return calls.open_call(
         season="2026-2027",
         words="Quels problèmes traiter ensemble ?",
         retained_number=2,
@@ -27,7 +28,7 @@ def call(facilitator, france, today) -> Call:
 def propose(call) -> Callable[..., Theme]:
     def write(by, title: str, **values) -> Theme:
         texts = {"problem": "Chacun cherche seul.", "expected_result": "Un guide commun."}
-        return services.propose_theme(call=call, title=title, **{**texts, **values}, by=by)
+        return propose_theme(call=call, title=title, **{**texts, **values}, by=by)
 
     return write
 
@@ -44,4 +45,4 @@ def themes(propose, bretagne, normandie, occitanie) -> list[Theme]:
 @pytest.fixture
 def choosing(call, themes, facilitator) -> Call:
     """The same call, choices open."""
-    return services.open_choices(call=call, by=facilitator)
+    return calls.open_choices(call=call, by=facilitator)

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from interregions.common.errors import Refused
-from interregions.exchange.themes import services
 from interregions.exchange.themes.models import Ballot
+from interregions.exchange.themes.services import ballots as services
 from interregions.network.models import Organisation
 from interregions.toolkit.journal.models import Entry
 from interregions.toolkit.mail.models import Message

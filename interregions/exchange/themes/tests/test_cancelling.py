@@ -4,9 +4,11 @@ import pytest
 from django.urls import reverse
 
 from interregions.common.errors import Refused
-from interregions.exchange.themes import queries, services
 from interregions.exchange.themes.choices import CallStatus
 from interregions.exchange.themes.models import Call, Theme
+from interregions.exchange.themes.queries import calls as queries
+from interregions.exchange.themes.services import ballots, calls, results
+from interregions.exchange.themes.services.themes import comment_on_theme, endorse_theme, propose_theme
 from interregions.network.models import Member
 from interregions.toolkit.journal.models import Entry
 from interregions.toolkit.mail.choices import MessageStatus
@@ -30,7 +32,7 @@ def test_a_second_open_call_of_a_season_asks_for_a_tick(call, facilitator, clien
     assert 'name="anyway"' in refused
     assert "Le second." in refused
     with pytest.raises(Refused, match="est déjà ouvert"):
-        services.open_call(
+        calls.open_call(
             season="2026-2027", retained_number=1, proposals_until=today, choices_until=today, by=facilitator
         )
     assert Call.objects.count() == 1
@@ -67,18 +69,18 @@ def test_cancelling_a_call_tells_who_was_told_and_expects_nothing_more(
 
 
 def test_nothing_is_done_in_a_cancelled_call(choosing, themes, bretagne, normandie, facilitator, today):
-    services.cancel_call(call=choosing, reason=REASON, by=facilitator)
+    calls.cancel_call(call=choosing, reason=REASON, by=facilitator)
     theme = Theme.objects.get(pk=themes[0].pk)
     gestures = [
-        lambda: services.cast_ballot(call=choosing, theme_ids=[themes[0].pk], by=bretagne),
-        lambda: services.close_call(call=choosing, by=facilitator),
-        lambda: services.remind_non_choosers(call=choosing, by=facilitator),
-        lambda: services.retain_themes(call=choosing, theme_ids=[themes[0].pk], by=facilitator),
-        lambda: services.change_dates(call=choosing, proposals_until=today, choices_until=today, by=facilitator),
-        lambda: services.endorse_theme(theme=theme, by=normandie),
-        lambda: services.comment_on_theme(theme=theme, words="Et après ?", by=normandie),
-        lambda: services.propose_theme(call=choosing, title="T", problem="P", expected_result="R", by=bretagne),
-        lambda: services.cancel_call(call=choosing, reason=REASON, by=facilitator),
+        lambda: ballots.cast_ballot(call=choosing, theme_ids=[themes[0].pk], by=bretagne),
+        lambda: results.close_call(call=choosing, by=facilitator),
+        lambda: ballots.remind_non_choosers(call=choosing, by=facilitator),
+        lambda: results.retain_themes(call=choosing, theme_ids=[themes[0].pk], by=facilitator),
+        lambda: calls.change_dates(call=choosing, proposals_until=today, choices_until=today, by=facilitator),
+        lambda: endorse_theme(theme=theme, by=normandie),
+        lambda: comment_on_theme(theme=theme, words="Et après ?", by=normandie),
+        lambda: propose_theme(call=choosing, title="T", problem="P", expected_result="R", by=bretagne),
+        lambda: calls.cancel_call(call=choosing, reason=REASON, by=facilitator),
     ]
     for gesture in gestures:
         with pytest.raises(Refused):
@@ -89,10 +91,10 @@ def test_a_call_is_cancelled_by_the_animation_alone_and_not_once_a_theme_is_reta
     choosing, themes, bretagne, facilitator, client_as
 ):
     with pytest.raises(Refused):
-        services.cancel_call(call=choosing, reason=REASON, by=bretagne)
+        calls.cancel_call(call=choosing, reason=REASON, by=bretagne)
     assert client_as(bretagne).get(reverse("themes:cancel", args=[choosing.pk])).status_code == 404
-    services.cast_ballot(call=choosing, theme_ids=[themes[0].pk], by=bretagne)
-    services.close_call(call=choosing, by=facilitator)
-    services.retain_themes(call=choosing, theme_ids=[themes[0].pk], by=facilitator)
+    ballots.cast_ballot(call=choosing, theme_ids=[themes[0].pk], by=bretagne)
+    results.close_call(call=choosing, by=facilitator)
+    results.retain_themes(call=choosing, theme_ids=[themes[0].pk], by=facilitator)
     with pytest.raises(Refused, match="ne s’annule plus"):
-        services.cancel_call(call=choosing, reason=REASON, by=facilitator)
+        calls.cancel_call(call=choosing, reason=REASON, by=facilitator)

@@ -8,8 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from interregions.exchange.themes import queries, services
 from interregions.exchange.themes.models import Ballot, Call, Theme
+from interregions.exchange.themes.queries import personal as queries
+from interregions.exchange.themes.services import ballots, calls, results
+from interregions.exchange.themes.services import themes as theme_services
 from interregions.toolkit.journal.models import Entry
 from interregions.vocabulary.models import Scheme, Term
 
@@ -36,9 +38,9 @@ def test_the_page_of_a_call_has_the_one_button_of_each_person(
     assert "Proposer un thème</a>" in text(client_as(epci).get(page))
     assert "par le référent de chaque organisme" in text(client_as(contributor).get(page))
     assert "Ouvrir les choix…</a>" in text(client_as(facilitator).get(page))
-    services.open_choices(call=call, by=facilitator)
+    calls.open_choices(call=call, by=facilitator)
     assert "Indiquer nos priorités</a>" in text(client_as(bretagne).get(page))
-    services.cast_ballot(call=call, theme_ids=[themes[0].pk], by=bretagne)
+    ballots.cast_ballot(call=call, theme_ids=[themes[0].pk], by=bretagne)
     mine = text(client_as(bretagne).get(page))
     assert "Modifier nos priorités</a>" in mine
     assert "sont enregistrées, modifiables" in mine
@@ -64,9 +66,7 @@ def test_what_one_may_not_see_is_not_found(call, themes, facilitator, bretagne, 
 
 
 def test_an_epci_that_is_not_consulted_does_not_find_the_call(facilitator, epci, today, client_as):
-    call = services.open_call(
-        season="2027", retained_number=1, proposals_until=today, choices_until=today, by=facilitator
-    )
+    call = calls.open_call(season="2027", retained_number=1, proposals_until=today, choices_until=today, by=facilitator)
     assert client_as(epci).get(call.get_absolute_url()).status_code == 404
 
 
@@ -158,7 +158,7 @@ def test_a_contributor_sees_why_the_choice_is_not_theirs_and_is_refused(choosing
 def test_before_the_close_nobody_reads_a_count_nor_another_choice(
     choosing, themes, bretagne, normandie, facilitator, client_as
 ):
-    services.cast_ballot(call=choosing, theme_ids=[themes[1].pk], by=bretagne)
+    ballots.cast_ballot(call=choosing, theme_ids=[themes[1].pk], by=bretagne)
     for mandate in (normandie, facilitator):
         shown = text(client_as(mandate).get(choosing.get_absolute_url()))
         assert "1 Région sur 18 a indiqué ses priorités" in shown
@@ -172,7 +172,7 @@ def test_from_reminding_to_retaining_by_the_pages_of_the_animation(
     choosing, themes, bretagne, normandie, facilitator, client_as, mailed
 ):
     client = client_as(facilitator)
-    services.cast_ballot(call=choosing, theme_ids=[themes[0].pk], by=bretagne)
+    ballots.cast_ballot(call=choosing, theme_ids=[themes[0].pk], by=bretagne)
     assert "Relancer 2 personnes" in text(client.get(address("close", choosing.pk))).replace("\u202f", " ")
     client.post(address("remind", choosing.pk))
     assert sum(message.subject.startswith("Rappel") for message in mailed()) == 2
@@ -189,10 +189,10 @@ def test_from_reminding_to_retaining_by_the_pages_of_the_animation(
 
 
 def test_a_decision_of_a_meeting_is_recorded_from_its_page(facilitator, bretagne, today, client_as):
-    call = services.open_call(
+    call = calls.open_call(
         season="2027", retained_number=1, method="MEETING", proposals_until=today, choices_until=today, by=facilitator
     )
-    theme = services.propose_theme(call=call, title="T", problem="P", expected_result="R", by=bretagne)
+    theme = theme_services.propose_theme(call=call, title="T", problem="P", expected_result="R", by=bretagne)
     sent = {"decided_in": "Réunion du 12 janvier 2027", "themes": [theme.pk], "reason": "Accord de tous."}
     shown = text(client_as(facilitator).post(address("decide", call.pk), sent, follow=True))
     assert "Les thèmes ont été choisis en réunion" in shown
@@ -225,15 +225,15 @@ def test_the_proposals_and_the_result_can_be_taken_away(choosing, themes, bretag
     assert "Hydrogène" in client.get(address("proposals_table", choosing.pk, "csv")).content.decode("utf-8-sig")
     assert client.get(address("proposals_table", choosing.pk, "ods")).content[:2] == b"PK"
     assert client.get(address("proposals_table", choosing.pk, "exe")).status_code == 404
-    services.cast_ballot(call=choosing, theme_ids=[themes[0].pk], by=bretagne)
-    services.close_call(call=choosing, by=facilitator)
+    ballots.cast_ballot(call=choosing, theme_ids=[themes[0].pk], by=bretagne)
+    results.close_call(call=choosing, by=facilitator)
     table = client.get(address("result_table", choosing.pk, "csv")).content.decode("utf-8-sig")
     assert "non publié" in table  # one answer in the college
     assert client.get(address("result_table", choosing.pk, "ods")).content[:2] == b"PK"
 
 
 def test_no_page_speaks_of_elections(choosing, themes, bretagne, facilitator, client_as):
-    services.cast_ballot(call=choosing, theme_ids=[themes[0].pk], by=bretagne)
+    ballots.cast_ballot(call=choosing, theme_ids=[themes[0].pk], by=bretagne)
     pages = [
         address("calls"),
         choosing.get_absolute_url(),
@@ -242,7 +242,7 @@ def test_no_page_speaks_of_elections(choosing, themes, bretagne, facilitator, cl
     ]
     for url in [*pages, address("close", choosing.pk), address("open_call")]:
         assert not FORBIDDEN_WORDS.search(text(client_as(facilitator).get(url))), url
-    services.close_call(call=choosing, by=facilitator)
+    results.close_call(call=choosing, by=facilitator)
     for url in (address("result", choosing.pk), address("retain", choosing.pk)):
         assert not FORBIDDEN_WORDS.search(text(client_as(facilitator).get(url))), url
 
@@ -260,7 +260,7 @@ def test_the_lists_cost_the_same_with_one_row_and_with_thirty(
     call, propose, bretagne, normandie, facilitator, today, client_as
 ):
     theme = propose(bretagne, "Premier")
-    services.endorse_theme(theme=theme, by=normandie)
+    theme_services.endorse_theme(theme=theme, by=normandie)
     client = client_as(bretagne)
     pages = [
         address("calls"),
@@ -270,10 +270,10 @@ def test_the_lists_cost_the_same_with_one_row_and_with_thirty(
     ]
     before = [queries_of(client, url) for url in pages]
     for number in range(30):
-        services.open_call(
+        calls.open_call(
             season=f"S{number}", retained_number=1, proposals_until=today, choices_until=today, by=facilitator
         )
-        services.endorse_theme(theme=propose(bretagne, f"Thème {number}"), by=normandie)
+        theme_services.endorse_theme(theme=propose(bretagne, f"Thème {number}"), by=normandie)
     assert [queries_of(client, url) for url in pages] == before
 
 
@@ -283,15 +283,15 @@ def test_a_form_that_cannot_be_used_is_not_shown_but_its_reason(call, themes, co
         assert page.count("il revient à son référent.") + page.count("ne sont pas encore ouverts.") >= 2
         assert field not in page
         assert re.search(r"<button[^>]* disabled>", page)
-        services.open_choices(call=call, by=facilitator) if name == "propose" else None
+        calls.open_choices(call=call, by=facilitator) if name == "propose" else None
     page = client_as(contributor).get(address("choose", call.pk)).content.decode()
     assert page.index("Ce geste engage l’organisme") < page.index("<h1>")
 
 
 def test_a_comment_is_taken_back_by_its_author_alone(call, themes, contributor, bretagne, facilitator, client_as):
     theme = themes[1]
-    first = services.comment_on_theme(theme=theme, words="Une phrase de trop.", by=contributor)
-    last = services.comment_on_theme(theme=theme, words="Une autre.", by=contributor)
+    first = theme_services.comment_on_theme(theme=theme, words="Une phrase de trop.", by=contributor)
+    last = theme_services.comment_on_theme(theme=theme, words="Une autre.", by=contributor)
     retract = address("withdraw_comment", theme.pk, first.pk)
     assert retract in client_as(contributor).get(theme.get_absolute_url()).content.decode()
     for other in (bretagne, facilitator):
@@ -304,23 +304,23 @@ def test_a_comment_is_taken_back_by_its_author_alone(call, themes, contributor, 
     assert ">1 commentaire<" in page
     assert Entry.objects.filter(verb="themes.comment_withdrawn", by=contributor).count() == 1
     assert [each["words"] for each in queries.personal_data_of(contributor.member)["comments"]] == ["Une autre."]
-    services.open_choices(call=call, by=facilitator)
-    services.cast_ballot(call=call, theme_ids=[theme.pk], by=bretagne)
-    services.close_call(call=call, by=facilitator)
+    calls.open_choices(call=call, by=facilitator)
+    ballots.cast_ballot(call=call, theme_ids=[theme.pk], by=bretagne)
+    results.close_call(call=call, by=facilitator)
     assert client_as(contributor).post(address("withdraw_comment", theme.pk, last.pk)).status_code == 409
 
 
 def test_a_withdrawn_theme_keeps_a_link_and_a_closed_call_tells_no_date_to_come(
     call, themes, bretagne, facilitator, client_as
 ):
-    services.withdraw_theme(theme=themes[2], by=facilitator)
+    theme_services.withdraw_theme(theme=themes[2], by=facilitator)
     shown = text(client_as(bretagne).get(call.get_absolute_url()))
     assert "2 thèmes proposés" in shown.replace("\u202f", " ").replace("\xa0", " ")
     assert f'href="{themes[2].get_absolute_url()}"' in shown.partition("1 thème retiré")[2]
-    services.open_choices(call=call, by=facilitator)
-    services.cast_ballot(call=call, theme_ids=[themes[0].pk], by=bretagne)
-    services.close_call(call=call, by=facilitator)
-    services.retain_themes(call=call, theme_ids=[themes[0].pk], by=facilitator)
+    calls.open_choices(call=call, by=facilitator)
+    ballots.cast_ballot(call=call, theme_ids=[themes[0].pk], by=bretagne)
+    results.close_call(call=call, by=facilitator)
+    results.retain_themes(call=call, theme_ids=[themes[0].pk], by=facilitator)
     shown = text(client_as(facilitator).get(call.get_absolute_url()))
     assert "Choix jusqu’au" not in shown
     assert "<dt>Clos le</dt>" in shown

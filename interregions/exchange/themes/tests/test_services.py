@@ -8,9 +8,13 @@ from django.utils import timezone
 
 from interregions.common.errors import Refused, Stale
 from interregions.common.references import Reference
-from interregions.exchange.themes import queries, services
 from interregions.exchange.themes.choices import CallMethod, CallStatus, ThemeStatus
 from interregions.exchange.themes.models import Ballot, Theme
+from interregions.exchange.themes.queries import participation, personal, results
+from interregions.exchange.themes.queries.themes import ready_organisations, retained_themes, theme_page
+from interregions.exchange.themes.services import announcements, ballots, calls, erasure
+from interregions.exchange.themes.services import themes as theme_services
+from interregions.exchange.themes.services.results import close_call, record_decision, retain_themes
 from interregions.network.choices import Role
 from interregions.network.services import erase_member
 from interregions.toolkit.journal.models import Entry
@@ -27,7 +31,7 @@ def entry(verb: str) -> Entry:
 
 def test_opening_a_call_writes_to_the_referents_of_its_colleges_once(bretagne, epci, contributor, call, mailed):
     assert {message.to_member for message in mailed()} == {bretagne.member, epci.member}
-    services.announce(call=call, occasion="OPENED", day=timezone.localdate())
+    announcements.announce(call=call, occasion="OPENED", day=timezone.localdate())
     assert len(mailed()) == 2
     assert mailed()[0].subject.startswith("Proposer un thème jusqu’au ")
     assert mailed()[0].button_url == call.get_absolute_url()
@@ -35,13 +39,13 @@ def test_opening_a_call_writes_to_the_referents_of_its_colleges_once(bretagne, e
 
 def test_only_the_animation_opens_a_call(bretagne, today):
     with pytest.raises(Refused, match="l’animation"):
-        services.open_call(season="2027", retained_number=1, proposals_until=today, choices_until=today, by=bretagne)
+        calls.open_call(season="2027", retained_number=1, proposals_until=today, choices_until=today, by=bretagne)
 
 
 def test_a_call_leaves_time_and_asks_somebody(facilitator, today):
     yesterday = today - timedelta(days=1)
     with pytest.raises(Refused) as refusal:
-        services.open_call(
+        calls.open_call(
             season="2027",
             retained_number=0,
             colleges=[],
@@ -59,7 +63,7 @@ def test_many_referents_are_written_to_by_a_job(
     for organisation in france[:8]:
         mandate_of(organisation)
     with django_capture_on_commit_callbacks(execute=True):
-        call = services.open_call(
+        call = calls.open_call(
             season="2027", retained_number=1, proposals_until=today, choices_until=today, by=facilitator
         )
         assert mailed() == []
@@ -69,10 +73,10 @@ def test_many_referents_are_written_to_by_a_job(
 
 def test_a_theme_carried_over_remembers_where_it_comes_from(call, facilitator):
     origin = Reference("outcomes.action", "7", "Cartographier les plateaux", "/actions/7/")
-    theme = services.propose_theme(
+    theme = theme_services.propose_theme(
         call=call, title="Plateaux", problem="P", expected_result="R", by=facilitator, origin=origin
     )
-    assert queries.theme_page(theme, facilitator).origin == origin
+    assert theme_page(theme, facilitator).origin == origin
 
 
 def test_the_same_title_is_not_proposed_twice(propose, bretagne, normandie):
@@ -85,38 +89,36 @@ def test_an_epci_proposes_and_supports_but_is_no_responsible_region(propose, bre
     with pytest.raises(Refused, match="Seule une Région"):
         propose(epci, "Friches", ready_to_lead=True)
     theme = propose(epci, "Friches")
-    services.endorse_theme(theme=theme, ready_to_lead=True, by=bretagne)
-    assert queries.ready_organisations(theme) == [bretagne.organisation]
+    theme_services.endorse_theme(theme=theme, ready_to_lead=True, by=bretagne)
+    assert ready_organisations(theme) == [bretagne.organisation]
 
 
 def test_a_college_that_is_not_consulted_neither_proposes_nor_chooses(facilitator, epci, bretagne, today):
-    call = services.open_call(
-        season="2027", retained_number=1, proposals_until=today, choices_until=today, by=facilitator
-    )
+    call = calls.open_call(season="2027", retained_number=1, proposals_until=today, choices_until=today, by=facilitator)
     with pytest.raises(Refused, match="ne consulte pas"):
-        services.propose_theme(call=call, title="T", problem="P", expected_result="R", by=epci)
-    theme = services.propose_theme(call=call, title="T", problem="P", expected_result="R", by=bretagne)
-    services.open_choices(call=call, by=facilitator)
+        theme_services.propose_theme(call=call, title="T", problem="P", expected_result="R", by=epci)
+    theme = theme_services.propose_theme(call=call, title="T", problem="P", expected_result="R", by=bretagne)
+    calls.open_choices(call=call, by=facilitator)
     with pytest.raises(Refused, match="ne consulte pas"):
-        services.cast_ballot(call=call, theme_ids=[theme.pk], by=epci)
+        ballots.cast_ballot(call=call, theme_ids=[theme.pk], by=epci)
 
 
 def test_one_changes_ones_own_theme_only_and_until_the_choices_open(themes, normandie, bretagne, facilitator, call):
     texts = {"title": "Hydrogène vert", "problem": "P", "expected_result": "R", "revision": 1}
     with pytest.raises(Refused, match="Seul l’organisme"):
-        services.change_theme(theme=themes[0], **texts, by=normandie)
-    changed = services.change_theme(theme=themes[0], **texts, by=bretagne)
+        theme_services.change_theme(theme=themes[0], **texts, by=normandie)
+    changed = theme_services.change_theme(theme=themes[0], **texts, by=bretagne)
     assert (changed.title, changed.revision) == ("Hydrogène vert", 2)
-    services.open_choices(call=call, by=facilitator)
+    calls.open_choices(call=call, by=facilitator)
     with pytest.raises(Refused, match="même texte"):
-        services.change_theme(theme=themes[0], **{**texts, "revision": 2}, by=bretagne)
+        theme_services.change_theme(theme=themes[0], **{**texts, "revision": 2}, by=bretagne)
 
 
 def test_the_second_of_two_people_gets_both_versions(themes, bretagne, facilitator):
     texts = {"title": "Hydrogène", "expected_result": "R", "revision": 1}
-    services.change_theme(theme=themes[0], problem="Le sien", **texts, by=facilitator)
+    theme_services.change_theme(theme=themes[0], problem="Le sien", **texts, by=facilitator)
     with pytest.raises(Stale) as stale:
-        services.change_theme(theme=themes[0], problem="Le mien", **texts, by=bretagne)
+        theme_services.change_theme(theme=themes[0], problem="Le mien", **texts, by=bretagne)
     assert "Le sien" in stale.value.theirs
     assert "Le mien" in stale.value.mine
     assert (stale.value.author, stale.value.revision) == ("Claire Animatrice", 2)
@@ -124,57 +126,57 @@ def test_the_second_of_two_people_gets_both_versions(themes, bretagne, facilitat
 
 
 def test_a_theme_withdrawn_is_read_but_not_chosen(call, themes, bretagne, normandie, facilitator):
-    services.withdraw_theme(theme=themes[0], by=bretagne)
-    services.open_choices(call=call, by=facilitator)
+    theme_services.withdraw_theme(theme=themes[0], by=bretagne)
+    calls.open_choices(call=call, by=facilitator)
     with pytest.raises(Refused, match="n’est plus proposé"):
-        services.cast_ballot(call=call, theme_ids=[themes[0].pk], by=normandie)
+        ballots.cast_ballot(call=call, theme_ids=[themes[0].pk], by=normandie)
 
 
 def test_supporting_twice_counts_once_and_changes_the_readiness(themes, normandie, bretagne):
-    services.endorse_theme(theme=themes[0], by=normandie)
-    services.endorse_theme(theme=themes[0], ready_to_lead=True, by=normandie)
+    theme_services.endorse_theme(theme=themes[0], by=normandie)
+    theme_services.endorse_theme(theme=themes[0], ready_to_lead=True, by=normandie)
     assert themes[0].endorsements.get().ready_to_lead
     with pytest.raises(Refused, match="votre propre thème"):
-        services.endorse_theme(theme=themes[0], by=bretagne)
-    services.withdraw_endorsement(theme=themes[0], by=normandie)
+        theme_services.endorse_theme(theme=themes[0], by=bretagne)
+    theme_services.withdraw_endorsement(theme=themes[0], by=normandie)
     assert not themes[0].endorsements.exists()
 
 
 def test_a_contributor_comments_and_a_reader_does_not(themes, contributor, mandate_of, bretagne):
-    services.comment_on_theme(theme=themes[1], words="Nous avons le même problème.", by=contributor)
+    theme_services.comment_on_theme(theme=themes[1], words="Nous avons le même problème.", by=contributor)
     reader = mandate_of(bretagne.organisation, Role.READER)
     with pytest.raises(Refused):
-        services.comment_on_theme(theme=themes[1], words="Moi aussi.", by=reader)
+        theme_services.comment_on_theme(theme=themes[1], words="Moi aussi.", by=reader)
 
 
 def test_a_second_choice_replaces_the_first_and_the_journal_says_so_without_telling_it(choosing, themes, bretagne):
-    services.cast_ballot(call=choosing, theme_ids=[themes[0].pk, themes[1].pk], by=bretagne)
-    services.cast_ballot(call=choosing, theme_ids=[themes[2].pk], by=bretagne)
+    ballots.cast_ballot(call=choosing, theme_ids=[themes[0].pk, themes[1].pk], by=bretagne)
+    ballots.cast_ballot(call=choosing, theme_ids=[themes[2].pk], by=bretagne)
     ballot = Ballot.objects.get()
-    assert queries.chosen_ids(queries.ballot_of(choosing, bretagne.organisation_id)) == {themes[2].pk}
+    assert participation.chosen_ids(participation.ballot_of(choosing, bretagne.organisation_id)) == {themes[2].pk}
     assert ballot.revision == 2
     assert entry("themes.ballot_replaced").details == {"choices_before": 2, "choices": 1}
 
 
 def test_a_contributor_does_not_choose_nor_a_mandate_that_has_ended(choosing, themes, contributor, bretagne, today):
     with pytest.raises(Refused, match="un référent"):
-        services.cast_ballot(call=choosing, theme_ids=[themes[0].pk], by=contributor)
+        ballots.cast_ballot(call=choosing, theme_ids=[themes[0].pk], by=contributor)
     bretagne.ends_on = today - timedelta(days=1)
     with pytest.raises(Refused, match="a pris fin"):
-        services.cast_ballot(call=choosing, theme_ids=[themes[0].pk], by=bretagne)
+        ballots.cast_ballot(call=choosing, theme_ids=[themes[0].pk], by=bretagne)
 
 
 def test_choices_wait_for_their_opening_and_stop_at_their_date(call, themes, bretagne, facilitator, today):
     with pytest.raises(Refused, match="pas encore ouverts"):
-        services.cast_ballot(call=call, theme_ids=[themes[0].pk], by=bretagne)
-    services.open_choices(call=call, by=facilitator)
+        ballots.cast_ballot(call=call, theme_ids=[themes[0].pk], by=bretagne)
+    calls.open_choices(call=call, by=facilitator)
     call.refresh_from_db()
     call.proposals_until = call.choices_until = today - timedelta(days=1)
     call.save()
     with pytest.raises(Refused, match="étaient attendus"):
-        services.cast_ballot(call=call, theme_ids=[themes[0].pk], by=bretagne)
-    services.change_dates(call=call, proposals_until=today, choices_until=today, by=facilitator)
-    assert services.cast_ballot(call=call, theme_ids=[themes[0].pk], by=bretagne)
+        ballots.cast_ballot(call=call, theme_ids=[themes[0].pk], by=bretagne)
+    calls.change_dates(call=call, proposals_until=today, choices_until=today, by=facilitator)
+    assert ballots.cast_ballot(call=call, theme_ids=[themes[0].pk], by=bretagne)
 
 
 def test_a_deadline_lasts_until_its_day_has_ended_in_the_last_time_zone(
@@ -183,28 +185,28 @@ def test_a_deadline_lasts_until_its_day_has_ended_in_the_last_time_zone(
     """« Jusqu’au 18 », read at one in the morning in Paris on the 19th: it is the 18th in Martinique."""
     call.proposals_until = today - timedelta(days=1)
     call.save()
-    assert services.propose_theme(call=call, title="Un autre", problem="…", expected_result="…", by=bretagne)
-    services.open_choices(call=call, by=facilitator)
-    services.change_dates(call=call, proposals_until=today, choices_until=today, by=facilitator)
+    assert theme_services.propose_theme(call=call, title="Un autre", problem="…", expected_result="…", by=bretagne)
+    calls.open_choices(call=call, by=facilitator)
+    calls.change_dates(call=call, proposals_until=today, choices_until=today, by=facilitator)
     call.refresh_from_db()
     call.proposals_until = call.choices_until = today - timedelta(days=1)
     call.save()
     assert "Indiquer nos priorités" in client_as(bretagne).get("/a-faire/").content.decode()
     page = client_as(bretagne).get(reverse("themes:choose", args=[call.pk])).content.decode()
     assert "étaient attendus" not in page
-    assert services.cast_ballot(call=call, theme_ids=[themes[0].pk], by=bretagne)
+    assert ballots.cast_ballot(call=call, theme_ids=[themes[0].pk], by=bretagne)
 
 
 def test_reminders_go_once_a_day_to_silent_organisations_and_stop_when_they_answer(
     choosing, themes, bretagne, normandie, facilitator
 ):
-    services.cast_ballot(call=choosing, theme_ids=[themes[0].pk], by=bretagne)
-    told = services.remind_non_choosers(call=choosing, by=facilitator)
-    assert services.remind_non_choosers(call=choosing, by=facilitator) == 0  # once a day: nothing is written again
+    ballots.cast_ballot(call=choosing, theme_ids=[themes[0].pk], by=bretagne)
+    told = ballots.remind_non_choosers(call=choosing, by=facilitator)
+    assert ballots.remind_non_choosers(call=choosing, by=facilitator) == 0  # once a day: nothing is written again
     reminders = Message.objects.filter(kind=MailKind.REMINDERS)
     assert told == reminders.count() == 2  # Normandie and Occitanie
     assert not reminders.filter(to_member=bretagne.member).exists()
-    services.cast_ballot(call=choosing, theme_ids=[themes[0].pk], by=normandie)
+    ballots.cast_ballot(call=choosing, theme_ids=[themes[0].pk], by=normandie)
     assert reminders.get(to_member=normandie.member).status == MessageStatus.WITHDRAWN
 
 
@@ -216,8 +218,8 @@ def test_the_count_is_frozen_apart_by_college_and_explained(
         (bretagne, [hydrogen, funds]), (normandie, [funds]), (occitanie, [phase, funds]), (guadeloupe, [hydrogen]),
         (epci, [phase]),
     ]:  # fmt: skip
-        services.cast_ballot(call=choosing, theme_ids=chosen, by=mandate)
-    count = services.close_call(call=choosing, by=facilitator)
+        ballots.cast_ballot(call=choosing, theme_ids=chosen, by=mandate)
+    count = close_call(call=choosing, by=facilitator)
     assert count.pointed == [funds, hydrogen]
     assert count.retained == []
     regions, communities = count.figures["colleges"]
@@ -228,40 +230,40 @@ def test_the_count_is_frozen_apart_by_college_and_explained(
         "Le collège des Régions a été consulté : 4 organismes ont indiqué leurs priorités, sur 18." in count.explanation
     )
     with pytest.raises(Refused, match="figé"):
-        services.cast_ballot(call=choosing, theme_ids=[phase], by=bretagne)
-    page = queries.result_page(count.call)
+        ballots.cast_ballot(call=choosing, theme_ids=[phase], by=bretagne)
+    page = results.result_page(count.call)
     assert [row.choices for row in page.rows] == [(3, None), (2, None), (1, None)]  # one EPCI alone is not told
 
 
 def test_departing_from_the_count_is_refused_without_a_reason_and_shown_with_it(
     choosing, themes, bretagne, facilitator, mailed
 ):
-    services.cast_ballot(call=choosing, theme_ids=[themes[0].pk], by=bretagne)
-    services.close_call(call=choosing, by=facilitator)
+    ballots.cast_ballot(call=choosing, theme_ids=[themes[0].pk], by=bretagne)
+    close_call(call=choosing, by=facilitator)
     with pytest.raises(Refused, match="dites pourquoi"):
-        services.retain_themes(call=choosing, theme_ids=[themes[1].pk], by=facilitator)
-    count = services.retain_themes(
+        retain_themes(call=choosing, theme_ids=[themes[1].pk], by=facilitator)
+    count = retain_themes(
         call=choosing, theme_ids=[themes[1].pk], departure_reason="Le règlement européen sort en mars.", by=facilitator
     )
-    assert [theme.title for theme in queries.retained_themes(choosing)] == ["Fonds européens des PME"]
-    assert queries.result_page(count.call).departs
+    assert [theme.title for theme in retained_themes(choosing)] == ["Fonds européens des PME"]
+    assert results.result_page(count.call).departs
     assert any("règlement européen" in " ".join(message.lines) for message in mailed())
     with pytest.raises(Refused, match="déjà retenus"):
-        services.retain_themes(call=choosing, theme_ids=[themes[0].pk], by=facilitator)
+        retain_themes(call=choosing, theme_ids=[themes[0].pk], by=facilitator)
 
 
 def test_a_choice_made_in_a_meeting_is_recorded_with_the_meeting(facilitator, bretagne, france, today):
-    call = services.open_call(
+    call = calls.open_call(
         season="2027", retained_number=1, method=CallMethod.MEETING, proposals_until=today, choices_until=today,
         by=facilitator,
     )  # fmt: skip
-    theme = services.propose_theme(call=call, title="T", problem="P", expected_result="R", by=bretagne)
+    theme = theme_services.propose_theme(call=call, title="T", problem="P", expected_result="R", by=bretagne)
     with pytest.raises(Refused, match="en réunion"):
-        services.open_choices(call=call, by=facilitator)
+        calls.open_choices(call=call, by=facilitator)
     with pytest.raises(Refused, match="dans quelle réunion"):
-        services.record_decision(call=call, theme_ids=[theme.pk], decided_in=" ", by=facilitator)
+        record_decision(call=call, theme_ids=[theme.pk], decided_in=" ", by=facilitator)
     meeting = Reference("meetings.meeting", "3", "Réunion du 12 janvier", "/reunions/3/")
-    count = services.record_decision(call=call, theme_ids=[theme.pk], decided_in=meeting, reason="", by=facilitator)
+    count = record_decision(call=call, theme_ids=[theme.pk], decided_in=meeting, reason="", by=facilitator)
     assert count.decided_in["url"] == "/reunions/3/"
     theme.refresh_from_db()
     assert theme.status == ThemeStatus.RETAINED
@@ -270,10 +272,10 @@ def test_a_choice_made_in_a_meeting_is_recorded_with_the_meeting(facilitator, br
 
 
 def test_erasing_a_person_takes_the_name_out_of_the_texts_and_leaves_the_choices(choosing, themes, bretagne):
-    services.comment_on_theme(theme=themes[0], words="Demandez à Anne Le Goff.", by=bretagne)
-    services.cast_ballot(call=choosing, theme_ids=[themes[0].pk], by=bretagne)
-    assert queries.personal_data_of(bretagne.member)["comments"][0]["words"] == "Demandez à Anne Le Goff."
-    services.erase_member(bretagne.member)
+    theme_services.comment_on_theme(theme=themes[0], words="Demandez à Anne Le Goff.", by=bretagne)
+    ballots.cast_ballot(call=choosing, theme_ids=[themes[0].pk], by=bretagne)
+    assert personal.personal_data_of(bretagne.member)["comments"][0]["words"] == "Demandez à Anne Le Goff."
+    erasure.erase_member(bretagne.member)
     erase_member(bretagne.member)
     assert themes[0].comments.get().words == "Demandez à Personne retirée."
     assert Ballot.objects.get().organisation == bretagne.organisation
@@ -281,7 +283,7 @@ def test_erasing_a_person_takes_the_name_out_of_the_texts_and_leaves_the_choices
 
 def test_the_card_that_asks_a_theme_ends_with_a_proposal_or_a_support(call, propose, bretagne, normandie, occitanie):
     theme = propose(bretagne, "Hydrogène")
-    services.endorse_theme(theme=theme, by=normandie)
+    theme_services.endorse_theme(theme=theme, by=normandie)
     assert cards_of(bretagne.member, "themes") == []
     assert cards_of(normandie.member, "themes") == []
     assert len(cards_of(occitanie.member, "themes")) == 1

@@ -10,8 +10,11 @@ from interregions.common.lists import page_of
 from interregions.common.refusals import status_of, told_on
 from interregions.common.telling import telling
 from interregions.common.typography import counted
-from interregions.exchange.themes import exports, queries, services
+from interregions.exchange.themes import exports, rules
 from interregions.exchange.themes.forms import ChoicesForm, DecisionForm, RetainForm
+from interregions.exchange.themes.queries import calls, pages, participation, results
+from interregions.exchange.themes.services import ballots
+from interregions.exchange.themes.services.results import close_call, record_decision, retain_themes
 from interregions.network.http import MemberRequest, acting
 from interregions.toolkit.documents import table_response
 
@@ -26,34 +29,34 @@ def _sent(request: MemberRequest) -> QueryDict | None:
 @require_http_methods(["GET", "POST"])
 def choose(request: MemberRequest, call_id: int) -> HttpResponse:
     """Tick the themes one's organisation wishes."""
-    call = get_object_or_404(queries.calls_visible_to(request.member), pk=call_id)
-    page = queries.call_page(call, request.mandate)
+    call = get_object_or_404(calls.calls_visible_to(request.member), pk=call_id)
+    page = pages.call_page(call, request.mandate)
     form = ChoicesForm(page.lines, _sent(request))
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            ballot = services.cast_ballot(call=call, theme_ids=form.cleaned_data["themes"], by=acting(request))
+            ballot = ballots.cast_ballot(call=call, theme_ids=form.cleaned_data["themes"], by=acting(request))
             number = counted(len(form.cleaned_data["themes"]), "thème")
             messages.success(request, f"Priorités enregistrées pour {ballot.organisation.short_name} : {number}.")
             return redirect(call)
     sent = {number_in(value) for value in request.POST.getlist("themes")}
-    chosen = sent if form.is_bound else queries.chosen_ids(page.ballot)
-    context = {"page": page, "form": form, "chosen": chosen, "most": queries.MOST_CHOICES}
+    chosen = sent if form.is_bound else participation.chosen_ids(page.ballot)
+    context = {"page": page, "form": form, "chosen": chosen, "most": rules.MOST_CHOICES}
     return render(request, "themes/choose.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
 def close(request: MemberRequest, call_id: int) -> HttpResponse:
     """Who has not answered, reminding them, and freezing the result."""
-    call = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)
+    call = get_object_or_404(calls.calls_run_by(request.member), pk=call_id)
     if request.method == "POST":
-        services.close_call(call=call, by=acting(request))
+        close_call(call=call, by=acting(request))
         messages.success(request, "Les choix sont clos et le résultat est figé. Retenez maintenant les thèmes.")
         return redirect("themes:retain", call_id=call.pk)
     context = {
-        "page": queries.call_page(call, request.mandate),
-        "silent": page_of(queries.silent_organisations(call), request.GET.get("page"), ROWS),
-        "reminded": len(queries.referents_to_remind(call)),
-        "reminder": queries.reminder_words(call, "L’organisme"),
+        "page": pages.call_page(call, request.mandate),
+        "silent": page_of(participation.silent_organisations(call), request.GET.get("page"), ROWS),
+        "reminded": len(participation.referents_to_remind(call)),
+        "reminder": participation.reminder_words(call, "L’organisme"),
     }
     return render(request, "themes/close.html", context)
 
@@ -61,9 +64,9 @@ def close(request: MemberRequest, call_id: int) -> HttpResponse:
 @require_POST
 def remind(request: MemberRequest, call_id: int) -> HttpResponse:
     """Remind those who have not chosen."""
-    call = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)
+    call = get_object_or_404(calls.calls_run_by(request.member), pk=call_id)
     with telling() as told:
-        services.remind_non_choosers(call=call, by=acting(request))
+        ballots.remind_non_choosers(call=call, by=acting(request))
     if told.later:
         messages.success(request, told.words)
     elif told.people:
@@ -78,19 +81,19 @@ def remind(request: MemberRequest, call_id: int) -> HttpResponse:
 @require_safe
 def result(request: MemberRequest, call_id: int) -> HttpResponse:
     """The frozen result, its explanation, what was retained."""
-    call = get_object_or_404(queries.calls_visible_to(request.member), pk=call_id)
-    page = queries.result_page(call)
+    call = get_object_or_404(calls.calls_visible_to(request.member), pk=call_id)
+    page = results.result_page(call)
     if page is None:
         return redirect(call)
-    context = {"page": page, "cycles": queries.cycle_links(page, request.member)}
+    context = {"page": page, "cycles": results.cycle_links(page, request.member)}
     return render(request, "themes/result.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def retain(request: MemberRequest, call_id: int) -> HttpResponse:
     """Retain the themes the count points to, or others with a reason."""
-    call = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)
-    page = queries.result_page(call)
+    call = get_object_or_404(calls.calls_run_by(request.member), pk=call_id)
+    page = results.result_page(call)
     if page is None:
         return redirect(call)
     if page.decided:
@@ -99,7 +102,7 @@ def retain(request: MemberRequest, call_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         with telling() as told:
-            services.retain_themes(
+            retain_themes(
                 call=call,
                 theme_ids=values["themes"],
                 departure_reason=values["departure_reason"],
@@ -113,13 +116,13 @@ def retain(request: MemberRequest, call_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def decide(request: MemberRequest, call_id: int) -> HttpResponse:
     """Record a choice taken in a meeting."""
-    call = get_object_or_404(queries.calls_run_by(request.member), pk=call_id)
-    page = queries.call_page(call, request.mandate)
+    call = get_object_or_404(calls.calls_run_by(request.member), pk=call_id)
+    page = pages.call_page(call, request.mandate)
     form = DecisionForm([line.theme for line in page.lines], _sent(request))
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         with telling() as told:
-            services.record_decision(
+            record_decision(
                 call=call, theme_ids=values["themes"], decided_in=values["decided_in"], reason=values["reason"],
                 by=acting(request),
             )  # fmt: skip
@@ -131,8 +134,8 @@ def decide(request: MemberRequest, call_id: int) -> HttpResponse:
 @require_safe
 def result_table(request: MemberRequest, call_id: int, format: str) -> HttpResponse:
     """The result, to take away."""
-    call = get_object_or_404(queries.calls_visible_to(request.member), pk=call_id)
-    page = queries.result_page(call)
+    call = get_object_or_404(calls.calls_visible_to(request.member), pk=call_id)
+    page = results.result_page(call)
     if page is None:
         raise Http404
     return table_response(exports.result(page), format, f"Résultat des choix {call.season}")
