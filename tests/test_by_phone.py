@@ -9,7 +9,7 @@ import pytest
 import interregions
 from interregions.common.errors import Refused
 from interregions.common.rooms import by_phone
-from interregions.exchange.notes.services import sign_off_note
+from interregions.exchange.notes.services.signing import sign_off_note
 from interregions.exchange.outcomes.services.changes import mark_reread
 from interregions.exchange.surveys.answering.services.submission import ask_for_visa, submit_response
 from interregions.exchange.surveys.collection.services.collection import answer_consent

@@ -13,7 +13,8 @@ from interregions.common.references import Reference
 from interregions.exchange.cycles import services as cycles
 from interregions.exchange.debate import services as debate
 from interregions.exchange.meetings.services import plans, presence, sittings
-from interregions.exchange.notes import services as notes
+from interregions.exchange.notes.services import interviews
+from interregions.exchange.notes.services.notes import draft_note
 from interregions.exchange.outcomes.models import Action, Progress
 from interregions.exchange.outcomes.services import actions
 from interregions.exchange.outcomes.services.minutes import draft_minutes
@@ -116,7 +117,7 @@ def theme(person, facilitator, normandie, today) -> Theme:
 @pytest.fixture
 def cycle(theme, person, facilitator, today):
     cycle = cycles.open_cycle(theme=theme, lead=person.organisation, previous=None, by=facilitator)
-    interview = notes.record_interview(
+    interview = interviews.record_interview(
         cycle=cycle,
         held_on=today,
         people=f"{NAME}, Anne Le Goff",
@@ -124,7 +125,7 @@ def cycle(theme, person, facilitator, today):
         pasted_text=SAID,
         by=facilitator,
     )
-    notes.draft_note(cycle=cycle, interview=interview, by=facilitator)
+    draft_note(cycle=cycle, interview=interview, by=facilitator)
     return cycle
 
 

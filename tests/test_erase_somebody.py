@@ -16,7 +16,7 @@ from interregions.exchange.debate import services as debate
 from interregions.exchange.meetings.models import Guest
 from interregions.exchange.meetings.queries.signed_links import guest_url
 from interregions.exchange.meetings.services import plans, presence, sittings
-from interregions.exchange.notes import services as notes
+from interregions.exchange.notes.services import interviews as notes
 from interregions.exchange.themes.services import calls, results
 from interregions.exchange.themes.services.themes import propose_theme
 from interregions.network.models import Member

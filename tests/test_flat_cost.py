@@ -10,7 +10,9 @@ from django.utils import timezone
 from interregions.common.references import Reference
 from interregions.exchange.cycles.services import open_cycle
 from interregions.exchange.meetings.services import plans, sittings
-from interregions.exchange.notes import services as notes
+from interregions.exchange.notes.services import interviews
+from interregions.exchange.notes.services.guides import make_guide
+from interregions.exchange.notes.services.notes import draft_note
 from interregions.exchange.outcomes.services import actions
 from interregions.exchange.outcomes.services.minutes import draft_minutes
 from interregions.exchange.surveys.collection.queries.audience import Audience
@@ -74,11 +76,11 @@ def calls(number: int, facilitator, lead) -> None:
 
 
 def drafts(number: int, facilitator, lead) -> None:
-    interview = notes.record_interview(
+    interview = interviews.record_interview(
         cycle=cycle_of(number, facilitator, lead), held_on=timezone.localdate(), people="Une personne",
         answers=[("Pourquoi ?", "why_now", "Parce que.")], by=facilitator,
     )  # fmt: skip
-    notes.draft_note(cycle=interview.cycle, interview=interview, by=facilitator)
+    draft_note(cycle=interview.cycle, interview=interview, by=facilitator)
 
 
 def questionnaires(number: int, facilitator, lead) -> None:
@@ -86,7 +88,7 @@ def questionnaires(number: int, facilitator, lead) -> None:
 
 
 def guides(number: int, facilitator, lead) -> None:
-    notes.make_guide(name=f"Guide {number}", questions=[("Pourquoi ?", "why_now")], by=facilitator)
+    make_guide(name=f"Guide {number}", questions=[("Pourquoi ?", "why_now")], by=facilitator)
 
 
 def surveys(number: int, facilitator, lead) -> None:

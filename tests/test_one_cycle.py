@@ -13,8 +13,9 @@ from interregions.exchange.debate import services as debate
 from interregions.exchange.meetings.choices import AgendaKind, AttendanceAnswer
 from interregions.exchange.meetings.models import AgendaItem, Attendance
 from interregions.exchange.meetings.services import plans, presence, sittings
-from interregions.exchange.notes import queries as note_queries
-from interregions.exchange.notes import services as notes
+from interregions.exchange.notes.queries import notes as note_queries
+from interregions.exchange.notes.services import interviews, signing
+from interregions.exchange.notes.services.notes import set_questions
 from interregions.exchange.outcomes.services import actions, sending
 from interregions.exchange.outcomes.services.minutes import approve_minutes, draft_minutes, open_to_changes
 from interregions.exchange.surveys.answering.services.answering import save_answer
@@ -76,7 +77,7 @@ def choose_a_theme(facilitator, bretagne, normandie, occitanie, guadeloupe, epci
 
 
 def write_the_note(cycle: Cycle, facilitator, lead) -> None:
-    interview = notes.record_interview(
+    interview = interviews.record_interview(
         cycle=cycle,
         held_on=in_days(0),
         people="La chargée de mission",
@@ -85,15 +86,15 @@ def write_the_note(cycle: Cycle, facilitator, lead) -> None:
     )
     note = journey.draft_note(cycle=cycle, interview=interview, by=facilitator)
     section = note.text.sections.get(key="learn")
-    notes.set_questions(
+    set_questions(
         note=note,
         questions=["Quels critères ?", "Quel budget ?", "Quelle évaluation ?"],
         revision=section.revision,
         by=facilitator,
     )
     with pytest.raises(Refused):
-        notes.sign_off_note(note=note, by=facilitator)
-    notes.sign_off_note(note=note, by=lead)
+        signing.sign_off_note(note=note, by=facilitator)
+    signing.sign_off_note(note=note, by=lead)
 
 
 def ask_everybody(cycle: Cycle, facilitator, lead, france) -> None:

@@ -12,8 +12,9 @@ from interregions.exchange.cycles import services as cycles
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.meetings.models import Meeting
 from interregions.exchange.meetings.services import plans as meetings
-from interregions.exchange.notes import services as notes
 from interregions.exchange.notes.models import Interview, Note
+from interregions.exchange.notes.services import notes as note_services
+from interregions.exchange.notes.services import rights
 from interregions.exchange.outcomes.choices import OPEN_ACTION_STATUSES
 from interregions.exchange.outcomes.models import Action
 from interregions.exchange.outcomes.queries import progress as outcome_queries
@@ -44,7 +45,7 @@ def advance(*, cycle: Cycle, by: Mandate) -> Cycle:
 def change_lead(*, cycle: Cycle, lead: Organisation, reason: str, by: Mandate) -> Cycle:
     """Give a cycle another responsible region, and its note at once: the one before does not write it any more."""
     cycle = cycles.change_lead(cycle=cycle, lead=lead, reason=reason, by=by)
-    notes.follow_lead(cycle=cycle)
+    rights.follow_lead(cycle=cycle)
     return cycle
 
 
@@ -52,7 +53,7 @@ def change_lead(*, cycle: Cycle, lead: Organisation, reason: str, by: Mandate) -
 def draft_note(*, cycle: Cycle, interview: Interview, by: Mandate) -> Note:
     """The note drawn from the interview, with what the network already knows."""
     known = queries.already_known(cycle, by.member)
-    return notes.draft_note(cycle=cycle, interview=interview, already_known=known, by=by)
+    return note_services.draft_note(cycle=cycle, interview=interview, already_known=known, by=by)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from interregions.exchange.cycles.forms import LeadForm
 from interregions.exchange.cycles.queries import cycle_run_by, cycle_visible_to
 from interregions.exchange.meetings.forms import MeetingForm
 from interregions.exchange.meetings.queries.meetings import meeting_visible_to
-from interregions.exchange.notes.queries import interview_visible_to, parts_left_in
+from interregions.exchange.notes.queries.interviews import interview_visible_to, parts_left_in
 from interregions.exchange.outcomes.queries.progress import open_action_count
 from interregions.exchange.outcomes.queries.visibility import actions_visible_to
 from interregions.exchange.themes.queries.calls import opening_for

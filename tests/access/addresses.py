@@ -11,7 +11,7 @@ from typing import Any
 
 from interregions.common.links import make_link_token
 from interregions.exchange.meetings.queries.signed_links import PRESENCE_PURPOSE, dates_url, guest_url
-from interregions.exchange.notes.services import default_guide
+from interregions.exchange.notes.services.guides import default_guide
 from interregions.exchange.outcomes.notifications import PURPOSE as PROGRESS_PURPOSE
 from interregions.exchange.surveys.answering.queries.responses import resume_url
 from interregions.reception.queries import door_to, entrance_url, invitation_url

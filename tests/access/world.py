@@ -11,7 +11,8 @@ from interregions.exchange.cycles.services import open_cycle
 from interregions.exchange.debate import services as debate
 from interregions.exchange.meetings.models import Attendance, Meeting
 from interregions.exchange.meetings.services import plans, polls, presence, sittings
-from interregions.exchange.notes import services as notes
+from interregions.exchange.notes.services import interviews, references, signing
+from interregions.exchange.notes.services.notes import draft_note, set_questions
 from interregions.exchange.outcomes.services import actions, changes, minutes
 from interregions.exchange.surveys.answering.services import answering, delegation, submission
 from interregions.exchange.surveys.collection.queries.audience import Audience
@@ -134,24 +135,24 @@ def choose_themes(world: World) -> None:
 def write_notes(world: World) -> None:
     """A signed note on the first cycle; on the second an interview and a draft with a law and an annex."""
     today = timezone.localdate()
-    first = notes.record_interview(
+    first = interviews.record_interview(
         cycle=world.cycle,
         held_on=today,
         people="Une personne",
         answers=[("Quel problème ?", "context", world.canary("interview of Bretagne", MEMBERS))],
         by=world.by("animation"),
     )
-    signed = notes.draft_note(cycle=world.cycle, interview=first, by=world.by("animation"))
+    signed = draft_note(cycle=world.cycle, interview=first, by=world.by("animation"))
     signed.refresh_from_db()
     section = signed.text.sections.get(key="learn")
-    notes.set_questions(
+    set_questions(
         note=signed,
         questions=["Quoi ?", "Comment ?", "Avec qui ?"],
         revision=section.revision,
         by=world.by("animation"),
     )
-    notes.sign_off_note(note=signed, by=world.by("lead"))
-    held = notes.record_interview(
+    signing.sign_off_note(note=signed, by=world.by("lead"))
+    held = interviews.record_interview(
         cycle=world.second_cycle,
         held_on=today,
         people=world.canary("people interviewed", ANIMATION | NORMANDIE),
@@ -159,8 +160,8 @@ def write_notes(world: World) -> None:
         upload=word_file(world.canary("Word file of the interview", ANIMATION | NORMANDIE)),
         by=world.by("animation"),
     )
-    draft = notes.draft_note(cycle=world.second_cycle, interview=held, by=world.by("animation"))
-    law = notes.add_reference(
+    draft = draft_note(cycle=world.second_cycle, interview=held, by=world.by("animation"))
+    law = references.add_reference(
         note=draft,
         kind="LAW",
         title=world.canary("reference of a draft note", ANIMATION | NORMANDIE),

@@ -17,8 +17,9 @@ from interregions.exchange.debate import services as debate
 from interregions.exchange.debate.models import Contribution
 from interregions.exchange.meetings.models import Attendance, DatePoll, Meeting
 from interregions.exchange.meetings.services import plans, polls, reminding, sittings
-from interregions.exchange.notes import services as notes
 from interregions.exchange.notes.models import InterviewGuide, Note
+from interregions.exchange.notes.services import guides, interviews, signing
+from interregions.exchange.notes.services.notes import draft_note, open_to_comments, set_questions
 from interregions.exchange.outcomes.models import Action, ChangeRequest, Decision, Minutes
 from interregions.exchange.outcomes.services import actions, changes, sending
 from interregions.exchange.outcomes.services import minutes as minutes_services
@@ -405,34 +406,34 @@ def cycle_alone(world, season: str) -> Cycle:
 @pytest.mark.postgresql
 def test_a_note_is_drafted_opened_and_signed_once(world):
     cycle, by = cycle_alone(world, "2041"), world.by("animation")
-    interview = notes.record_interview(
+    interview = interviews.record_interview(
         cycle=cycle, held_on=timezone.localdate(), people="X", answers=[("Q", "R", "context")], by=by
     )
-    twice(lambda: notes.draft_note(cycle=fresh(cycle), interview=fresh(interview), by=fresh(by)))
+    twice(lambda: draft_note(cycle=fresh(cycle), interview=fresh(interview), by=fresh(by)))
     note = Note.objects.get(cycle=cycle)
-    twice(lambda: notes.open_to_comments(note=fresh(note), by=fresh(by)))
+    twice(lambda: open_to_comments(note=fresh(note), by=fresh(by)))
 
 
 @pytest.mark.postgresql
 def test_a_note_is_signed_once(world):
     cycle, by = cycle_alone(world, "2043"), world.by("lead")
-    interview = notes.record_interview(
+    interview = interviews.record_interview(
         cycle=cycle,
         held_on=timezone.localdate(),
         people="X",
         answers=[("Q", "context", "R")],
         by=world.by("animation"),
     )
-    note = fresh(notes.draft_note(cycle=cycle, interview=interview, by=by))
+    note = fresh(draft_note(cycle=cycle, interview=interview, by=by))
     revision = note.text.sections.get(key="learn").revision
-    notes.set_questions(note=note, questions=["Quoi ?", "Comment ?", "Avec qui ?"], revision=revision, by=by)
-    twice(lambda: notes.sign_off_note(note=fresh(note), by=fresh(by)))
+    set_questions(note=note, questions=["Quoi ?", "Comment ?", "Avec qui ?"], revision=revision, by=by)
+    twice(lambda: signing.sign_off_note(note=fresh(note), by=fresh(by)))
     assert fresh(note).text.versions.filter(label__startswith="Signée").count() == 1
 
 
 @pytest.mark.postgresql
 def test_a_guide_bears_its_name_alone(world):
-    twice(lambda: notes.make_guide(name="Guide", questions=[("Q ?", "")], by=fresh(world.by("animation"))))
+    twice(lambda: guides.make_guide(name="Guide", questions=[("Q ?", "")], by=fresh(world.by("animation"))))
     assert InterviewGuide.objects.filter(name="Guide").count() == 1
 
 

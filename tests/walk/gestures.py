@@ -9,7 +9,7 @@ from django.urls import reverse
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.meetings.choices import MeetingStatus
 from interregions.exchange.meetings.services import plans, sittings
-from interregions.exchange.notes import services as notes
+from interregions.exchange.notes.services import signing as notes
 from interregions.exchange.outcomes.choices import MinutesStatus
 from interregions.exchange.outcomes.services import changes, sending
 from interregions.exchange.outcomes.services.minutes import approve_minutes, draft_minutes

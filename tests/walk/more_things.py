@@ -12,9 +12,9 @@ from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.meetings.choices import MeetingStatus
 from interregions.exchange.meetings.models import Attendance, DateAnswer, DateOption, Guest, Meeting
 from interregions.exchange.meetings.services import plans, polls, presence
-from interregions.exchange.notes import services as notes
 from interregions.exchange.notes.choices import NoteStatus
 from interregions.exchange.notes.models import Note
+from interregions.exchange.notes.services import signing as notes
 from interregions.exchange.outcomes.choices import MinutesStatus
 from interregions.exchange.outcomes.models import Minutes
 from interregions.exchange.outcomes.services import minutes as outcomes

@@ -13,9 +13,10 @@ from interregions.exchange.debate import services as debate
 from interregions.exchange.meetings.choices import AttendanceAnswer, MeetingStatus
 from interregions.exchange.meetings.models import Attendance, Meeting
 from interregions.exchange.meetings.services import presence as meetings
-from interregions.exchange.notes import services as notes
 from interregions.exchange.notes.choices import NoteStatus
 from interregions.exchange.notes.models import Interview, Note
+from interregions.exchange.notes.services import interviews
+from interregions.exchange.notes.services import notes as note_services
 from interregions.exchange.outcomes.choices import ChangeRequestStatus, MinutesStatus
 from interregions.exchange.outcomes.models import Action, ChangeRequest, Minutes
 from interregions.exchange.outcomes.services import actions, changes
@@ -130,7 +131,7 @@ def not_interviewed(by: Mandate) -> Iterable[Cycle]:
 
 
 def interview(cycle: Cycle, by: Mandate) -> object:
-    return notes.record_interview(
+    return interviews.record_interview(
         cycle=cycle, held_on=in_days(0), people="Une personne", answers=[("Pourquoi ?", "why_now", "Parce que.")], by=by
     )
 
@@ -153,7 +154,7 @@ def without_questions(by: Mandate) -> Iterable[Note]:
 
 def set_questions(note: Note, by: Mandate) -> object:
     section = note.text.sections.get(key="learn")
-    return notes.set_questions(
+    return note_services.set_questions(
         note=note, questions=["Quoi ?", "Comment ?", "Avec qui ?"], revision=section.revision, by=by
     )
 

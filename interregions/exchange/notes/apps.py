@@ -27,7 +27,8 @@ class Notes(rooms.Room):
     on_cycle = {"notes.interview": "interviews", "notes.note": "note"}
 
     def visas(self) -> Mapping[str, rooms.Visa]:
-        from interregions.exchange.notes import queries, services
+        from interregions.exchange.notes.queries import content as queries
+        from interregions.exchange.notes.services import signing as services
 
         return {
             "notes.note": rooms.Visa(
@@ -44,7 +45,7 @@ class Notes(rooms.Room):
         return tasks.KINDS
 
     def thread(self) -> rooms.ThreadOf:
-        from interregions.exchange.notes import queries
+        from interregions.exchange.notes.queries import thread as queries
 
         return queries.thread_of
 

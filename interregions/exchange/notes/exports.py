@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from interregions.common.blocks import Block
 from interregions.exchange.notes.parts import SIGN_OFF
-from interregions.exchange.notes.queries import NoteContent
+from interregions.exchange.notes.queries.content import NoteContent
 from interregions.toolkit.documents import BulletList, Document, Facts, Heading, Paragraph, Part, parts_from_blocks
 
 

@@ -9,7 +9,7 @@ from interregions.common.address_fields import AddressField
 from interregions.common.seen import seen_field
 from interregions.exchange.notes.choices import NoteReferenceKind
 from interregions.exchange.notes.parts import PARTS, GuideRow, Said
-from interregions.exchange.notes.queries import GuideLine
+from interregions.exchange.notes.queries.interviews import GuideLine
 from interregions.exchange.notes.rules import questions_from
 
 PART_CHOICES = [("", "Aucune partie"), *((part.key, part.title) for part in PARTS)]

@@ -1,8 +1,8 @@
 """E-mails of the first step's second half: each leads to its page."""
 
 from interregions.common.typography import of_name
-from interregions.exchange.notes import queries
 from interregions.exchange.notes.models import Interview, Note
+from interregions.exchange.notes.queries import interviews, notes
 from interregions.network.models import Mandate
 from interregions.network.queries import facilitators, referents_of, regions
 from interregions.toolkit.mail.queries import frame_of
@@ -24,7 +24,7 @@ def tell_interview_recorded(interview: Interview) -> None:
             ],
             button=("Relire l’interview", interview.get_absolute_url()),
             reason=_reason(cycle.lead.short_name),
-            about=queries.interview_reference(interview),
+            about=interviews.interview_reference(interview),
         )
 
 
@@ -44,7 +44,7 @@ def tell_note_drafted(note: Note, *, by: Mandate) -> None:
             ],
             button=("Relire et signer", note.get_absolute_url()),
             reason=_reason(cycle.lead.short_name),
-            about=queries.note_reference(note),
+            about=notes.note_reference(note),
         )
 
 
@@ -63,8 +63,8 @@ def tell_note_signed(note: Note) -> None:
             ],
             button=("Lire la note signée", note.get_absolute_url()),
             reason="Vous recevez ce message parce que vous animez ce cycle.",
-            about=queries.note_reference(note),
-            frame=frame_of(queries.note_reference(note), reply_to=note.signed_off_by),
+            about=notes.note_reference(note),
+            frame=frame_of(notes.note_reference(note), reply_to=note.signed_off_by),
         )
 
 
@@ -85,8 +85,8 @@ def tell_note_reopened(note: Note, *, reason: str, by: Mandate) -> None:
             ],
             button=("Ouvrir la note", note.get_absolute_url()),
             reason="Vous recevez ce message parce que vous écrivez ou signez cette note.",
-            about=queries.note_reference(note),
-            frame=frame_of(queries.note_reference(note), reply_to=by),
+            about=notes.note_reference(note),
+            frame=frame_of(notes.note_reference(note), reply_to=by),
         )
 
 
@@ -94,7 +94,7 @@ def tell_open_to_comments(note: Note) -> None:
     """The referents of the other Régions may comment on the draft."""
     others = [region for region in regions() if region.pk != note.cycle.lead_id]
     author = referents_of([note.cycle.lead_id]).order_by("pk").first()
-    frame = frame_of(queries.note_reference(note), reply_to=author)
+    frame = frame_of(notes.note_reference(note), reply_to=author)
     for mandate in referents_of(others):
         queue_message(
             key=f"notes.comments:{note.pk}:{note.signed_version or 0}:{mandate.member_id}",
@@ -107,7 +107,7 @@ def tell_open_to_comments(note: Note) -> None:
             ],
             button=("Lire et commenter", note.get_absolute_url()),
             reason="Vous recevez ce message parce que vous êtes référent d’une Région du réseau.",
-            about=queries.note_reference(note),
+            about=notes.note_reference(note),
             frame=frame,
         )
 
@@ -124,7 +124,7 @@ def tell_visa_agreed(note: Note, *, visa: int, asked_of: str, besides: int | Non
             lines=[f"{asked_of} a donné son visa\u202f: la note d’opportunité peut être signée."],
             button=("Relire et signer", note.get_absolute_url()),
             reason=_reason(note.cycle.lead.short_name),
-            about=queries.note_reference(note),
+            about=notes.note_reference(note),
         )
 
 

@@ -13,9 +13,10 @@ from interregions.exchange.debate import services as debate
 from interregions.exchange.meetings.choices import AgendaKind, AttendanceAnswer
 from interregions.exchange.meetings.models import AgendaItem, Attendance, Meeting
 from interregions.exchange.meetings.services import plans, presence, sittings
-from interregions.exchange.notes import services as notes
 from interregions.exchange.notes.models import Interview, Note
-from interregions.exchange.notes.queries import note_reference
+from interregions.exchange.notes.queries.notes import note_reference
+from interregions.exchange.notes.services import interviews, signing
+from interregions.exchange.notes.services.notes import set_questions
 from interregions.exchange.outcomes.choices import ActionStatus
 from interregions.exchange.outcomes.models import Minutes
 from interregions.exchange.outcomes.services import sending
@@ -118,7 +119,7 @@ def retain(cast: Cast, call: Call, lead: str, previous: Cycle | None = None) -> 
 
 def interview(cast: Cast, cycle: Cycle) -> Interview:
     """The responsible region is interviewed."""
-    return notes.record_interview(
+    return interviews.record_interview(
         cycle=cycle,
         held_on=today(),
         people="La chargée de mission de la Région responsable (personne fictive)",
@@ -131,8 +132,8 @@ def note(cast: Cast, cycle: Cycle, recorded: Interview, lead: str) -> Note:
     """The note is drawn from the interview, given its questions, and signed by the responsible region."""
     drafted = journey.draft_note(cycle=cycle, interview=recorded, by=cast.facilitator)
     section = drafted.text.sections.get(key="learn")
-    notes.set_questions(note=drafted, questions=words.NOTE_QUESTIONS, revision=section.revision, by=cast.facilitator)
-    return notes.sign_off_note(note=drafted, by=cast.referent(lead))
+    set_questions(note=drafted, questions=words.NOTE_QUESTIONS, revision=section.revision, by=cast.facilitator)
+    return signing.sign_off_note(note=drafted, by=cast.referent(lead))
 
 
 def questionnaire(cast: Cast, cycle: Cycle, lead: str, blocks: Sequence[Any] = words.QUESTIONNAIRE) -> Questionnaire:

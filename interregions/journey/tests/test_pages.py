@@ -14,7 +14,7 @@ from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.cycles.services import open_cycle
 from interregions.exchange.meetings.services import plans as meetings
-from interregions.exchange.notes import services as notes
+from interregions.exchange.notes.services import interviews as notes
 from interregions.exchange.outcomes.services.actions import add_action
 from interregions.exchange.themes.models import Theme
 from interregions.exchange.themes.services import ballots, calls, results

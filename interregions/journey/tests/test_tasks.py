@@ -11,7 +11,7 @@ from interregions.common.rooms import task_kinds
 from interregions.common.tasks import TODAY, Task
 from interregions.exchange.meetings.choices import AttendanceAnswer
 from interregions.exchange.meetings.services import plans, presence
-from interregions.exchange.notes.services import record_interview
+from interregions.exchange.notes.services.interviews import record_interview
 from interregions.exchange.surveys.collection.queries.audience import Audience
 from interregions.exchange.surveys.express.services import ExpressQuestion, start_express
 from interregions.exchange.surveys.models import Response

@@ -12,9 +12,10 @@ from interregions.common.rows import held_row
 from interregions.common.seen import reasons_if_changed
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.notes import notifications, queries, rules
+from interregions.exchange.notes import notifications, rules
 from interregions.exchange.notes.models import Interview, InterviewAnswer
 from interregions.exchange.notes.parts import TITLES, Said
+from interregions.exchange.notes.queries import interviews as queries
 from interregions.exchange.notes.queries.interviews import takes_part
 from interregions.exchange.notes.word_files import OLD_WORD, text_of_other, text_of_word
 from interregions.network.models import Mandate

@@ -10,10 +10,11 @@ from interregions.common.references import Reference
 from interregions.common.rows import held_row
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.notes import notifications, queries, rules
+from interregions.exchange.notes import notifications, rules
 from interregions.exchange.notes.drafting import drafted_sections
 from interregions.exchange.notes.models import Interview, Note, NoteQuestion
 from interregions.exchange.notes.parts import LEARN
+from interregions.exchange.notes.queries import content, notes
 from interregions.exchange.notes.queries.interviews import takes_part
 from interregions.exchange.notes.services.rights import follow_lead, let_regions_comment, stop_comments
 from interregions.network.models import Mandate
@@ -46,8 +47,8 @@ def draft_note(*, cycle: Cycle, interview: Interview, already_known: Sequence[Re
     )
     follow_lead(cycle=cycle)
     align_questions(note)
-    keep_version(text=text, label="Premier jet, tiré de l’interview", by=by, extra=queries.extra_parts(note))
-    record("notes.note_drafted", queries.note_reference(note), by, cycle=str(cycle.pk), interview=interview.pk)
+    keep_version(text=text, label="Premier jet, tiré de l’interview", by=by, extra=content.extra_parts(note))
+    record("notes.note_drafted", notes.note_reference(note), by, cycle=str(cycle.pk), interview=interview.pk)
     notifications.tell_note_drafted(note, by=by)
     return note
 
@@ -57,10 +58,10 @@ def set_questions(*, note: Note, questions: Sequence[str], revision: int, by: Ma
     """Write what the note wants to learn; the second of two people doing it sees both versions."""
     check_mandate(by, roles=WRITERS)
     kept = [question.strip() for question in questions if question.strip()]
-    refuse_if(queries.gestures_on(note, by).to_change or rules.reasons_not_to_set_questions(kept))
+    refuse_if(notes.gestures_on(note, by).to_change or rules.reasons_not_to_set_questions(kept))
     section = Section.objects.get(text=note.text_id, key=LEARN)
     save_section(section=section, blocks=rules.questions_block(kept), revision=revision, by=by)
-    record("notes.questions_set", queries.note_reference(note), by, cycle=str(note.cycle_id), number=len(kept))
+    record("notes.questions_set", notes.note_reference(note), by, cycle=str(note.cycle_id), number=len(kept))
     return align_questions(note)
 
 
@@ -83,9 +84,9 @@ def open_to_comments(*, note: Note, by: Mandate) -> int:
     """Let the other Régions read the draft and comment on it, until it is signed; how many of them."""
     check_mandate(by, roles=WRITERS)
     note = held_row(Note.objects.select_related("text", "cycle__theme", "cycle__lead"), note.pk)
-    refuse_if(queries.gestures_on(note, by).to_open_comments)
+    refuse_if(notes.gestures_on(note, by).to_open_comments)
     number = let_regions_comment(note)
-    record("notes.opened_to_comments", queries.note_reference(note), by, cycle=str(note.cycle_id), regions=number)
+    record("notes.opened_to_comments", notes.note_reference(note), by, cycle=str(note.cycle_id), regions=number)
     notifications.tell_open_to_comments(note)
     return number
 
@@ -94,6 +95,6 @@ def open_to_comments(*, note: Note, by: Mandate) -> int:
 def close_comments(*, note: Note, by: Mandate) -> None:
     """The draft is read again by those who write it alone; what was said stays."""
     check_mandate(by, roles=WRITERS)
-    refuse_if(queries.gestures_on(note, by).to_change)
+    refuse_if(notes.gestures_on(note, by).to_change)
     stop_comments(note)
-    record("notes.comments_closed", queries.note_reference(note), by, cycle=str(note.cycle_id))
+    record("notes.comments_closed", notes.note_reference(note), by, cycle=str(note.cycle_id))

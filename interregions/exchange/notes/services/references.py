@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from interregions.common.errors import Refused, refuse_if
-from interregions.exchange.notes import queries, rules
+from interregions.exchange.notes import rules
 from interregions.exchange.notes.choices import NoteReferenceKind
 from interregions.exchange.notes.models import Note, NoteReference
+from interregions.exchange.notes.queries import notes as queries
 from interregions.network.models import Mandate
 from interregions.network.services import check_mandate
 from interregions.toolkit.files.choices import Classification

@@ -7,8 +7,8 @@ import pytest
 
 from interregions.common.references import Reference
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.notes import services
 from interregions.exchange.notes.models import Interview, Note
+from interregions.exchange.notes.services import interviews, notes, signing
 from interregions.exchange.themes.choices import ThemeStatus
 from interregions.exchange.themes.models import Call, Theme
 
@@ -48,7 +48,7 @@ def cycle(open_cycle) -> Cycle:
 
 @pytest.fixture
 def interview(cycle, facilitator, today) -> Interview:
-    return services.record_interview(
+    return interviews.record_interview(
         cycle=cycle,
         held_on=today,
         people="Erwan Tanguy, directeur des ports",
@@ -66,9 +66,9 @@ def interview(cycle, facilitator, today) -> Interview:
 @pytest.fixture
 def note(cycle, interview, facilitator) -> Note:
     known = [Reference("practices.practice", "3", "Bonne pratique : quai mutualisé", "/pratiques/3/")]
-    return services.draft_note(cycle=cycle, interview=interview, already_known=known, by=facilitator)
+    return notes.draft_note(cycle=cycle, interview=interview, already_known=known, by=facilitator)
 
 
 @pytest.fixture
 def signed(note, bretagne) -> Note:
-    return services.sign_off_note(note=note, by=bretagne)
+    return signing.sign_off_note(note=note, by=bretagne)

@@ -8,10 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.notes import queries, services
 from interregions.exchange.notes.choices import NoteStatus
 from interregions.exchange.notes.models import GuideQuestion, InterviewAnswer
 from interregions.exchange.notes.parts import PARTS
+from interregions.exchange.notes.queries import interviews, notes
+from interregions.exchange.notes.services import guides, references, signing
+from interregions.exchange.notes.services.interviews import record_interview
+from interregions.exchange.notes.services.notes import draft_note, open_to_comments
 from interregions.toolkit.approvals.services import decide_visa
 from interregions.toolkit.writing.models import Comment
 from interregions.toolkit.writing.services import add_comment, answer_comment, make_suggestion, save_section
@@ -37,13 +40,13 @@ def test_an_answer_that_stays_in_the_interview_is_nowhere_in_the_note(
     page = client_as(facilitator).get(note.get_absolute_url()).content.decode()
     assert SECRET not in page + str(list(note.text.versions.values_list("sections", flat=True)))
     assert page.count(KEPT) == 1, "told to who writes, in the part it would have fed"
-    services.open_to_comments(note=note, by=bretagne)
+    open_to_comments(note=note, by=bretagne)
     assert KEPT not in client_as(normandie).get(note.get_absolute_url()).content.decode()
 
 
 def test_the_guide_declares_what_is_not_taken_into_the_note(facilitator, cycle, today, client_as):
-    guide = services.default_guide()
-    assert [line.feeds for line in queries.guide_lines(guide) if line.stays] == ["risks"]
+    guide = guides.default_guide()
+    assert [line.feeds for line in interviews.guide_lines(guide) if line.stays] == ["risks"]
     browser = client_as(facilitator)
     sent = {"name": "Guide court", "words_1": "Un secret ?", "feeds_1": "context", "stays_1": "on"}
     assert browser.post(reverse("notes:guide", args=[guide.pk]), sent).status_code == 302
@@ -56,8 +59,8 @@ def test_the_guide_declares_what_is_not_taken_into_the_note(facilitator, cycle, 
 
 
 def test_what_was_asked_before_is_kept_from_the_notes_to_come(note, open_cycle, facilitator, today):
-    guide = services.default_guide()
-    other = services.record_interview(
+    guide = guides.default_guide()
+    other = record_interview(
         cycle=open_cycle("Autre"), held_on=today, people="X", answers=[("S ?", "risks", "Un secret")], by=facilitator
     )
     GuideQuestion.objects.update(stays_in_interview=False)
@@ -71,7 +74,7 @@ def test_what_was_asked_before_is_kept_from_the_notes_to_come(note, open_cycle, 
 
 def test_a_note_that_is_not_finished_is_signed_after_one_page_that_says_so(note, bretagne, client_as, normandie):
     section = note.text.sections.get(key="context")
-    services.open_to_comments(note=note, by=bretagne)
+    open_to_comments(note=note, by=bretagne)
     add_comment(section=section, words="Et les coûts ?", by=normandie)
     answered = add_comment(section=section, words="Et la date ?", by=normandie)
     answer_comment(comment=answered, words="En mai.", by=bretagne)
@@ -114,9 +117,9 @@ def test_the_referents_of_the_lead_prepare_the_interview_then_read_it(cycle, fac
     url = reverse("notes:prepare_interview", args=[cycle.pk])
     assert cards() == [("Lire les questions", url)]
     assert "Pourquoi en parler maintenant" in client_as(bretagne).get(url).content.decode()
-    made = services.record_interview(cycle=cycle, held_on=today, people="X", pasted_text="Tout", by=facilitator)
+    made = record_interview(cycle=cycle, held_on=today, people="X", pasted_text="Tout", by=facilitator)
     assert cards() == [("Relire l’interview", made.get_absolute_url())]
-    services.draft_note(cycle=cycle, interview=made, by=facilitator)
+    draft_note(cycle=cycle, interview=made, by=facilitator)
     assert [gesture for gesture, _ in cards()] == ["Relire et signer"]
 
 
@@ -129,10 +132,10 @@ def test_another_region_has_no_interview_to_prepare(cycle, normandie, epci, outs
 def test_whoever_gives_a_visa_opens_the_annexes_while_it_waits(note, bretagne, client, mailed):
     def annex(title: str):
         upload = SimpleUploadedFile(f"{title}.txt", title.encode())
-        return services.add_reference(note=note, kind="ANNEX", title=title, upload=upload, by=bretagne).attachment
+        return references.add_reference(note=note, kind="ANNEX", title=title, upload=upload, by=bretagne).attachment
 
     joined = annex("Carte des quais")
-    visa = services.ask_note_visa(note=note, name="Hélène", email="h@example.org", words="", by=bretagne)
+    visa = signing.ask_note_visa(note=note, name="Hélène", email="h@example.org", words="", by=bretagne)
     later = annex("Ajoutée ensuite")
     address = next(one.button_url for one in mailed() if one.to_address == "h@example.org")
     token = address.strip("/").rsplit("/", 1)[1]
@@ -154,11 +157,11 @@ def test_sentences_keep_their_elisions_and_one_mark_at_their_end(
     cycle = open_cycle(title)
     page = client_as(facilitator).get(reverse("notes:new_interview", args=[cycle.pk])).content.decode()
     assert "?." not in page.replace("\u202f", "")
-    made = services.record_interview(cycle=cycle, held_on=today, people="X", pasted_text="Tout", by=facilitator)
-    note = services.draft_note(cycle=Cycle.objects.get(pk=cycle.pk), interview=made, by=facilitator)
+    made = record_interview(cycle=cycle, held_on=today, people="X", pasted_text="Tout", by=facilitator)
+    note = draft_note(cycle=Cycle.objects.get(pk=cycle.pk), interview=made, by=facilitator)
     assert "au nom d’Occitanie" in client_as(bretagne).get(note.get_absolute_url()).content.decode()
-    services.ask_note_visa(note=note, name="Hélène", email="h@example.org", words="", by=bretagne)
+    signing.ask_note_visa(note=note, name="Hélène", email="h@example.org", words="", by=bretagne)
     told = " ".join(next(one.lines for one in mailed() if one.to_address == "h@example.org"))
     assert "?." not in told.replace("\u202f", "")
     assert ("ports ?" if "?" in title else "Hydrogène.") in told.replace("\u202f", " ").replace(" ?", " ?")
-    assert "visa demandé à Hélène" in str(queries.gestures_on(note, bretagne).to_sign)
+    assert "visa demandé à Hélène" in str(notes.gestures_on(note, bretagne).to_sign)

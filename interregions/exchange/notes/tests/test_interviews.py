@@ -10,9 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from interregions.common.errors import Refused, Stale
-from interregions.exchange.notes import queries, services, word_files
+from interregions.exchange.notes import word_files
 from interregions.exchange.notes.models import Interview, InterviewAnswer, InterviewGuide, NoteReference
 from interregions.exchange.notes.parts import DEFAULT_GUIDE, TITLES
+from interregions.exchange.notes.queries import interviews, personal
+from interregions.exchange.notes.services import erasure, guides
+from interregions.exchange.notes.services.interviews import record_interview, save_answer
 
 
 def word_file(*paragraphs: str) -> bytes:
@@ -34,43 +37,43 @@ def rewritten(content: bytes, replaced: bytes) -> bytes:
 
 
 def test_the_default_guide_asks_good_questions_for_the_twelve_parts(db):
-    guide = services.default_guide()
+    guide = guides.default_guide()
     assert guide.questions.count() == len(DEFAULT_GUIDE) >= 14
-    assert {line.feeds for line in queries.guide_lines(guide)} == set(TITLES)
-    assert services.default_guide() == guide
+    assert {line.feeds for line in interviews.guide_lines(guide)} == set(TITLES)
+    assert guides.default_guide() == guide
     assert InterviewGuide.objects.count() == 1
 
 
 def test_the_animation_edits_the_guide_and_held_interviews_keep_their_questions(interview, facilitator, client_as):
-    guide = services.default_guide()
+    guide = guides.default_guide()
     url = reverse("notes:guide", args=[guide.pk])
     assert "Question 1" in client_as(facilitator).get(url).content.decode()
     sent = {"name": "Guide court", "words_1": "Une seule question ?", "feeds_1": "theme"}
     assert client_as(facilitator).post(url, sent).status_code == 302
     guide.refresh_from_db()
-    assert [line.words for line in queries.guide_lines(guide)] == ["Une seule question ?"]
+    assert [line.words for line in interviews.guide_lines(guide)] == ["Une seule question ?"]
     assert interview.answers.count() == 5
 
 
 def test_a_guide_without_question_is_refused(db, facilitator, bretagne):
     with pytest.raises(Refused, match="au moins une question"):
-        services.change_guide(guide=services.default_guide(), name="Vide", questions=[("", "")], by=facilitator)
+        guides.change_guide(guide=guides.default_guide(), name="Vide", questions=[("", "")], by=facilitator)
     with pytest.raises(Refused):
-        services.make_guide(name="Le mien", questions=[("Q ?", "theme")], by=bretagne)
+        guides.make_guide(name="Le mien", questions=[("Q ?", "theme")], by=bretagne)
 
 
 def test_only_the_animation_records_an_interview_and_not_in_advance(cycle, facilitator, bretagne, today):
     with pytest.raises(Refused, match="C’est l’animation"):
-        services.record_interview(cycle=cycle, held_on=today, people="X", by=bretagne)
+        record_interview(cycle=cycle, held_on=today, people="X", by=bretagne)
     with pytest.raises(Refused, match="à venir"):
-        services.record_interview(cycle=cycle, held_on=today + timedelta(days=1), people="X", by=facilitator)
+        record_interview(cycle=cycle, held_on=today + timedelta(days=1), people="X", by=facilitator)
     with pytest.raises(Refused, match="qui a été interrogé"):
-        services.record_interview(cycle=cycle, held_on=today, people=" ", by=facilitator)
+        record_interview(cycle=cycle, held_on=today, people=" ", by=facilitator)
 
 
 def test_the_words_of_a_word_file_are_read(cycle, facilitator, today):
     upload = SimpleUploadedFile("interview.docx", word_file("Nous cherchons un quai.", "Et un port."))
-    made = services.record_interview(cycle=cycle, held_on=today, people="X", upload=upload, by=facilitator)
+    made = record_interview(cycle=cycle, held_on=today, people="X", upload=upload, by=facilitator)
     assert made.attachment_text == "Nous cherchons un quai.\n\nEt un port."
 
 
@@ -88,7 +91,7 @@ def test_the_words_of_a_word_file_are_read(cycle, facilitator, today):
 def test_a_hostile_or_damaged_file_is_refused_with_a_sentence(content, sentence, cycle, facilitator, today):
     upload = SimpleUploadedFile("interview.docx", content)
     with pytest.raises(Refused, match=sentence):
-        services.record_interview(cycle=cycle, held_on=today, people="X", upload=upload, by=facilitator)
+        record_interview(cycle=cycle, held_on=today, people="X", upload=upload, by=facilitator)
     assert not Interview.objects.exists()
 
 
@@ -99,9 +102,9 @@ def test_the_reader_of_word_files_refuses_what_is_no_archive():
 
 def test_an_answer_is_saved_alone_and_the_second_of_two_people_sees_both(interview, facilitator, bretagne):
     answer = interview.answers.get(feeds="risks", stays_in_interview=False)
-    services.save_answer(answer=answer, words="Les marges.", revision=0, by=bretagne)
+    save_answer(answer=answer, words="Les marges.", revision=0, by=bretagne)
     with pytest.raises(Stale) as refused:
-        services.save_answer(answer=answer, words="Les délais.", revision=0, by=facilitator)
+        save_answer(answer=answer, words="Les délais.", revision=0, by=facilitator)
     assert (refused.value.theirs, refused.value.author, refused.value.revision) == ("Les marges.", "Anne Le Goff", 1)
 
 
@@ -113,14 +116,14 @@ def test_another_region_neither_reads_nor_completes_an_interview(interview, norm
         assert client_as(who).post(url, {"text": "x", "revision": 0}).status_code == 404
         assert client_as(who).get(reverse("notes:guides")).status_code == 404
     with pytest.raises(Refused, match="Région responsable"):
-        services.save_answer(answer=answer, words="x", revision=0, by=normandie)
+        save_answer(answer=answer, words="x", revision=0, by=normandie)
 
 
 def test_conducting_an_interview_in_the_browser(cycle, facilitator, bretagne, today, client_as, mailed):
     browser = client_as(facilitator)
     url = reverse("notes:new_interview", args=[cycle.pk])
     assert "En une phrase" in browser.get(url).content.decode()
-    first = queries.guide_lines(services.default_guide())[0]
+    first = interviews.guide_lines(guides.default_guide())[0]
     sent = {"held_on": today.isoformat(), "people": "Erwan Tanguy", f"question_{first.pk}": "Comment faire ?"}
     answer = browser.post(url, sent)
     made = Interview.objects.get()
@@ -161,8 +164,8 @@ def test_erasing_a_person_takes_the_name_out_of_interviews_and_notes(note, breta
     name = bretagne.member.full_name
     Interview.objects.update(people=f"{name}, chargée de mission", pasted_text=f"{name} a dit oui")
     NoteReference.objects.create(note=note, kind="STUDY", title=f"Étude de {name}")
-    assert queries.personal_data_of(bretagne.member)["interviews"]
-    services.erase_member(bretagne.member)
+    assert personal.personal_data_of(bretagne.member)["interviews"]
+    erasure.erase_member(bretagne.member)
     kept = Interview.objects.get()
     assert name not in kept.people + kept.pasted_text + NoteReference.objects.get().title
     assert "a dit oui" in kept.pasted_text

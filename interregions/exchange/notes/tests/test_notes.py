@@ -15,10 +15,12 @@ from interregions.common.blocks import blocks_from_text, text_of_blocks
 from interregions.common.errors import Refused, Stale
 from interregions.exchange.cycles.choices import Stage
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.notes import queries, services
 from interregions.exchange.notes.choices import NoteStatus
 from interregions.exchange.notes.models import Note, NoteReference
 from interregions.exchange.notes.parts import PARTS
+from interregions.exchange.notes.queries import notes, thread
+from interregions.exchange.notes.services import interviews, references, rights, signing
+from interregions.exchange.notes.services.notes import draft_note, open_to_comments, set_questions
 from interregions.toolkit.approvals.services import decide_visa
 from interregions.toolkit.files.choices import Right
 from interregions.toolkit.files.queries import grants_on
@@ -56,50 +58,50 @@ def test_the_lead_is_told_to_read_and_sign(note, bretagne, mailed):
 
 def test_a_cycle_has_one_note_and_another_region_drafts_none(cycle, interview, note, facilitator, normandie):
     with pytest.raises(Refused, match="déjà rédigée"):
-        services.draft_note(cycle=cycle, interview=interview, already_known=[], by=facilitator)
+        draft_note(cycle=cycle, interview=interview, already_known=[], by=facilitator)
     Note.objects.all().delete()
     with pytest.raises(Refused, match="Région responsable"):
-        services.draft_note(cycle=cycle, interview=interview, already_known=[], by=normandie)
+        draft_note(cycle=cycle, interview=interview, already_known=[], by=normandie)
 
 
 def test_an_empty_interview_gives_no_note(cycle, facilitator, today):
-    empty = services.record_interview(
+    empty = interviews.record_interview(
         cycle=cycle, held_on=today, people="X", answers=[("Q", "theme", "")], by=facilitator
     )
     with pytest.raises(Refused, match="vide"):
-        services.draft_note(cycle=cycle, interview=empty, already_known=[], by=facilitator)
+        draft_note(cycle=cycle, interview=empty, already_known=[], by=facilitator)
 
 
 def test_questions_keep_their_row_when_their_words_stay(note, bretagne):
     before = {one.words: one.pk for one in note.questions.all()}
     kept = "Qu’est-ce qui n’a pas marché ?"
-    after = services.set_questions(note=note, questions=[kept, "Une nouvelle ?"], revision=0, by=bretagne)
+    after = set_questions(note=note, questions=[kept, "Une nouvelle ?"], revision=0, by=bretagne)
     assert [one.words for one in after] == [kept, "Une nouvelle ?"]
     assert after[0].pk == before[kept]
-    assert queries.questions_of(note.cycle)[0][1].label == "Note d’opportunité, question 1"
+    assert notes.questions_of(note.cycle)[0][1].label == "Note d’opportunité, question 1"
 
 
 def test_two_people_writing_the_questions_see_both_versions(note, bretagne, facilitator):
-    services.set_questions(note=note, questions=["A ?", "B ?", "C ?"], revision=0, by=bretagne)
+    set_questions(note=note, questions=["A ?", "B ?", "C ?"], revision=0, by=bretagne)
     with pytest.raises(Stale):
-        services.set_questions(note=note, questions=["D ?"], revision=0, by=facilitator)
+        set_questions(note=note, questions=["D ?"], revision=0, by=facilitator)
 
 
 def test_more_than_five_questions_are_refused(note, bretagne):
     with pytest.raises(Refused, match="5 questions au plus"):
-        services.set_questions(note=note, questions=[f"{n} ?" for n in range(6)], revision=0, by=bretagne)
+        set_questions(note=note, questions=[f"{n} ?" for n in range(6)], revision=0, by=bretagne)
 
 
 def test_only_a_referent_of_the_responsible_region_signs(note, facilitator, contributor, normandie, epci):
     for who in (facilitator, contributor, normandie, epci):
         with pytest.raises(Refused, match="signée par un référent de la Région responsable, Bretagne"):
-            services.sign_off_note(note=note, by=who)
+            signing.sign_off_note(note=note, by=who)
 
 
 def test_a_note_without_three_questions_is_not_signed(note, bretagne):
-    services.set_questions(note=note, questions=["Une seule ?"], revision=0, by=bretagne)
+    set_questions(note=note, questions=["Une seule ?"], revision=0, by=bretagne)
     with pytest.raises(Refused, match="au moins 3 questions"):
-        services.sign_off_note(note=note, by=bretagne)
+        signing.sign_off_note(note=note, by=bretagne)
 
 
 def test_the_signature_keeps_a_version_and_freezes_the_text(signed, bretagne, facilitator, mailed):
@@ -108,9 +110,9 @@ def test_the_signature_keeps_a_version_and_freezes_the_text(signed, bretagne, fa
     with pytest.raises(Refused, match="figé"):
         save_section(section=section, blocks=blocks_from_text("Autre"), revision=0, by=bretagne)
     with pytest.raises(Refused, match="signée"):
-        services.set_questions(note=signed, questions=["A ?"], revision=0, by=bretagne)
+        set_questions(note=signed, questions=["A ?"], revision=0, by=bretagne)
     with pytest.raises(Refused, match="signée"):
-        services.add_reference(note=signed, kind="STUDY", title="Étude", by=bretagne)
+        references.add_reference(note=signed, kind="STUDY", title="Étude", by=bretagne)
     assert any(one.key == f"notes.signed:{signed.pk}:2:{facilitator.member_id}" for one in mailed())
 
 
@@ -118,33 +120,31 @@ def test_a_signed_note_changes_only_with_a_reason_and_readers_keep_the_signed_on
     signed, bretagne, normandie, client_as
 ):
     with pytest.raises(Refused, match="pourquoi"):
-        services.reopen_note(note=signed, reason="non", by=bretagne)
+        signing.reopen_note(note=signed, reason="non", by=bretagne)
     with pytest.raises(Refused, match="rouverte par l’animation"):
-        services.reopen_note(note=signed, reason="Je voudrais la changer.", by=normandie)
-    note = services.reopen_note(note=signed, reason="Un chiffre du contexte était faux.", by=bretagne)
+        signing.reopen_note(note=signed, reason="Je voudrais la changer.", by=normandie)
+    note = signing.reopen_note(note=signed, reason="Un chiffre du contexte était faux.", by=bretagne)
     section = note.text.sections.get(key="risks")
     save_section(section=section, blocks=blocks_from_text("Les coûts cachés."), revision=0, by=bretagne)
     page = client_as(normandie).get(note.get_absolute_url()).content.decode()
     assert "Les prix négociés." in page
     assert "Les coûts cachés." not in page
-    again = services.sign_off_note(note=note, by=bretagne)
+    again = signing.sign_off_note(note=note, by=bretagne)
     assert again.signed_version == 3
     assert "Les coûts cachés." in client_as(normandie).get(note.get_absolute_url()).content.decode()
 
 
 def test_the_signature_waits_for_the_visa(note, bretagne, mailed):
-    visa = services.ask_note_visa(
-        note=note, name="Directrice", email="dir@example.org", words="Pour lundi", by=bretagne
-    )
+    visa = signing.ask_note_visa(note=note, name="Directrice", email="dir@example.org", words="Pour lundi", by=bretagne)
     assert "Les prix négociés." in text_of_blocks(visa.content)
     with pytest.raises(Refused, match="visa demandé à Directrice est attendu"):
-        services.sign_off_note(note=note, by=bretagne)
+        signing.sign_off_note(note=note, by=bretagne)
     assert [card.what for card in cards_of(bretagne.member, "notes")] == [
         "Obtenir le visa de Directrice, ou retirer la demande"
     ]
     decide_visa(approval=visa, agreed=True)
     assert Entry.objects.filter(verb="notes.visa_decided", details__agreed=True).exists()
-    assert services.sign_off_note(note=note, by=bretagne).signed_version == 3
+    assert signing.sign_off_note(note=note, by=bretagne).signed_version == 3
 
 
 def test_who_reads_a_draft_and_who_reads_a_signed_note(
@@ -157,7 +157,7 @@ def test_who_reads_a_draft_and_who_reads_a_signed_note(
         return [client_as(who).get(url).status_code for who in everyone]
 
     assert codes() == [200, 200, 200, 404, 404, 404]
-    services.sign_off_note(note=note, by=bretagne)
+    signing.sign_off_note(note=note, by=bretagne)
     assert codes() == [200, 200, 200, 200, 200, 404]
     for name in ("questions", "references", "visa", "reopen"):
         assert client_as(normandie).get(reverse(f"notes:{name}", args=[note.pk])).status_code == 404
@@ -168,7 +168,7 @@ def test_who_reads_a_draft_and_who_reads_a_signed_note(
 
 
 def test_regions_comment_on_the_draft_only_while_it_is_open(note, bretagne, normandie, client_as, mailed):
-    services.open_to_comments(note=note, by=bretagne)
+    open_to_comments(note=note, by=bretagne)
     assert rights_on(note.text, normandie) == Right.COMMENT
     assert any(one.key == f"notes.comments:{note.pk}:0:{normandie.member_id}" for one in mailed())
     browser = client_as(normandie)
@@ -176,7 +176,7 @@ def test_regions_comment_on_the_draft_only_while_it_is_open(note, bretagne, norm
     url = reverse("writing:comments", args=[note.text_id])
     browser.post(url, {"part": "risks", "words": "Et les assurances ?", "next": note.get_absolute_url()})
     assert "Et les assurances" in client_as(bretagne).get(note.get_absolute_url()).content.decode()
-    services.sign_off_note(note=note, by=bretagne)
+    signing.sign_off_note(note=note, by=bretagne)
     assert rights_on(note.text, normandie) is None
     assert "Et les assurances" not in browser.get(note.get_absolute_url()).content.decode()
 
@@ -195,14 +195,14 @@ def test_two_browsers_on_the_same_part_of_the_note(note, facilitator, bretagne, 
 
 def test_references_have_a_date_and_annexes_a_file(note, bretagne, today):
     with pytest.raises(Refused, match="a une date"):
-        services.add_reference(note=note, kind="LAW", title="Loi NOTRe", by=bretagne)
+        references.add_reference(note=note, kind="LAW", title="Loi NOTRe", by=bretagne)
     with pytest.raises(Refused, match="joignez-le"):
-        services.add_reference(note=note, kind="ANNEX", title="Carte", by=bretagne)
-    services.add_reference(
+        references.add_reference(note=note, kind="ANNEX", title="Carte", by=bretagne)
+    references.add_reference(
         note=note, kind="LAW", title="Loi NOTRe", dated_on=today, url="https://example.org/", by=bretagne
     )
     upload = SimpleUploadedFile("carte.txt", b"Une carte")
-    services.add_reference(note=note, kind="ANNEX", title="Carte", upload=upload, by=bretagne)
+    references.add_reference(note=note, kind="ANNEX", title="Carte", upload=upload, by=bretagne)
     assert NoteReference.objects.count() == 2
 
 
@@ -210,11 +210,11 @@ def test_references_have_a_date_and_annexes_a_file(note, bretagne, today):
 def test_the_documents_hold_the_parts_the_references_the_annexes_and_the_signature(
     live, note, bretagne, today, client_as
 ):
-    services.add_reference(note=note, kind="REPORT", title="Rapport sur l’hydrogène", dated_on=today, by=bretagne)
+    references.add_reference(note=note, kind="REPORT", title="Rapport sur l’hydrogène", dated_on=today, by=bretagne)
     upload = SimpleUploadedFile("carte.txt", b"Une carte")
-    services.add_reference(note=note, kind="ANNEX", title="Carte des quais", upload=upload, by=bretagne)
+    references.add_reference(note=note, kind="ANNEX", title="Carte des quais", upload=upload, by=bretagne)
     if not live:
-        services.sign_off_note(note=note, by=bretagne)
+        signing.sign_off_note(note=note, by=bretagne)
     browser = client_as(bretagne)
     state = "Projet, non signé" if live else "Version 2, signée par Anne Le Goff"
     expected = [*(part.title for part in PARTS), "Rapport sur l’hydrogène", "Carte des quais", state]
@@ -236,11 +236,11 @@ def test_the_documents_hold_the_parts_the_references_the_annexes_and_the_signatu
 @pytest.mark.parametrize(("commented", "left"), [(False, None), (True, Right.COMMENT)])
 def test_another_lead_takes_the_note_over(note, facilitator, bretagne, normandie, commented, left):
     if commented:
-        services.open_to_comments(note=note, by=facilitator)
+        open_to_comments(note=note, by=facilitator)
     note.cycle.lead = normandie.organisation
     note.cycle.save()
     for _ in range(2):
-        services.follow_lead(cycle=note.cycle)
+        rights.follow_lead(cycle=note.cycle)
         assert rights_on(note.text, bretagne) == left
         assert rights_on(note.text, normandie) == Right.EDIT
 
@@ -267,26 +267,26 @@ def test_what_is_left_to_do_shrinks_to_nothing(cycle, facilitator, bretagne, con
         "Signer la note d’opportunité",
     ]
     assert [one.gesture for one in cards_of(facilitator.member, "notes")] == ["Conduire l’interview"]
-    made = services.record_interview(cycle=cycle, held_on=today, people="X", pasted_text="Tout", by=facilitator)
+    made = interviews.record_interview(cycle=cycle, held_on=today, people="X", pasted_text="Tout", by=facilitator)
     assert [one.gesture for one in cards_of(facilitator.member, "notes")] == ["Rédiger la note"]
-    note = services.draft_note(cycle=cycle, interview=made, already_known=[], by=facilitator)
+    note = draft_note(cycle=cycle, interview=made, already_known=[], by=facilitator)
     assert sentences() == ["Écrire trois à cinq questions dans la note", "Signer la note d’opportunité"]
     assert [one.gesture for one in cards_of(bretagne.member, "notes")] == ["Relire et signer"]
     assert [one.gesture for one in cards_of(contributor.member, "notes")] == ["Compléter la note"]
     assert cards_of(facilitator.member, "notes") == []
-    services.set_questions(note=note, questions=["A ?", "B ?", "C ?"], revision=0, by=bretagne)
-    services.sign_off_note(note=note, by=bretagne)
+    set_questions(note=note, questions=["A ?", "B ?", "C ?"], revision=0, by=bretagne)
+    signing.sign_off_note(note=note, by=bretagne)
     assert sentences() == []
     assert cards_of(bretagne.member, "notes") == []
 
 
 def test_the_thread_shows_each_what_they_read(signed, bretagne, normandie, outsider):
-    labels = [line.label for line in queries.thread_of(signed.cycle, bretagne.member)]
+    labels = [line.label for line in thread.thread_of(signed.cycle, bretagne.member)]
     assert labels[-1] == "Note d’opportunité"
     assert labels[0].startswith("Interview du")
-    assert [line.label for line in queries.thread_of(signed.cycle, normandie.member)] == ["Note d’opportunité"]
-    assert queries.thread_of(signed.cycle, normandie.member)[0].origins == ()
-    assert queries.thread_of(signed.cycle, outsider) == []
+    assert [line.label for line in thread.thread_of(signed.cycle, normandie.member)] == ["Note d’opportunité"]
+    assert thread.thread_of(signed.cycle, normandie.member)[0].origins == ()
+    assert thread.thread_of(signed.cycle, outsider) == []
 
 
 def test_lists_and_cards_cost_the_same_with_one_and_thirty_notes(
@@ -294,8 +294,8 @@ def test_lists_and_cards_cost_the_same_with_one_and_thirty_notes(
 ):
     def add(number: int) -> None:
         made = open_cycle(f"Thème {number}")
-        said = services.record_interview(cycle=made, held_on=today, people="X", pasted_text="Tout", by=facilitator)
-        services.draft_note(cycle=made, interview=said, already_known=[], by=facilitator)
+        said = interviews.record_interview(cycle=made, held_on=today, people="X", pasted_text="Tout", by=facilitator)
+        draft_note(cycle=made, interview=said, already_known=[], by=facilitator)
 
     def cost(action) -> int:
         with django_assert_max_num_queries(60) as captured:
@@ -318,4 +318,4 @@ def test_a_closed_cycle_takes_no_interview(cycle, facilitator, today):
     Cycle.objects.update(stage=Stage.CLOSED)
     cycle.refresh_from_db()
     with pytest.raises(Refused, match="clos"):
-        services.record_interview(cycle=cycle, held_on=today, people="X", by=facilitator)
+        interviews.record_interview(cycle=cycle, held_on=today, people="X", by=facilitator)

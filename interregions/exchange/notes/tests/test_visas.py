@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from interregions.exchange.notes import services
 from interregions.exchange.notes.choices import NoteStatus
 from interregions.exchange.notes.models import Note
 from interregions.exchange.notes.parts import PARTS
+from interregions.exchange.notes.services import notes, signing
 from interregions.network.models import Mandate, Member
 from interregions.toolkit.approvals.services import decide_visa, withdraw_visa
 from interregions.toolkit.writing.services import add_comment, save_section
@@ -33,7 +33,7 @@ def complete(note, bretagne) -> Note:
 
 
 def ask(note: Note, by: Mandate) -> object:
-    return services.ask_note_visa(
+    return signing.ask_note_visa(
         note=note, name="Hélène Le Goff", email="h@example.org", words="Merci de votre lecture.", by=by
     )
 
@@ -109,7 +109,7 @@ def test_the_regions_asked_have_a_card_until_they_commented_or_the_note_is_signe
 ):
     colleague = mandate_of(normandie.organisation)
     assert gestures(normandie) == []
-    services.open_to_comments(note=note, by=bretagne)
+    notes.open_to_comments(note=note, by=bretagne)
     assert gestures(normandie) == gestures(colleague) == ["Lire et commenter"]
     (card,) = cards_of(normandie.member, "notes")
     assert (card.url, card.due, card.late) == (note.get_absolute_url(), None, False)
@@ -120,8 +120,8 @@ def test_the_regions_asked_have_a_card_until_they_commented_or_the_note_is_signe
 
 
 def test_a_signed_note_awaits_no_opinion(note, bretagne, normandie):
-    services.open_to_comments(note=note, by=bretagne)
-    services.sign_off_note(note=note, by=bretagne)
+    notes.open_to_comments(note=note, by=bretagne)
+    signing.sign_off_note(note=note, by=bretagne)
     assert gestures(normandie) == []
 
 

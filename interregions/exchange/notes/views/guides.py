@@ -7,8 +7,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from interregions.common.refusals import status_of, told_on
 from interregions.common.seen import fingerprint
-from interregions.exchange.notes import queries, services
 from interregions.exchange.notes.forms import GuideForm
+from interregions.exchange.notes.queries import interviews as queries
+from interregions.exchange.notes.services import guides as services
 from interregions.network.http import MemberRequest, acting
 from interregions.network.queries import standing_of
 

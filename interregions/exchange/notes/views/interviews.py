@@ -12,8 +12,9 @@ from interregions.common.errors import Refused, Stale
 from interregions.common.refusals import status_of, told_on
 from interregions.common.seen import fingerprint
 from interregions.exchange.cycles.queries import cycle_run_by
-from interregions.exchange.notes import queries, services
 from interregions.exchange.notes.forms import AnswerForm, InterviewForm, NewInterviewForm
+from interregions.exchange.notes.queries import interviews as queries
+from interregions.exchange.notes.services import guides, interviews
 from interregions.exchange.notes.views import found
 from interregions.network.http import MemberRequest, acting
 from interregions.toolkit.files.views import file_response
@@ -24,14 +25,14 @@ from interregions.toolkit.files.views import file_response
 def new_interview(request: MemberRequest, cycle_id: int) -> HttpResponse:
     """The guide's questions on one page; saved whole, then each answer on its own."""
     cycle = found(cycle_run_by(request.member, cycle_id))
-    lines = queries.guide_lines(services.default_guide())
+    lines = queries.guide_lines(guides.default_guide())
     form = NewInterviewForm(
         lines, request.POST or None, request.FILES or None, initial={"held_on": timezone.localdate()}
     )
     by = request.mandate
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            made = services.record_interview(cycle=cycle, **form.values(), answers=form.answers(), by=acting(request))
+            made = interviews.record_interview(cycle=cycle, **form.values(), answers=form.answers(), by=acting(request))
             messages.success(request, "L’interview est enregistrée\u202f; vous pouvez continuer à noter.")
             return redirect(made)
     context = {"cycle": cycle, "form": form, "gestures": queries.gestures_on_cycle(cycle, by)}
@@ -64,7 +65,7 @@ def change(request: MemberRequest, interview_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]
         with told_on(form):
-            services.change_interview(interview=shown, **form.values(), seen=seen, by=acting(request))
+            interviews.change_interview(interview=shown, **form.values(), seen=seen, by=acting(request))
             messages.success(request, "L’interview est enregistrée.")
             return redirect(shown)
     page = queries.interview_page(shown, request.mandate)
@@ -82,7 +83,7 @@ def answer(request: MemberRequest, interview_id: int, answer_id: int) -> HttpRes
         raise Refused("Cette réponse n’a pas été enregistrée\u202f: rechargez la page et recommencez.")
     sent = form.cleaned_data
     try:
-        kept = services.save_answer(answer=kept, words=sent["text"], revision=sent["revision"], by=acting(request))
+        kept = interviews.save_answer(answer=kept, words=sent["text"], revision=sent["revision"], by=acting(request))
     except Stale as stale:
         if not request.htmx:
             raise

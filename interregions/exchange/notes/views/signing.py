@@ -6,8 +6,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from interregions.common.refusals import status_of, told_on
-from interregions.exchange.notes import queries, services
 from interregions.exchange.notes.forms import ReopenForm, VisaForm
+from interregions.exchange.notes.queries import notes as queries
+from interregions.exchange.notes.services import signing as services
 from interregions.exchange.notes.views import found
 from interregions.network.http import MemberRequest, acting
 

@@ -9,7 +9,7 @@ from interregions.common.errors import Refused, refuse_if
 from interregions.common.references import Reference
 from interregions.common.seen import reasons_if_changed
 from interregions.exchange.cycles.models import Cycle
-from interregions.exchange.notes.queries import note_of, note_reference
+from interregions.exchange.notes.queries.notes import note_of, note_reference
 from interregions.exchange.surveys.choices import QuestionnaireStatus
 from interregions.exchange.surveys.questionnaires.kinds import AWAITING_A_FORM
 from interregions.exchange.surveys.questionnaires.models import Block, Questionnaire, QuestionnaireApproval
