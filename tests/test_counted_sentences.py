@@ -29,7 +29,7 @@ from interregions.network.models import Member
 from interregions.network.services import grant_mandate
 from interregions.reception.models import PersonToInvite
 from interregions.reception.people_list import PEOPLE
-from interregions.reception.services import invite
+from interregions.reception.services.people import invite
 from interregions.toolkit.imports.services import bring_lines, take_import
 from interregions.toolkit.mail.choices import MailKind, MessageStatus
 from interregions.toolkit.mail.models import Message

@@ -6,7 +6,7 @@ from django.urls import reverse
 from interregions.exchange.surveys.answering.tests.test_answering import fill, open_whole_survey
 from interregions.exchange.surveys.choices import ResponseStatus
 from interregions.exchange.surveys.models import Response
-from interregions.reception import services
+from interregions.reception.services import people as services
 
 pytestmark = pytest.mark.django_db
 

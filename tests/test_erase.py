@@ -32,10 +32,10 @@ from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
 from interregions.privacy import services
 from interregions.privacy.queries import personal_data_of
-from interregions.reception import services as reception
 from interregions.reception.models import SignInAttempt
 from interregions.reception.people_list import PEOPLE
 from interregions.reception.postman import Letter
+from interregions.reception.services import entrance, people
 from interregions.toolkit.approvals import services as approvals
 from interregions.toolkit.files import services as files
 from interregions.toolkit.imports.services import bring_lines, take_import
@@ -76,7 +76,7 @@ def traces() -> list[str]:
 @pytest.fixture
 def person(facilitator, bretagne) -> Mandate:
     """Invited, told who she is, referent of Bretagne."""
-    invitation = reception.invite(
+    invitation = people.invite(
         organisation=bretagne.organisation,
         given_name=GIVEN,
         family_name=FAMILY,
@@ -85,12 +85,12 @@ def person(facilitator, bretagne) -> Mandate:
         words=f"Bienvenue à {NAME}",
         by=facilitator,
     )
-    mandate = reception.accept_invitation(invitation=invitation)
+    mandate = people.accept_invitation(invitation=invitation)
     member = mandate.member
     member.function, member.phone = "Quinzième directrice", "0612345678"
     member.save()
-    reception.draw_code(address=ADDRESS, client="")
-    reception.deliver_code(Letter(ADDRESS, "ABCDEFGH"))
+    entrance.draw_code(address=ADDRESS, client="")
+    entrance.deliver_code(Letter(ADDRESS, "ABCDEFGH"))
     return mandate
 
 
@@ -256,7 +256,7 @@ def test_sessions_and_sign_in_attempts_end(everywhere, facilitator):
 
 def test_the_other_person_of_a_shared_mailbox_keeps_working(person, facilitator, normandie, mandate_of, mailed):
     other = mandate_of(normandie.organisation, given_name="Maud", family_name="Reste", email=ADDRESS)
-    invitation = reception.invite(
+    invitation = people.invite(
         organisation=normandie.organisation,
         given_name="Maud",
         family_name="Reste",
@@ -268,8 +268,8 @@ def test_the_other_person_of_a_shared_mailbox_keeps_working(person, facilitator,
     other.member.refresh_from_db()
     assert other.member.email == ADDRESS
     assert Message.objects.get(to_member=other.member).to_address == ADDRESS
-    assert reception.draw_code(address=ADDRESS, client="")
-    assert reception.accept_invitation(invitation=invitation).member == other.member
+    assert entrance.draw_code(address=ADDRESS, client="")
+    assert people.accept_invitation(invitation=invitation).member == other.member
     assert Member.objects.get(pk=person.member_id).email == ""
     left = [line for line in traces() if "canari.example" not in line]
     assert left == []

@@ -17,7 +17,7 @@ from interregions.exchange.surveys.questionnaires.queries.content import content
 from interregions.exchange.surveys.restitution.services.announcing import tell_results
 from interregions.journey import services as journey
 from interregions.network.choices import Role
-from interregions.reception import services as reception
+from interregions.reception.services import people as reception
 from interregions.toolkit.approvals.services import ask_for_visa
 from interregions.toolkit.mail import queries
 from interregions.toolkit.mail.composition import compose

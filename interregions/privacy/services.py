@@ -17,7 +17,7 @@ from interregions.common.rows import held_row
 from interregions.network import services as network
 from interregions.network.models import Mandate, Member
 from interregions.privacy import exports, notifications, queries, rules, traces
-from interregions.reception import services as reception
+from interregions.reception.services import entrance as reception
 from interregions.toolkit.files import services as files
 from interregions.toolkit.files.models import StoredFile
 from interregions.toolkit.journal import services as journal

@@ -45,7 +45,7 @@ class Reception(rooms.Room):
         return (people_list.PEOPLE,)
 
     def sweeps(self) -> Sequence[Callable[[], object]]:
-        from interregions.reception import services
+        from interregions.reception.services import contacts as services
 
         return (services.forget_people_never_invited,)
 
@@ -55,7 +55,7 @@ class Reception(rooms.Room):
         return tasks.KINDS
 
     def erase(self, person: Any) -> None:
-        from interregions.reception import services
+        from interregions.reception.services import people as services
 
         services.erase_member(person)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from interregions.common.rooms import Report
 from interregions.network.models import Mandate
-from interregions.reception import services
+from interregions.reception.services import contacts as services
 
 
 def invite_people(arguments: dict[str, Any], report: Report) -> str:

@@ -2,7 +2,7 @@
 
 from interregions.common.importing import Column, Importer
 from interregions.reception import contacts
-from interregions.reception.services import keep_people, take_people_back
+from interregions.reception.services.contacts import keep_people, take_people_back
 
 PEOPLE = Importer(
     kind="personnes",

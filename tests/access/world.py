@@ -29,9 +29,9 @@ from interregions.knowledge.practices import services as practices
 from interregions.network.choices import College, OrganisationKind
 from interregions.network.models import Mandate, Organisation
 from interregions.network.services import add_organisation, open_group
-from interregions.reception import services as reception
 from interregions.reception.models import PersonToInvite
 from interregions.reception.people_list import PEOPLE
+from interregions.reception.services import people as reception
 from interregions.toolkit.files.choices import Classification
 from interregions.toolkit.files.services import store_file
 from interregions.toolkit.imports.services import bring_lines, take_import

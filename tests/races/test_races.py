@@ -45,9 +45,9 @@ from interregions.network.choices import Role
 from interregions.network.models import Group, Mandate, Member, Organisation
 from interregions.network.queries import facilitators
 from interregions.privacy.services import erase_member
-from interregions.reception import services as reception
 from interregions.reception.models import Invitation, PersonToInvite
 from interregions.reception.people_list import PEOPLE
+from interregions.reception.services import contacts, people
 from interregions.toolkit.approvals import services as approvals
 from interregions.toolkit.approvals.models import ApprovalRequest
 from interregions.toolkit.imports import services as imports
@@ -105,8 +105,8 @@ def test_two_facilitators_who_end_each_other_leave_one(world):
     first = world.by("animation")
     second = colleague(world, "second-facilitator", world.host, Role.FACILITATOR)
     once(
-        lambda: reception.end_mandate(mandate=fresh(second), by=fresh(first)),
-        lambda: reception.end_mandate(mandate=fresh(first), by=fresh(second)),
+        lambda: people.end_mandate(mandate=fresh(second), by=fresh(first)),
+        lambda: people.end_mandate(mandate=fresh(first), by=fresh(second)),
     )
     left = facilitators().get()
     world.mandates["animation"] = left
@@ -132,7 +132,7 @@ def test_a_mandate_is_handed_over_to_one_person(world):
     takers = [somebody(name) for name in ("taker-one", "taker-two")]
     new = once(
         *(
-            lambda taker=taker: reception.hand_over(from_mandate=fresh(going), to_member=taker, by=fresh(going))
+            lambda taker=taker: people.hand_over(from_mandate=fresh(going), to_member=taker, by=fresh(going))
             for taker in takers
         )
     )
@@ -144,21 +144,21 @@ def test_a_mandate_is_handed_over_to_one_person(world):
 def test_two_last_referents_who_leave_at_once_say_that_they_know_it(world):
     where = network.add_organisation(name="Deux référents", short_name="Deux", kind="BANK", college="OTHERS")
     both = [colleague(world, f"leaving-{number}", where) for number in range(2)]
-    once(*(lambda one=one: reception.end_mandate(mandate=fresh(one), by=fresh(world.by("animation"))) for one in both))
+    once(*(lambda one=one: people.end_mandate(mandate=fresh(one), by=fresh(world.by("animation"))) for one in both))
     assert Mandate.objects.filter(organisation=where, ends_on__isnull=True).count() == 1
 
 
 @pytest.mark.postgresql
 def test_a_person_is_named_deputy_once(world):
     of, deputy = world.by("other"), colleague(world, "deputy", world.occitanie, Role.READER)
-    twice(lambda: reception.name_deputy(deputy=fresh(deputy), of=fresh(of), by=fresh(world.by("animation"))))
+    twice(lambda: people.name_deputy(deputy=fresh(deputy), of=fresh(of), by=fresh(world.by("animation"))))
     assert Mandate.objects.filter(deputy_of=of).count() == 1
 
 
 @pytest.mark.postgresql
 def test_six_invitations_of_one_person_are_one_person_and_one_letter(world):
     def invite():
-        return reception.invite(
+        return people.invite(
             organisation=world.occitanie,
             given_name="Aline",
             family_name="Race",
@@ -218,13 +218,13 @@ def test_a_person_of_two_lists_waits_once(world):
 def test_people_invited_together_twice_receive_one_letter(world):
     by = world.by("animation")
     imports.take_import(brought=people_brought(world, "eva", "ava"), by=by)
-    once(*[lambda: reception.invite_people(by=fresh(by))] * 2)
+    once(*[lambda: contacts.invite_people(by=fresh(by))] * 2)
     assert Invitation.objects.filter(member__family_name="Liste").count() == 2
     assert Message.objects.filter(to_address__in=["eva@list.example", "ava@list.example"]).count() == 2
 
 
 def waiting_invitation(world, name: str) -> Invitation:
-    return reception.invite(
+    return people.invite(
         organisation=world.occitanie,
         given_name=name,
         family_name="Invitée",
@@ -237,7 +237,7 @@ def waiting_invitation(world, name: str) -> Invitation:
 @pytest.mark.postgresql
 def test_an_invitation_is_accepted_once(world):
     invitation = waiting_invitation(world, "Berthe")
-    twice(lambda: reception.accept_invitation(invitation=fresh(invitation)))
+    twice(lambda: people.accept_invitation(invitation=fresh(invitation)))
     assert Mandate.objects.filter(member=invitation.member).count() == 1
 
 
@@ -245,8 +245,8 @@ def test_an_invitation_is_accepted_once(world):
 def test_an_invitation_is_accepted_or_withdrawn(world):
     invitation = waiting_invitation(world, "Chloé")
     once(
-        lambda: reception.accept_invitation(invitation=fresh(invitation)),
-        lambda: reception.withdraw_invitation(invitation=fresh(invitation), by=fresh(world.by("animation"))),
+        lambda: people.accept_invitation(invitation=fresh(invitation)),
+        lambda: people.withdraw_invitation(invitation=fresh(invitation), by=fresh(world.by("animation"))),
     )
     invitation.refresh_from_db()
     assert (invitation.accepted_at is None) != (invitation.withdrawn_at is None)

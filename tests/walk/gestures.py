@@ -20,7 +20,7 @@ from interregions.exchange.themes.choices import CallStatus
 from interregions.exchange.themes.services import results
 from interregions.exchange.themes.services.calls import open_choices
 from interregions.journey import services as journey
-from interregions.reception import services as reception
+from interregions.reception.services import contacts as reception
 from interregions.toolkit.imports.services import take_import, undo_import
 from tests.walk.more_gestures import MORE
 from tests.walk.scene import ANIMATION, REFERENTS, REGIONS

@@ -33,8 +33,8 @@ from interregions.knowledge.practices.queries import texts_of
 from interregions.knowledge.practices.rules import PARTS
 from interregions.network.choices import OrganisationKind, Role
 from interregions.network.models import Mandate, Member, Organisation
-from interregions.reception import services as reception
 from interregions.reception.models import Invitation
+from interregions.reception.services import people as reception
 from interregions.toolkit.approvals import services as approvals
 from interregions.toolkit.approvals.choices import ApprovalStatus
 from interregions.toolkit.approvals.models import ApprovalRequest

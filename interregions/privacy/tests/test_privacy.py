@@ -20,7 +20,7 @@ from interregions.network.services import add_member, grant_mandate
 from interregions.privacy import exports, jobs, rules, services, traces
 from interregions.privacy.kinds import KINDS
 from interregions.reception.models import Invitation
-from interregions.reception.services import accept_invitation, invite
+from interregions.reception.services.people import accept_invitation, invite
 from interregions.toolkit.journal.models import Entry
 from interregions.toolkit.journal.services import record
 from interregions.toolkit.mail.choices import MessageStatus

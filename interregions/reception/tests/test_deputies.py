@@ -10,7 +10,8 @@ from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
 from interregions.network.queries import referents_of, standing_of
 from interregions.network.services import erase_member
-from interregions.reception import queries, services
+from interregions.reception import queries
+from interregions.reception.services import people as services
 from tests.tasks import cards_of
 
 

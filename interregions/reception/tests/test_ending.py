@@ -12,7 +12,8 @@ from interregions.network.choices import College, OrganisationKind, Role
 from interregions.network.models import Member
 from interregions.network.queries import personal_data_of, standing_of
 from interregions.network.services import add_member, add_organisation, grant_mandate
-from interregions.reception import queries, services
+from interregions.reception import queries
+from interregions.reception.services import people as services
 from tests.tasks import cards_of
 
 

@@ -17,9 +17,10 @@ from django.utils import timezone
 from interregions.network.choices import Role
 from interregions.network.models import Installation
 from interregions.network.services import add_member, grant_mandate, known_or_new_member
-from interregions.reception import postman, queries, rules, services
+from interregions.reception import postman, queries, rules
 from interregions.reception.models import SignInAttempt
 from interregions.reception.postman import Letter
+from interregions.reception.services import entrance as services
 from interregions.toolkit.mail.sending import send_due
 from interregions.toolkit.mail.transport import Fate, Line, Outcome
 

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from interregions.common.errors import Refused
 from interregions.network.choices import Role
-from interregions.reception import services
 from interregions.reception.letters import INVITATION, NETWORK
+from interregions.reception.services import people as services
 from interregions.toolkit.mail.composition import compose
 from interregions.toolkit.mail.rules import Words
 from interregions.toolkit.mail.services import keep_wording

@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 
 from interregions.network.choices import Role
-from interregions.reception import rules, services
+from interregions.reception import rules
 from interregions.reception.queries import invitation_url
+from interregions.reception.services import people as services
 
 
 def invite(organisation, by, role=Role.REFERENT, given_name="Loïc", family_name="Un"):

@@ -5,10 +5,11 @@ import json
 import pytest
 from django.test import Client
 
-from interregions.reception import rules, services
+from interregions.reception import rules
 from interregions.reception.keys import WRONG
 from interregions.reception.models import Passkey, SignInAttempt
 from interregions.reception.queries import personal_data_of
+from interregions.reception.services import people as services
 
 NOTHING = json.dumps({"id": "AAAA", "rawId": "AAAA", "type": "public-key", "response": {}})
 

@@ -12,9 +12,10 @@ from interregions.common.errors import Refused
 from interregions.network.choices import Role
 from interregions.network.models import Installation, Mandate, Organisation
 from interregions.network.queries import standing_of
-from interregions.reception import rules, services
+from interregions.reception import rules
 from interregions.reception.models import HandOver, Invitation
 from interregions.reception.queries import invitation_url
+from interregions.reception.services import people as services
 from tests.tasks import cards_of
 
 PERSON = {"given_name": "Maud", "family_name": "Nouvelle", "email": "maud@example.org"}

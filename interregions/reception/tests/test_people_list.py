@@ -12,9 +12,11 @@ from interregions.common.typography import french_date
 from interregions.network.choices import Role
 from interregions.network.models import Member, Organisation
 from interregions.network.services import end_mandate
-from interregions.reception import contacts, rules, services
+from interregions.reception import contacts, rules
 from interregions.reception.models import Invitation, PersonToInvite
 from interregions.reception.people_list import PEOPLE
+from interregions.reception.services import people
+from interregions.reception.services.contacts import forget_people_never_invited, invite_people, remove_person
 from interregions.toolkit.documents.tables import Sheet, render_tables
 from interregions.toolkit.imports import queries as imports
 from interregions.toolkit.imports.services import bring_file, bring_lines, take_import, undo_import
@@ -80,7 +82,7 @@ def test_a_whole_name_in_one_cell_is_told_apart(facilitator, france, title, type
 
 
 def test_doubles_are_refused_each_with_its_reason(facilitator, bretagne, normandie, occitanie):
-    services.invite(
+    people.invite(
         organisation=Organisation.objects.get(short_name="Corse"),
         given_name="Ghjulia",
         family_name="Rossi",
@@ -146,10 +148,10 @@ def test_people_taken_are_invited_together_and_the_sentence_counts_what_left(cli
 def test_the_same_list_brought_again_is_nothing_new_before_and_after_the_invitations(facilitator, france):
     take(LIST, facilitator)
     assert {verdict for verdict, _ in told(bring(LIST, facilitator))} == {"SAME"}
-    services.invite_people(by=facilitator)
+    invite_people(by=facilitator)
     assert {verdict for verdict, _ in told(bring(LIST, facilitator))} == {"SAME"}
     for invitation in Invitation.objects.all():
-        services.accept_invitation(invitation=invitation)
+        people.accept_invitation(invitation=invitation)
     assert {verdict for verdict, _ in told(bring(LIST, facilitator))} == {"SAME"}
 
 
@@ -168,12 +170,12 @@ def test_a_line_corrected_before_it_is_invited_shows_what_was_there(facilitator,
 
 def test_somebody_known_at_that_address_who_acts_nowhere_is_invited_again(facilitator, bretagne, france):
     take(LIST, facilitator)
-    services.invite_people(by=facilitator)
+    invite_people(by=facilitator)
     for invitation in Invitation.objects.all():
-        services.withdraw_invitation(invitation=invitation, by=facilitator)
+        people.withdraw_invitation(invitation=invitation, by=facilitator)
     assert {verdict for verdict, _ in told(bring(LIST, facilitator))} == {"NEW"}
     take(LIST, facilitator)
-    assert services.invite_people(by=facilitator).invited == 2
+    assert invite_people(by=facilitator).invited == 2
     assert Member.objects.filter(email="lucie@corse.example").count() == 1
 
 
@@ -191,7 +193,7 @@ def test_the_lists_of_the_door_are_found_by_words(client_as, facilitator, france
     prepared = rows("/invitations/personnes/preparer/?texte=reunion")
     assert "La Réunion" in prepared
     assert "Mayotte" not in prepared
-    services.invite_people(by=facilitator)
+    invite_people(by=facilitator)
     sent = rows("/invitations/?texte=mattei+corse&etat=attente")
     assert "Lucie Mattei" in sent
     assert "Jean Petit" not in sent
@@ -199,7 +201,7 @@ def test_the_lists_of_the_door_are_found_by_words(client_as, facilitator, france
 
 def test_undoing_a_list_keeps_who_was_invited_and_says_it(facilitator, france):
     brought = take(LIST, facilitator)
-    services.invite_people(by=facilitator)
+    invite_people(by=facilitator)
     words = undo_import(brought=brought, by=facilitator)
     assert words == "0 ligne défaite ; 2 gardées, qui ont servi depuis."
     assert all("l’invitation est partie le" in row.kept for row in brought.rows.all())
@@ -211,7 +213,7 @@ def test_undoing_a_list_keeps_who_was_invited_and_says_it(facilitator, france):
 def test_who_cannot_be_invited_any_more_is_said_and_the_others_are(facilitator, france, mailed):
     take(LIST, facilitator)
     PersonToInvite.objects.filter(email="jean@guyane.example").update(role=Role.FACILITATOR)
-    services.invite(
+    people.invite(
         organisation=Organisation.objects.get(short_name="Corse"),
         given_name="Lucie",
         family_name="Mattei",
@@ -221,7 +223,7 @@ def test_who_cannot_be_invited_any_more_is_said_and_the_others_are(facilitator, 
     )
     PersonToInvite.objects.filter(email="jean@guyane.example").update(role=Role.REFERENT)
     before = len(mailed())
-    invited = services.invite_people(by=facilitator)
+    invited = invite_people(by=facilitator)
     assert invited.words == "1 invitation envoyée ; 1 personne ne l’est pas, sa ligne dit pourquoi."
     assert len(mailed()) == before + 1
     assert "déjà invité pour ce rôle" in PersonToInvite.objects.get(invitation=None).refusal
@@ -250,7 +252,7 @@ def test_the_first_letter_says_what_is_owed_to_who_did_not_give_their_address(
     facilitator, france, mailed, installation
 ):
     take(LIST, facilitator)
-    services.invite_people(by=facilitator)
+    invite_people(by=facilitator)
     words = " ".join(mailed()[0].lines).replace("\u202f", " ")
     for owed in (
         "nous ont été données le lundi 2 novembre 2026 (source : Régions de France)",  # source and date
@@ -268,7 +270,7 @@ def test_the_first_letter_says_what_is_owed_to_who_did_not_give_their_address(
 
 
 def test_who_invites_one_person_is_the_source_of_the_address(bretagne, mailed):
-    services.invite(
+    people.invite(
         organisation=bretagne.organisation,
         given_name="Loïc",
         family_name="Un",
@@ -336,7 +338,7 @@ def test_the_template_comes_back_filled_and_its_empty_lines_are_left(facilitator
 def test_who_is_never_invited_is_forgotten_after_thirty_days(facilitator, france):
     take(LIST, facilitator)
     PersonToInvite.objects.filter(email="lucie@corse.example").update(added_at=timezone.now() - timedelta(days=31))
-    assert services.forget_people_never_invited() == 1
+    assert forget_people_never_invited() == 1
     assert [person.email for person in PersonToInvite.objects.all()] == ["jean@guyane.example"]
 
 
@@ -349,8 +351,8 @@ def test_the_animation_alone_sees_brings_invites_and_removes(client_as, facilita
     assert client.post("/invitations/personnes/inviter/").status_code == 404
     assert client.post(f"/invitations/personnes/{person.pk}/retirer/").status_code == 404
     for gesture in (
-        lambda: services.invite_people(by=bretagne),
-        lambda: services.remove_person(person=person, by=bretagne),
+        lambda: invite_people(by=bretagne),
+        lambda: remove_person(person=person, by=bretagne),
     ):
         with pytest.raises(Refused):
             gesture()
@@ -364,12 +366,12 @@ def test_a_person_of_a_list_is_in_their_data_and_leaves_with_them(facilitator, b
     from interregions.reception.queries import personal_data_of  # noqa: PLC0415
 
     assert personal_data_of(lucie)["à inviter"][0]["source"] == "Régions de France"
-    services.erase_member(lucie)
+    people.erase_member(lucie)
     assert not PersonToInvite.objects.exists()
     take("Corse;Luc;Mattei;;luc@corse.example;\n", facilitator)
     PersonToInvite.objects.update(source="Anne Le Goff, à Rennes")
-    services.invite_people(by=facilitator)
-    services.erase_member(bretagne.member)
+    invite_people(by=facilitator)
+    people.erase_member(bretagne.member)
     assert Invitation.objects.get(member__given_name="Luc").source == "Personne retirée, à Rennes"
     assert PersonToInvite.objects.get().source == "Personne retirée, à Rennes"
 
@@ -395,7 +397,7 @@ def test_who_waits_has_a_card_with_the_animation_until_the_letters_leave(client_
     take(LIST, facilitator)
     page = client.get("/a-faire/").content.decode()
     assert "Inviter 2 personnes de vos listes" in page.replace("\u202f", " ")
-    services.invite_people(by=facilitator)
+    invite_people(by=facilitator)
     assert "de vos listes" not in client.get("/a-faire/").content.decode()
 
 

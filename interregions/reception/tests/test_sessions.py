@@ -7,8 +7,9 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from interregions.reception import rules, services
+from interregions.reception import rules
 from interregions.reception.models import OpenSession
+from interregions.reception.services import entrance as services
 from interregions.toolkit.journal.models import Entry
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:133.0) Gecko/20100101 Firefox/133.0"

@@ -9,10 +9,11 @@ from interregions.common.lists import page_of
 from interregions.common.refusals import status_of, told_on
 from interregions.common.telling import telling
 from interregions.network.http import MemberRequest, acting
-from interregions.reception import contacts, services
+from interregions.reception import contacts
 from interregions.reception.forms import PERSON_FIELDS, PreparedForm, TogetherForm
 from interregions.reception.letters import INVITATION, NETWORK
 from interregions.reception.people_list import PEOPLE
+from interregions.reception.services import contacts as services
 from interregions.toolkit.imports.services import bring_lines
 from interregions.toolkit.mail.wordings import letter_before
 

@@ -20,11 +20,12 @@ from interregions.common.errors import Refused, refuse_if
 from interregions.network.http import MemberRequest, VisitorRequest
 from interregions.network.middleware import SESSION_KEY
 from interregions.network.queries import mandate_visible_to
-from interregions.reception import queries, services
+from interregions.reception import queries
 from interregions.reception.choices import Means
 from interregions.reception.codes import client_network
 from interregions.reception.forms import AddressForm, CodeForm
 from interregions.reception.postman import Letter
+from interregions.reception.services import entrance as services
 from interregions.reception.views.sessions import sign_in
 
 

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST
 
 from interregions.common.errors import Refused
 from interregions.network.http import MemberRequest, VisitorRequest
-from interregions.reception import keys, services
+from interregions.reception import keys
 from interregions.reception.choices import Means
 from interregions.reception.codes import client_network
+from interregions.reception.services import passkeys as services
 from interregions.reception.views.entrance import safe_next
 from interregions.reception.views.sessions import sign_in
 

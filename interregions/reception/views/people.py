@@ -15,10 +15,11 @@ from interregions.common.refusals import status_of, told_on
 from interregions.network.http import MemberRequest, VisitorRequest, acting
 from interregions.network.middleware import SESSION_KEY
 from interregions.network.queries import standing_of
-from interregions.reception import queries, rules, services
+from interregions.reception import queries, rules
 from interregions.reception.choices import Means
 from interregions.reception.forms import DeputyForm, HandOverForm, InvitationForm
 from interregions.reception.letters import INVITATION, NETWORK
+from interregions.reception.services import people as services
 from interregions.reception.views.sessions import sign_in
 from interregions.toolkit.mail.wordings import letter_before
 

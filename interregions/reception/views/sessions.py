@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from interregions.network.http import MemberRequest, VisitorRequest
-from interregions.reception import queries, services
+from interregions.reception import queries
 from interregions.reception.choices import Means
+from interregions.reception.services import entrance as services
 
 BACKEND = "interregions.reception.backends.CodeBackend"
 

@@ -20,7 +20,7 @@ from interregions.network.choices import College, OrganisationKind, Role
 from interregions.network.models import Organisation
 from interregions.network.places import place_of
 from interregions.network.services import grant_mandate
-from interregions.reception.services import end_mandate
+from interregions.reception.services.people import end_mandate
 from interregions.toolkit.journal.models import Entry
 from interregions.vocabulary.choices import EpciKind, TerritoryKind
 from interregions.vocabulary.models import Territory, TerritoryPart

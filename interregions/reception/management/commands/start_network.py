@@ -11,7 +11,7 @@ from interregions.common.errors import Refused
 from interregions.network.choices import OrganisationKind, Role
 from interregions.network.services import add_territorial_organisations, start_installation
 from interregions.reception.queries import invitation_url
-from interregions.reception.services import invite
+from interregions.reception.services.people import invite
 
 
 class Command(BaseCommand):
