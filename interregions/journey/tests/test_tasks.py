@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from interregions.common.rooms import task_kinds
@@ -13,9 +14,12 @@ from interregions.exchange.meetings.choices import AttendanceAnswer
 from interregions.exchange.meetings.services import plans, presence
 from interregions.exchange.notes.services.interviews import record_interview
 from interregions.exchange.surveys.collection.queries.audience import Audience
+from interregions.exchange.surveys.collection.services.collection import close_survey
 from interregions.exchange.surveys.express.services import ExpressQuestion, start_express
 from interregions.exchange.surveys.models import Response
 from interregions.exchange.surveys.tests.survey_builder import opened, sent
+from interregions.exchange.themes.services import ballots, calls, results
+from interregions.exchange.themes.services.themes import propose_theme
 from interregions.journey import queries
 from interregions.journey.queries import statement, tasks
 from interregions.journey.services import draft_note
@@ -156,6 +160,40 @@ def test_the_lead_of_a_page_is_the_state_then_the_first_task_of_who_acts(
     line, links = lead_of(client_as(other).get(survey.get_absolute_url()).content.decode())
     assert f"Répondre à « {survey.title} »".replace("« ", "«\u202f").replace(" »", "\u202f»") in line
     assert links[0].partition("?")[0] == asked.get_absolute_url()
+
+
+def retained_theme(facilitator, lead, title):
+    """A theme that was retained and has no cycle yet."""
+    day = timezone.localdate() + timedelta(days=5)
+    call = calls.open_call(
+        season=title, retained_number=1, colleges=[College.REGIONS], proposals_until=day, choices_until=day,
+        by=facilitator,
+    )  # fmt: skip
+    theme = propose_theme(call=call, title=title, problem="P", expected_result="R", ready_to_lead=True, by=lead)
+    calls.open_choices(call=call, by=facilitator)
+    ballots.cast_ballot(call=call, theme_ids=[theme.pk], by=lead)
+    results.close_call(call=call, by=facilitator)
+    results.retain_themes(call=call, theme_ids=[theme.pk], by=facilitator)
+    return theme
+
+
+def test_a_theme_says_that_its_cycle_is_to_be_opened(installation, france, facilitator, bretagne, client_as):
+    theme = retained_theme(facilitator, bretagne, "Les pôles demain")
+    line, links = lead_of(client_as(facilitator).get(theme.get_absolute_url()).content.decode())
+    assert "Ouvrir le cycle" in line
+    assert reverse("cycles:open", args=[theme.pk]) in links
+    assert "Ouvrir le cycle" not in lead_of(client_as(bretagne).get(theme.get_absolute_url()).content.decode())[0]
+
+
+def test_the_collection_says_what_is_asked_here(installation, france, facilitator, bretagne, client_as):
+    survey = opened(facilitator)
+    sent(survey, bretagne)
+    close_survey(survey=survey, by=facilitator)
+    page = client_as(facilitator).get(reverse("surveys:collection", args=[survey.pk])).content.decode()
+    line = lead_of(page)[0]
+    assert "L’enquête est close." in line
+    assert "Préparer et publier la restitution" in line
+    assert reverse("surveys:draft_restitution", args=[survey.pk]) in line, "its gesture is on the page itself"
 
 
 def test_a_task_done_on_the_page_itself_has_no_link_to_it(cycle, facilitator, bretagne, client_as):

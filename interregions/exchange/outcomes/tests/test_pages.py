@@ -26,8 +26,20 @@ def text(response) -> str:
     return response.content.decode()
 
 
+def lead(response) -> str:
+    """The state of the thing and its first task."""
+    page = text(response)
+    return page[page.index('class="lead-line"') : page.index("<h1>")]
+
+
 def address(name: str, *args) -> str:
     return reverse(f"outcomes:{name}", args=args)
+
+
+def test_the_debate_of_a_closed_sitting_leads_to_its_minutes(meeting, facilitator, bretagne, client_as):
+    url = reverse("debate:debate", args=[meeting.pk])
+    assert "Rédiger le compte rendu" in lead(client_as(facilitator).get(url))
+    assert "Rédiger le compte rendu" not in lead(client_as(bretagne).get(url))
 
 
 def test_a_draft_is_seen_by_the_animation_alone(minutes, facilitator, bretagne, guadeloupe, epci, outsider, client_as):

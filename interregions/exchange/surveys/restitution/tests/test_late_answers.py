@@ -81,6 +81,9 @@ def test_an_edition_says_how_many_late_answers_it_counts_and_those_before_do_not
         submit_response(response=begun(closed, late), by=late)
     before = client_as(people[0]).get(published.get_absolute_url()).content.decode()
     assert "après la clôture" not in before
+    assert "Préparer une nouvelle édition" not in before
+    asked = client_as(facilitator).get(published.get_absolute_url()).content.decode()
+    assert "Préparer une nouvelle édition" in asked[asked.index('class="lead-line"') : asked.index("<h1>")]
     edition = publish_restitution(
         restitution=draft_restitution(survey=closed, by=facilitator), reason="Trois réponses tardives.", by=facilitator
     )
