@@ -15,6 +15,20 @@ from interregions.toolkit.files import queries as files
 from interregions.toolkit.files.models import StoredFile
 
 MOST_LISTED = 200
+AROUND = 70  # characters on each side of a name
+# Texts that the animation reads by its function: their phrase says which of two namesakes is meant.
+READ_BY_THE_ANIMATION = {
+    "themes.theme",
+    "themes.themecomment",
+    "meetings.meeting",
+    "meetings.agendaitem",
+    "meetings.attendance",
+    "meetings.guest",
+    "debate.contribution",
+    "outcomes.action",
+    "outcomes.decision",
+    "outcomes.progress",
+}
 TEXTS = (models.CharField, models.TextField, models.JSONField)
 # What only machines write, and the rows of the person themself.
 LEFT_OUT = {
@@ -30,7 +44,8 @@ LEFT_OUT = {
 class Mention:
     """One place: the kind of thing and its number, the name as it is written there, whether it can be nobody else.
 
-    Never the words around: the text may be read by others than whoever reads this.
+    ``around`` is the phrase it stands in, where the animation reads such a text anyhow; elsewhere never the words
+    around: the text may be read by others than whoever reads this.
     """
 
     kind: str
@@ -38,6 +53,7 @@ class Mention:
     url: str
     words: str
     sure: bool
+    around: str = ""
 
 
 def mentions_of(person: Person) -> Iterator[Mention]:
@@ -148,12 +164,39 @@ def _traces(text: str, person: Person, others: list[Member]) -> list[Trace]:
 def _mentions(row: models.Model, text: str, person: Person, others: list[Member]) -> Iterator[Mention]:
     for trace in _traces(text, person, others):
         named = " ".join(text[trace.start : trace.end].split())
-        yield Mention(kind_of(row._meta.label_lower), row.pk, _url(row), named, trace.sure)
+        label = row._meta.label_lower
+        around = phrase_around(text, trace) if label in READ_BY_THE_ANIMATION else ""
+        yield Mention(kind_of(label), row.pk, _url(row), named, trace.sure, around)
+
+
+def phrase_around(text: str, trace: Trace) -> str:
+    """The few words before and after a name, cut between words."""
+    start, end = max(0, trace.start - AROUND), min(len(text), trace.end + AROUND)
+    before, after = text[start : trace.start], text[trace.end : end]
+    if start:
+        before = "… " + before.partition(" ")[2]
+    if end < len(text):
+        after = after.rpartition(" ")[0] + " …"
+    return " ".join(f"{before}{text[trace.start : trace.end]}{after}".split())
 
 
 def _url(row: models.Model) -> str:
-    """The page of the thing, when it has one and can say it alone."""
-    try:
-        return str(row.get_absolute_url())  # type: ignore[attr-defined]
-    except (AttributeError, models.ObjectDoesNotExist):
-        return ""
+    """The page of the thing, when it has one and can say it alone; else that of what it is a part of."""
+    for thing in (row, *_wholes(row)):
+        try:
+            return str(thing.get_absolute_url())  # type: ignore[attr-defined]
+        except (AttributeError, models.ObjectDoesNotExist):
+            continue
+    return ""
+
+
+def _wholes(row: models.Model) -> Iterator[models.Model]:
+    """What a row is a part of: an agenda’s meeting, a comment’s theme; never a person nor an organisation."""
+    for field in row._meta.concrete_fields:
+        whole = field.related_model
+        if not isinstance(field, models.ForeignKey) or not isinstance(whole, type):
+            continue
+        if field.remote_field.on_delete is models.CASCADE and whole._meta.app_label == row._meta.app_label:
+            found = whole._base_manager.filter(pk=getattr(row, field.attname)).first()
+            if found is not None:
+                yield found

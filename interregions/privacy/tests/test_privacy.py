@@ -14,6 +14,8 @@ from django.utils import timezone
 from interregions.common.errors import Refused
 from interregions.common.references import Reference
 from interregions.common.rooms import Room, rooms, sweeps
+from interregions.exchange.meetings.models import AgendaItem
+from interregions.exchange.meetings.services.plans import plan_meeting
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
 from interregions.network.services import add_member, grant_mandate
@@ -323,6 +325,25 @@ def test_what_a_machine_cannot_be_sure_of_is_read_before_the_erasure_and_left_to
     services.erase_member(member=bretagne.member, by=facilitator)
     label = Entry.objects.filter(about_id="1").get().about["label"]
     assert label == "Vu avec Mme Le Goff, puis Personne retirée et Personne retirée"
+
+
+def test_a_text_that_the_animation_reads_shows_the_phrase_and_the_page_where_a_name_stands(
+    facilitator, bretagne, client_as
+):
+    meeting = plan_meeting(title="Rencontre", cycles=[], starts_at=None, ends_at=None, by=facilitator)
+    point = AgendaItem.objects.filter(meeting=meeting).first()
+    AgendaItem.objects.filter(pk=point.pk).update(title="Un point préparé avec Mme Le Goff sur les filières")
+    mention = next(each for each in traces.to_decide(bretagne.member) if each.kind == KINDS["meetings.agendaitem"])
+    assert mention.around == "Un point préparé avec Mme Le Goff sur les filières"
+    assert mention.url == meeting.get_absolute_url()
+    page = client_as(facilitator).get(f"/mes-donnees/effacer/{bretagne.member_id}/").content.decode()
+    assert "Un point préparé avec" in page
+
+
+def test_the_people_kept_are_cards_on_a_telephone(facilitator, bretagne, client_as):
+    page = client_as(facilitator).get("/mes-donnees/personnes/").content.decode()
+    assert "table-stacked" in page
+    assert "table-scroll" not in page
 
 
 def test_a_namesake_s_whole_name_is_not_left_to_decide(facilitator, bretagne, mandate_of):

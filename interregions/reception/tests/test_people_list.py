@@ -199,12 +199,17 @@ def test_the_lists_of_the_door_are_found_by_words(client_as, facilitator, france
     assert "Jean Petit" not in sent
 
 
-def test_undoing_a_list_keeps_who_was_invited_and_says_it(facilitator, france):
+def test_undoing_a_list_keeps_who_was_invited_and_says_it(facilitator, france, client_as):
     brought = take(LIST, facilitator)
     invite_people(by=facilitator)
-    words = undo_import(brought=brought, by=facilitator)
-    assert words == "0 ligne défaite ; 2 gardées, qui ont servi depuis."
-    assert all("l’invitation est partie le" in row.kept for row in brought.rows.all())
+    with pytest.raises(Refused, match="Rien n’est défait") as refused:
+        undo_import(brought=brought, by=facilitator)
+    assert any("l’invitation est partie le" in reason for reason in refused.value.reasons)
+    brought.refresh_from_db()
+    assert brought.status == "TAKEN", "what was not undone is not said to be"
+    page = client_as(facilitator).get(brought.get_absolute_url()).content.decode()
+    assert ">prise</span>" in page
+    assert ">nouvelle</span>" not in page
     other = take("Mayotte;Luc;Durand;;luc@mayotte.example;\n", facilitator)
     assert undo_import(brought=other, by=facilitator) == "1 ligne défaite."
     assert not PersonToInvite.objects.filter(invitation=None).exists()

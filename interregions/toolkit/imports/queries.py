@@ -93,6 +93,7 @@ class Line:
     cells: tuple[Cell, ...]
     reasons: tuple[str, ...]
     kept: str
+    taken: bool  # something was written for it
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ def line_of(row: ImportedRow, importer: Importer) -> Line:
     for column in shown(importer):
         value, was = values.get(column.name, ""), before.get(column.name, "")
         cells.append(Cell(rules.plain_label(column), value, was if was != value else ""))
-    return Line(row.line, Verdict(row.verdict), tuple(cells), tuple(row.reasons), row.kept)
+    return Line(row.line, Verdict(row.verdict), tuple(cells), tuple(row.reasons), row.kept, bool(row.result))
 
 
 def samples_of(brought: Import) -> list[tuple[str, list[str]]]:

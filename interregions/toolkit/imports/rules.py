@@ -220,6 +220,13 @@ def reasons_not_to_undo(*, status: str) -> list[str]:
     return [] if status == State.TAKEN else ["Cette liste n’a pas été prise : il n’y a rien à défaire."]
 
 
+def reasons_if_nothing_undone(*, lines: int, kept: Sequence[str]) -> list[str]:
+    """Every line has served since: the list stays taken, and says why."""
+    if not lines or len(kept) < lines:
+        return []
+    return ["Rien n’est défait : chaque ligne a servi depuis.", *dict.fromkeys(kept)]
+
+
 def reasons_not_to_forget(*, status: str) -> list[str]:
     """Why a list is not forgotten at once: what it brought could no longer be undone."""
     if status == State.TAKEN:

@@ -292,6 +292,7 @@ def undo_import(*, brought: Import, by: Mandate) -> str:
     rows = list(held.rows.filter(verdict__in=TO_TAKE).exclude(result=""))
     for row, why in zip(rows, importer.undo(rows, by), strict=True):
         row.kept = why
+    refuse_if(rules.reasons_if_nothing_undone(lines=len(rows), kept=[row.kept for row in rows if row.kept]))
     _write(rows, "kept")
     held.status, held.undone_by, held.undone_at = State.UNDONE, by, timezone.now()
     held.save(update_fields=["status", "undone_by", "undone_at"])

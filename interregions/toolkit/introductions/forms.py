@@ -106,7 +106,7 @@ class CircularForm(PickingForm):
         widget=forms.CheckboxSelectMultiple,
     )
     subject = forms.CharField(label="Objet", max_length=160)
-    words = forms.CharField(label="Lettre", max_length=8000, widget=forms.Textarea(attrs={"rows": 12}))
+    words = forms.CharField(label="Lettre", max_length=8000, widget=forms.Textarea(attrs={"rows": 18}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

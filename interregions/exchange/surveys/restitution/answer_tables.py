@@ -25,7 +25,7 @@ from interregions.network.models import Member
 from interregions.toolkit.documents import Sheet, Value, render_archive, render_tables
 
 FORMATS = ("ods", "xlsx", "csv", "zip", "json")
-ABOUT = ("Organisme", "Nature", "Collège", "SIREN", "État", "Envoyée le", "Lue par", "Source")
+ABOUT = ("Organisme", "Nature", "Collège", "SIREN", "Code INSEE", "État", "Envoyée le", "Lue par", "Source")
 PROVISIONAL = "PROVISOIRE\u202f: l’enquête reçoit encore des réponses."
 ATTACHED = "fichier joint"
 Report = Callable[[int], None]
@@ -110,6 +110,7 @@ def _named(taken: Taken, member: Member | None, places: Sequence[Place], wanted:
             row.kind,
             row.college,
             row.siren,
+            row.insee,
             row.status,
             row.submitted_at,
             " ; ".join(sorted({way.circle for way in ways})),
@@ -202,6 +203,7 @@ def _named_objects(
             "kind": row.kind,
             "college": row.college,
             "siren": row.siren,
+            "insee": row.insee,
             "status": row.status,
             "submitted_at": row.submitted_at,
             "answers": answers,

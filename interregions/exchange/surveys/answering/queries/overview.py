@@ -183,9 +183,10 @@ def block_words(draft: Draft, access: Access, block: BlockContent, asked: frozen
     elif access.by_link:
         lead = f"Vous répondez pour {access.response.organisation.short_name} par le lien reçu, jusqu’au {until}."
     else:
-        lead = f"Répondez jusqu’au {until}\u202f; chaque réponse est enregistrée au fur et à mesure."
+        lead = f"Répondez jusqu’au {until}."
     return {
         "lead": lead,
+        "editable_here": not prevented,
         "saved_at": last_saved(draft),
         "next_block": shown[at + 1] if 0 <= at < len(shown) - 1 else None,
         "previous_block": shown[at - 1] if at > 0 else None,

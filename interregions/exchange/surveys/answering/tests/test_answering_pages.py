@@ -181,6 +181,15 @@ def test_two_people_on_one_text_see_both_versions_and_merge_in_one_gesture(
     assert stored(response, "sigle").text == "Par Anne et par Yann"
 
 
+def test_without_scripts_the_page_does_not_say_that_it_saves_by_itself(response, bretagne, client_as):  # noqa: F811
+    block = response.survey.questionnaire.blocks.first()
+    page = text_of(client_as(bretagne).get(f"/reponses/{response.pk}/rubrique/{block.name}/"))
+    said = page.index("enregistrée au fur et à mesure")
+    assert 'class="only-scripted"' in page[said - 80 : said]
+    assert "<noscript>" in page
+    assert "par le bouton" in page
+
+
 def test_a_phone_entry_is_marked_and_shown_to_the_organisation(response, bretagne, facilitator, client_as):  # noqa: F811
     client = client_as(facilitator)
     sent = fields(text_of(client.get(page(response)))) | {f"v{variable(response, 'sigle').pk}": "Dit au téléphone"}

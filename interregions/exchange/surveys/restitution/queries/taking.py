@@ -10,7 +10,7 @@ from datetime import datetime
 from random import SystemRandom
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from interregions.exchange.surveys.answering.models import Answer, Response, Survey
@@ -29,8 +29,9 @@ from interregions.exchange.surveys.questionnaires.rules.visibility import GIVEN,
 from interregions.exchange.surveys.restitution.queries.matrix import ReadAnswer, read_answers
 from interregions.exchange.surveys.restitution.rules.taking import batches
 from interregions.network.choices import College, OrganisationKind
-from interregions.network.models import Member
+from interregions.network.models import Member, Organisation
 from interregions.network.queries import standing_of
+from interregions.vocabulary.choices import TerritoryKind
 
 AT_ONCE = 200  # organisations read together, whatever the length of the table
 Place = tuple[BlockContent, QuestionContent, VariableContent]
@@ -132,6 +133,7 @@ class NamedRow:
     kind: str
     college: str
     siren: str
+    insee: str  # of a Région, as official lists name it
     status: str
     submitted_at: datetime | None
     answers: dict[int, ReadAnswer]
@@ -151,22 +153,38 @@ def how_given(question: QuestionContent, read: ReadAnswer) -> HowGiven:
 
 _ORGANISATION = tuple(f"organisation__{name}" for name in ("name", "kind", "college", "siren"))
 
+_REGIONS = Organisation.territories.through.objects.filter(
+    organisation_id=OuterRef("organisation"),
+    organisation__kind=OrganisationKind.REGION,
+    territory__kind=TerritoryKind.REGION,
+)
+_INSEE = Subquery(_REGIONS.values("territory__code")[:1])
+
 
 def named_rows(taken: Taken, member: Member | None) -> Iterator[NamedRow]:
     """Some organisations at a time, three queries for each page of them."""
     for page in _pages(taken.named):
         found = Response.objects.filter(pk__in=page, status__in=GIVEN, unnamed=False).order_by()
-        rows = {pk: _row(*told) for pk, *told in found.values_list("pk", *_ORGANISATION, "status", "submitted_at")}
+        told_of = found.annotate(insee=_INSEE).values_list("pk", *_ORGANISATION, "insee", "status", "submitted_at")
+        rows = {pk: _row(*told) for pk, *told in told_of}
         answers = named_answers_visible_to(member, taken.survey).filter(response__in=list(rows))
         for read in read_answers(answers):
             rows[read.response_id].answers[read.variable_id] = read
         yield from (rows[pk] for pk in page if pk in rows)
 
 
-def _row(name: str, kind: str, college: str, siren: str | None, status: str, submitted_at: datetime | None) -> NamedRow:
+def _row(
+    name: str,
+    kind: str,
+    college: str,
+    siren: str | None,
+    insee: str | None,
+    status: str,
+    submitted_at: datetime | None,
+) -> NamedRow:
     labels = OrganisationKind(kind).label, College(college).label, ResponseStatus(status).label
     kind_label, college_label, status_label = labels
-    return NamedRow(name, kind_label, college_label, siren or "", status_label, submitted_at, {})
+    return NamedRow(name, kind_label, college_label, siren or "", insee or "", status_label, submitted_at, {})
 
 
 def unnamed_rows(taken: Taken) -> Iterator[dict[int, Given]]:

@@ -25,6 +25,7 @@ from interregions.exchange.surveys.questionnaires.queries.content import content
 from interregions.exchange.surveys.restitution.rules.taking import NOTHING_TO_TAKE, batches
 from interregions.exchange.surveys.tests.survey_builder import begun, opened, referents, sent
 from interregions.exchange.themes.models import Call, Theme
+from interregions.network.models import Organisation
 from interregions.toolkit.jobs.models import Job
 from interregions.toolkit.journal.models import Entry
 
@@ -37,7 +38,7 @@ ASKED = (
     {"name": "avis", "kind": "LONG_TEXT", "label": "Votre avis ?", "named_to": "LEAD"},
 )
 SAID = {"role": "yes", "moyens": [0, 1], "budget": "12500,5", "jour": "2027-01-14", "avis": "=1+1 « oui »"}
-HEAD = 8  # columns that say whose the answers are
+HEAD = 9  # columns that say whose the answers are
 
 
 @pytest.fixture
@@ -86,6 +87,9 @@ def test_a_workbook_holds_each_sent_answer_typed_and_no_draft(survey, facilitato
     head, *rows = book["Réponses"]
     assert head[HEAD:] == [question["label"] for question in ASKED]
     assert len(rows) == 3
+    assert head[3:5] == ["SIREN", "Code INSEE"]
+    regions = {each.name: each.territories.get().code for each in Organisation.objects.filter(kind="REGION")}
+    assert [row[4] for row in rows] == [regions[row[0]] for row in rows]
     for row in rows:
         assert row[HEAD:] == ["Oui", "Aides, Réseau", 12500.5, datetime(2027, 1, 14), "=1+1 « oui »"]  # noqa: DTZ001
     assert "BROUILLON" not in str(book)
@@ -126,7 +130,7 @@ def test_circle_and_source_of_each(survey, people, facilitator, client_as):
     how = [row[1:] for row in sheets["Cercles et sources"] if row[0] == people[4].organisation.name]
     assert how == [["role", "Un référent ?", "Animation seule", "Saisie par l’animation au téléphone"]]
     row = next(row for row in sheets["Réponses"] if row[0] == people[4].organisation.name)
-    assert row[6:8] == ["Animation seule", "Saisie par l’animation au téléphone"]
+    assert row[7:9] == ["Animation seule", "Saisie par l’animation au téléphone"]
 
 
 def test_csv_zip_and_json_say_the_same(survey, facilitator, client_as):
