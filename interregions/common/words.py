@@ -8,7 +8,7 @@ beginnings, and ``matches`` says the same in Python.
 
 import re
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from threading import Lock
 from typing import Any
 
@@ -26,6 +26,8 @@ _LINKING = (
     "a au aux avec c ce ces d dans de des du en et j jusqu l la le les leur leurs lorsqu m n ou par pour puisqu qu que "
     "qui s sa se ses son sur t un une y"
 )
+# What keeps a vowel silent before an apostrophe that people leave out: « presquile », « aujourdhui ».
+ELIDED = ("aujourd", "jusqu", "lorsqu", "presqu", "puisqu", "quelqu", "quoiqu")
 STOP_WORDS = frozenset(_LINKING.split())
 # Words that the stemmer takes for another that every EPCI bears in its name: « communication », « communauté ».
 KEPT_APART = {"communication": "communicat", "communautes": "communaut", "communaute": "communaut"}
@@ -70,6 +72,7 @@ def beginnings(word: str) -> Beginnings:
     for same in SYNONYMS:
         if found & set(same):
             found |= set(same)
+    found |= {f"{each} {start.removeprefix(each)}" for start in found for each in ELIDED if _goes_on(start, each)}
     return _shortest(found)
 
 
@@ -94,13 +97,23 @@ def matches(text: str, words: str) -> bool:
 
 def score(text: str, words: str) -> float:
     """How well a text answers, from 0 (a word is missing) to 1 (each stands there as typed, from the first on)."""
-    asked, held = _said(words), sort_key(text).split()
+    asked, held = _said(words), _held(text)
     if not asked or not held:
         return 0.0
     best = [max(_closeness(each, word) for each in held) for word in asked]
     if not all(best):
         return 0.0
     return 0.9 * sum(best) / len(asked) + (0.1 if _closeness(held[0], asked[0]) else 0.0)
+
+
+def _goes_on(start: str, elided: str) -> bool:
+    return start.startswith(elided) and len(start) > len(elided)
+
+
+def _held(text: str) -> list[str]:
+    """The words of a text, and those that an apostrophe cuts, whole: « presqu ile »."""
+    apart = sort_key(text).split()
+    return apart + [f"{one} {other}" for one, other in pairwise(apart) if one in ELIDED]
 
 
 def _closeness(held: str, word: str) -> float:

@@ -40,6 +40,9 @@ def test_a_word_that_is_not_there_is_not_found(words: str) -> None:
         ("coeur", "Cœurs"),
         ("l’eau", "Eau"),
         ("européens", "Europe"),
+        ("presquile", "Communauté de la Presqu’île"),
+        ("presqu’île", "Communauté de la Presqu'île"),
+        ("aujourdhui", "Aujourd’hui"),
     ],
 )
 def test_words_of_one_family_find_one_another(one: str, other: str) -> None:
