@@ -7,13 +7,15 @@ import re
 from random import Random
 
 import pytest
+from django.db.models.sql.compiler import SQLCompiler
 from lxml import html
 
 from interregions.exchange.surveys.answering.services.submission import set_unnamed, submit_response
 from interregions.exchange.surveys.collection.services.collection import close_survey
 from interregions.exchange.surveys.restitution.models import Verbatim
 from interregions.exchange.surveys.restitution.queries import quotes as reading
-from interregions.exchange.surveys.restitution.queries.quotes import NAMELESS
+from interregions.exchange.surveys.restitution.queries.quotes import NAMELESS, SHOWN_QUOTES, Reading
+from interregions.exchange.surveys.restitution.queries.restitution import sections_of
 from interregions.exchange.surveys.restitution.rules.disclosure import hides_one_among_others, unlinkable
 from interregions.exchange.surveys.restitution.services.restitution import draft_restitution, publish_restitution
 from interregions.exchange.surveys.tests.survey_builder import begun, opened, referents
@@ -109,6 +111,29 @@ def test_what_an_unnamed_organisation_says_here_is_not_tied_to_what_it_says_ther
     for section in sections:
         sources = [source for _, source in section]
         assert sources == sorted(sources, key=lambda source: source == NAMELESS), "named ones first"
+
+
+@pytest.mark.parametrize("unnamed", [0, 4])
+def test_a_page_reads_as_many_rows_of_eighteen_answers_as_of_twelve(unnamed, people, facilitator, monkeypatch):
+    plain, read = SQLCompiler.results_iter, []
+
+    def counting(self, *args, **kwargs):
+        for row in plain(self, *args, **kwargs):
+            read.append(row)
+            yield row
+
+    monkeypatch.setattr(SQLCompiler, "results_iter", counting)
+    rows = []
+    for answering in (12, 18):
+        edition, *_ = edition_of(people, facilitator, Random(3), answering=answering, unnamed=unnamed)
+        sections = sections_of(edition)
+        read.clear()
+        reading.quote(edition, {each.item.question_id: each for each in sections}, facilitator.member, Reading(6))
+        rows.append(len(read))
+        said = [each for each in sections if each.quoted]
+        assert [len(each.quoted) for each in said] == [SHOWN_QUOTES, SHOWN_QUOTES]
+        assert [each.folded for each in said] == [answering - SHOWN_QUOTES] * 2
+    assert rows[1] <= rows[0], "counted in the database, the words of the first ones alone are read"
 
 
 def test_the_two_rules_alone():
