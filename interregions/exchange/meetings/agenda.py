@@ -32,6 +32,8 @@ class ProgressLine:
     words: str
     url: str
     meeting_title: str
+    done: bool = False
+    as_of: str = ""  # the day on which this was read, as 2027-01-14; nothing on lines written before it was kept
 
     def as_json(self) -> dict[str, Any]:
         """The form stored in the point's ``content``."""

@@ -1,7 +1,7 @@
 """What the pages of a meeting show, and what each mandate may do there."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -41,6 +41,20 @@ class AgendaLine:
     is_progress: bool
     current: bool
     written: tuple[WrittenContribution, ...]
+
+    @property
+    def open_actions(self) -> int:
+        return sum(not each.done for each in self.progress)
+
+    @property
+    def done_actions(self) -> int:
+        return sum(each.done for each in self.progress)
+
+    @property
+    def as_of(self) -> date | None:
+        """The day of the state that is told: an agenda keeps it until it is read again."""
+        days = [each.as_of for each in self.progress if each.as_of]
+        return date.fromisoformat(min(days)) if days else None
 
 
 @dataclass(frozen=True)

@@ -264,3 +264,13 @@ def test_sittings_opened_on_another_day_before_this_was_kept_are_told_right_too(
     migration.tell_the_planned_day(apps, None)
     opened.refresh_from_db()
     assert (opened.starts_at, opened.ends_at) == planned
+
+
+def test_an_agenda_counts_what_is_open_apart_from_what_is_done_and_says_of_which_day(plan, facilitator, client_as):
+    day = "2026-11-20"
+    lines = [progress_line(1, as_of=day), progress_line(2, done=True, as_of=day)]
+    meeting = plan(progress=lines)
+    words = " ".join(client_as(facilitator).get(meeting.get_absolute_url()).content.decode().split())
+    assert "1 action ouverte des réunions précédentes, 1 faite depuis, état du vendredi 20 novembre 2026" in (
+        words.replace("\u202f", " ").replace("\xa0", " ")
+    )

@@ -58,6 +58,8 @@ def _line(action: Action) -> ProgressLine:
     last = next(iter(action.progress.all()), None)
     return ProgressLine(
         action_id=action.pk,
+        done=action.status == ActionStatus.DONE,
+        as_of=timezone.localdate().isoformat(),
         title=action.title,
         organisation=action.organisation.short_name,
         person_function=action.person.function if action.person else "",
