@@ -256,6 +256,14 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "reception:end": (Address(ANIMATION | {"region"}, lambda world: (world.by("region").pk,)),),
     "reception:hand_over": (Address(ANIMATION | {"region"}, lambda world: (world.by("region").pk,)),),
     "reception:deputy": (Address(ANIMATION | {"region"}, lambda world: (world.by("region").pk,)),),
+    # observatory: pôles and clusters
+    "observatory:clusters": (Address(SIGNED_IN, acts=NOBODY),),
+    "observatory:clusters_file": each(SIGNED_IN, TABLES),
+    "observatory:enter_cluster": (Address(ANIMATION | REGIONS - {"reader"}),),
+    "observatory:cluster": (Address(MEMBERS | POLE, at("cluster"), NOBODY),),
+    "observatory:write_cluster": (Address(ANIMATION | BRETAGNE | POLE, at("cluster")),),
+    "observatory:confirm_cluster": (Address(POLE, at("cluster")),),
+    "observatory:add_label": (Address(ANIMATION | BRETAGNE | POLE, at("cluster")),),
     # practices
     "practices:practices": (Address(SIGNED_IN, acts=NOBODY),),
     "practices:practices_file": each(SIGNED_IN, TABLES),

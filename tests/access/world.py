@@ -40,6 +40,7 @@ from interregions.toolkit.jobs.services import enqueue
 from interregions.toolkit.mail.services import queue_message
 from interregions.toolkit.writing import services as writing
 from interregions.vocabulary.models import Scheme, StateProgramme, Term
+from tests.access.clusters import gather_clusters
 from tests.access.people import (
     ANIMATION,
     BRETAGNE,
@@ -68,6 +69,7 @@ def build_world() -> World:
         consult_partners(world)
         meet(world)
         conclude(world)
+        gather_clusters(world)
         tools(world)
     return world
 

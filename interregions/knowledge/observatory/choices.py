@@ -86,6 +86,14 @@ class LabelKind(Labelled):
     OTHER = "OTHER", "Autre label"
 
 
+class Precision(Labelled):
+    """How precisely a page tells when something happened."""
+
+    DAY = "day", "jour"
+    MONTH = "month", "mois"
+    YEAR = "year", "année"
+
+
 class ProjectPart(Labelled):
     """What a pôle is to an identified European project."""
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from interregions.knowledge.observatory.choices import LabelKind, ProjectPart
+from interregions.knowledge.observatory.choices import LabelKind, Precision, ProjectPart
 from interregions.knowledge.observatory.policies.models import Indicator
 from interregions.network.models import Mandate, Organisation
 from interregions.toolkit.sources.models import Sourced
@@ -31,6 +31,8 @@ class Cluster(Sourced):
     services = models.TextField("services", blank=True)
     markets = models.TextField("marchés", blank=True)
     competences = models.TextField("compétences", blank=True)
+    # What is behind « Compléter » is the pôle's own until it opens it to whoever takes part in the network.
+    more_open = models.BooleanField("rubriques complémentaires ouvertes", default=False)
     revision = models.PositiveIntegerField(default=1)
     # The name under which the files of the package know it; empty for one that came otherwise.
     fact_key = models.CharField(max_length=120, blank=True, editable=False)
@@ -71,6 +73,22 @@ class Label(Sourced):
 
     def __str__(self) -> str:
         return self.name or self.get_kind_display()
+
+
+class DatedFact(Sourced):
+    """What a public page tells of a cluster, with its day; a page that tells the month or the year alone says so."""
+
+    cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="facts")
+    dated_on = models.DateField("date")
+    precision = models.CharField("précision", max_length=5, choices=Precision.choices, default=Precision.DAY)
+    words = models.CharField("fait", max_length=300)
+
+    class Meta:
+        ordering = ["cluster", "dated_on", "id"]
+        constraints = [models.UniqueConstraint(fields=["cluster", "dated_on", "address"], name="dated_fact_once")]
+
+    def __str__(self) -> str:
+        return self.words
 
 
 class Convention(models.Model):
