@@ -25,12 +25,22 @@ PARTIES = ("first__member", "first__organisation", "second__member", "second__or
 
 
 def people_one_may_write_to(member: Member | None) -> QuerySet[Mandate]:
-    """The people whom this member reads of in the directory, each with the organisation they act for."""
-    found = Mandate.objects.filter(
-        current(timezone.localdate()),
-        organisation__in=organisations_visible_to(member),
-        member__removed_at=None,
-    )
+    """For whoever takes part, the people of the directory, each with the organisation they act for.
+
+    A pôle or a partner writes to its own people and to those with whom both accepted to be put in touch: reading of
+    somebody, on a page that was opened to it, is not enough.
+    """
+    standing = standing_of(member)
+    found = Mandate.objects.filter(current(timezone.localdate()), member__removed_at=None)
+    if standing.takes_part:
+        found = found.filter(organisation__in=organisations_visible_to(member))
+    else:
+        agreed = Introduction.objects.filter(status=IntroductionStatus.AGREED)
+        found = found.filter(
+            Q(organisation__in=standing.organisation_ids)
+            | Q(pk__in=agreed.filter(first__member=member).values("second"))
+            | Q(pk__in=agreed.filter(second__member=member).values("first"))
+        )
     return found.select_related("member", "organisation")
 
 
@@ -48,7 +58,7 @@ def reasons_not_to_write(by: Mandate, to: Mandate) -> list[str]:
     since = timezone.now() - timedelta(days=1)
     written = PersonalLetter.objects.filter(by__member=by.member_id, at__gte=since)
     return rules.reasons_not_to_write(
-        reads_directory=people_one_may_write_to(by.member).filter(pk=to.pk).exists(),
+        is_reachable=people_one_may_write_to(by.member).filter(pk=to.pk).exists(),
         same_person=by.member_id == to.member_id,
         has_address=bool(to.member.email) and to.member.removed_at is None,
         stopped=not wants(to.member, MailKind.LETTERS),
@@ -63,7 +73,7 @@ def reasons_not_to_answer_letter(by: Mandate, to: Mandate) -> list[str]:
     since = timezone.now() - timedelta(days=1)
     written = PersonalLetter.objects.filter(by__member=by.member_id, to__member=to.member_id, at__gte=since)
     return rules.reasons_not_to_write(
-        reads_directory=True,
+        is_reachable=True,
         same_person=by.member_id == to.member_id,
         has_address=bool(to.member.email) and to.member.removed_at is None,
         stopped=False,  # who writes a letter wants its answer

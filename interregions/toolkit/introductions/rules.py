@@ -13,7 +13,7 @@ NOT_READ = "Vous n’avez pas accès à l’annuaire\u202f: demandez une mise en
 
 def reasons_not_to_write(
     *,
-    reads_directory: bool,
+    is_reachable: bool,
     same_person: bool,
     has_address: bool,
     stopped: bool,
@@ -21,10 +21,11 @@ def reasons_not_to_write(
     today_to_them: int,
     is_facilitator: bool = False,
 ) -> list[str]:
-    """One writes to those one reads of, a few times a day, and to nobody who stopped it."""
+    """One writes to those of the directory, or with whom one was put in touch, a few times a day; to nobody who stopped
+    it."""
     if same_person:
         return ["C’est vous\u202f: choisissez une autre personne."]
-    if not reads_directory:
+    if not is_reachable:
         return [NOT_READ]
     if not has_address:
         return ["Cette personne n’a plus d’adresse dans le réseau\u202f: écrivez à un collègue de son organisme."]

@@ -171,3 +171,16 @@ def test_the_animation_finds_people_by_a_few_letters(asked, bretagne, facilitato
 def test_the_introductions_of_a_person_are_forgotten_with_them(named, bretagne) -> None:
     services.erase_member(bretagne.member)
     assert not Introduction.objects.exists()
+
+
+def test_a_pole_writes_to_a_person_once_both_accepted(named, pole, bretagne, normandie, client_as) -> None:
+    browser, place = client_as(pole), reverse("introductions:write", args=[bretagne.pk])
+    assert browser.get(place).status_code == 404
+    with pytest.raises(Refused, match="demandez une mise en relation"):
+        services.write_letter(to=bretagne, subject="Bonjour", words="Un projet.", by=pole)
+    services.answer_introduction(introduction=named, member=bretagne.member, agrees=True)
+    assert place in read(pole, named, client_as)
+    assert browser.get(place).status_code == 200
+    services.write_letter(to=bretagne, subject="Bonjour", words="Un projet.", by=pole)
+    with pytest.raises(Refused, match="demandez une mise en relation"):
+        services.write_letter(to=normandie, subject="Bonjour", words="Un projet.", by=pole)
