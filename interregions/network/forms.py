@@ -38,6 +38,21 @@ class OrganisationForm(forms.Form):
         ],
     )
     siren = forms.CharField(label="SIREN", max_length=9, required=False, help_text="Neuf chiffres, si vous l’avez.")
+    region_codes = forms.MultipleChoiceField(
+        label="Régions où il est",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Un pôle de plusieurs Régions les coche toutes.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["region_codes"].choices = region_choices()  # type: ignore[attr-defined]
+
+
+def region_choices() -> list[tuple[str, str]]:
+    """The Régions of the network, by their INSEE code."""
+    return [(code, name) for code, name in regions().values_list("territories__code", "short_name") if code]
 
 
 class EpciForm(forms.Form):

@@ -247,10 +247,24 @@ def close_group(*, group: Group, by: Mandate, closed: bool = True) -> Group:
 
 
 @transaction.atomic
-def add_partner(*, name: str, short_name: str, kind: str, siren: str, by: Mandate) -> Organisation:
-    """Enter a partner: a pôle, a bank, a State service. Kept for the animation."""
+def add_partner(
+    *, name: str, short_name: str, kind: str, siren: str, by: Mandate, region_codes: Collection[str] = ()
+) -> Organisation:
+    """Enter a pôle, or a partner: a bank, a State service. Kept for the animation."""
     check_mandate(by, roles=[Role.FACILITATOR])
-    return add_organisation(name=name, short_name=short_name, kind=kind, college=college_of(kind), siren=siren)
+    return add_in_regions(name=name, short_name=short_name, kind=kind, siren=siren, region_codes=region_codes)
+
+
+def add_in_regions(*, name: str, short_name: str, kind: str, siren: str, region_codes: Collection[str]) -> Organisation:
+    """The organisation, of the college of its kind, in these Régions (INSEE codes)."""
+    return add_organisation(
+        name=name,
+        short_name=short_name,
+        kind=kind,
+        college=college_of(kind),
+        siren=siren,
+        territories=Territory.objects.filter(kind=TerritoryKind.REGION, code__in=region_codes),
+    )
 
 
 @transaction.atomic

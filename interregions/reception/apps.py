@@ -10,6 +10,7 @@ class Reception(rooms.Room):
     name = "interregions.reception"
     urls = "interregions.reception.urls"
     verbs = {
+        "reception.cluster_entered": "Pôle ou cluster entré dans le réseau",
         "reception.code_refused": "Code d’entrée refusé",
         "reception.deputy_named": "Suppléance donnée",
         "reception.handed_over": "Relais passé",

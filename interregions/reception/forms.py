@@ -10,6 +10,7 @@ from interregions.common.address_fields import AddressField
 from interregions.common.characters import number_in
 from interregions.common.picker import Picker, PickingForm
 from interregions.network.choices import Role
+from interregions.network.forms import region_choices
 from interregions.network.models import Organisation
 from interregions.toolkit.imports.forms import SourceForm
 
@@ -58,6 +59,25 @@ class InvitationForm(PickingForm, PersonForm):
             self.fields["role"].choices = [choice for choice in Role.choices if choice[0] != Role.FACILITATOR]  # type: ignore[attr-defined]
         if organisations.count() == 1:
             self.fields["organisation"].initial = organisations.first()
+
+
+class ClusterForm(PersonForm):
+    """A pôle or a cluster that is not in the network yet, and who will answer for it."""
+
+    name = forms.CharField(label="Nom du pôle ou du cluster", max_length=200)
+    short_name = forms.CharField(label="Nom court", max_length=60, required=False)
+    siren = forms.CharField(label="SIREN", max_length=9, required=False, help_text="Neuf chiffres, si vous l’avez.")
+    region_codes = forms.MultipleChoiceField(
+        label="Régions où il est", widget=forms.CheckboxSelectMultiple, help_text="Toutes celles où il est."
+    )
+    words = forms.CharField(
+        label="Mot d’accueil", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    field_order = ["name", "short_name", "siren", "region_codes", "given_name", "family_name", "email", "words"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["region_codes"].choices = region_choices()  # type: ignore[attr-defined]
 
 
 class TogetherForm(forms.Form):

@@ -13,9 +13,10 @@ from interregions.common.links import make_link_token, read_link_token
 from interregions.common.lists import having_words
 from interregions.network import queries as network
 from interregions.network import rules as network_rules
-from interregions.network.choices import College, Role
+from interregions.network.choices import College, OrganisationKind, Role
 from interregions.network.models import Mandate, Member, Organisation
 from interregions.network.queries import (
+    Standing,
     current,
     facilitators,
     installation,
@@ -25,7 +26,7 @@ from interregions.network.queries import (
     real_member_count,
     standing_of,
 )
-from interregions.reception import contacts, rules
+from interregions.reception import clusters, contacts, rules
 from interregions.reception.codes import address_hash, client_hash
 from interregions.reception.models import Invitation, OpenSession, Passkey, SignInAttempt
 from interregions.reception.rules import (
@@ -123,7 +124,7 @@ def cast() -> list[Mandate]:
     found = Mandate.objects.filter(
         current(timezone.localdate()), member__fictional=True, member__removed_at__isnull=True
     ).select_related("member", "organisation")
-    colleges = list(College)
+    colleges = [College.REGIONS, College.CLUSTERS, College.OTHERS, College.EPCI, College.ANIMATION]  # EPCI are forty
     return sorted(
         found,
         key=lambda m: (
@@ -214,10 +215,13 @@ def reasons_not_to_invite_again(member: Member, organisation: Organisation, role
 
 
 def invitations_visible_to(member: Member | None) -> QuerySet[Invitation]:
-    """All for the animation, those of one’s organisations for a referent."""
+    """All for the animation; for a referent those of their organisations, and those they sent to a pôle."""
     standing = standing_of(member)
     found = Invitation.objects.select_related("member", "organisation", "invited_by__member")
-    return found if standing.is_facilitator else found.filter(organisation_id__in=standing.referent_ids)
+    if standing.is_facilitator:
+        return found
+    sent = Q(invited_by__organisation_id__in=standing.referent_ids, invited_by__role=Role.REFERENT)
+    return found.filter(Q(organisation_id__in=standing.referent_ids) | sent)
 
 
 def invitations_found(member: Member | None, state: str, words: str = "") -> QuerySet[Invitation]:
@@ -233,15 +237,21 @@ def invitations_found(member: Member | None, state: str, words: str = "") -> Que
 
 
 def organisations_one_may_invite_to(member: Member | None) -> QuerySet[Organisation]:
-    """Where this member may invite somebody."""
+    """Where this member may invite: their own organisations, and the pôles of their Région that have no referent."""
     standing = standing_of(member)
     visible = organisations_visible_to(member)
-    return visible if standing.is_facilitator else visible.filter(pk__in=standing.referent_ids)
+    if standing.is_facilitator:
+        return visible
+    brought = clusters.clusters_to_bring_in(standing).values("pk")
+    return visible.filter(Q(pk__in=standing.referent_ids) | Q(pk__in=brought))
 
 
 def organisation_one_may_manage(member: Member | None, organisation_id: int) -> Organisation | None:
     """The organisation whose people this member may manage."""
-    return organisations_one_may_invite_to(member).filter(pk=organisation_id).first()
+    standing = standing_of(member)
+    visible = organisations_visible_to(member)
+    managed = visible if standing.is_facilitator else visible.filter(pk__in=standing.referent_ids)
+    return managed.filter(pk=organisation_id).first()
 
 
 def has_ended(mandate: Mandate) -> bool:
@@ -326,6 +336,9 @@ def invite_reasons(mandate: Mandate | None, organisation: Organisation, role: st
         and mandate.role == Role.REFERENT
         and mandate.organisation_id == organisation.pk,
         role=role,
+        opens_the_door=mandate is not None
+        and organisation.kind == OrganisationKind.CLUSTER
+        and clusters.clusters_to_bring_in(Standing(mandate.member, (mandate,))).filter(pk=organisation.pk).exists(),
     )
 
 

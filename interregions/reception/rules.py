@@ -1,6 +1,6 @@
 """Who may open the door, to whom, and for how long. Pure decisions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from math import ceil
 
@@ -106,14 +106,34 @@ def reasons_not_to_accept_code(*, sent_at: datetime | None, now: datetime, secon
     return []
 
 
-def reasons_not_to_invite(*, is_facilitator: bool, is_referent_there: bool, role: str) -> list[str]:
-    """Why this person may not invite somebody in that role there."""
-    if is_facilitator:
+def reasons_not_to_invite(
+    *, is_facilitator: bool, is_referent_there: bool, role: str, opens_the_door: bool = False
+) -> list[str]:
+    """Why this person may not invite somebody in that role there; ``opens_the_door``: a Région brings in the first
+    referent of a pôle of its territory, who then invites their colleagues."""
+    if is_facilitator or (opens_the_door and role == Role.REFERENT):
         return []
+    if opens_the_door:
+        return ["Invitez d’abord un référent de ce pôle : c’est lui qui invite ensuite ses collègues."]
     if not is_referent_there:
         return ["Seuls l’animation et les référents de cet organisme peuvent y inviter quelqu’un."]
     if role not in OWN_ORGANISATION_ROLES:
         return ["Seule l’animation peut inviter une personne dans l’animation."]
+    return []
+
+
+def reasons_not_to_bring_in_cluster(
+    *, is_facilitator: bool, own_codes: Collection[str], codes: Collection[str], taken: str
+) -> list[str]:
+    """A pôle enters by the animation, or by a Région where it is; one that is already there is not entered twice."""
+    if not is_facilitator and not own_codes:
+        return ["Un pôle entre dans le réseau par l’animation, ou par un référent d’une Région où il est."]
+    if not codes:
+        return ["Cochez au moins une Région où est ce pôle."]
+    if not is_facilitator and not set(own_codes) & set(codes):
+        return ["Cochez aussi votre Région : vous n’invitez que des pôles qui y sont."]
+    if taken:
+        return [f"« {taken} » est déjà dans le réseau : invitez-y son référent depuis « Inviter une personne »."]
     return []
 
 

@@ -26,6 +26,7 @@ urlpatterns = [
     path("agir-pour/", entrance.act_for, name="act_for"),
     path("invitations/", people.invitations, name="invitations"),
     path("invitations/nouvelle/", people.invite, name="invite"),
+    path("invitations/pole/", people.bring_in_cluster, name="bring_in_cluster"),
     path("invitations/personnes/", contacts.people_to_invite, name="people_to_invite"),
     path("invitations/personnes/preparer/", contacts.prepare, name="prepare_people"),
     path("invitations/personnes/inviter/", contacts.invite_people, name="invite_people"),

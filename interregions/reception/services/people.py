@@ -1,6 +1,7 @@
 """Invitations, mandates ended and handed over, deputies; forgetting a person at the door."""
 
 import secrets
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -11,9 +12,9 @@ from interregions.common.errors import Refused, refuse_if
 from interregions.common.references import Reference
 from interregions.common.rows import hold
 from interregions.network import services as network
-from interregions.network.choices import Role
+from interregions.network.choices import OrganisationKind, Role
 from interregions.network.models import Mandate, Member, Organisation
-from interregions.reception import codes, contacts, notifications, queries, rules
+from interregions.reception import clusters, codes, contacts, notifications, queries, rules
 from interregions.reception.letters import INVITATION, NETWORK
 from interregions.reception.models import HandOver, Invitation, Passkey, PersonToInvite, SignInAttempt
 from interregions.reception.services.entrance import end_sessions_of
@@ -66,6 +67,43 @@ def invite(
     notifications.send_invitation(invitation, words=words)
     record("reception.invited", _about(organisation), by, role=role)
     return invitation
+
+
+@transaction.atomic
+def bring_in_cluster(
+    *,
+    name: str,
+    short_name: str,
+    siren: str,
+    region_codes: Collection[str],
+    given_name: str,
+    family_name: str,
+    email: str,
+    by: Mandate,
+    words: str = "",
+    fictional: bool = False,
+    seen: str = "",
+) -> Invitation:
+    """A Région, or the animation, enters a pôle or a cluster and invites its first referent: one gesture."""
+    network.check_mandate(by, roles=[Role.FACILITATOR, Role.REFERENT])
+    network.hold_installation()  # two Régions of one pôle do not enter it twice
+    refuse_if(clusters.reasons_not_to_bring_in(by, name=name, siren=siren, codes=region_codes))
+    kind = OrganisationKind.CLUSTER
+    organisation = network.add_in_regions(
+        name=name.strip(), short_name=short_name.strip(), kind=kind, siren=siren, region_codes=region_codes
+    )
+    record("reception.cluster_entered", _about(organisation), by)
+    return invite(
+        organisation=organisation,
+        given_name=given_name,
+        family_name=family_name,
+        email=email,
+        role=Role.REFERENT,
+        words=words,
+        fictional=fictional,
+        seen=seen,
+        by=by,
+    )
 
 
 def _held(invitation: Invitation) -> Invitation:

@@ -15,9 +15,9 @@ from interregions.common.refusals import status_of, told_on
 from interregions.network.http import MemberRequest, VisitorRequest, acting
 from interregions.network.middleware import SESSION_KEY
 from interregions.network.queries import standing_of
-from interregions.reception import queries, rules
+from interregions.reception import clusters, queries, rules
 from interregions.reception.choices import Means
-from interregions.reception.forms import DeputyForm, HandOverForm, InvitationForm
+from interregions.reception.forms import ClusterForm, DeputyForm, HandOverForm, InvitationForm
 from interregions.reception.letters import INVITATION, NETWORK
 from interregions.reception.services import people as services
 from interregions.reception.views.sessions import sign_in
@@ -30,7 +30,8 @@ def invitations(request: MemberRequest) -> HttpResponse:
         raise Http404
     state, words = request.GET.get("etat", ""), request.GET.get("texte", "").strip()
     page = page_of(queries.invitations_found(request.member, state, words), request.GET.get("page"))
-    return render(request, "reception/invitations.html", {"page": page, "state": state, "words": words})
+    context = {"page": page, "state": state, "words": words, "may_bring_in": clusters.may_bring_in(request.member)}
+    return render(request, "reception/invitations.html", context)
 
 
 def invite(request: MemberRequest) -> HttpResponse:
@@ -55,6 +56,27 @@ def invite(request: MemberRequest) -> HttpResponse:
             return redirect("reception:invitations")
     context = {"form": form, "before": letter_before(request.member, INVITATION, NETWORK)}
     return render(request, "reception/invite.html", context, status=status_of(form))
+
+
+def bring_in_cluster(request: MemberRequest) -> HttpResponse:
+    """Enter a pôle or a cluster with its first referent."""
+    if not clusters.may_bring_in(request.member):
+        raise Http404
+    own = clusters.own_codes(standing_of(request.member))
+    form = ClusterForm(request.POST or None, initial={"region_codes": own})
+    if request.method == "POST" and form.is_valid():
+        with told_on(form):
+            invitation = services.bring_in_cluster(
+                **form.cleaned_data,
+                by=acting(request),
+                fictional=request.member.fictional,
+                seen=request.POST.get("letter", ""),
+            )
+            entered = invitation.organisation.short_name
+            messages.success(request, f"{entered} est entré ; l’invitation part à {invitation.member.email}.")
+            return redirect("reception:invitations")
+    context = {"form": form, "before": letter_before(request.member, INVITATION, NETWORK)}
+    return render(request, "reception/cluster.html", context, status=status_of(form))
 
 
 def _own_invitation(request: MemberRequest, pk: int) -> Any:

@@ -9,8 +9,9 @@ from django.utils import timezone
 from interregions.common.picker import Picker, PickingForm, pick_when_long
 from interregions.exchange.surveys.choices import ContactKind
 from interregions.exchange.surveys.collection.queries.audience import Audience
+from interregions.network.forms import region_choices
 from interregions.network.models import Member, Organisation
-from interregions.network.queries import current_organisations, open_groups_visible_to, regions
+from interregions.network.queries import current_organisations, open_groups_visible_to
 from interregions.vocabulary.choices import EpciKind
 
 AUDIENCES = [
@@ -61,7 +62,7 @@ class AudienceForm(PickingForm):
         pick_when_long(self, "group", among=("name",))
         self.fields["group"].when_needed = "pour un groupe de travail"  # type: ignore[attr-defined]
         self.fields["organisations"].when_needed = "pour des organismes choisis"  # type: ignore[attr-defined]
-        codes = [each for each in regions().values_list("territories__code", "short_name") if each[0]]
+        codes = region_choices()
         self.fields["region_codes"].choices = codes  # type: ignore[attr-defined]
         self.fields["cluster_regions"].choices = codes  # type: ignore[attr-defined]
 
