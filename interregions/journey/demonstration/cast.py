@@ -1,10 +1,10 @@
-"""The cast: a host, two facilitators, a referent for each Région, a contributor, forty EPCI, a reader."""
+"""The cast: a host, two facilitators, a referent for each Région, a contributor, forty EPCI, pôles, a bank."""
 
 from dataclasses import dataclass, field
 from random import Random
 
 from interregions.journey.demonstration import words
-from interregions.network.choices import College, OrganisationKind, Role
+from interregions.network.choices import College, OrganisationKind, Role, college_of
 from interregions.network.models import Installation, Mandate, Organisation
 from interregions.network.queries import regions
 from interregions.network.services import (
@@ -29,6 +29,8 @@ class Cast:
     referents: dict[str, Mandate] = field(default_factory=dict)
     epci: list[Mandate] = field(default_factory=list)
     contributor: Mandate | None = None
+    clusters: dict[str, Mandate] = field(default_factory=dict)  # three pôles and a cluster, by their short names
+    bank: Mandate | None = None
 
     def referent(self, region: str) -> Mandate:
         """The referent of a Région, by its short name."""
@@ -84,9 +86,27 @@ def gather_cast(chance: Random) -> Cast:
     bank = add_organisation(
         name="Banque publique (démonstration)", short_name="Banque", kind=OrganisationKind.BANK, college=College.OTHERS
     )
-    _person(bank, Role.READER, 4, ("Denis", "Faure"), "Direction régionale")
+    cast.bank = _person(bank, Role.REFERENT, 4, ("Denis", "Faure"), "Direction régionale")
+    cast.clusters = _clusters(cast)
     del hugo
     return cast
+
+
+def _clusters(cast: Cast) -> dict[str, Mandate]:
+    """Pôles of fiction: two of one Région each, one of three; and a cluster without label."""
+    found = {}
+    for number, each in enumerate(words.CLUSTERS, 5):
+        kind = OrganisationKind.CLUSTER
+        territories = [cast.referent(name).organisation.territories.get() for name in each.regions]
+        organisation = add_organisation(
+            name=each.name,
+            short_name=each.short_name,
+            kind=kind,
+            college=college_of(kind),
+            territories=territories,
+        )
+        found[each.short_name] = _person(organisation, Role.REFERENT, number, each.person, each.function)
+    return found
 
 
 def _epci(chance: Random) -> list[Mandate]:

@@ -10,6 +10,7 @@ from interregions.exchange.cycles.models import Cycle
 from interregions.journey import services as journey
 from interregions.journey.demonstration import chapters, words
 from interregions.journey.demonstration.cast import Cast, gather_cast
+from interregions.journey.demonstration.partners import welcome
 from interregions.network.services import open_group
 
 STAGES = ("empty", "themes", "note", "survey", "restitution", "meeting", "debate", "outcomes")
@@ -33,6 +34,8 @@ def build_demonstration(*, stage: str = "survey", say: Say = lambda words: None)
     for room in rooms():
         if (chapter := room.chapter()) is not None:
             chapter(cast)
+    welcome(cast)
+    say("Des pôles, un cluster et une banque sont entrés : ce qui leur est demandé et ouvert les attend.")
     say("Le cycle en cours est à l’étape demandée.")
     return cast
 

@@ -1,5 +1,7 @@
 """The words of the demonstration. Territories are real; people, answers, figures and history are fictional."""
 
+from typing import NamedTuple
+
 from interregions.exchange.debate.choices import ContributionKind
 from interregions.exchange.surveys.choices import NamedTo
 
@@ -262,3 +264,36 @@ ACTIONS = (
 GROUP = "Hydrogène portuaire (démonstration)"
 GROUP_PURPOSE = "Suivre ensemble les projets d’hydrogène des ports entre deux réunions."
 GROUP_MEMBERS = ("Normandie", "Bretagne", "Hauts-de-France", "Pays de la Loire")
+
+
+class ClusterOfFiction(NamedTuple):
+    """A pôle or a cluster that does not exist, in Régions that do."""
+
+    name: str
+    short_name: str
+    regions: tuple[str, ...]
+    person: tuple[str, str]
+    function: str
+
+
+CLUSTERS = (
+    ClusterOfFiction("Pôle Granit Bleu (fiction)", "Granit Bleu", ("Bretagne",), ("Maël", "Kerdoncuff"), "Direction"),
+    ClusterOfFiction("Pôle Garance Santé (fiction)", "Garance Santé", ("Occitanie",), ("Inès", "Valmary"), "Direction"),
+    ClusterOfFiction(
+        "Pôle Trois Rivières (fiction)",
+        "Trois Rivières",
+        ("Normandie", "Île-de-France", "Centre-Val de Loire"),
+        ("Solène", "Aubertin"),
+        "Direction des programmes",
+    ),
+    ClusterOfFiction(
+        "Cluster Bois des Marches, sans label (fiction)", "Bois des Marches", ("Grand Est",), ("Théo", "Wendling"),
+        "Animation du cluster",
+    ),
+)  # fmt: skip
+CONSULTATION = "Ce que les pôles et partenaires attendent des Régions (fiction)"
+CONSULTATION_QUESTIONS = (
+    ("Souhaitez-vous être lus par les autres Régions ?", "YES_NO"),
+    ("Qu’attendez-vous d’abord du réseau ?", "TEXT"),
+    ("À combien de rencontres par an pouvez-vous venir ?", "NUMBER"),
+)

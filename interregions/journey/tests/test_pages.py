@@ -25,6 +25,7 @@ from interregions.journey.queries import tasks
 from interregions.journey.steps import STEPS
 from interregions.network.choices import College
 from interregions.network.models import Mandate
+from interregions.toolkit.publication.queries import opened_lines
 from interregions.vocabulary.services import load_vocabulary
 from tests.tasks import cards_of
 
@@ -221,7 +222,13 @@ def test_the_demonstration_stops_where_asked(db, today, stage):
     }
     assert Cycle.objects.count() == reached[stage]
     assert all(mandate.member.fictional for mandate in [cast.facilitator, *cast.regions, *cast.epci])
-    assert (len(cast.regions), len(cast.epci)) == (18, 40)
+    assert (len(cast.regions), len(cast.epci), len(cast.clusters)) == (18, 40, 4)
+    if stage == "empty":
+        return
+    asked = [*cast.clusters.values(), cast.bank]
+    waiting = [mandate for mandate in asked if cards_of(mandate.member)]
+    assert waiting == asked[1:], "one has answered, each of the others has its card"
+    assert all(opened_lines(mandate.member) for mandate in asked)
 
 
 def test_a_cycle_nothing_holds_any_more_waits_for_the_animation_to_move_it(cycle, facilitator, bretagne, monkeypatch):
