@@ -21,6 +21,7 @@ from interregions.exchange.themes.queries.calls import opening_for
 from interregions.journey import queries, services
 from interregions.journey.forms import CarryOverForm
 from interregions.journey.queries import tasks
+from interregions.journey.queries.home import home_of
 from interregions.network.http import MemberRequest, acting
 from interregions.network.queries import standing_of
 
@@ -32,6 +33,7 @@ def todo(request: MemberRequest) -> HttpResponse:
         "cards": tasks.tasks_of(request.member),
         "later": later,
         "next_appointment": next((task for task in later if task.due), None),
+        "home": home_of(request.member),
     }
     return render(request, "journey/todo.html", context)
 

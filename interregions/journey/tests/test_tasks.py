@@ -124,7 +124,8 @@ def test_no_card_of_a_cycle_leads_to_the_page_it_is_shown_on(cycle, facilitator,
 def test_a_partner_with_nothing_to_do_is_not_told_of_what_it_does_not_do(installation, mandate_of, client_as):
     bank = add_organisation(name="Banque", short_name="Banque", kind=OrganisationKind.BANK, college=College.OTHERS)
     page = client_as(mandate_of(bank)).get("/a-faire/").content.decode()
-    assert "Ce qui s’adresse à votre organisme paraîtra ici" in page
+    assert "Aucune enquête ne s’adresse à vous" in page
+    assert "Rien ne vous est encore ouvert" in page
     assert "choisir un thème" not in page
 
 
