@@ -14,7 +14,9 @@ from django.urls import get_resolver, resolve, reverse
 from interregions.common.links import LINKS
 from interregions.network.middleware import SESSION_KEY
 from interregions.toolkit.live.views import SERVED
+from interregions.toolkit.publication.services import close_to, open_to
 from tests.access.addresses import ADDRESSES, Address
+from tests.access.opened import PAGES, WORDS, by_its_owner, of_the_network
 from tests.access.people import PEOPLE, Canary, World
 from tests.access.readable import canaries_in
 from tests.access.world import build_world
@@ -129,6 +131,35 @@ def too_much_read(world: World, person: str, way: Address, met: set[str]) -> lis
 
 def reads(person: str, way: Address, canary: Canary) -> bool:
     return person in canary.readers or bool(canary.readers & way.reveals)
+
+
+def met_everywhere(world: World, person: str) -> tuple[set[str], set[str]]:
+    """The words this person meets at every address, and the pages that exist for them."""
+    client, words, pages = browser_of(world, person), set(), set()
+    for name, ways in ADDRESSES.items():
+        for way in ways:
+            with transaction.atomic():
+                response = client.get(reverse(name, args=way.arguments(world)) + way.query)
+                words |= {world.canaries[word].label for word in canaries_in(response)}
+                transaction.set_rollback(True)
+            pages |= {name} if response.status_code == 200 else set()
+    return words, pages
+
+
+def test_what_is_opened_to_the_clusters_is_read_by_them_alone_and_once_closed_by_nobody_more(world):
+    before = {person: met_everywhere(world, person) for person in ("pole", "bank")}
+    things = of_the_network(world)
+    with transaction.atomic():
+        for kind, thing in things.items():
+            open_to(kind=kind, thing=thing, to="CLUSTERS", by=by_its_owner(world, kind, thing))
+        assert met_everywhere(world, "bank") == before["bank"]
+        words, pages = met_everywhere(world, "pole")
+        assert words - before["pole"][0] == WORDS
+        assert pages - before["pole"][1] == PAGES
+        for kind, thing in things.items():
+            close_to(kind=kind, thing=thing, to="CLUSTERS", by=by_its_owner(world, kind, thing))
+        assert met_everywhere(world, "pole") == before["pole"]
+        transaction.set_rollback(True)
 
 
 def test_a_link_of_a_letter_that_a_scanner_opens_writes_nothing(world):

@@ -26,8 +26,6 @@ TO_COME = {
         "exchange.surveys.answering.services.answering.save_answer",
         "network.models.Membership",
         "network.models.Organisation.successor",
-        "network.queries.Standing.is_cluster",
-        "network.queries.Standing.is_partner",
         "toolkit.files.queries.may",
         "vocabulary.dated.facts_ending",
         "vocabulary.dated.members_by_programme",

@@ -1,7 +1,7 @@
 """What a lower room may ask of the whole thread, without knowing who answers.
 
-Implemented by ``journey``, the door by ``reception`` and the dossier by ``cycles``: each says so in its ``apps.py``
-(``common.rooms``).
+Implemented by ``journey``, the door by ``reception``, the dossier by ``cycles``, what is open by ``publication``: each
+says so in its ``apps.py`` (``common.rooms``).
 """
 
 from collections.abc import Iterable
@@ -54,6 +54,10 @@ class DossierPort(Protocol):
     def __call__(self, reference: Reference) -> str: ...
 
 
+class OpenedPort(Protocol):
+    def __call__(self, standing: Any, kind: str) -> Any: ...
+
+
 def tasks_of(member: Any) -> list[Task]:
     """What is expected of this member now, soonest first."""
     return cast(TasksPort, ports()["tasks_of"])(member)
@@ -87,3 +91,9 @@ def door_to(member: Any, url: str) -> str:
 def dossier_of(reference: Reference) -> str:
     """The theme and the responsible Région of the cycle a thing belongs to, in one sentence; empty outside a cycle."""
     return cast(DossierPort, ports()["dossier_of"])(reference)
+
+
+def opened_to(standing: Any, kind: str) -> Any:
+    """The numbers of the things of this kind that their owner opened to this person, for ``pk__in=``; the network,
+    which is under the tools, asks it here."""
+    return cast(OpenedPort, ports()["opened_to"])(standing, kind)

@@ -88,6 +88,29 @@ class ByPhone:
     named: Callable[[Any], str] | None = None
 
 
+@dataclass(frozen=True)
+class PublicPart:
+    """One part of a thing as anybody reads it: words, without a person’s name."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Publishable:
+    """One kind of thing that its owner may open beyond the network (``toolkit.publication``)."""
+
+    slug: str  # in addresses: « pratiques »
+    label: str
+    plural: str
+    things: Callable[[], Any]  # the QuerySet of those that may be opened: published, signed, approved
+    visible: Callable[[Any], Any]  # (member) → the QuerySet of those they read
+    owner: Callable[[Any], Any]  # the organisation that did it; None when it is the network’s, opened by the animation
+    reference: Callable[[Any], Any]
+    page: Callable[[Any], Sequence[PublicPart]] = lambda thing: ()  # what anybody reads of it
+    names_people: bool = False  # it is then never opened to everybody
+
+
 class Room(AppConfig):
     """One room of the house. What is not said here is not there."""
 
@@ -121,6 +144,10 @@ class Room(AppConfig):
 
     def by_phone(self) -> Mapping[str, ByPhone]:
         """The gestures that the animation may enter for an organisation, by the name of their address."""
+        return {}
+
+    def publishables(self) -> Mapping[str, Publishable]:
+        """What may be opened beyond the network, by the kind of its Reference."""
         return {}
 
     def tasks(self) -> Sequence[Any]:
@@ -193,6 +220,12 @@ def by_phone() -> dict[str, ByPhone]:
 
 
 @cache
+def publishables() -> dict[str, Publishable]:
+    """Every kind of thing that may be opened beyond the network."""
+    return _gathered(lambda room: room.publishables())
+
+
+@cache
 def verbs() -> dict[str, str]:
     """Every verb of the journal, in French."""
     return _gathered(lambda room: room.verbs)
@@ -225,7 +258,7 @@ def sweeps() -> list[Callable[[], object]]:
 def each_thing_is_said_once(app_configs: Any, **options: Any) -> list[CheckMessage]:
     """At the start: two rooms that implement one port, or declare one job, visa, verb, path or list, are an error."""
     found: list[CheckMessage] = []
-    for gather in (ports, jobs, visas, letters, verbs, paths_from_cycle, importers):
+    for gather in (ports, jobs, visas, letters, publishables, verbs, paths_from_cycle, importers):
         try:
             gather()
         except LookupError as twice:

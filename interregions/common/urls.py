@@ -12,6 +12,5 @@ urlpatterns = [
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("donnees-personnelles/", views.personal_data, name="personal_data"),
     path("credits/", views.credits, name="credits"),
-    path("donnees-ouvertes/", views.open_data, name="open_data"),
     path("composants/", views.components, name="components"),
 ]

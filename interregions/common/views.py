@@ -75,12 +75,6 @@ def credits(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def open_data(request: HttpRequest) -> HttpResponse:
-    return render(request, "common/open_data.html")
-
-
-@login_not_required
-@require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """Every component on one page; shown to developers and on a demonstration."""
     if not (settings.DEBUG or is_demonstration(request)):

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "interregions.toolkit.files",
     "interregions.toolkit.imports",
     "interregions.toolkit.approvals",
+    "interregions.toolkit.publication",
     "interregions.toolkit.writing",
     "interregions.toolkit.introductions",
     "interregions.reception",

@@ -1,5 +1,6 @@
 """Who: organisations, members, mandates."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from interregions.common import rooms
@@ -8,6 +9,22 @@ from interregions.common import rooms
 class Network(rooms.Room):
     name = "interregions.network"
     urls = "interregions.network.urls"
+
+    def publishables(self) -> Mapping[str, rooms.Publishable]:
+        from interregions.network import queries
+
+        return {
+            queries.KIND: rooms.Publishable(
+                slug="organismes",
+                label="Organisme",
+                plural="Organismes",
+                things=queries.current_organisations,
+                visible=queries.organisations_visible_to,
+                owner=lambda organisation: organisation,
+                reference=queries.organisation_reference,
+                page=queries.public_parts_of,
+            )
+        }
 
     def erase(self, person: Any) -> None:
         from interregions.network import services

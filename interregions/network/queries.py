@@ -10,13 +10,18 @@ from django.utils import timezone
 from interregions.common.addresses import normal_address, same_address
 from interregions.common.characters import sort_key
 from interregions.common.lists import having_words, naming
+from interregions.common.ports import opened_to
 from interregions.common.prepared import Given
+from interregions.common.references import Reference
+from interregions.common.rooms import PublicPart
 from interregions.common.tasks import ACTING, ANYBODY, Row
 from interregions.network import rules
 from interregions.network.choices import TAKING_PART, College, OrganisationKind, Role
 from interregions.network.models import Group, Installation, Mandate, Member, Organisation
 from interregions.vocabulary.choices import TerritoryKind
 from interregions.vocabulary.models import Territory
+
+KIND = "network.organisation"
 
 
 @dataclass(frozen=True)
@@ -153,11 +158,29 @@ def real_member_count() -> int:
 
 
 def organisations_visible_to(member: Member | None) -> QuerySet[Organisation]:
-    """The directory: every organisation for whoever takes part; for the others, those they act for."""
+    """The directory: every organisation for whoever takes part; for the others, those they act for, and those that
+    opened their page to them."""
     standing = standing_of(member)
     if standing.takes_part:
         return Organisation.objects.all()
-    return Organisation.objects.filter(pk__in=standing.organisation_ids)
+    return Organisation.objects.filter(Q(pk__in=standing.organisation_ids) | Q(pk__in=opened_to(standing, KIND)))
+
+
+def organisation_reference(organisation: Organisation) -> Reference:
+    """The organisation as other rooms store it."""
+    return Reference(KIND, str(organisation.pk), organisation.short_name, organisation.get_absolute_url())
+
+
+def public_parts_of(organisation: Organisation) -> list[PublicPart]:
+    """What anybody reads of an organisation that opened its page: what it is and where, nobody’s name."""
+    places = ", ".join(territory.name for territory in organisation.territories.all())
+    told = [
+        ("Nom", organisation.name),
+        ("Nature", str(organisation.get_kind_display())),
+        ("Territoire", places),
+        ("SIREN", organisation.siren),
+    ]
+    return [PublicPart(heading, (words,)) for heading, words in told if words]
 
 
 def groups_visible_to(member: Member | None) -> QuerySet[Group]:

@@ -21,6 +21,7 @@ from interregions.toolkit.introductions.queries import answer_token
 from interregions.toolkit.mail.models import Message
 from tests.access.people import (
     ANIMATION,
+    BANKS,
     BRETAGNE,
     EPCI,
     EVERYBODY,
@@ -35,6 +36,7 @@ from tests.access.people import (
 )
 
 NOBODY: frozenset[str] = frozenset()
+PUBLIC_KINDS = frozenset({"pratiques", "organismes", "restitutions"})
 PARTIES = ANIMATION | POLE | {"region"}
 REFERENTS = frozenset({"lead", "region", "other", "epci", "pole", "state"})
 Arguments = Callable[[World], tuple[Any, ...]]
@@ -76,6 +78,11 @@ def each(
         Address(opens, lambda world, format=format: (*arguments(world), format), NOBODY, **options)
         for format in formats
     )
+
+
+def at_slug(slug: str, name: str) -> Arguments:
+    """The address of one thing under the name of its kind."""
+    return lambda world: (slug, getattr(world, name).pk)
 
 
 def last_part(url: str) -> str:
@@ -135,7 +142,6 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "common:accessibility": (Address(EVERYBODY),),
     "common:personal_data": (Address(EVERYBODY),),
     "common:credits": (Address(EVERYBODY),),
-    "common:open_data": (Address(EVERYBODY),),
     "common:components": (Address(EVERYBODY),),
     # vocabulary
     "vocabulary:territories": (Address(EVERYBODY),),
@@ -198,6 +204,33 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         ),
     ),
     "introductions:circular": (Address(ANIMATION),),
+    "publication:open": (
+        Address(MEMBERS, at_slug("pratiques", "shared"), acts=frozenset({"lead"})),
+        Address(MEMBERS | POLE, at_slug("pratiques", "opened"), acts=frozenset({"lead"})),
+        Address(ANIMATION | POLE, at_slug("organismes", "pole"), acts=POLE),
+    ),
+    "publication:close": (
+        Address(MEMBERS | POLE, at_slug("pratiques", "opened"), acts=frozenset({"lead"})),
+        Address(MEMBERS | BANKS, at_slug("pratiques", "opened_to_partners"), acts=frozenset({"lead"})),
+        Address(MEMBERS, at_slug("comptes-rendus", "minutes"), acts=ANIMATION),
+    ),
+    "publication:open_data": (Address(EVERYBODY),),
+    "publication:feed": (Address(EVERYBODY),),
+    "publication:sitemap": (Address(EVERYBODY),),
+    "publication:public_list": tuple(
+        Address(EVERYBODY if slug in PUBLIC_KINDS else NOBODY, lambda world, slug=slug: (slug,), NOBODY)
+        for slug in ("pratiques", "organismes", "restitutions", "notes", "comptes-rendus")
+    ),
+    "publication:public_table": tuple(
+        Address(EVERYBODY, lambda world, format=format: ("pratiques", format), NOBODY) for format in ("csv", "ods")
+    ),
+    "publication:public": (
+        Address(EVERYBODY, at_slug("pratiques", "opened_to_all"), NOBODY),
+        Address(NOBODY, at_slug("pratiques", "opened"), NOBODY),
+        Address(NOBODY, at_slug("pratiques", "shared"), NOBODY),
+        Address(NOBODY, at_slug("organismes", "normandie"), NOBODY),
+        Address(NOBODY, at_slug("notes", "note"), NOBODY),
+    ),
     "writing:section": (Address(OF_NORMANDIE, at("text", "theme"), acts=OF_NORMANDIE),),
     "writing:suggest": (Address(OF_NORMANDIE, at("text", "theme"), acts=OF_NORMANDIE),),
     "writing:comments": (Address(OF_NORMANDIE, at("text")),),
@@ -231,6 +264,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "reception:act_for": (Address(SIGNED_IN),),
     "reception:invitations": (Address(ANIMATION | REFERENTS),),
     "reception:invite": (Address(SIGNED_IN, acts=ANIMATION | REFERENTS),),
+    "reception:bring_in_cluster": (Address(ANIMATION | frozenset({"lead", "region", "other"})),),
     "reception:resend": (Address(ANIMATION | {"region"}, at("invitation")),),
     "reception:withdraw": (Address(ANIMATION | {"region"}, at("invitation")),),
     "reception:accept": (
@@ -272,6 +306,9 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         Address(ANIMATION | BRETAGNE, at("practice")),
         Address(MEMBERS, at("shared"), ANIMATION | BRETAGNE),
         Address(ANIMATION | POLE, at("of_pole")),
+        Address(MEMBERS | POLE, at("opened"), ANIMATION | BRETAGNE),
+        Address(MEMBERS | BANKS, at("opened_to_partners"), ANIMATION | BRETAGNE),
+        Address(WITH_MANDATE, at("opened_to_all"), ANIMATION | BRETAGNE),
     ),
     "practices:practice_file": each(ANIMATION | BRETAGNE, DOCUMENTS, "practice"),
     "practices:complete": (Address(ANIMATION | BRETAGNE, at("practice")),),

@@ -32,6 +32,7 @@ REGIONS = BRETAGNE | NORMANDIE | OCCITANIE
 MEMBERS = ANIMATION | REGIONS | EPCI
 PARTNERS = frozenset({"pole", "bank", "state"})  # they act for an organisation that no circle names of itself
 POLE = frozenset({"pole"})
+BANKS = frozenset({"bank", "state"})  # the partners
 STRANGERS = frozenset({"outsider", "former"})  # an account without mandate; a mandate that has ended
 WITH_MANDATE = MEMBERS | PARTNERS
 SIGNED_IN = WITH_MANDATE | STRANGERS

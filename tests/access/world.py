@@ -26,6 +26,7 @@ from interregions.exchange.surveys.restitution.services.taking import make_answe
 from interregions.exchange.themes.services import ballots, calls, results
 from interregions.exchange.themes.services.themes import comment_on_theme, propose_theme
 from interregions.knowledge.practices import services as practices
+from interregions.knowledge.practices.models import Practice
 from interregions.network.choices import College, OrganisationKind
 from interregions.network.models import Mandate, Organisation
 from interregions.network.services import add_organisation, open_group
@@ -38,14 +39,17 @@ from interregions.toolkit.imports.services import bring_lines, take_import
 from interregions.toolkit.introductions import services as letters
 from interregions.toolkit.jobs.services import enqueue
 from interregions.toolkit.mail.services import queue_message
+from interregions.toolkit.publication.services import open_to
 from interregions.toolkit.writing import services as writing
 from interregions.vocabulary.models import Scheme, StateProgramme, Term
 from tests.access.clusters import gather_clusters
 from tests.access.people import (
     ANIMATION,
+    BANKS,
     BRETAGNE,
     CIRCLES,
     EPCI,
+    EVERYBODY,
     MEMBERS,
     NORMANDIE,
     OCCITANIE,
@@ -569,6 +573,7 @@ def tools(world: World) -> None:
     told = {"what_was_done": "Un guichet.", "what_did_not_work": "Les délais étaient trop longs."}
     shared = practices.complete_practice(practice=shared, texts=told, seen={}, revision=0, by=world.by("lead"))
     practices.publish_practice(practice=shared, by=world.by("lead"))
+    opened = {name: opened_practice(world, name, to) for name, to in OPENED.items()}
     of_pole = practices.draft_practice(
         title=world.canary("draft practice of a pôle", ANIMATION | POLE),
         organisation=world.pole,
@@ -606,6 +611,7 @@ def tools(world: World) -> None:
         practice=practice,
         of_pole=of_pole,
         shared=shared,
+        **opened,
         text=text,
         section=section,
         comment=comment,
@@ -614,6 +620,33 @@ def tools(world: World) -> None:
         scheme=scheme,
         **bring_people(world),
     )
+
+
+OPENED = {
+    "opened": ("CLUSTERS", POLE),
+    "opened_to_partners": ("PARTNERS", BANKS),
+    "opened_to_all": ("PUBLIC", EVERYBODY),
+}
+
+
+def opened_practice(world: World, name: str, to: tuple[str, frozenset[str]]) -> Practice:
+    """A published practice that Bretagne opened to one circle."""
+    circle, readers = to
+    found = practices.draft_practice(
+        title=world.canary(f"practice {name}", MEMBERS | readers),
+        organisation=world.bretagne,
+        observed_result="Un résultat.",
+        by=world.by("lead"),
+    )
+    told = {
+        "what_was_done": "Un guichet.",
+        "what_did_not_work": "Les délais étaient trop longs.",
+        "contact": world.canary(f"contact of the practice {name}", MEMBERS),
+    }
+    found = practices.complete_practice(practice=found, texts=told, seen={}, revision=0, by=world.by("lead"))
+    found = practices.publish_practice(practice=found, by=world.by("lead"))
+    open_to(kind="practices.practice", thing=found, to=circle, by=world.by("lead"))
+    return found
 
 
 def bring_people(world: World) -> dict[str, object]:

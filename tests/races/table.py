@@ -55,6 +55,12 @@ TABLE = (
         "network.member_once_at_an_address",
     ),
     _line(
+        "a pôle enters once",
+        f"{LOCK}: the installation; {CONSTRAINT}: its SIREN",
+        "test_two_regions_bring_one_cluster_in_once",
+        f"{DOOR}reasons_not_to_bring_in_cluster",
+    ),
+    _line(
         "an invitation is accepted once",
         f"{LOCK}: the invitation; {CONSTRAINT}: an open mandate",
         "test_an_invitation_is_accepted_once",
@@ -473,6 +479,14 @@ TABLE = (
         "themes.endorsement_once",
         "writing.section_key_once",
         "writing.version_number_once",
+    ),
+    _line(
+        "a thing is opened once to a circle, and closed once",
+        f"{CONSTRAINT}; {LOCK}: the opening",
+        "test_a_thing_is_opened_once_and_closed_once",
+        "toolkit.publication.rules.reasons_not_to_open",
+        "toolkit.publication.rules.reasons_not_to_close",
+        "publication.opened_once",
     ),
     _line(
         "drawn at random, or read from an official list",

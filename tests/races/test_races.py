@@ -57,6 +57,8 @@ from interregions.toolkit.introductions.rules import MOST_ASKED, MOST_TO_ONE
 from interregions.toolkit.mail import services as letters
 from interregions.toolkit.mail.models import Message, Wording
 from interregions.toolkit.mail.rules import Words
+from interregions.toolkit.publication import services as publication
+from interregions.toolkit.publication.models import Opened
 from interregions.toolkit.telephone.models import PhoneEntry
 from interregions.toolkit.telephone.services import enter_by_phone
 from interregions.toolkit.writing import services as writing
@@ -820,6 +822,27 @@ def test_attendances_are_one_by_organisation(world):
         * 2
     )
     assert Attendance.objects.filter(meeting=meeting, organisation=world.occitanie).count() == 1
+
+
+@pytest.mark.postgresql
+def test_two_regions_bring_one_cluster_in_once(world):
+    def enter(person: str, email: str):
+        return people.bring_in_cluster(
+            name="Pôle de la course", short_name="", siren="", region_codes=["53", "28"], given_name="Une",
+            family_name="Course", email=email, by=fresh(world.by(person)),
+        )  # fmt: skip
+
+    once(lambda: enter("lead", "une@example.org"), lambda: enter("region", "deux@example.org"))
+    assert Organisation.objects.filter(name="Pôle de la course").count() == 1
+
+
+@pytest.mark.postgresql
+def test_a_thing_is_opened_once_and_closed_once(world):
+    kept = {"kind": "practices.practice", "to": "CLUSTERS"}
+    twice(lambda: publication.open_to(**kept, thing=fresh(world.shared), by=fresh(world.by("lead"))))
+    assert Opened.objects.filter(kind=kept["kind"], object_id=world.shared.pk).count() == 1
+    twice(lambda: publication.close_to(**kept, thing=fresh(world.shared), by=fresh(world.by("lead"))))
+    assert not Opened.objects.filter(kind=kept["kind"], object_id=world.shared.pk).exists()
 
 
 @pytest.mark.django_db

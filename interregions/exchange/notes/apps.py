@@ -39,6 +39,22 @@ class Notes(rooms.Room):
             )
         }
 
+    def publishables(self) -> Mapping[str, rooms.Publishable]:
+        from interregions.exchange.notes.queries import notes
+
+        return {
+            notes.KIND: rooms.Publishable(
+                slug="notes",
+                label="Note d’opportunité",
+                plural="Notes d’opportunité",
+                names_people=True,
+                things=notes.signed_notes,
+                visible=notes.notes_visible_to,
+                owner=lambda note: None,
+                reference=notes.note_reference,
+            )
+        }
+
     def tasks(self) -> Sequence[Any]:
         from interregions.exchange.notes import tasks
 

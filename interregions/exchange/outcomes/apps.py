@@ -46,6 +46,22 @@ class Outcomes(rooms.Room):
 
         return {"avancement": by_phone.PROGRESS, "modification": by_phone.CHANGE}
 
+    def publishables(self) -> Mapping[str, rooms.Publishable]:
+        from interregions.exchange.outcomes.queries import visibility
+
+        return {
+            visibility.MINUTES_KIND: rooms.Publishable(
+                slug="comptes-rendus",
+                label="Compte rendu",
+                plural="Comptes rendus",
+                names_people=True,
+                things=visibility.approved_minutes,
+                visible=visibility.minutes_visible_to,
+                owner=lambda minutes: None,
+                reference=visibility.minutes_reference,
+            )
+        }
+
     def tasks(self) -> Sequence[Any]:
         from interregions.exchange.outcomes import tasks
 

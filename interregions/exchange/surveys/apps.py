@@ -93,6 +93,22 @@ class Surveys(rooms.Room):
             )
         }
 
+    def publishables(self) -> Mapping[str, rooms.Publishable]:
+        from interregions.exchange.surveys.restitution.queries import restitution
+
+        return {
+            restitution.KIND: rooms.Publishable(
+                slug="restitutions",
+                label="Restitution",
+                plural="Restitutions",
+                things=restitution.published_editions,
+                visible=restitution.published_visible_to,
+                owner=lambda edition: None,
+                reference=restitution.edition_reference,
+                page=restitution.public_parts_of,
+            )
+        }
+
     def tasks(self) -> Sequence[Any]:
         from interregions.exchange.surveys import tasks
 

@@ -7,8 +7,9 @@ from interregions.exchange.surveys.answering.services.answering import save_bloc
 from interregions.exchange.surveys.answering.services.submission import submit_response
 from interregions.exchange.surveys.collection.queries.audience import Audience
 from interregions.exchange.surveys.express.services import ExpressQuestion, start_express
-from interregions.exchange.surveys.models import Response, Restitution, Survey
+from interregions.exchange.surveys.models import Response, Survey
 from interregions.exchange.surveys.questionnaires.queries.content import content_of
+from interregions.exchange.surveys.restitution.queries.restitution import published_editions
 from interregions.journey.demonstration import words
 from interregions.journey.demonstration.cast import Cast
 from interregions.journey.demonstration.chapters import today
@@ -36,7 +37,7 @@ def welcome(cast: Cast) -> None:
         if owner is not None:
             for to in Circle:
                 open_to(kind="practices.practice", thing=practice, to=to, by=owner)
-    for edition in Restitution.objects.filter(status="PUBLISHED").order_by("pk")[:1]:
+    for edition in published_editions().order_by("pk")[:1]:
         open_to(kind="surveys.restitution", thing=edition, to=Circle.CLUSTERS, by=cast.facilitator)
     bretagne = cast.referent("Bretagne")
     open_to(kind="network.organisation", thing=bretagne.organisation, to=Circle.CLUSTERS, by=bretagne)

@@ -1,6 +1,6 @@
 """Good practices and what was observed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from interregions.common import rooms
@@ -20,6 +20,22 @@ class Practices(rooms.Room):
         from interregions.knowledge.practices import tasks
 
         return tasks.KINDS
+
+    def publishables(self) -> Mapping[str, rooms.Publishable]:
+        from interregions.knowledge.practices import queries
+
+        return {
+            queries.KIND: rooms.Publishable(
+                slug="pratiques",
+                label="Bonne pratique",
+                plural="Bonnes pratiques",
+                things=queries.published_practices,
+                visible=queries.practices_visible_to,
+                owner=lambda practice: practice.organisation,
+                reference=queries.practice_reference,
+                page=queries.public_parts_of,
+            )
+        }
 
     def chapter(self) -> rooms.Chapter:
         from interregions.knowledge.practices.demonstration import publish_one

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from interregions.common.typography import french_date, typo
 from interregions.knowledge.practices import queries, rules
+from interregions.network.models import Mandate
 from interregions.toolkit.documents import BulletList, Document, Facts, Heading, Paragraph, Part, Sheet
 
 
@@ -51,8 +52,8 @@ def _evidence(words: str, source: str, dated_on: object) -> str:
     return f"{words} ({source}{when})"
 
 
-def practice_sheets(lines: Sequence[queries.PracticeLine]) -> list[Sheet]:
-    """The list as a table."""
+def practice_sheets(lines: Sequence[queries.PracticeLine], mandate: Mandate | None) -> list[Sheet]:
+    """The list as a table, as this mandate reads it."""
     header = ["Intitulé", "Porté par", "Niveau", "État", *[name for key, name in rules.PARTS.items() if key != "title"]]
     rows = [
         [
@@ -60,7 +61,7 @@ def practice_sheets(lines: Sequence[queries.PracticeLine]) -> list[Sheet]:
             line.practice.organisation.name,
             line.level,
             str(line.practice.get_status_display()),
-            *[text for key, text in queries.texts_of(line.practice).items() if key != "title"],
+            *[text for key, text in queries.texts_read(line.practice, mandate).items() if key != "title"],
         ]
         for line in lines
     ]

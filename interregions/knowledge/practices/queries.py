@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from interregions.common.lists import having_words
 from interregions.common.references import Reference
+from interregions.common.rooms import PublicPart
 from interregions.knowledge.practices import rules
 from interregions.knowledge.practices.choices import PracticeLevel, PracticeStatus
 from interregions.knowledge.practices.models import Evidence, Practice
@@ -16,9 +17,13 @@ from interregions.network.models import Mandate, Member, Organisation
 from interregions.network.prepared import visible
 from interregions.network.queries import current_organisations, installation, is_facilitator, standing_of
 from interregions.toolkit.journal.queries import entries_about
+from interregions.toolkit.publication.queries import opened_to
 from interregions.vocabulary.choices import TerritoryKind
 from interregions.vocabulary.models import Territory
 
+KIND = "practices.practice"
+# Read by whoever takes part: the others reach a person by an introduction, and do not open where a sheet comes from.
+BETWEEN_MEMBERS = "contact"
 WRITERS = (Role.REFERENT, Role.CONTRIBUTOR, Role.FACILITATOR)
 
 
@@ -73,13 +78,15 @@ class PracticePage:
 
 
 def practices_visible_to(member: Member | None) -> QuerySet[Practice]:
-    """Published: whoever takes part. The others: the organisation that did it, and the animation."""
+    """Published: whoever takes part, and those to whom its organisation opened it. The others: the organisation that
+    did it, and the animation."""
     found = Practice.objects.select_related("organisation", "caught_by__member", "caught_by__organisation")
     standing = standing_of(member)
     if standing.is_facilitator:
         return found
     own = Q(organisation_id__in=standing.organisation_ids)
-    return found.filter(own | Q(status=PracticeStatus.PUBLISHED) if standing.takes_part else own)
+    told = Q() if standing.takes_part else Q(pk__in=opened_to(standing, KIND))
+    return found.filter(own | Q(status=PracticeStatus.PUBLISHED) & told)
 
 
 _ONE = visible(practices_visible_to)
@@ -141,9 +148,32 @@ def _line(practice: Practice) -> PracticeLine:
     return PracticeLine(practice, level_label(practice), filled.filled, filled.total)
 
 
-def texts_of(practice: Practice) -> dict[str, str]:
-    """The parts of the sheet by key."""
-    return {key: str(getattr(practice, key)) for key in rules.PARTS}
+def texts_of(practice: Practice, *, within: bool = True) -> dict[str, str]:
+    """The parts of the sheet by key; ``within`` the network and its organisation, with its contact."""
+    return {key: str(getattr(practice, key)) if within or key != BETWEEN_MEMBERS else "" for key in rules.PARTS}
+
+
+def texts_read(practice: Practice, mandate: Mandate | None) -> dict[str, str]:
+    """The same, as this mandate reads them."""
+    return texts_of(practice, within=reads_as_member(practice, mandate))
+
+
+def reads_as_member(practice: Practice, mandate: Mandate | None) -> bool:
+    """Whether one reads a sheet as the network does, not as somebody it was opened to."""
+    standing = standing_of(mandate.member if mandate else None)
+    return standing.takes_part or practice.organisation_id in standing.organisation_ids
+
+
+def public_parts_of(practice: Practice) -> list[PublicPart]:
+    """What anybody reads of a sheet opened to all: its words and what was observed, without its contact."""
+    texts = texts_of(practice, within=False)
+    parts = [PublicPart(name, (texts[key],)) for key, name in rules.PARTS.items() if key != "title" and texts[key]]
+    results = tuple(f"{each.words} ({each.source})" for each in practice.evidence.order_by("-dated_on", "-id"))
+    return [*parts, PublicPart("Ce qui a été mesuré", results)] if results else parts
+
+
+def published_practices() -> QuerySet[Practice]:
+    return Practice.objects.filter(status=PracticeStatus.PUBLISHED).select_related("organisation")
 
 
 def level_label(practice: Practice) -> str:
@@ -154,8 +184,8 @@ def level_label(practice: Practice) -> str:
 
 def practice_page(practice: Practice, mandate: Mandate | None) -> PracticePage:
     """The sheet as this mandate reads it."""
-    texts = texts_of(practice)
-    here = installation()
+    here, within = installation(), reads_as_member(practice, mandate)
+    texts = texts_of(practice, within=within)
     read = [key for key in rules.PARTS if key not in ("title", "observed_result", "what_did_not_work")]
     return PracticePage(
         practice=practice,
@@ -164,7 +194,7 @@ def practice_page(practice: Practice, mandate: Mandate | None) -> PracticePage:
         parts=tuple(Part(key, rules.PARTS[key], texts[key]) for key in read if texts[key].strip()),
         failure=texts["what_did_not_work"],
         completeness=rules.completeness(texts),
-        origin=Reference.from_json(practice.origin),
+        origin=Reference.from_json(practice.origin) if within else None,
         may_complete=may_complete(practice, mandate),
         reasons_to_publish=tuple(rules.reasons_not_to_publish(status=practice.status, texts=texts)),
         published=practice.status == PracticeStatus.PUBLISHED,
@@ -174,13 +204,13 @@ def practice_page(practice: Practice, mandate: Mandate | None) -> PracticePage:
 
 def last_author(practice: Practice) -> str:
     """Who wrote on this sheet last, after the journal."""
-    entry = entries_about("practices.practice", practice.pk).exclude(by=None).first()
+    entry = entries_about(KIND, practice.pk).exclude(by=None).first()
     return entry.by.member.full_name if entry is not None and entry.by is not None else "une autre personne"
 
 
 def practice_reference(practice: Practice) -> Reference:
     """The practice as other rooms store it."""
-    return Reference("practices.practice", str(practice.pk), practice.title, practice.get_absolute_url())
+    return Reference(KIND, str(practice.pk), practice.title, practice.get_absolute_url())
 
 
 def published_practice_references(member: Member | None, limit: int = 100) -> list[Reference]:

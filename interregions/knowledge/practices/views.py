@@ -33,7 +33,8 @@ def practices(request: MemberRequest) -> HttpResponse:
 def practices_file(request: MemberRequest, format: str) -> HttpResponse:
     """The same list to take away."""
     found = queries.filtered(queries.practices_visible_to(request.member), **FilterForm(request.GET).filters())
-    return table_response(exports.practice_sheets(queries.practice_lines(found)), format, "Bonnes pratiques")
+    sheets = exports.practice_sheets(queries.practice_lines(found), request.mandate)
+    return table_response(sheets, format, "Bonnes pratiques")
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,8 +7,9 @@ from interregions.common.errors import Refused
 from interregions.network.choices import College, Role
 from interregions.network.models import Organisation
 from interregions.network.services import add_in_regions
-from interregions.reception import queries, services
+from interregions.reception import queries
 from interregions.reception.models import Invitation
+from interregions.reception.services import people as services
 
 pytestmark = pytest.mark.django_db
 PERSON = {"given_name": "Maël", "family_name": "Marin", "email": "mael@example.org"}

@@ -29,6 +29,7 @@ from interregions.toolkit.approvals.queries import last_decision, outdated_words
 from interregions.toolkit.files.choices import Right
 from interregions.toolkit.files.models import Grant
 from interregions.toolkit.files.queries import granted
+from interregions.toolkit.publication.queries import opened_to
 from interregions.toolkit.writing.queries import KIND as TEXT_KIND
 from interregions.toolkit.writing.queries import (
     TextPage,
@@ -83,7 +84,8 @@ def note_reference(note: Note) -> Reference:
 
 
 def notes_visible_to(member: Member | None) -> QuerySet[Note]:
-    """All for the animation; for a Région those it leads; for the network those signed once, or open to comments."""
+    """All for the animation; for a Région those it leads; for the network those signed once, or open to comments; for
+    pôles and partners those, signed, that the animation opened to them."""
     found = Note.objects.select_related(
         "text",
         "cycle__theme__call",
@@ -97,8 +99,13 @@ def notes_visible_to(member: Member | None) -> QuerySet[Note]:
         return found
     mine = Q(cycle__lead__in=standing.organisation_ids)
     if not standing.takes_part:
-        return found.filter(mine)
+        return found.filter(mine | Q(signed_version__isnull=False, pk__in=opened_to(standing, KIND)))
     return found.filter(mine | Q(signed_version__isnull=False) | Q(granted(member, TEXT_KIND, "text_id")))
+
+
+def signed_notes() -> QuerySet[Note]:
+    """Those that were signed once: what is read of them is the version signed last."""
+    return Note.objects.filter(signed_version__isnull=False).select_related("cycle__theme")
 
 
 _ONE = visible(notes_visible_to)
@@ -284,9 +291,9 @@ def questions_to_write(note: Note, mandate: Mandate | None) -> dict[str, Any] | 
 
 
 def reference_visible_to(member: Member | None, note_id: int, reference_id: int) -> NoteReference | None:
-    """A reference of a note this member reads; its file goes with it."""
+    """A reference of a note this member reads; its file goes with it, but not to those to whom the note was opened."""
     note = note_visible_to(member, note_id)
-    if note is None:
+    if note is None or not standing_of(member).takes_part:
         return None
     if note.status != NoteStatus.SIGNED_OFF and not texts_visible_to(member).filter(pk=note.text_id).exists():
         return None

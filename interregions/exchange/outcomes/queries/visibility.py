@@ -9,6 +9,9 @@ from interregions.exchange.outcomes.models import Action, ChangeRequest, Minutes
 from interregions.network.models import Mandate, Member
 from interregions.network.prepared import visible
 from interregions.network.queries import Standing, is_facilitator, standing_of
+from interregions.toolkit.publication.queries import opened_to
+
+MINUTES_KIND = "outcomes.minutes"
 
 
 def _convened_meetings(standing: Standing) -> QuerySet:
@@ -23,13 +26,22 @@ def _meetings_told_to(standing: Standing) -> Q:
 
 def minutes_visible_to(member: Member | None) -> QuerySet[Minutes]:
     """All for the animation; open to changes, those of meetings one's organisation was convened to; approved once,
-    those of meetings one's organisation or one's college was convened to. A draft is seen by the animation alone."""
+    those of meetings one's organisation or one's college was convened to, and those opened to pôles or partners. A
+    draft is seen by the animation alone."""
     found = Minutes.objects.select_related("meeting", "text", "approved_version", "approved_by__organisation")
     standing = standing_of(member)
     if standing.is_facilitator:
         return found
     convened = Q(status=MinutesStatus.OPEN_TO_CHANGES, meeting__in=_convened_meetings(standing))
-    return found.filter(convened | Q(approved_version__isnull=False) & _meetings_told_to(standing))
+    told = _meetings_told_to(standing)
+    if not standing.takes_part:
+        told |= Q(pk__in=opened_to(standing, MINUTES_KIND))
+    return found.filter(convened | Q(approved_version__isnull=False) & told)
+
+
+def approved_minutes() -> QuerySet[Minutes]:
+    """Those that were approved once: what is read of them is the edition approved last."""
+    return Minutes.objects.filter(approved_version__isnull=False).select_related("meeting")
 
 
 _MINUTES = visible(minutes_visible_to)
@@ -98,7 +110,7 @@ def request_to_correct(minutes: Minutes, mandate: Mandate | None, request_id: in
 
 def minutes_reference(minutes: Minutes) -> Reference:
     """The minutes as other rooms store them."""
-    return Reference("outcomes.minutes", str(minutes.pk), str(minutes), minutes.get_absolute_url())
+    return Reference(MINUTES_KIND, str(minutes.pk), str(minutes), minutes.get_absolute_url())
 
 
 def action_reference(action: Action) -> Reference:

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from interregions.common.ports import ThreadLine
 from interregions.common.prepared import PreparedOn
 from interregions.common.references import Reference
+from interregions.common.rooms import PublicPart
 from interregions.common.typography import counted
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.surveys.answering.models import Survey
@@ -30,19 +31,25 @@ from interregions.exchange.surveys.restitution.rules.reading import Mode, is_tol
 from interregions.network.models import Member
 from interregions.network.prepared import PreparedFor, visible
 from interregions.network.queries import standing_of
+from interregions.toolkit.publication.queries import opened_to
 
+KIND = "surveys.restitution"
 HUSHED_FINDING = "Cette figure n’est pas montrée."
 MOST_FINDINGS = 3  # told away from the page that has them all
 
 
 def restitutions_visible_to(member: Member | None) -> QuerySet[Restitution]:
-    """Published editions of the surveys one may see; drafts for the animation and the responsible Région."""
+    """Published editions of the surveys one may see, and those that the animation opened to pôles or partners; drafts
+    for the animation and the responsible Région."""
     standing = standing_of(member)
     found = Restitution.objects.select_related("survey__questionnaire", "survey__cycle__lead", "published_by__member")
     if standing.is_facilitator:
         return found
-    published = Q(status=RestitutionStatus.PUBLISHED, survey__in=surveys_visible_to(member).values("pk"))
-    return found.filter(published | Q(survey__cycle__lead_id__in=standing.referent_ids))
+    read = Q(survey__in=surveys_visible_to(member).values("pk"))
+    if not standing.takes_part:
+        read |= Q(pk__in=opened_to(standing, KIND))
+    led = Q(survey__cycle__lead_id__in=standing.referent_ids)
+    return found.filter(Q(status=RestitutionStatus.PUBLISHED) & read | led)
 
 
 def restitutions_arranged_by(member: Member | None) -> QuerySet[Restitution]:
@@ -165,6 +172,7 @@ class EditionPage:
     noun: str
     breakdown: str
     editions: list[Restitution]
+    readable: frozenset[int]  # of these editions, those that this person opens
 
     @property
     def replaced_by(self) -> Restitution | None:
@@ -186,7 +194,11 @@ def edition_page(restitution: Restitution, member: Member | None, reading: Readi
     sections = _sections_read(restitution, member)
     quote(restitution, {section.item.question_id: section for section in sections}, member, reading)
     published = _PUBLISHED_OF.read(survey=survey.pk)
-    return EditionPage(restitution, survey, sections, noun_of(restitution), breakdown_of(restitution), published)
+    readable = frozenset(each.pk for each in published)
+    if not standing_of(member).takes_part:
+        readable &= frozenset(published_visible_to(member).filter(survey=survey).values_list("pk", flat=True))
+    noun, breakdown = noun_of(restitution), breakdown_of(restitution)
+    return EditionPage(restitution, survey, sections, noun, breakdown, published, readable)
 
 
 def sections_of(restitution: Restitution) -> list[Section]:
@@ -248,6 +260,22 @@ def told_by_restitution(restitution_id: int) -> list[str]:
         if finds and is_told_to_all(question, form, figures[question.id]):
             told.append(f"{asked_words(question.label)} {item.finding}")
     return [f"{rate}.", *told[:MOST_FINDINGS]]
+
+
+def public_parts_of(restitution: Restitution) -> list[PublicPart]:
+    """What anybody reads of an edition opened to all: who answered, and the findings that name and tell nobody."""
+    return [PublicPart("", tuple(told_by_restitution(restitution.pk)))]
+
+
+def published_editions() -> QuerySet[Restitution]:
+    return Restitution.objects.filter(status=RestitutionStatus.PUBLISHED).select_related("survey")
+
+
+def edition_reference(restitution: Restitution) -> Reference:
+    """The edition as other rooms store it."""
+    edition = f", édition {restitution.edition}" if restitution.edition > 1 else ""
+    label = f"Restitution de « {restitution.survey.title} »{edition}"
+    return Reference(KIND, str(restitution.pk), label, restitution.get_absolute_url())
 
 
 def asked_words(label: str) -> str:
