@@ -19,8 +19,10 @@ class Stale(Refused):
     """Somebody saved the same thing while this person was writing; both versions are kept and shown.
 
     ``mine`` is what this person sent, ``theirs`` what stands now, ``author`` who wrote it; ``revision`` is the
-    number to send back with the merged text.
+    number to send back with the merged text; ``field``, when it is not « text », the name of the part in the form.
     """
+
+    field: str = ""
 
     def __init__(self, *, mine: str, theirs: str, author: str, revision: int) -> None:
         self.mine, self.theirs, self.author, self.revision = mine, theirs, author, revision

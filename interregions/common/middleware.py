@@ -111,7 +111,7 @@ def stale_page(request: HttpRequest, stale: Stale) -> HttpResponse:
     """Both versions side by side, and one merged text to save."""
     if getattr(request, "htmx", False):
         return render(request, "common/refusal.html", {"reasons": stale.reasons}, status=CONFLICT)
-    text_field = getattr(stale, "field", "") or request.POST.get("_text_field", "text")
+    text_field = stale.field or request.POST.get("_text_field", "text")
     left, right = word_differences(stale.theirs, stale.mine)
     context = {
         "author": stale.author,

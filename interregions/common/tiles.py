@@ -54,6 +54,7 @@ class Shown:
     state: str
     url: str
     label: str
+    own: bool = False  # the reader's own: a ring around it
 
     @property
     def words(self) -> str:
@@ -88,8 +89,8 @@ def _read(item: Any, name: str) -> str:
 def shown_tiles(items: Iterable[Any]) -> list[Shown]:
     """Eighteen tiles in the fixed order; a Région nobody spoke of has the state « none ».
 
-    An item is an object or a mapping with ``code`` (INSEE or the three letters), ``label``, ``value``, ``state``
-    and ``url``.
+    An item is an object or a mapping with ``code`` (INSEE or the three letters), ``label``, ``value``, ``state``,
+    ``url`` and ``own`` (said of one, or empty).
     """
     said = {}
     for item in items:
@@ -104,7 +105,16 @@ def shown_tiles(items: Iterable[Any]) -> list[Shown]:
         x, y = position(tile)
         label = _read(item, "label") or tile.name
         shown.append(
-            Shown(tile, x, y, _read(item, "value"), state if state in STATES else "none", _read(item, "url"), label)
+            Shown(
+                tile,
+                x,
+                y,
+                _read(item, "value"),
+                state if state in STATES else "none",
+                _read(item, "url"),
+                label,
+                bool(_read(item, "own")),
+            )
         )
     return shown
 

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from interregions.common.links import make_link_token
 from interregions.exchange.meetings.queries.signed_links import PRESENCE_PURPOSE, dates_url, guest_url
 from interregions.exchange.notes.services.guides import default_guide
@@ -133,6 +135,7 @@ DOCUMENTS, TABLES = ("pdf", "odt", "docx"), ("ods", "csv", "xlsx")
 ANSWERS = (*TABLES, "zip", "json")
 OF_NORMANDIE = ANIMATION | NORMANDIE
 A_MEETING = ANIMATION | REGIONS
+THIS_YEAR = timezone.localdate().year
 
 ADDRESSES: dict[str, tuple[Address, ...]] = {
     # common
@@ -298,6 +301,30 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "observatory:write_cluster": (Address(ANIMATION | BRETAGNE | POLE, at("cluster")),),
     "observatory:confirm_cluster": (Address(POLE, at("cluster")),),
     "observatory:add_label": (Address(ANIMATION | BRETAGNE | POLE, at("cluster")),),
+    # observatory
+    "observatory:observatory": (
+        Address(ANIMATION | REGIONS, acts=NOBODY),
+        Address(ANIMATION | REGIONS, acts=NOBODY, query="?indicateur=poles-suivis"),
+    ),
+    "observatory:comparison_table": each(ANIMATION | REGIONS, TABLES),
+    "observatory:comparison_document": each(ANIMATION | REGIONS, DOCUMENTS),
+    "observatory:agreements": (Address(REGIONS, acts=NOBODY),),
+    "observatory:readings_to_confirm": (Address(REGIONS, acts=NOBODY),),
+    "observatory:show_indicator": (Address(REGIONS - {"reader"}, lambda world: ("soutien-aux-poles",)),),
+    "observatory:stop_showing": (Address(REGIONS - {"reader"}, lambda world: ("soutien-aux-poles",)),),
+    "observatory:region_sheet": (
+        Address(ANIMATION | REGIONS, at("bretagne", THIS_YEAR), acts=NOBODY),
+        Address(ANIMATION | REGIONS, at("occitanie", THIS_YEAR), acts=NOBODY),
+        Address(ANIMATION | REGIONS, at("normandie", THIS_YEAR), acts=NOBODY),
+    ),
+    "observatory:write_policy": (Address(BRETAGNE, at("bretagne", THIS_YEAR)),),
+    "observatory:enter_reading": (Address(BRETAGNE, at("bretagne", THIS_YEAR, "soutien-aux-poles")),),
+    "observatory:write_reply": (Address(BRETAGNE, at("bretagne", THIS_YEAR, "soutien-aux-poles")),),
+    "observatory:confirm_reading": (Address(OCCITANIE, at("waiting_reading")),),
+    "observatory:contest_reading": (Address(OCCITANIE, at("waiting_reading")),),
+    "observatory:discard_reading": (Address(OCCITANIE, at("waiting_reading")),),
+    "observatory:take_back_reading": (Address(OCCITANIE, at("waiting_reading")),),
+    "observatory:correct_reading": (Address(OCCITANIE, at("waiting_reading")),),
     # practices
     "practices:practices": (Address(SIGNED_IN, acts=NOBODY),),
     "practices:practices_file": each(SIGNED_IN, TABLES),

@@ -43,6 +43,7 @@ from interregions.toolkit.publication.services import open_to
 from interregions.toolkit.writing import services as writing
 from interregions.vocabulary.models import Scheme, StateProgramme, Term
 from tests.access.clusters import gather_clusters
+from tests.access.observatory import observe
 from tests.access.people import (
     ANIMATION,
     BANKS,
@@ -75,6 +76,7 @@ def build_world() -> World:
         conclude(world)
         gather_clusters(world)
         tools(world)
+        observe(world)
     return world
 
 

@@ -339,6 +339,20 @@ TABLE = (
         "test_a_practice_is_published_once",
         "knowledge.practices.rules.reasons_not_to_publish",
     ),
+    _line(
+        "a figure of one nature is confirmed once",
+        f"{LOCK}: the figure; {CONSTRAINT}",
+        "test_a_figure_of_one_nature_is_confirmed_once",
+        "observatory.reading_confirmed_once",
+        "observatory.reading_brought_once",
+    ),
+    _line(
+        "an agreement to show is given once and withdrawn once",
+        f"{LOCK}: the agreement; {CONSTRAINT}",
+        "test_an_agreement_to_show_is_given_once_and_withdrawn_once",
+        "knowledge.observatory.policies.rules.readings.reasons_not_to_show",
+        "observatory.showing_once",
+    ),
     # tools
     _line(
         "one visa waits on a thing, decided once",
@@ -468,6 +482,8 @@ TABLE = (
         "mail.preference_once",
         "mail.relay.only",
         "meetings.date_answer_once",
+        "observatory.policy_once_a_year",
+        "observatory.reply_once_a_year",
         "outcomes.proofreading_once",
         "outcomes.reviewed_action_once",
         "reception.opensession.session",
@@ -493,6 +509,7 @@ TABLE = (
         "no person writes it",
         "",
         "network.member.identifier",
+        "observatory.indicator.code",
         "reception.passkey_once",
         "vocabulary.datedfact.slug",
         "vocabulary.scheme.slug",

@@ -37,6 +37,8 @@ from interregions.exchange.themes.services import ballots, calls
 from interregions.exchange.themes.services.results import close_call, record_decision, retain_themes
 from interregions.exchange.themes.services.themes import propose_theme, withdraw_comment
 from interregions.journey import services as journey
+from interregions.knowledge.observatory.policies.models import Indicator, Reading, Showing
+from interregions.knowledge.observatory.policies.services import readings, showing
 from interregions.knowledge.practices import services as practices
 from interregions.knowledge.practices.queries import texts_of
 from interregions.knowledge.practices.rules import PARTS
@@ -682,6 +684,27 @@ def test_there_is_an_action_or_none_is_declared(world):
         ),
     )
     assert Action.objects.filter(cycle=cycle).exists() != minutes.without_action.filter(pk=cycle.pk).exists()
+
+
+@pytest.mark.postgresql
+def test_a_figure_of_one_nature_is_confirmed_once(world):
+    by, year = world.by("other"), timezone.localdate().year
+    indicator = Indicator.objects.get(code="conventions")
+    two = [
+        Reading.objects.create(organisation=world.occitanie, indicator=indicator, year=year, value=number)
+        for number in (7, 8)
+    ]
+    once(*(lambda one=one: readings.confirm_reading(reading=fresh(one), seen=[], by=fresh(by)) for one in two))
+    assert Reading.objects.filter(indicator=indicator, year=year, state="CONFIRMED").count() == 1
+    twice(lambda: readings.discard_reading(reading=fresh(two[0]), by=fresh(by)))
+
+
+@pytest.mark.postgresql
+def test_an_agreement_to_show_is_given_once_and_withdrawn_once(world):
+    by, indicator = world.by("other"), Indicator.objects.get(code="soutien-aux-poles")
+    twice(lambda: showing.show_indicator(indicator=indicator, by=fresh(by)))
+    assert Showing.objects.filter(organisation=world.occitanie, indicator=indicator, withdrawn_at=None).count() == 1
+    twice(lambda: showing.stop_showing(indicator=indicator, by=fresh(by)))
 
 
 @pytest.mark.postgresql

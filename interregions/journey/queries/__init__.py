@@ -28,6 +28,7 @@ from interregions.exchange.themes.queries import calls as themes
 from interregions.journey import rules
 from interregions.journey.queries import tasks
 from interregions.journey.steps import STEPS
+from interregions.knowledge.observatory.policies.queries.visible import reads_the_observatory
 from interregions.knowledge.practices import queries as practices
 from interregions.network.models import Mandate, Member
 from interregions.network.queries import is_facilitator, standing_of
@@ -219,6 +220,7 @@ class KnowledgePage:
 
     practices: tuple[Reference, ...]
     restitutions: tuple[Reference, ...]
+    reads_observatory: bool
 
 
 def restitution_references(
@@ -241,6 +243,7 @@ def knowledge_page(member: Member | None) -> KnowledgePage:
     return KnowledgePage(
         practices=tuple(practices.published_practice_references(member, limit=LISTED)),
         restitutions=tuple(restitution_references(member)),
+        reads_observatory=reads_the_observatory(member),
     )
 
 

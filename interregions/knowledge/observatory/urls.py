@@ -1,6 +1,7 @@
 """/observatoire/: each room of the observatory has its own addresses."""
 
 from interregions.knowledge.observatory.clusters import urls as clusters
+from interregions.knowledge.observatory.policies import urls as policies
 
 app_name = "observatory"
-urlpatterns = [*clusters.urlpatterns]
+urlpatterns = [*policies.urlpatterns, *clusters.urlpatterns]

@@ -94,17 +94,3 @@ def reasons_not_to_add_evidence(*, words: str, source: str, dated_on: date | Non
     if dated_on is not None and dated_on > today:
         reasons.append("Un résultat observé ne peut pas être daté de l’avenir.")
     return reasons
-
-
-def conflicting_parts(
-    *, mine: Mapping[str, str], seen: Mapping[str, str], stored: Mapping[str, str]
-) -> tuple[dict[str, str], list[str]]:
-    """Merge by part what two people wrote from the same version: what to save, and the parts both changed."""
-    kept, both = {}, []
-    for part, text in mine.items():
-        changed_by_me = text.strip() != seen.get(part, "").strip()
-        changed_by_them = stored.get(part, "").strip() != seen.get(part, "").strip()
-        if changed_by_me and changed_by_them and text.strip() != stored.get(part, "").strip():
-            both.append(part)
-        kept[part] = text if changed_by_me else stored.get(part, "")
-    return kept, both

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from interregions.common.erasure import without_person
 from interregions.common.errors import Stale, refuse_if
+from interregions.common.merging import conflicting_parts
 from interregions.common.references import Reference
 from interregions.common.rows import held_row
 from interregions.knowledge.practices import queries, rules
@@ -18,12 +19,6 @@ from interregions.network.models import Mandate, Member, Organisation
 from interregions.network.queries import is_facilitator
 from interregions.network.services import check_mandate
 from interregions.toolkit.journal.services import record
-
-
-class StalePart(Stale):
-    """Two people wrote the same part of a sheet; ``field`` is the name of the part in the form."""
-
-    field: str = "text"
 
 
 @transaction.atomic
@@ -68,9 +63,9 @@ def complete_practice(
     practice = _locked(practice, by)
     stored = queries.texts_of(practice)
     mine = {part: text.strip() for part, text in texts.items() if part in rules.PARTS}
-    kept, both = rules.conflicting_parts(mine=mine, seen=seen, stored=stored)
+    kept, both = conflicting_parts(mine=mine, seen=seen, stored=stored)
     if practice.revision != revision and both:
-        stale = StalePart(
+        stale = Stale(
             mine=mine[both[0]],
             theirs=stored[both[0]],
             author=queries.last_author(practice),

@@ -101,3 +101,8 @@ def reasons_not_to_reply(*, words: str, confirmed: int) -> list[str]:
 def chosen_indicator(codes: Collection[str], asked: str) -> str:
     """The indicator of the page: the one asked when it exists, else the first; empty when there is none."""
     return asked if asked in codes else next(iter(codes), "")
+
+
+def reasons_not_to_correct(*, state: str) -> list[str]:
+    """What was discarded is taken back first."""
+    return ["Ce chiffre est écarté\u202f: reprenez-le d’abord."] if state == SourceState.DISCARDED else []
