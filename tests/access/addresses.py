@@ -415,6 +415,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "surveys:question": (Address(OF_NORMANDIE, at("question")),),
     "surveys:move_question": (Address(OF_NORMANDIE, at("question")),),
     "surveys:duplicate_question": (Address(OF_NORMANDIE, at("question")),),
+    "surveys:tie_question": (Address(OF_NORMANDIE, at("question")),),
     "surveys:remove_question": (Address(OF_NORMANDIE, at("question")),),
     # answering: Normandie's draft, Rennes' sent response, Occitanie's words without its name
     "surveys:resume": (

@@ -15,6 +15,7 @@ from interregions.exchange.surveys.questionnaires.brought import read_brought
 from interregions.exchange.surveys.questionnaires.models import Block, Question, Questionnaire
 from interregions.exchange.surveys.questionnaires.queries import questionnaires as queries
 from interregions.exchange.surveys.questionnaires.queries import wording as wordings
+from interregions.knowledge.observatory.policies.queries.visible import figure_indicators
 from interregions.network.models import Member
 from interregions.toolkit.forms_elsewhere import ImportedQuestionnaire
 
@@ -197,3 +198,21 @@ class QuestionForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What the service takes."""
         return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+
+
+class IndicatorForm(forms.Form):
+    """What figure of the observatory a question feeds, and of which year."""
+
+    indicator = forms.TypedChoiceField(label="Indicateur", required=False, coerce=int, empty_value=None)
+    year = forms.IntegerField(label="Année des chiffres", required=False, min_value=2000, max_value=2100)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [(each.pk, each.label) for each in figure_indicators()]
+        self.fields["indicator"].choices = [("", "Aucun"), *known]  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        """The indicator itself, and the year."""
+        chosen = self.cleaned_data["indicator"]
+        found = figure_indicators().filter(pk=chosen).first() if chosen else None
+        return {"indicator": found, "year": self.cleaned_data["year"]}

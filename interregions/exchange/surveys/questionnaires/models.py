@@ -6,6 +6,7 @@ from django.urls import reverse
 from interregions.exchange.cycles.models import Cycle
 from interregions.exchange.surveys.choices import NamedTo, QuestionnaireStatus
 from interregions.exchange.surveys.questionnaires import kinds
+from interregions.knowledge.observatory.models import Indicator
 from interregions.network.models import Mandate, Organisation
 
 
@@ -133,6 +134,9 @@ class Question(models.Model):
     counted = models.BooleanField("comptée dans les figures", default=True)
     # A thing the note wants to learn, or a line of the imported file.
     origin = models.JSONField("vient de", null=True, blank=True)
+    # What a Région answers is, after the close, a figure proposed to it: of this indicator, for this year.
+    indicator = models.ForeignKey(Indicator, models.PROTECT, null=True, blank=True, related_name="questions")
+    indicator_year = models.PositiveSmallIntegerField("année de l’indicateur", null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
     changed_by = models.ForeignKey(Mandate, models.SET_NULL, null=True, blank=True, related_name="+")
 

@@ -21,6 +21,7 @@ from interregions.exchange.surveys.answering.queries.screens import (
     unfinished,
 )
 from interregions.exchange.surveys.answering.rules import answering
+from interregions.exchange.surveys.answering.services.offering import offer_if_closed
 from interregions.exchange.surveys.choices import AnswerState, ResponseStatus
 from interregions.exchange.surveys.questionnaires.models import Variable
 from interregions.network.choices import College, Role
@@ -172,6 +173,7 @@ def submit_response(*, response: Response, by: Mandate, anyway: bool = False) ->
     response.answered, response.expected = progress.answered, progress.expected
     response.save()
     count_answers(survey=response.survey, response_ids=[response.pk])
+    offer_if_closed(response.survey)
     reference = reference_of(response)
     record("surveys.response_submitted", reference, by, cycle=_cycle_of(response), answered=progress.answered)
     times = times_told("surveys.response_submitted", response)

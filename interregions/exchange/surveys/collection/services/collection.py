@@ -19,6 +19,7 @@ from interregions.exchange.surveys.answering.queries.letters import INVITATION, 
 from interregions.exchange.surveys.answering.queries.responses import due_of
 from interregions.exchange.surveys.answering.queries.responses import reference_of as response_reference
 from interregions.exchange.surveys.answering.rules.answering import DRAFT
+from interregions.exchange.surveys.answering.services.offering import offer_if_closed
 from interregions.exchange.surveys.answering.services.submission import count_answers
 from interregions.exchange.surveys.choices import ContactKind, ResponseStatus, SurveyStatus
 from interregions.exchange.surveys.collection import notifications as letters
@@ -260,6 +261,7 @@ def close_survey(
     survey.status, survey.closed_at = SurveyStatus.CLOSED, timezone.now()
     survey.save(update_fields=["status", "closed_at"])
     _keep_counts(survey)
+    offer_if_closed(survey)
     Reminder.objects.filter(survey=survey, sent_at__isnull=True).delete()
     asked = reading.responses_awaiting_consent(survey) if partial == "consented" else []
     letters.ask_consents(survey, asked)
@@ -323,6 +325,7 @@ def _settle_begun(survey: Survey, partial: str) -> dict[str, list[int]]:
 def _use(survey: Survey, response_ids: Sequence[int]) -> None:
     Response.objects.filter(pk__in=response_ids).update(submitted_at=timezone.now())
     count_answers(survey=survey, response_ids=response_ids)
+    offer_if_closed(survey)
 
 
 def _keep_counts(survey: Survey) -> None:

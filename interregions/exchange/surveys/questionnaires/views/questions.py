@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from interregions.common.errors import Stale
 from interregions.common.middleware import word_differences
 from interregions.common.refusals import CONFLICT, status_of, told_on
-from interregions.exchange.surveys.questionnaires.forms import BlockForm, QuestionForm
+from interregions.exchange.surveys.questionnaires.forms import BlockForm, IndicatorForm, QuestionForm
 from interregions.exchange.surveys.questionnaires.queries import questionnaires as queries
 from interregions.exchange.surveys.questionnaires.queries.wording import citable_questions, codes_of_answers, wording_of
+from interregions.exchange.surveys.questionnaires.services import indicators
 from interregions.exchange.surveys.questionnaires.services import questions as services
 from interregions.network.http import MemberRequest, acting
 
@@ -86,6 +87,7 @@ def change_question(request: MemberRequest, question_id: int) -> HttpResponse:
     context |= {
         "citable": citable_questions(found.pk, before_question=question.pk),
         "codes": codes_of_answers(question),
+        "indicator_form": IndicatorForm(initial={"indicator": question.indicator_id, "year": question.indicator_year}),
     }
     if request.method == "POST" and form.is_valid():
         revision = form.cleaned_data["revision"] or 0
@@ -145,6 +147,17 @@ def remove_question(request: MemberRequest, question_id: int) -> HttpResponse:
     return _at(found, anchor)
 
 
+@require_POST
+def tie_question(request: MemberRequest, question_id: int) -> HttpResponse:
+    """The indicator of the observatory that a question feeds."""
+    question = get_object_or_404(queries.questions_visible_to(request.member), pk=question_id)
+    form = IndicatorForm(request.POST)
+    values = form.values() if form.is_valid() else {"indicator": None, "year": None}
+    indicators.tie_question(question=question, **values, by=acting(request))
+    messages.success(request, "C’est noté\u202f: les Régions le confirmeront après la clôture.")
+    return redirect("surveys:question", question.pk)
+
+
 patterns = [
     path("questionnaires/<int:questionnaire_id>/rubriques/ajouter/", add_block, name="add_block"),
     path("questionnaires/rubriques/<int:block_id>/", change_block, name="block"),
@@ -152,6 +165,7 @@ patterns = [
     path("questionnaires/rubriques/<int:block_id>/retirer/", remove_block, name="remove_block"),
     path("questionnaires/rubriques/<int:block_id>/questions/ajouter/", add_question, name="add_question"),
     path("questionnaires/questions/<int:question_id>/", change_question, name="question"),
+    path("questionnaires/questions/<int:question_id>/indicateur/", tie_question, name="tie_question"),
     path("questionnaires/questions/<int:question_id>/deplacer/", move_question, name="move_question"),
     path("questionnaires/questions/<int:question_id>/dupliquer/", duplicate_question, name="duplicate_question"),
     path("questionnaires/questions/<int:question_id>/retirer/", remove_question, name="remove_question"),
