@@ -62,6 +62,10 @@ ENDED_IN = {
             "test_the_link_ends_with_the_person_and_when_left_aside",
         ],
     ),
+    "asking.answer": (
+        "interregions/toolkit/asking/tests/test_asking.py",
+        ["test_its_link_ends_when_it_is_answered_or_stopped_or_when_the_person_no_longer_acts"],
+    ),
     "mail.preference": (
         "interregions/toolkit/mail/tests/test_mail.py",
         [

@@ -100,6 +100,13 @@ LINKS: dict[str, SignedLink] = {
             ends="answered, left aside by the animation, or the person removed",
         ),
         SignedLink(
+            "asking.answer",
+            60,
+            opens="one asking of one question, for one person",
+            acts="answers it, once",
+            ends="answered by them or by a colleague, no longer asked, the mandate ended, or the person removed",
+        ),
+        SignedLink(
             "mail.preference",
             730,
             opens="one kind of message, for one person",

@@ -134,6 +134,10 @@ class Room(AppConfig):
         """Reference.kind → what the room does for the visas asked on it."""
         return {}
 
+    def asks(self) -> Mapping[str, Callable[[Any, Any], object]]:
+        """Reference.kind → what the room does with an answer to a question it put: (ask, reply), in its transaction."""
+        return {}
+
     def letters(self) -> Mapping[str, EditableLetter]:
         """The letters of this room that may be changed before they leave, by a name that never changes."""
         return {}
@@ -208,6 +212,12 @@ def visas() -> dict[str, Visa]:
 
 
 @cache
+def asks() -> dict[str, Callable[[Any, Any], object]]:
+    """Every kind of thing about which a question is put, and what its room does with the answer."""
+    return _gathered(lambda room: room.asks())
+
+
+@cache
 def letters() -> dict[str, EditableLetter]:
     """Every letter that may be changed before it leaves."""
     return _gathered(lambda room: room.letters())
@@ -258,7 +268,7 @@ def sweeps() -> list[Callable[[], object]]:
 def each_thing_is_said_once(app_configs: Any, **options: Any) -> list[CheckMessage]:
     """At the start: two rooms that implement one port, or declare one job, visa, verb, path or list, are an error."""
     found: list[CheckMessage] = []
-    for gather in (ports, jobs, visas, letters, publishables, verbs, paths_from_cycle, importers):
+    for gather in (ports, jobs, visas, asks, letters, publishables, verbs, paths_from_cycle, importers):
         try:
             gather()
         except LookupError as twice:

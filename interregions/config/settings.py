@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "interregions.toolkit.approvals",
     "interregions.toolkit.publication",
     "interregions.toolkit.writing",
+    "interregions.toolkit.asking",
     "interregions.toolkit.introductions",
     "interregions.reception",
     "interregions.knowledge.observatory",
