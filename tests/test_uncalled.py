@@ -26,6 +26,7 @@ TO_COME = {
         "exchange.surveys.answering.services.answering.save_answer",
         "network.models.Membership",
         "network.models.Organisation.successor",
+        "toolkit.asking.queries.replies_about",
         "toolkit.files.queries.may",
         "vocabulary.dated.facts_ending",
         "vocabulary.dated.members_by_programme",

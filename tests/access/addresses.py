@@ -18,6 +18,7 @@ from interregions.exchange.outcomes.notifications import PURPOSE as PROGRESS_PUR
 from interregions.exchange.surveys.answering.queries.responses import resume_url
 from interregions.reception.queries import door_to, entrance_url, invitation_url
 from interregions.toolkit.approvals.queries import token_of, visa_waiting
+from interregions.toolkit.asking.queries import answer_token as ask_token
 from interregions.toolkit.files.models import StoredFile
 from interregions.toolkit.introductions.queries import answer_token
 from interregions.toolkit.mail.models import Message
@@ -341,6 +342,58 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "practices:complete": (Address(ANIMATION | BRETAGNE, at("practice")),),
     "practices:add_evidence": (Address(ANIMATION | BRETAGNE, at("practice")),),
     "practices:publish": (Address(ANIMATION | BRETAGNE, at("practice")),),
+    # observatory: equipment and competences
+    **{
+        name: lines
+        for sort, one, holders in (
+            ("equipment", "equipment", frozenset({"region"})),
+            ("competence", "competence", POLE),
+        )
+        for name, lines in {
+            f"observatory:{sort}_list": (Address(SIGNED_IN, acts=NOBODY),),
+            f"observatory:{sort}_file": each(SIGNED_IN, ("ods", "csv")),
+            f"observatory:{sort}_add": (Address(WITH_MANDATE - {"reader"}),),
+            f"observatory:{sort}_change": (Address(holders, at(one)),),
+        }.items()
+    },
+    "observatory:equipment": (
+        Address(MEMBERS, at("equipment"), NOBODY),
+        Address(MEMBERS | POLE, at("opened_equipment"), NOBODY),
+        Address(ANIMATION | NORMANDIE | BRETAGNE, at("waiting_equipment"), NOBODY),
+    ),
+    "observatory:competence": (
+        Address(MEMBERS | POLE, at("competence"), NOBODY),
+        Address(ANIMATION | POLE, at("withdrawn_competence"), NOBODY),
+    ),
+    "observatory:equipment_agree": (
+        Address(ANIMATION | NORMANDIE | BRETAGNE, at("waiting_equipment"), acts=frozenset({"region"})),
+    ),
+    "observatory:equipment_decline": (
+        Address(ANIMATION | NORMANDIE | BRETAGNE, at("waiting_equipment"), acts=frozenset({"region"})),
+    ),
+    "observatory:equipment_withdraw": (Address(MEMBERS, at("equipment"), acts=frozenset({"region"})),),
+    "observatory:equipment_publish": (Address(MEMBERS, at("equipment"), acts=NOBODY),),
+    "observatory:competence_agree": (Address(ANIMATION | POLE, at("withdrawn_competence"), acts=NOBODY),),
+    "observatory:competence_decline": (Address(ANIMATION | POLE, at("withdrawn_competence"), acts=NOBODY),),
+    "observatory:competence_withdraw": (Address(MEMBERS | POLE, at("competence"), acts=POLE),),
+    "observatory:competence_publish": (Address(ANIMATION | POLE, at("withdrawn_competence"), acts=POLE),),
+    "observatory:access_ask": (Address((REGIONS | EPCI) - {"reader"}, at("equipment")),),
+    "observatory:access_requests": (Address(SIGNED_IN, acts=NOBODY),),
+    "observatory:access_request": (
+        Address(NORMANDIE | OCCITANIE, at("access"), NOBODY),
+        Address(BRETAGNE | POLE, at("granted"), NOBODY),
+    ),
+    "observatory:access_answer": (Address(NORMANDIE | OCCITANIE, at("access"), frozenset({"region"})),),
+    "observatory:access_take_back": (Address(NORMANDIE | OCCITANIE, at("access"), OCCITANIE),),
+    "observatory:access_outcome": (Address(BRETAGNE | POLE, at("granted"), POLE),),
+    "asking:ask": (Address(frozenset({"region"}), at("question")),),
+    "asking:answer_by_link": (
+        Address(
+            EVERYBODY,
+            lambda world: (ask_token(world.question, world.by("region")),),
+            reveals=frozenset({"asked"}),
+        ),
+    ),
     # themes
     "themes:calls": (Address(SIGNED_IN, acts=NOBODY),),
     "themes:open_call": (Address(ANIMATION),),

@@ -460,6 +460,35 @@ TABLE = (
         "themes.ballot_choice_once",
         "themes.ballot_once_per_organisation",
     ),
+    # the observatory
+    _line(
+        "a sheet is published by its holder, or not, once",
+        f"{LOCK}: the sheet",
+        "test_a_sheet_that_waits_is_accepted_or_declined_once",
+        "knowledge.observatory.equipment.rules.reasons_not_to_agree",
+        "knowledge.observatory.equipment.rules.reasons_not_to_publish_again",
+        "knowledge.observatory.equipment.rules.reasons_not_to_withdraw",
+    ),
+    _line(
+        "an organisation waits for one access to an equipment at a time",
+        f"{LOCK}: the equipment; {CONSTRAINT}",
+        "test_two_colleagues_ask_for_one_access",
+        "knowledge.observatory.equipment.rules.reasons_not_to_request",
+        "observatory.access_request_waiting_once",
+    ),
+    _line(
+        "a request of access is answered, or taken back, once",
+        f"{LOCK}: the request",
+        "test_a_request_of_access_is_answered_or_taken_back_once",
+        "knowledge.observatory.equipment.rules.reasons_not_to_take_back",
+    ),
+    _line(
+        "a question put is answered once",
+        f"{LOCK}: the question; {CONSTRAINT}",
+        "test_a_question_is_answered_by_one_colleague",
+        "asking.ask.key",
+        "asking.ask_answered_once",
+    ),
     _line(
         "what is entered by telephone in a response is told once",
         f"{LOCK}: the response",

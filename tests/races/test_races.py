@@ -37,6 +37,7 @@ from interregions.exchange.themes.services import ballots, calls
 from interregions.exchange.themes.services.results import close_call, record_decision, retain_themes
 from interregions.exchange.themes.services.themes import propose_theme, withdraw_comment
 from interregions.journey import services as journey
+from interregions.knowledge.observatory.equipment.services import access, sheets
 from interregions.knowledge.observatory.policies.models import Indicator, Reading, Showing
 from interregions.knowledge.observatory.policies.services import readings, showing
 from interregions.knowledge.practices import services as practices
@@ -52,6 +53,7 @@ from interregions.reception.people_list import PEOPLE
 from interregions.reception.services import contacts, people
 from interregions.toolkit.approvals import services as approvals
 from interregions.toolkit.approvals.models import ApprovalRequest
+from interregions.toolkit.asking.services import answer_ask
 from interregions.toolkit.imports import services as imports
 from interregions.toolkit.imports.models import Import
 from interregions.toolkit.introductions import services as introductions
@@ -831,6 +833,39 @@ def test_a_suggestion_is_taken_or_left_once_and_a_comment_resolved_once(world):
     )
     comment: Comment = world.comment
     twice(lambda: writing.resolve_comment(comment=fresh(comment), by=fresh(by)))
+
+
+# --- the observatory ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.postgresql
+def test_a_sheet_that_waits_is_accepted_or_declined_once(world):
+    by, sheet = world.by("region"), world.waiting_equipment
+    once(
+        lambda: sheets.agree_to_publish(sheet=fresh(sheet), by=fresh(by)),
+        lambda: sheets.decline_to_publish(sheet=fresh(sheet), words="", by=fresh(by)),
+    )
+
+
+@pytest.mark.postgresql
+def test_two_colleagues_ask_for_one_access(world):
+    by, need = world.by("lead"), "Un essai de corrosion."
+    twice(lambda: access.ask_access(equipment=fresh(world.equipment), need=need, by=fresh(by)))
+
+
+@pytest.mark.postgresql
+def test_a_request_of_access_is_answered_or_taken_back_once(world):
+    asked, holder, asker = world.access, world.by("region"), world.by("other")
+    once(
+        lambda: access.answer_access(request=fresh(asked), accepted=False, words="Panne.", by=fresh(holder)),
+        lambda: access.take_back_access(request=fresh(asked), by=fresh(asker)),
+    )
+
+
+@pytest.mark.postgresql
+def test_a_question_is_answered_by_one_colleague(world):
+    question, by = world.question, world.by("region")
+    twice(lambda: answer_ask(ask=fresh(question), value="YES", words="", asked_on=question.next_on, by=fresh(by)))
 
 
 @pytest.mark.postgresql

@@ -1,6 +1,6 @@
 """What each Région does for its pôles, and the pôles themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from interregions.common import rooms
@@ -12,6 +12,10 @@ class Observatory(rooms.Room):
     name = "interregions.knowledge.observatory"
     urls = "interregions.knowledge.observatory.urls"
     verbs = {
+        "observatory.access_answered": "Demande d’accès à un équipement : réponse donnée",
+        "observatory.access_asked": "Accès à un équipement demandé",
+        "observatory.access_outcome": "Demande d’accès à un équipement : suite dite",
+        "observatory.access_taken_back": "Demande d’accès à un équipement retirée",
         "observatory.cluster_confirmed": "Fiche d’un pôle confirmée par lui",
         "observatory.cluster_entered": "Pôle ou cluster ajouté",
         "observatory.cluster_written": "Fiche d’un pôle modifiée",
@@ -25,22 +29,37 @@ class Observatory(rooms.Room):
         "observatory.reading_entered": "Chiffre saisi",
         "observatory.reading_taken_back": "Chiffre repris",
         "observatory.reply_written": "Réponse à côté d’un chiffre",
+        "observatory.sheet_changed": "Fiche d’équipement ou de compétence modifiée",
+        "observatory.sheet_declined": "Publication d’une fiche déclinée par son détenteur",
+        "observatory.sheet_proposed": "Fiche préparée pour un autre organisme",
+        "observatory.sheet_published": "Fiche d’équipement ou de compétence publiée",
+        "observatory.sheet_withdrawn": "Fiche d’équipement ou de compétence retirée",
     }
 
     def tasks(self) -> Sequence[Any]:
+        from interregions.knowledge.observatory.equipment import tasks as equipment
         from interregions.knowledge.observatory.policies import tasks as policies
 
-        return policies.KINDS
+        return (*policies.KINDS, *equipment.KINDS)
+
+    def asks(self) -> Mapping[str, Callable[[Any, Any], object]]:
+        from interregions.knowledge.observatory.equipment.services import access
+
+        return {"observatory.accessrequest": access.outcome_answered}
 
     def erase(self, person: Any) -> None:
         from interregions.knowledge.observatory.clusters.services import profile as clusters
+        from interregions.knowledge.observatory.equipment.services import erasure as equipment
         from interregions.knowledge.observatory.policies.services import sheets as policies
 
         clusters.erase_member(person)
+        equipment.erase_member(person)
         policies.erase_member(person)
 
     def personal_data(self, person: Any) -> tuple[str, Any]:
         from interregions.knowledge.observatory.clusters.queries import personal as clusters
+        from interregions.knowledge.observatory.equipment.queries import personal as equipment
         from interregions.knowledge.observatory.policies.queries import personal as policies
 
-        return "Observatoire", {**clusters.personal_data_of(person), **policies.personal_data_of(person)}
+        kept = {**clusters.personal_data_of(person), **equipment.personal_data_of(person)}
+        return "Observatoire", {**kept, **policies.personal_data_of(person)}

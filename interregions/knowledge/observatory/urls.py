@@ -1,7 +1,8 @@
 """/observatoire/: each room of the observatory has its own addresses."""
 
 from interregions.knowledge.observatory.clusters import urls as clusters
+from interregions.knowledge.observatory.equipment import urls as equipment
 from interregions.knowledge.observatory.policies import urls as policies
 
 app_name = "observatory"
-urlpatterns = [*policies.urlpatterns, *clusters.urlpatterns]
+urlpatterns = [*policies.urlpatterns, *clusters.urlpatterns, *equipment.urlpatterns]

@@ -12,6 +12,12 @@ from interregions.knowledge.observatory.clusters.models import (
     ProjectRole,
     Release,
 )
+from interregions.knowledge.observatory.equipment.models import (
+    AccessRequest,
+    Competence,
+    Equipment,
+    EquipmentFunding,
+)
 from interregions.knowledge.observatory.policies.models import (
     Indicator,
     Reading,
@@ -21,11 +27,15 @@ from interregions.knowledge.observatory.policies.models import (
 )
 
 __all__ = [
+    "AccessRequest",
     "Cluster",
+    "Competence",
     "Convention",
     "ConventionFunder",
     "DatedFact",
     "DueDocument",
+    "Equipment",
+    "EquipmentFunding",
     "EuProject",
     "Indicator",
     "Label",

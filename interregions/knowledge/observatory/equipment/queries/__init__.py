@@ -1,0 +1,1 @@
+"""Every read of equipment, competences and requests of access."""

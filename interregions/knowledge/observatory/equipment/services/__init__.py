@@ -1,0 +1,1 @@
+"""Every write of equipment, competences and requests of access."""
