@@ -36,6 +36,11 @@ class Observatory(rooms.Room):
         "observatory.sheet_withdrawn": "Fiche d’équipement ou de compétence retirée",
     }
 
+    def importers(self) -> Sequence[Any]:
+        from interregions.knowledge.observatory.clusters import cluster_list
+
+        return (cluster_list.CLUSTERS,)
+
     def tasks(self) -> Sequence[Any]:
         from interregions.knowledge.observatory.equipment import tasks as equipment
         from interregions.knowledge.observatory.policies import tasks as policies

@@ -35,7 +35,7 @@ def lines(found: Sequence[Cluster]) -> list[ClusterLine]:
         ClusterLine(
             each,
             ", ".join(str(region) for region in each.organisation.territories.all()),
-            ", ".join(str(region) for region in each.regions_to_check.all()),
+            ", ".join(str(region) for region in queries.still_to_check(each)),
             queries.label_lines(each),
             ", ".join(str(term) for term in each.ecosystems.all()),
         )

@@ -126,6 +126,12 @@ def values_of(cluster: Cluster) -> dict[str, str]:
     }
 
 
+def still_to_check(cluster: Cluster) -> tuple[Territory, ...]:
+    """The Régions that nobody has said yet to be the pôle's."""
+    said = {each.pk for each in cluster.organisation.territories.all()}
+    return tuple(each for each in cluster.regions_to_check.all() if each.pk not in said)
+
+
 @dataclass(frozen=True)
 class LabelLine:
     """A label as the page tells it."""

@@ -71,7 +71,7 @@ def cluster_page(cluster: Cluster, member: Member | None, mandate: Mandate | Non
     return ClusterPage(
         cluster=cluster,
         regions=tuple(cluster.organisation.territories.all()),
-        to_check=tuple(cluster.regions_to_check.all()),
+        to_check=queries.still_to_check(cluster),
         labels=queries.label_lines(cluster),
         facts=queries.fact_lines(cluster),
         parts=tuple(Part(label, values[name]) for name, label in more.items() if values[name].strip()),

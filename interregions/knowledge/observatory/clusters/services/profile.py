@@ -111,8 +111,8 @@ def _keep(cluster: Cluster, written: Mapping[str, str], changed: list[str]) -> N
         organisation.name, organisation.siren = written["name"].strip(), written["siren"]
         organisation.save(update_fields=["name", "short_name", "sort_name", "siren"])
     if "regions" in changed:
-        organisation.territories.set(_regions(written))
-        cluster.regions_to_check.set([])
+        others = organisation.territories.exclude(kind=TerritoryKind.REGION)
+        organisation.territories.set([*_regions(written), *others])
     if "ecosystems" in changed:
         cluster.ecosystems.set(_ecosystems(written))
     _write_fields(cluster, written)
