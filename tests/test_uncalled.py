@@ -28,8 +28,6 @@ TO_COME = {
         "network.models.Organisation.successor",
         "toolkit.asking.queries.replies_about",
         "toolkit.files.queries.may",
-        "vocabulary.dated.facts_ending",
-        "vocabulary.dated.members_by_programme",
         "vocabulary.queries.main_region_code_by_epci",
         "vocabulary.queries.region_codes_by_epci",
         "vocabulary.queries.regions_of",

@@ -45,6 +45,25 @@ def french_date(day: date) -> str:
     return f"{DAYS[day.weekday()]} {_ordinal(day.day)} {MONTHS[day.month - 1]} {day.year}"
 
 
+def french_day(day: date) -> str:
+    """« 14 janvier 2027 »: a day that nobody keeps free, in a list of facts."""
+    return f"{_ordinal(day.day)} {MONTHS[day.month - 1]} {day.year}"
+
+
+def span_told(starts_on: date | None, ends_on: date | None) -> str:
+    """« 2023-2026 » for whole years, days otherwise; « » when nothing is known."""
+    whole = (starts_on is None or (starts_on.month, starts_on.day) == (1, 1)) and (
+        ends_on is None or (ends_on.month, ends_on.day) == (12, 31)
+    )
+    if whole and starts_on and ends_on:
+        return f"{starts_on.year}-{ends_on.year}" if starts_on.year != ends_on.year else str(starts_on.year)
+    if starts_on and ends_on:
+        return f"du {french_day(starts_on)} au {french_day(ends_on)}"
+    if starts_on:
+        return f"depuis le {french_day(starts_on)}"
+    return f"jusqu’au {french_day(ends_on)}" if ends_on else ""
+
+
 def french_time(moment: datetime | time) -> str:
     """« 10 h » or « 10 h 05 », with spaces that do not break."""
     minutes = f"{NARROW}{moment.minute:02d}" if moment.minute else ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interregions.journey import views
+from interregions.journey import ending_views, views
 
 app_name = "journey"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("echanges/", views.exchanges, name="exchanges"),
     path("echanges/reunion/", views.plan_meeting, name="plan_meeting"),
     path("connaissance/", views.knowledge, name="knowledge"),
+    path("connaissance/1er-janvier-2027/", ending_views.dossier, name="ending"),
+    path("connaissance/1er-janvier-2027/dire/", ending_views.say, name="ending_say"),
+    path("connaissance/1er-janvier-2027/montrer/", ending_views.show, name="ending_show"),
+    path("connaissance/1er-janvier-2027/ne-plus-montrer/", ending_views.hide, name="ending_hide"),
     path("animation/", views.cockpit, name="cockpit"),
     path("cycles/<int:pk>/", views.cycle, name="cycle"),
     path("cycles/<int:pk>/avancer/", views.advance, name="advance"),

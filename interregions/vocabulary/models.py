@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from interregions.common.typography import span_told
 from interregions.vocabulary.choices import EpciKind, FactKind, MemberKind, TerritoryKind
 
 
@@ -166,6 +167,13 @@ class Dated(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def dates(self) -> str:
+        """« 2018-2026 » when the source gives years; days otherwise."""
+        if self.by_year and self.starts_on:
+            return f"{self.starts_on.year}-{self.ends_on.year}" if self.ends_on else str(self.starts_on.year)
+        return span_told(self.starts_on, self.ends_on)
+
 
 class DatedFact(Dated):
     """A phase, a regulation, a period, an event: what the dossiers that end on a day are made of."""
@@ -233,3 +241,8 @@ class ProgrammeMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.programme}"
+
+    @property
+    def dates(self) -> str:
+        """Its own, else those of the programme."""
+        return span_told(self.starts_on, self.ends_on) or self.programme.dates

@@ -61,6 +61,7 @@ from tests.access.people import (
     gather,
     word_file,
 )
+from tests.access.priorities import put_first
 
 
 def build_world() -> World:
@@ -601,6 +602,7 @@ def tools(world: World) -> None:
         blocks=[{"type": "paragraph", "text": world.canary("suggestion on a draft note", ANIMATION | NORMANDIE)}],
     )
     version = writing.keep_version(text=text, label="Première", by=world.by("animation"))
+    put_first(world)
     StateProgramme.objects.create(
         slug="programme", name="Un programme", source="Essai", source_url="https://example.org/"
     )

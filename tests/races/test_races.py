@@ -40,6 +40,8 @@ from interregions.journey import services as journey
 from interregions.knowledge.observatory.equipment.services import access, sheets
 from interregions.knowledge.observatory.policies.models import Indicator, Reading, Showing
 from interregions.knowledge.observatory.policies.services import readings, showing
+from interregions.knowledge.observatory.priorities.models import NextStep, NextStepShowing, Priority
+from interregions.knowledge.observatory.priorities.services import next_steps, priorities
 from interregions.knowledge.practices import services as practices
 from interregions.knowledge.practices.queries import texts_of
 from interregions.knowledge.practices.rules import PARTS
@@ -210,6 +212,44 @@ def test_one_list_of_a_programme_brought_twice_is_one_participation(world):
     at_once(*[lambda brought=brought: imports.take_import(brought=fresh(brought), by=fresh(by)) for brought in lists])
     assert ProgrammeMembership.objects.get().name == "Auxerre"
     ProgrammeMembership.objects.all().delete()
+
+
+def written(by: Mandate, title: str) -> Priority:
+    words = {"text": "", "source": "S3", "address": "", "starts_on": None, "ends_on": None}
+    return priorities.write_priority(title=title, **words, by=fresh(by))
+
+
+@pytest.mark.postgresql
+def test_a_priority_of_one_title_is_written_once(world):
+    once(*[lambda: written(world.by("lead"), "Bois")] * 2)
+    assert Priority.objects.filter(title="Bois").count() == 1
+
+
+@pytest.mark.postgresql
+def test_a_pole_serves_a_priority_once(world):
+    priority, by = written(world.by("lead"), "Servie"), world.by("pole")
+    twice(lambda: priorities.serve_priority(priority=priority, by=fresh(by)))
+    assert priority.served_by.count() == 1
+
+
+@pytest.mark.postgresql
+def test_what_comes_next_is_shown_once(world):
+    by, day = world.by("other"), date(2027, 12, 31)
+    next_steps.say_next_step(words="Attendre", about=None, ends_on=day, by=by)
+    twice(lambda: next_steps.show_next_steps(ends_on=day, by=fresh(by)))
+    assert NextStepShowing.objects.filter(ends_on=day).count() == 1
+
+
+@pytest.mark.postgresql
+def test_the_last_words_of_what_comes_next_count(world):
+    by, day = world.by("region"), date(2027, 12, 31)
+    at_once(
+        *[
+            lambda words=words: next_steps.say_next_step(words=words, about=None, ends_on=day, by=fresh(by))
+            for words in ("une", "deux")
+        ]
+    )
+    assert NextStep.objects.get(ends_on=day, organisation=by.organisation).words in ("une", "deux")
 
 
 @pytest.mark.postgresql

@@ -90,6 +90,12 @@ def percentage(value: Any, decimals: int | None = None) -> str:
 
 
 @register.filter
+def french_day(day: date | None) -> str:
+    """« 14 janvier 2027 »."""
+    return typography.french_day(day) if day else ""
+
+
+@register.filter
 def counted(count: int, words: str) -> str:
     """``{{ n|counted:"réponse" }}`` or ``{{ n|counted:"avis,avis" }}``."""
     singular, _, plural = words.partition(",")

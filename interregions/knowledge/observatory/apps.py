@@ -22,7 +22,14 @@ class Observatory(rooms.Room):
         "observatory.indicator_hidden": "Indicateur qui n’est plus montré",
         "observatory.indicator_shown": "Indicateur montré",
         "observatory.label_added": "Label d’un pôle ajouté",
+        "observatory.next_step_said": "Suite après le 31 décembre 2026 dite",
+        "observatory.next_steps_hidden": "Suite après le 31 décembre 2026 plus montrée",
+        "observatory.next_steps_shown": "Suite après le 31 décembre 2026 montrée",
         "observatory.policy_written": "Fiche de la Région écrite",
+        "observatory.priority_coded": "Priorité rattachée aux listes officielles",
+        "observatory.priority_served": "Priorité servie par un pôle",
+        "observatory.priority_withdrawn": "Priorité retirée",
+        "observatory.priority_written": "Priorité écrite",
         "observatory.reading_confirmed": "Chiffre confirmé",
         "observatory.reading_contested": "Chiffre contesté",
         "observatory.reading_discarded": "Chiffre écarté",
@@ -56,15 +63,19 @@ class Observatory(rooms.Room):
         from interregions.knowledge.observatory.clusters.services import profile as clusters
         from interregions.knowledge.observatory.equipment.services import erasure as equipment
         from interregions.knowledge.observatory.policies.services import sheets as policies
+        from interregions.knowledge.observatory.priorities.services import erasure as priorities
 
         clusters.erase_member(person)
         equipment.erase_member(person)
+        priorities.erase_member(person)
         policies.erase_member(person)
 
     def personal_data(self, person: Any) -> tuple[str, Any]:
         from interregions.knowledge.observatory.clusters.queries import personal as clusters
         from interregions.knowledge.observatory.equipment.queries import personal as equipment
         from interregions.knowledge.observatory.policies.queries import personal as policies
+        from interregions.knowledge.observatory.priorities.queries import personal as priorities
 
-        kept = {**clusters.personal_data_of(person), **equipment.personal_data_of(person)}
+        kept = {**clusters.personal_data_of(person), **priorities.personal_data_of(person)}
+        kept |= equipment.personal_data_of(person)
         return "Observatoire", {**kept, **policies.personal_data_of(person)}

@@ -3,6 +3,7 @@
 from interregions.knowledge.observatory.clusters import urls as clusters
 from interregions.knowledge.observatory.equipment import urls as equipment
 from interregions.knowledge.observatory.policies import urls as policies
+from interregions.knowledge.observatory.priorities import urls as priorities
 
 app_name = "observatory"
-urlpatterns = [*policies.urlpatterns, *clusters.urlpatterns, *equipment.urlpatterns]
+urlpatterns = [*policies.urlpatterns, *priorities.urlpatterns, *clusters.urlpatterns, *equipment.urlpatterns]

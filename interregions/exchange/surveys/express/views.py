@@ -30,7 +30,7 @@ def new_express(request: MemberRequest) -> HttpResponse:
     """Write, choose to whom, send."""
     if not standing_of(request.member).is_facilitator:
         raise Http404
-    initial = {"closes_on": services.default_deadline(timezone.localdate())}
+    initial = {**request.GET.dict(), "closes_on": services.default_deadline(timezone.localdate())}
     form = ExpressForm(request.POST or None, member=request.member, initial=initial)
     if request.method == "POST" and form.is_valid():
         asked = resolve_audience(form.chosen_audience())

@@ -25,7 +25,7 @@ def propose(request: MemberRequest, call_id: int) -> HttpResponse:
     """Write a theme and propose it."""
     call = get_object_or_404(calls.calls_visible_to(request.member), pk=call_id)
     mandate = request.mandate
-    form = ThemeForm(_sent(request), may_lead=themes.may_lead(mandate))
+    form = ThemeForm(_sent(request), initial=request.GET.dict(), may_lead=themes.may_lead(mandate))
     if request.method == "POST" and form.is_valid():
         with told_on(form):
             theme = services.propose_theme(call=call, **form.proposal(), by=acting(request))

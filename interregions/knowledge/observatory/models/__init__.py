@@ -25,6 +25,13 @@ from interregions.knowledge.observatory.policies.models import (
     Reply,
     Showing,
 )
+from interregions.knowledge.observatory.priorities.models import (
+    NextStep,
+    NextStepShowing,
+    Priority,
+    PriorityCode,
+    PriorityServed,
+)
 
 __all__ = [
     "AccessRequest",
@@ -39,6 +46,11 @@ __all__ = [
     "EuProject",
     "Indicator",
     "Label",
+    "NextStep",
+    "NextStepShowing",
+    "Priority",
+    "PriorityCode",
+    "PriorityServed",
     "ProjectEnterprise",
     "ProjectRole",
     "Reading",

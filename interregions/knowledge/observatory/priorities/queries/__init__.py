@@ -1,0 +1,1 @@
+"""What is read of priorities and of what a Région will do next."""

@@ -1,0 +1,21 @@
+"""What this room keeps about a person."""
+
+from typing import Any
+
+from interregions.knowledge.observatory.priorities.models import NextStep, NextStepShowing, Priority
+from interregions.network.models import Member
+
+
+def personal_data_of(member: Member) -> dict[str, Any]:
+    """What they wrote, showed and entered, for their organisation."""
+    steps = NextStep.objects.filter(said_by__member=member).select_related("organisation", "about")
+    shown = NextStepShowing.objects.filter(agreed_by__member=member).select_related("organisation")
+    entered = Priority.objects.filter(entered_by__member=member)
+    return {
+        "suites dites": [
+            {"pour": str(each.organisation), "de": str(each.about or ""), "mots": each.words, "le": str(each.said_on)}
+            for each in steps
+        ],
+        "suites montrées": [{"pour": str(each.organisation), "le": each.agreed_at.isoformat()} for each in shown],
+        "priorités écrites": [{"intitulé": each.title, "le": each.entered_at.isoformat()} for each in entered],
+    }

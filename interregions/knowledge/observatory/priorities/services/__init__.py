@@ -1,0 +1,1 @@
+"""What is written of priorities and of what a Région will do next."""
