@@ -16,7 +16,16 @@ WORDS = frozenset(
         "title of Enquête published",
     }
 )
-PAGES = frozenset({"notes:note", "notes:document", "surveys:matrix"})
+PAGES = frozenset(
+    {
+        "notes:note",
+        "notes:document",
+        "surveys:matrix",
+        "surveys:restitution",
+        "surveys:restitution_document",
+        "surveys:restitution_table",
+    }
+)
 
 
 def of_the_network(world: World) -> dict[str, Any]:
