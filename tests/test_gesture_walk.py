@@ -19,6 +19,7 @@ from tests.walk import clock
 from tests.walk.gestures import GESTURES
 from tests.walk.more_gestures import DAYS_PASS
 from tests.walk.pages import Card, Shown, cockpit_cards, gate_of, shown_to
+from tests.walk.partners_things import addressed_to, what_is_opened_is_read
 from tests.walk.scene import ASIDE, Scene, gather_scene
 from tests.walk.shape import Gesture
 
@@ -155,6 +156,7 @@ def nothing_for_those_aside(scene: Scene, shown: dict[str, Shown]) -> Iterator[s
     for person in sorted(ASIDE):
         convened = Attendance.objects.filter(organisation=scene.by(person).organisation)
         theirs = tuple(meeting.get_absolute_url() for meeting in Meeting.objects.filter(attendances__in=convened))
+        theirs += addressed_to(scene.by(person))
         for card in shown[person].cards:
             if card.url.startswith(("/cycles/", "/enquetes/", "/reunions/", "/notes/")) and not card.url.startswith(
                 theirs or ("none",)
@@ -182,6 +184,7 @@ def test_what_is_next_holds_after_each_gesture(seed, monkeypatch):
             *gate_has_cards(scene, shown),
             *readings_agree(scene, shown),
             *nothing_for_those_aside(scene, shown),
+            *what_is_opened_is_read(scene),
         ]
         assert not wrong, f"WALK_SEED={seed}\n" + "\n".join([*done, "then:", *wrong])
         before = shown

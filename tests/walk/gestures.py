@@ -143,14 +143,14 @@ GESTURES: tuple[Gesture, ...] = (
     Gesture("open the survey", ANIMATION, ready, open_survey),
     Gesture(
         "answer",
-        REGIONS | {"contributor"},
+        REGIONS | {"contributor", "pole"},
         still_to_answer,
         answer,
         lambda response: response.get_absolute_url(),
         2,
         under=True,
     ),
-    Gesture("send the response", REGIONS, own_responses(ResponseStatus.STARTED), send, likely=2),
+    Gesture("send the response", REGIONS | {"pole"}, own_responses(ResponseStatus.STARTED), send, likely=2),
     Gesture("close the survey", ANIMATION, answered_surveys, lambda survey, by: close_survey(survey=survey, by=by)),
     Gesture(
         "draft the restitution",
