@@ -43,7 +43,7 @@ def test_every_secret_address_is_told_by_its_token():
             if hasattr(pattern, "url_patterns"):
                 yield from holes(pattern)
 
-    words = {"format", "key", "slug", "code", "kind", "about", "block_name", "number", "first", "second"}
+    words = {"format", "key", "slug", "code", "kind", "about", "block_name", "number", "first", "second", "year"}
     others = {name for name in holes(get_resolver()) if not name.endswith("_id") and name != "pk"}
     assert others - words == {"token"}
 

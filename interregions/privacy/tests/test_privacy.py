@@ -48,12 +48,13 @@ def test_every_room_that_keeps_something_is_asked_for_it():
     assert [label for label, room in written.items() if type(room).personal_data is Room.personal_data] == []
 
 
-def test_every_room_that_forgets_is_asked_to_and_the_network_last():
+def test_every_room_that_forgets_is_asked_to_and_the_network_after_all_that_name_its_people():
     written = defining("erase_member")
     assert len(written) > 12
     assert [label for label, room in written.items() if type(room).erase is Room.erase] == []
     asked = [room.label for room in reversed(rooms()) if type(room).erase is not Room.erase]
-    assert asked[-1] == "network"
+    # The vocabulary names nobody by a key: it only takes a name out of its sources.
+    assert asked[-2:] == ["network", "vocabulary"]
 
 
 def test_only_oneself_or_the_animation_erases(bretagne, normandie, facilitator):
