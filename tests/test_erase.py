@@ -27,6 +27,11 @@ from interregions.exchange.surveys.tests.survey_builder import EVERYTHING, begun
 from interregions.exchange.themes.models import Ballot, Theme, ThemeComment
 from interregions.exchange.themes.services import ballots, calls, results
 from interregions.exchange.themes.services.themes import comment_on_theme, endorse_theme, propose_theme
+from interregions.knowledge.observatory.policies.models import Indicator
+from interregions.knowledge.observatory.policies.rules.natures import Nature
+from interregions.knowledge.observatory.policies.services.loading import load_observatory
+from interregions.knowledge.observatory.policies.services.readings import Said, enter_reading
+from interregions.knowledge.observatory.policies.services.showing import write_reply
 from interregions.knowledge.practices import services as practices
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member
@@ -192,6 +197,12 @@ def everywhere(person, action, response, facilitator, client_as) -> Mandate:
         title="Fiche", organisation=person.organisation, observed_result=SAID, by=person
     )
     practices.add_evidence(practice=practice, words=SAID, source=NAME, dated_on=None, by=person)
+    load_observatory(facts=[])
+    figure = Said(value=None, words=SAID, nature=Nature(), source=NAME)
+    indicator = Indicator.objects.get(code="poles-suivis")
+    place = {"indicator": indicator, "year": timezone.localdate().year, "by": person}
+    enter_reading(organisation=person.organisation, said=figure, seen=[], **place)
+    write_reply(words=SAID, **place)
     text = writing.create_text(
         title=f"Texte de {NAME}", sections=[("a", "Partie", "", [{"type": "paragraph", "text": SAID}])], by=person
     )

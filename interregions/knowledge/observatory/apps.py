@@ -59,6 +59,11 @@ class Observatory(rooms.Room):
 
         return {"observatory.accessrequest": access.outcome_answered}
 
+    def chapter(self) -> rooms.Chapter:
+        from interregions.knowledge.observatory.demonstration import tell
+
+        return tell
+
     def erase(self, person: Any) -> None:
         from interregions.knowledge.observatory.clusters.services import profile as clusters
         from interregions.knowledge.observatory.equipment.services import erasure as equipment
