@@ -3,8 +3,8 @@
 from django.urls import reverse
 
 from interregions.exchange.meetings.services import presence as meetings
+from tests.walk import figures
 from tests.walk import more_things as more
-from tests.walk import partners_things as partners
 from tests.walk import people_things as people
 from tests.walk.clock import days_pass
 from tests.walk.scene import ANIMATION, REGIONS
@@ -99,6 +99,26 @@ MORE: tuple[Gesture, ...] = (
     ),
     Gesture("refuse an introduction", frozenset({"lead"}), people.own_introductions, people.refuse, likely=1),
     Gesture("remind who has not answered", ANIMATION, people.silent_meetings, people.remind, likely=1),
+    # figures of the Régions
+    Gesture("propose a figure", ANIMATION, figures.few_figures, figures.propose_figure, likely=1),
+    Gesture(
+        "confirm a figure",
+        REGIONS,
+        figures.own_waiting,
+        figures.confirm,
+        lambda reading: reverse("observatory:readings_to_confirm"),
+    ),
+    Gesture(
+        "discard a figure",
+        REGIONS,
+        figures.own_waiting,
+        figures.discard,
+        lambda reading: reverse("observatory:readings_to_confirm"),
+        1,
+    ),
+    Gesture("contest a figure", REGIONS, figures.own_confirmed, figures.contest, likely=1),
+    Gesture("show an indicator", REGIONS, figures.to_show, figures.show, likely=1),
+    Gesture("no longer show it", REGIONS, figures.shown, figures.stop, likely=1),
     # practices, and what is done again after its end
     Gesture("draft a practice", frozenset({"region", "pole"}), more.few_practices, more.draft_practice, likely=1),
     Gesture(
@@ -117,10 +137,6 @@ MORE: tuple[Gesture, ...] = (
         lambda practice: reverse("practices:practice", args=[practice.pk]),
         2,
     ),
-    # a pôle is asked; what is opened to it
-    Gesture("ask the pôles", ANIMATION, partners.nobody_of_them_asked, partners.ask_clusters),
-    Gesture("open a practice to the pôles", frozenset({"region"}), partners.closed_practices, partners.open_practice),
-    Gesture("close a practice", frozenset({"region"}), partners.opened_practices, partners.close_practice, likely=1),
     Gesture("reopen the note", LEAD | ANIMATION, more.signed_notes, more.reopen_note, likely=1),
     Gesture("correct the minutes", ANIMATION, more.sent_minutes, more.correct_minutes, likely=1),
 )
