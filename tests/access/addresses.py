@@ -311,6 +311,12 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "observatory:write_cluster": (Address(ANIMATION | BRETAGNE | POLE, at("cluster")),),
     "observatory:confirm_cluster": (Address(POLE, at("cluster")),),
     "observatory:add_label": (Address(ANIMATION | BRETAGNE | POLE, at("cluster")),),
+    "observatory:give_figure": (Address(ANIMATION | BRETAGNE | POLE, at("cluster", "pole-budget")),),
+    "observatory:release_figure": (Address(POLE, at("cluster", "pole-budget")),),
+    "observatory:stop_release": (Address(POLE, at("cluster", "cluster_release")),),
+    "observatory:confirm_figure": (Address(POLE, at("cluster", "cluster_figure")),),
+    "observatory:contest_figure": (Address(POLE, at("cluster", "cluster_figure")),),
+    "observatory:discard_figure": (Address(POLE, at("cluster", "cluster_figure")),),
     # observatory
     "observatory:observatory": (
         Address(ANIMATION | REGIONS, acts=NOBODY),

@@ -76,9 +76,9 @@ def build_world() -> World:
         consult_partners(world)
         meet(world)
         conclude(world)
-        gather_clusters(world)
         tools(world)
         observe(world)
+        gather_clusters(world)
         gather_equipment(world)
     return world
 

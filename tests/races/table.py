@@ -382,6 +382,13 @@ TABLE = (
         "knowledge.observatory.policies.rules.readings.reasons_not_to_show",
         "observatory.showing_once",
     ),
+    _line(
+        "a figure of a pôle is shown once to an organisation and withdrawn once",
+        f"{LOCK}: the pôle, then the release; {CONSTRAINT}",
+        "test_a_figure_of_a_cluster_is_shown_once",
+        "knowledge.observatory.clusters.rules.figures.reasons_not_to_release",
+        "observatory.release_once",
+    ),
     # tools
     _line(
         "one visa waits on a thing, decided once",

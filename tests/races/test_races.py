@@ -37,6 +37,8 @@ from interregions.exchange.themes.services import ballots, calls
 from interregions.exchange.themes.services.results import close_call, record_decision, retain_themes
 from interregions.exchange.themes.services.themes import propose_theme, withdraw_comment
 from interregions.journey import services as journey
+from interregions.knowledge.observatory.clusters.models import Release
+from interregions.knowledge.observatory.clusters.services import figures as cluster_figures
 from interregions.knowledge.observatory.equipment.services import access, sheets
 from interregions.knowledge.observatory.policies.models import Indicator, Reading, Showing
 from interregions.knowledge.observatory.policies.services import readings, showing
@@ -747,6 +749,19 @@ def test_an_agreement_to_show_is_given_once_and_withdrawn_once(world):
     twice(lambda: showing.show_indicator(indicator=indicator, by=fresh(by)))
     assert Showing.objects.filter(organisation=world.occitanie, indicator=indicator, withdrawn_at=None).count() == 1
     twice(lambda: showing.stop_showing(indicator=indicator, by=fresh(by)))
+
+
+@pytest.mark.postgresql
+def test_a_figure_of_a_cluster_is_shown_once(world):
+    by, cluster = world.by("pole"), world.cluster
+    indicator = Indicator.objects.get(code="pole-equipe")
+    twice(
+        lambda: cluster_figures.release_figure(
+            cluster=fresh(cluster), indicator=indicator, to=world.bretagne, by=fresh(by)
+        )
+    )
+    release = Release.objects.get(cluster=cluster, indicator=indicator, to=world.bretagne, withdrawn_at=None)
+    twice(lambda: cluster_figures.stop_release(release=fresh(release), by=fresh(by)))
 
 
 @pytest.mark.postgresql

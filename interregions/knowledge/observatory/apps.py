@@ -19,6 +19,9 @@ class Observatory(rooms.Room):
         "observatory.cluster_confirmed": "Fiche d’un pôle confirmée par lui",
         "observatory.cluster_entered": "Pôle ou cluster ajouté",
         "observatory.cluster_written": "Fiche d’un pôle modifiée",
+        "observatory.figure_hidden": "Chiffre d’un pôle qui n’est plus montré",
+        "observatory.figure_proposed": "Chiffre proposé à un pôle",
+        "observatory.figure_released": "Chiffre d’un pôle montré",
         "observatory.indicator_hidden": "Indicateur qui n’est plus montré",
         "observatory.indicator_shown": "Indicateur montré",
         "observatory.label_added": "Label d’un pôle ajouté",
@@ -49,10 +52,11 @@ class Observatory(rooms.Room):
         return (cluster_list.CLUSTERS,)
 
     def tasks(self) -> Sequence[Any]:
+        from interregions.knowledge.observatory.clusters import tasks as clusters
         from interregions.knowledge.observatory.equipment import tasks as equipment
         from interregions.knowledge.observatory.policies import tasks as policies
 
-        return (*policies.KINDS, *equipment.KINDS)
+        return (*policies.KINDS, *clusters.KINDS, *equipment.KINDS)
 
     def asks(self) -> Mapping[str, Callable[[Any, Any], object]]:
         from interregions.knowledge.observatory.equipment.services import access

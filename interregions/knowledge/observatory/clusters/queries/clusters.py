@@ -70,6 +70,19 @@ def reasons_not_to_write(cluster: Cluster, mandate: Mandate | None) -> list[str]
     )
 
 
+def may_propose(cluster: Cluster, mandate: Mandate | None) -> bool:
+    """Whether this acting mandate may say a figure of a pôle that is not its own, for the pôle to confirm."""
+    if mandate is None or mandate.role not in WRITERS or is_own(cluster, mandate):
+        return False
+    return is_facilitator(mandate) or is_of_its_region(cluster, mandate)
+
+
+def cluster_given_figures_by(mandate: Mandate | None, pk: int) -> Cluster | None:
+    """A pôle of which this acting mandate may say a figure, its own or one that it proposes."""
+    found = cluster_visible_to(mandate.member, pk) if mandate is not None and mandate.role in WRITERS else None
+    return found if found is not None and (is_own(found, mandate) or may_propose(found, mandate)) else None
+
+
 def cluster_written_by(mandate: Mandate | None, pk: int) -> Cluster | None:
     """A pôle whose profile this acting mandate may write; None for the others."""
     found = cluster_visible_to(mandate.member, pk) if mandate is not None else None

@@ -6,6 +6,7 @@ from datetime import date
 from interregions.knowledge.observatory.clusters.catalogue import READ_ON
 from interregions.knowledge.observatory.clusters.models import Cluster
 from interregions.knowledge.observatory.clusters.queries import clusters as queries
+from interregions.knowledge.observatory.clusters.queries import figures as shown
 from interregions.knowledge.observatory.clusters.rules import profile as rules
 from interregions.network.models import Mandate, Member
 from interregions.network.queries import standing_of
@@ -31,6 +32,9 @@ class ClusterPage:
     labels: tuple[queries.LabelLine, ...]
     facts: tuple[queries.FactLine, ...]
     parts: tuple[Part, ...]
+    figures: tuple[shown.FigureLine, ...]
+    places: tuple[shown.PlaceLine, ...]
+    may_propose: bool
     missing: tuple[str, ...]
     own: bool
     confirmed: bool
@@ -75,6 +79,9 @@ def cluster_page(cluster: Cluster, member: Member | None, mandate: Mandate | Non
         labels=queries.label_lines(cluster),
         facts=queries.fact_lines(cluster),
         parts=tuple(Part(label, values[name]) for name, label in more.items() if values[name].strip()),
+        figures=shown.figure_lines(cluster, member),
+        places=shown.place_lines(cluster) if own else (),
+        may_propose=queries.may_propose(cluster, mandate),
         missing=tuple(words for name, words in NAMED if not values[name]),
         own=own,
         confirmed=cluster.state == SourceState.CONFIRMED,

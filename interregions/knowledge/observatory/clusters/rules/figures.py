@@ -8,15 +8,13 @@ from statistics import median
 from interregions.toolkit.sources.choices import SourceState
 
 MEMBERS = "pole-adherents"
-SME = "pole-adherents-pme"
 STAFF = "pole-equipe"
 PRIVATE_SHARE = "pole-part-privee"
-EUROPE = "pole-projets-europeens"  # releasing it opens the list of its projects
 # Of the ten fields of a profile: read by whoever takes part, once confirmed. All others are released, or stay.
 OPEN = frozenset(
     {
         MEMBERS,
-        SME,
+        "pole-adherents-pme",
         "pole-adherents-eti",
         "pole-adherents-grandes-entreprises",
         "pole-adherents-recherche",
@@ -58,6 +56,13 @@ def reasons_not_to_release(*, own: bool, is_itself: bool, released: bool, withdr
     if withdrawn:
         return ["Cet organisme n’est plus de ce réseau."]
     return ["Ce chiffre est déjà montré à cet organisme."] if released else []
+
+
+def reasons_not_to_stop(*, own: bool, withdrawn: bool) -> list[str]:
+    """An agreement is taken back by who gave it, once."""
+    if not own:
+        return ["Seul le pôle choisit à qui il montre un chiffre."]
+    return ["Ce chiffre n’est déjà plus montré à cet organisme."] if withdrawn else []
 
 
 @dataclass(frozen=True)
