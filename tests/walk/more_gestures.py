@@ -5,6 +5,7 @@ from django.urls import reverse
 from interregions.exchange.meetings.services import presence as meetings
 from tests.walk import figures
 from tests.walk import more_things as more
+from tests.walk import partners_things as partners
 from tests.walk import people_things as people
 from tests.walk.clock import days_pass
 from tests.walk.scene import ANIMATION, REGIONS
@@ -137,6 +138,10 @@ MORE: tuple[Gesture, ...] = (
         lambda practice: reverse("practices:practice", args=[practice.pk]),
         2,
     ),
+    # a pôle is asked; what is opened to it
+    Gesture("ask the pôles", ANIMATION, partners.nobody_of_them_asked, partners.ask_clusters),
+    Gesture("open a practice to the pôles", frozenset({"region"}), partners.closed_practices, partners.open_practice),
+    Gesture("close a practice", frozenset({"region"}), partners.opened_practices, partners.close_practice, likely=1),
     Gesture("reopen the note", LEAD | ANIMATION, more.signed_notes, more.reopen_note, likely=1),
     Gesture("correct the minutes", ANIMATION, more.sent_minutes, more.correct_minutes, likely=1),
 )
