@@ -289,7 +289,11 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "reception:prepare_people": (Address(ANIMATION),),
     "reception:invite_people": (Address(ANIMATION),),
     "reception:remove_person": (Address(ANIMATION, at("person_to_invite")),),
-    "imports:bring": (Address(ANIMATION, lambda world: ("personnes",)),),
+    "imports:bring": (
+        Address(ANIMATION, lambda world: ("personnes",)),
+        Address(REGIONS - {"reader"} | EPCI, lambda world: ("conventions",)),
+        Address(ANIMATION | REGIONS - {"reader"} | EPCI, lambda world: ("subventions",)),
+    ),
     "imports:template": tuple(
         Address(ANIMATION, lambda world, format=format: ("personnes", format), NOBODY)
         for format in ("ods", "xlsx", "csv")
@@ -341,6 +345,25 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "observatory:discard_reading": (Address(OCCITANIE, at("waiting_reading")),),
     "observatory:take_back_reading": (Address(OCCITANIE, at("waiting_reading")),),
     "observatory:correct_reading": (Address(OCCITANIE, at("waiting_reading")),),
+    # observatory: conventions, and what is public
+    "observatory:conventions": (Address(SIGNED_IN, acts=NOBODY),),
+    "observatory:conventions_file": each(SIGNED_IN, TABLES),
+    "observatory:documents_calendar": (Address(SIGNED_IN, acts=NOBODY),),
+    "observatory:enter_convention": (Address(REGIONS - {"reader"} | EPCI),),
+    "observatory:convention": (Address(BRETAGNE | POLE, at("convention"), NOBODY),),
+    "observatory:write_convention": (Address(BRETAGNE, at("convention")),),
+    "observatory:add_funder": (Address(BRETAGNE, at("convention")),),
+    "observatory:ask_document": (Address(BRETAGNE, at("convention")),),
+    "observatory:show_amounts": (Address(BRETAGNE, at("convention")),),
+    "observatory:send_document": (Address(BRETAGNE | POLE, at("document"), POLE),),
+    "observatory:receive_document": (Address(BRETAGNE | POLE, at("document"), BRETAGNE),),
+    "observatory:take_back_document": (Address(BRETAGNE | POLE, at("received"), BRETAGNE),),
+    "observatory:withdraw_document": (Address(BRETAGNE | POLE, at("document"), BRETAGNE),),
+    "observatory:published": (Address(REGIONS | EPCI, acts=NOBODY),),
+    "observatory:confirm_line": (Address(BRETAGNE, at("line_published")),),
+    "observatory:discard_line": (Address(BRETAGNE, at("line_published")),),
+    "observatory:take_back_line": (Address(BRETAGNE, at("line_published")),),
+    "observatory:confirm_lines_of": (Address(BRETAGNE, at("funded")),),
     # practices
     "practices:practices": (Address(SIGNED_IN, acts=NOBODY),),
     "practices:practices_file": each(SIGNED_IN, TABLES),

@@ -43,6 +43,7 @@ from interregions.toolkit.publication.services import open_to
 from interregions.toolkit.writing import services as writing
 from interregions.vocabulary.models import Scheme, StateProgramme, Term
 from tests.access.clusters import gather_clusters
+from tests.access.conventions import sign_conventions
 from tests.access.equipment import gather_equipment
 from tests.access.observatory import observe
 from tests.access.people import (
@@ -79,6 +80,7 @@ def build_world() -> World:
         tools(world)
         observe(world)
         gather_clusters(world)
+        sign_conventions(world)
         gather_equipment(world)
     return world
 

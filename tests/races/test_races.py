@@ -37,7 +37,8 @@ from interregions.exchange.themes.services import ballots, calls
 from interregions.exchange.themes.services.results import close_call, record_decision, retain_themes
 from interregions.exchange.themes.services.themes import propose_theme, withdraw_comment
 from interregions.journey import services as journey
-from interregions.knowledge.observatory.clusters.models import Release
+from interregions.knowledge.observatory.clusters.models import Convention, Release
+from interregions.knowledge.observatory.clusters.services import conventions, published
 from interregions.knowledge.observatory.clusters.services import figures as cluster_figures
 from interregions.knowledge.observatory.equipment.services import access, sheets
 from interregions.knowledge.observatory.policies.models import Indicator, Reading, Showing
@@ -973,3 +974,25 @@ def test_the_page_is_the_table():
         f"{', '.join(f'`{rule}`' for rule in line.rules)} |"
         for line in TABLE
     ]
+
+
+# --- conventions, and what is public --------------------------------------------------------------------------------
+
+
+@pytest.mark.postgresql
+def test_a_document_is_received_once(world):
+    by, document = world.by("lead"), world.document
+    twice(lambda: conventions.receive_document(document=fresh(document), by=fresh(by)))
+    twice(lambda: conventions.take_back_document(document=fresh(document), by=fresh(by)))
+
+
+@pytest.mark.postgresql
+def test_a_published_line_becomes_one_convention(world):
+    by, line, before = world.by("lead"), world.line_published, Convention.objects.count()
+    once(
+        lambda: published.confirm_line(line=fresh(line), by=fresh(by)),
+        lambda: published.confirm_lines_of(cluster=fresh(world.funded), by=fresh(by)),
+    )
+    assert Convention.objects.count() == before + 1
+    twice(lambda: published.take_back_line(line=fresh(line), by=fresh(by)))
+    assert Convention.objects.count() == before

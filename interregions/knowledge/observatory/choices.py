@@ -100,3 +100,26 @@ class ProjectPart(Labelled):
     LEAD = "LEAD", "Porteur"
     PARTNER = "PARTNER", "Partenaire"
     SUPPORT = "SUPPORT", "Accompagnement"
+
+
+class AmountsReader(Labelled):
+    """To whom a funder shows what it voted and paid on one convention; its own people always read it."""
+
+    CLUSTER = "CLUSTER", "le pôle"
+    CO_FUNDERS = "FUNDERS", "les autres financeurs de la convention"
+    ANIMATION = "TO_HOST", "l’animation"
+
+
+class PublishedKind(Labelled):
+    """What a public list holds."""
+
+    SUBSIDY = "SUBSIDY", "Subvention publiée"
+    OPERATION = "PROJECT", "Opération européenne publiée"
+
+
+class MatchedBy(Labelled):
+    """How a line was found to be of a pôle."""
+
+    SIREN = "BY_SIREN", "par son SIREN"
+    NAME = "BY_NAME", "par son nom"
+    NEAR = "BY_NEAR", "par un nom proche : à vérifier"

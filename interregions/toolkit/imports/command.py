@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from interregions.common.errors import Refused
-from interregions.common.importing import Column
+from interregions.common.importing import Column, Importer
 from interregions.common.rooms import importers
 from interregions.network.models import Mandate
-from interregions.network.queries import facilitators
-from interregions.toolkit.imports import services
+from interregions.network.queries import facilitators, members_at, standing_of
+from interregions.toolkit.imports import queries, services
 from interregions.toolkit.imports.choices import State, Verdict
 from interregions.toolkit.imports.models import Import
 
@@ -30,7 +30,7 @@ class BringCommand(BaseCommand):
         parser.add_argument("file", metavar="FILE")
         parser.add_argument("--source", default="", help="d’où vient la liste ; le nom du fichier par défaut")
         parser.add_argument("--given-on", type=date.fromisoformat, help="jour de la liste (2026-11-30)")
-        parser.add_argument("--as", dest="email", default="", help="adresse de qui l’apporte, dans l’animation")
+        parser.add_argument("--as", dest="email", default="", help="adresse de qui l’apporte")
         parser.add_argument("--check", action="store_true", help="dit ce que la liste ferait, et n’écrit rien")
         for column in self._said_once():
             parser.add_argument(f"--{column.name}", default="", help=f"{column.label}, pour toutes les lignes")
@@ -63,7 +63,7 @@ class BringCommand(BaseCommand):
             name=path.name,
             source=options["source"] or path.name,
             given_on=options["given_on"] or localdate(),
-            by=self._mandate(options["email"]),
+            by=self._mandate(options["email"], importer),
             at_once=True,
             for_all={column.name: options[column.name] for column in self._said_once() if options[column.name]},
         )
@@ -76,13 +76,13 @@ class BringCommand(BaseCommand):
         counts = [(sum(row.verdict == each for row in rows), each.label) for each in Verdict]
         self.stdout.write(f"{len(rows)} lignes : {', '.join(f'{count} {label}' for count, label in counts)}.")
 
-    def _mandate(self, email: str) -> Mandate:
-        """Who brings it: the person named, or the only one who facilitates."""
-        found = facilitators()
-        mandates = list(found.filter(member__email__iexact=email) if email else found)
+    def _mandate(self, email: str, importer: Importer) -> Mandate:
+        """Who brings it: the person named, who may; or the only one who facilitates."""
+        held = [each for member in members_at(email) for each in standing_of(member).mandates] if email else []
+        mandates = [each for each in held if queries.brings(each, importer)] if email else list(facilitators())
         if not mandates:
             nobody = "Personne n’anime encore ce réseau."
-            self._refuse("Personne de l’animation n’a cette adresse." if email else nobody)
+            self._refuse("Personne, à cette adresse, n’apporte une telle liste." if email else nobody)
         if len({each.member_id for each in mandates}) > 1:
             self._refuse("Plusieurs personnes animent ce réseau : dites laquelle apporte la liste (--as ADRESSE).")
         return mandates[0]

@@ -38,8 +38,12 @@ def college_of(mandate: Mandate) -> str:
 
 def may_bring(member: Member, importer: Importer) -> bool:
     """Whether this person sees where such a list is brought; under which mandate is for the services to say."""
-    held = standing_of(member).mandates
-    return any(each.role in BRINGERS and college_of(each) in importer.colleges for each in held)
+    return any(brings(each, importer) for each in standing_of(member).mandates)
+
+
+def brings(mandate: Mandate, importer: Importer) -> bool:
+    """Whether such a list is brought under this mandate."""
+    return mandate.role in BRINGERS and college_of(mandate) in importer.colleges
 
 
 def imports_visible_to(member: Member | None) -> QuerySet[Import]:

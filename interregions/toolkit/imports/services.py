@@ -176,6 +176,8 @@ def _put_aside(brought: Import, kind: str, label: str, by: Mandate) -> None:
 def read_rows(brought: Import, by: Mandate, report: Report = lambda done, total: None) -> None:
     """Give each line its verdict, by portions; begun again, it judges them all anew."""
     importer: Importer = importers()[brought.kind]
+    if not Import.objects.filter(pk=brought.pk, status=State.READING).exists():
+        return
     rows = list(brought.rows.order_by("line"))
     seen: dict[str, int] = {}
     for start in range(0, len(rows), rules.BY_PORTION):

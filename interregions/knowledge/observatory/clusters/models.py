@@ -4,7 +4,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from interregions.knowledge.observatory.choices import LabelKind, Precision, ProjectPart
+from interregions.knowledge.observatory.choices import (
+    AmountsReader,
+    LabelKind,
+    MatchedBy,
+    Precision,
+    ProjectPart,
+    PublishedKind,
+)
 from interregions.knowledge.observatory.policies.models import Indicator
 from interregions.network.models import Mandate, Organisation
 from interregions.toolkit.sources.models import Sourced
@@ -98,6 +105,7 @@ class Convention(models.Model):
     title = models.CharField("objet", max_length=200)
     starts_on = models.DateField("depuis le", null=True, blank=True)
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
+    entered_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -112,6 +120,9 @@ class Convention(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("observatory:convention", args=[self.pk])
+
 
 class ConventionFunder(models.Model):
     """One funder of a convention: its deliberation, what it voted and paid."""
@@ -122,6 +133,8 @@ class ConventionFunder(models.Model):
     deliberated_on = models.DateField("du", null=True, blank=True)
     voted = models.DecimalField("montant voté (€)", max_digits=14, decimal_places=2, null=True, blank=True)
     paid = models.DecimalField("montant mandaté (€)", max_digits=14, decimal_places=2, null=True, blank=True)
+    # Its decision as it is compared: the same line of a file brought again finds it.
+    decision_key = models.CharField(max_length=160, blank=True, editable=False)
 
     class Meta:
         ordering = ["convention", "organisation__sort_name"]
@@ -134,17 +147,44 @@ class ConventionFunder(models.Model):
         ]
 
 
+class AmountsShown(models.Model):
+    """A funder lets somebody else read what it voted and paid on one convention, until it stops."""
+
+    funder = models.ForeignKey(ConventionFunder, models.CASCADE, related_name="shown_to")
+    reader = models.CharField("montré à", max_length=7, choices=AmountsReader.choices)
+    shown_by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
+    shown_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["funder", "reader"]
+        constraints = [models.UniqueConstraint(fields=["funder", "reader"], name="amounts_shown_once")]
+
+
 class DueDocument(models.Model):
     """A document that a convention asks for, by a day."""
 
     convention = models.ForeignKey(Convention, models.CASCADE, related_name="documents")
-    funder = models.ForeignKey(ConventionFunder, models.CASCADE, null=True, blank=True, related_name="documents")
+    funder = models.ForeignKey(ConventionFunder, models.CASCADE, related_name="documents")
     name = models.CharField("document", max_length=160)
     due_on = models.DateField("attendu le")
+    asked_from = models.DateField("rappelé dès le")  # a month before: earlier, nobody is asked
+    sent_on = models.DateField("envoyé le", null=True, blank=True)
+    sent_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
     received_on = models.DateField("reçu le", null=True, blank=True)
+    received_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["due_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["funder", "name", "due_on"],
+                name="due_document_once",
+                violation_error_message="Ce document est déjà attendu pour ce jour.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class EuProject(Sourced):
@@ -236,3 +276,35 @@ class Release(models.Model):
                 violation_error_message="Ce chiffre est déjà montré à cet organisme.",
             )
         ]
+
+
+class PublishedLine(Sourced):
+    """A line of a public list, proposed to the organisation that paid: nothing counts it before it is confirmed."""
+
+    kind = models.CharField("liste", max_length=8, choices=PublishedKind.choices)
+    holder = models.ForeignKey(Organisation, models.PROTECT, related_name="published_lines")
+    cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="published_lines")
+    matched_by = models.CharField("reconnu", max_length=8, choices=MatchedBy.choices)
+    key = models.CharField(max_length=64, editable=False)  # what tells it from any other line of its holder
+    reference = models.CharField("décision ou numéro", max_length=200, blank=True)
+    programme = models.CharField("programme ou dispositif", max_length=200, blank=True)
+    title = models.CharField("objet", max_length=500, blank=True)
+    beneficiary = models.CharField("bénéficiaire", max_length=300, blank=True)
+    beneficiary_id = models.CharField("SIRET du bénéficiaire", max_length=40, blank=True)
+    dated_on = models.DateField("date", null=True, blank=True)
+    starts_on = models.DateField("depuis le", null=True, blank=True)
+    ends_on = models.DateField("jusqu’au", null=True, blank=True)
+    amount = models.DecimalField("montant (€)", max_digits=14, decimal_places=2, null=True, blank=True)
+    eu_amount = models.DecimalField("aide de l’UE (€)", max_digits=14, decimal_places=2, null=True, blank=True)
+    said = models.JSONField("autres colonnes", default=dict)
+    # What its confirmation made, or found.
+    funder = models.ForeignKey(ConventionFunder, models.SET_NULL, null=True, blank=True, related_name="published")
+    project = models.ForeignKey(EuProject, models.SET_NULL, null=True, blank=True, related_name="published")
+    made = models.JSONField(default=list)  # of these, what did not exist before
+
+    class Meta:
+        ordering = ["cluster", "-dated_on", "id"]
+        constraints = [models.UniqueConstraint(fields=["holder", "kind", "key"], name="published_line_once")]
+
+    def __str__(self) -> str:
+        return self.title or self.reference

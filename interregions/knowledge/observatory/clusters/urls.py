@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from interregions.knowledge.observatory.clusters import funding_urls
 from interregions.knowledge.observatory.clusters.views import figures, profile
 
 urlpatterns = [
@@ -30,4 +31,5 @@ urlpatterns = [
         figures.discard_figure,
         name="discard_figure",
     ),
+    *funding_urls.urlpatterns,
 ]

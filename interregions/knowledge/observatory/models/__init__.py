@@ -1,6 +1,7 @@
 """What each Région does for its pôles, and the pôles themselves."""
 
 from interregions.knowledge.observatory.clusters.models import (
+    AmountsShown,
     Cluster,
     Convention,
     ConventionFunder,
@@ -10,6 +11,7 @@ from interregions.knowledge.observatory.clusters.models import (
     Label,
     ProjectEnterprise,
     ProjectRole,
+    PublishedLine,
     Release,
 )
 from interregions.knowledge.observatory.equipment.models import (
@@ -35,6 +37,7 @@ from interregions.knowledge.observatory.priorities.models import (
 
 __all__ = [
     "AccessRequest",
+    "AmountsShown",
     "Cluster",
     "Competence",
     "Convention",
@@ -53,6 +56,7 @@ __all__ = [
     "PriorityServed",
     "ProjectEnterprise",
     "ProjectRole",
+    "PublishedLine",
     "Reading",
     "RegionalPolicy",
     "Release",
