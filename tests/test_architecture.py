@@ -177,6 +177,8 @@ OTHER_WORDS = {
     ("common/tasks.py", "FACILITATOR"),
     ("exchange/meetings/calendar_entry.py", "CANCELLED"),
     ("exchange/meetings/calendar_entry.py", "CONFIRMED"),
+    ("knowledge/observatory/cooperation/exports.py", "CANCELLED"),
+    ("knowledge/observatory/cooperation/exports.py", "CONFIRMED"),
 }
 
 

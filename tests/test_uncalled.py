@@ -26,7 +26,6 @@ TO_COME = {
         "exchange.surveys.answering.services.answering.save_answer",
         "network.models.Membership",
         "network.models.Organisation.successor",
-        "toolkit.asking.queries.replies_about",
         "toolkit.files.queries.may",
         "vocabulary.queries.main_region_code_by_epci",
         "vocabulary.queries.region_codes_by_epci",

@@ -1,10 +1,13 @@
 """Equipment, competences and requests of access in the sweep."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from interregions.common.references import Reference
+from interregions.knowledge.observatory.cooperation.models import Need, Offer
+from interregions.knowledge.observatory.cooperation.services import missions, notices
 from interregions.knowledge.observatory.equipment.services import access, sheets
 from interregions.toolkit.asking.services import ask
 from interregions.vocabulary.models import Scheme, Term
@@ -61,9 +64,38 @@ def gather_equipment(world: World) -> None:
         options=[("YES", "Oui"), ("NO", "Non")],
         next_on=timezone.localdate(),
     )
+    cooperate(world)
     world.keep(access=asked, granted=granted, question=question)
     world.keep(equipment=published, opened_equipment=opened, waiting_equipment=waiting)
     world.keep(competence=competence, withdrawn_competence=withdrawn)
+
+
+def cooperate(world: World) -> None:
+    """An offer of a Région, a need of another, one opened to pôles, an introduction asked, two fairs."""
+    until = timezone.localdate() + timedelta(days=60)
+    offer = notices.publish_notice(
+        model=Offer,
+        title=f"Bioréacteur {world.canary('an offer', MEMBERS)}",
+        sort="EQUIPMENT",
+        ends_on=until,
+        by=world.by("region"),
+    )
+    need = notices.publish_notice(
+        model=Need,
+        title=f"Bioréacteur {world.canary('a need open to pôles', MEMBERS | POLE)}",
+        sort="EQUIPMENT",
+        ends_on=until,
+        open_to_clusters=True,
+        by=world.by("lead"),
+    )
+    words = f"Un consortium {world.canary('why an introduction is asked', ANIMATION | POLE | {'lead'})}"
+    notices.approach(notice=need, words=words, by=world.by("pole"))
+    dates = {"kind": "FAIR", "country": "Norvège", "starts_on": until, "ends_on": until, "places": 1}
+    fair = missions.enter_mission(values={**dates, "title": world.canary("a fair", MEMBERS)}, by=world.by("region"))
+    of_pole = missions.enter_mission(
+        values={**dates, "title": world.canary("a mission of a pôle", MEMBERS | POLE)}, by=world.by("pole")
+    )
+    world.keep(offer=offer, need=need, mission=fair, mission_of_pole=of_pole)
 
 
 def sheet(name: str) -> dict[str, Any]:

@@ -519,6 +519,28 @@ TABLE = (
         "knowledge.observatory.equipment.rules.reasons_not_to_take_back",
     ),
     _line(
+        "the last place of a mission is taken once",
+        f"{LOCK}: the mission; {CONSTRAINT}",
+        "test_two_organisations_take_the_last_place_once",
+        "knowledge.observatory.cooperation.rules.reasons_not_to_go",
+        "knowledge.observatory.cooperation.rules.reasons_not_to_cancel",
+        "observatory.going_once",
+    ),
+    _line(
+        "an organisation asks once about an offer or a need that stands",
+        f"{LOCK}: the offer or the need",
+        "test_two_colleagues_ask_for_one_introduction",
+        "knowledge.observatory.cooperation.rules.reasons_not_to_approach",
+    ),
+    _line(
+        "an offer or a need is closed once, and a proposal left aside once",
+        f"{LOCK}: the offer or the need; {CONSTRAINT}",
+        "test_a_proposal_is_left_aside_once",
+        "knowledge.observatory.cooperation.rules.reasons_not_to_close",
+        "knowledge.observatory.cooperation.rules.reasons_not_to_refuse",
+        "observatory.match_refused_once",
+    ),
+    _line(
         "a question put is answered once",
         f"{LOCK}: the question; {CONSTRAINT}",
         "test_a_question_is_answered_by_one_colleague",

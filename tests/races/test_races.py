@@ -40,6 +40,7 @@ from interregions.journey import services as journey
 from interregions.knowledge.observatory.clusters.models import Convention, Release
 from interregions.knowledge.observatory.clusters.services import conventions, published
 from interregions.knowledge.observatory.clusters.services import figures as cluster_figures
+from interregions.knowledge.observatory.cooperation.services import missions, notices
 from interregions.knowledge.observatory.equipment.services import access, sheets
 from interregions.knowledge.observatory.policies.models import Indicator, Reading, Showing
 from interregions.knowledge.observatory.policies.services import readings, showing
@@ -916,6 +917,28 @@ def test_a_request_of_access_is_answered_or_taken_back_once(world):
         lambda: access.answer_access(request=fresh(asked), accepted=False, words="Panne.", by=fresh(holder)),
         lambda: access.take_back_access(request=fresh(asked), by=fresh(asker)),
     )
+
+
+@pytest.mark.postgresql
+def test_two_organisations_take_the_last_place_once(world):
+    first, second = world.by("lead"), world.by("other")
+    once(
+        lambda: missions.go(mission=fresh(world.mission), places=1, by=fresh(first)),
+        lambda: missions.go(mission=fresh(world.mission), places=1, by=fresh(second)),
+    )
+
+
+@pytest.mark.postgresql
+def test_two_colleagues_ask_for_one_introduction(world):
+    by, why = world.by("other"), "Un consortium à deux."
+    twice(lambda: notices.approach(notice=fresh(world.offer), words=why, by=fresh(by)))
+
+
+@pytest.mark.postgresql
+def test_a_proposal_is_left_aside_once(world):
+    by = world.by("lead")
+    twice(lambda: notices.refuse_match(offer=fresh(world.offer), need=fresh(world.need), by=fresh(by)))
+    twice(lambda: notices.close_notice(notice=fresh(world.need), by=fresh(by)))
 
 
 @pytest.mark.postgresql

@@ -18,6 +18,7 @@ class Observatory(rooms.Room):
         "observatory.access_taken_back": "Demande d’accès à un équipement retirée",
         "observatory.amounts_hidden": "Montants d’une convention cachés",
         "observatory.amounts_shown": "Montants d’une convention montrés",
+        "observatory.approach_asked": "Mise en relation demandée sur une offre ou un besoin",
         "observatory.cluster_confirmed": "Fiche d’un pôle confirmée par lui",
         "observatory.cluster_entered": "Pôle ou cluster ajouté",
         "observatory.cluster_written": "Fiche d’un pôle modifiée",
@@ -39,9 +40,16 @@ class Observatory(rooms.Room):
         "observatory.line_discarded": "Ligne publiée écartée",
         "observatory.line_taken_back": "Ligne publiée reprise",
         "observatory.lines_confirmed": "Lignes publiées confirmées",
+        "observatory.mission_cancelled": "Salon ou mission annulé",
+        "observatory.mission_changed": "Salon ou mission modifié",
+        "observatory.mission_entered": "Salon ou mission inscrit au calendrier",
+        "observatory.mission_joined": "Salon ou mission : « nous y allons aussi »",
+        "observatory.mission_left": "Salon ou mission : places libérées",
         "observatory.next_step_said": "Suite après le 31 décembre 2026 dite",
         "observatory.next_steps_hidden": "Suite après le 31 décembre 2026 plus montrée",
         "observatory.next_steps_shown": "Suite après le 31 décembre 2026 montrée",
+        "observatory.notice_closed": "Offre ou besoin clos",
+        "observatory.notice_published": "Offre ou besoin publié",
         "observatory.policy_written": "Fiche de la Région écrite",
         "observatory.priority_coded": "Priorité rattachée aux listes officielles",
         "observatory.priority_served": "Priorité servie par un pôle",
@@ -91,6 +99,7 @@ class Observatory(rooms.Room):
     def erase(self, person: Any) -> None:
         from interregions.knowledge.observatory.clusters.services import conventions, published
         from interregions.knowledge.observatory.clusters.services import profile as clusters
+        from interregions.knowledge.observatory.cooperation.services import notices as cooperation
         from interregions.knowledge.observatory.equipment.services import erasure as equipment
         from interregions.knowledge.observatory.policies.services import sheets as policies
         from interregions.knowledge.observatory.priorities.services import erasure as priorities
@@ -98,6 +107,7 @@ class Observatory(rooms.Room):
         clusters.erase_member(person)
         conventions.erase_member(person)
         published.erase_member(person)
+        cooperation.erase_member(person)
         equipment.erase_member(person)
         priorities.erase_member(person)
         policies.erase_member(person)

@@ -12,3 +12,12 @@ class IntroductionStatus(Labelled):
 
 # Still to be answered by somebody.
 OPEN = (IntroductionStatus.ASKED, IntroductionStatus.WAITING)
+
+
+class ContactOutcome(Labelled):
+    """What the two people say came of it, each for themselves."""
+
+    COOPERATION = "COOPERATION", "Une coopération a commencé"
+    TALKED = "TALKED", "Nous avons échangé"
+    NOT_YET = "NOT_YET", "Pas encore"
+    NOTHING = "NOTHING", "Sans suite"

@@ -21,6 +21,7 @@ from interregions.toolkit.mail.choices import MailKind
 from interregions.toolkit.mail.queries import receivers, wants
 
 PURPOSE = "introductions.answer"
+KIND = "introductions.introduction"
 PARTIES = ("first__member", "first__organisation", "second__member", "second__organisation")
 
 
@@ -173,9 +174,7 @@ def answer_token(introduction: Introduction, mandate: Mandate) -> str:
 
 
 def introduction_reference(introduction: Introduction) -> Reference:
-    return Reference(
-        "introductions.introduction", str(introduction.pk), "Mise en relation", introduction.get_absolute_url()
-    )
+    return Reference(KIND, str(introduction.pk), "Mise en relation", introduction.get_absolute_url())
 
 
 @dataclass(frozen=True)

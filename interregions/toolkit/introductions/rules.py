@@ -7,6 +7,7 @@ MOST_TO_ONE = 3  # a day, to the same person
 MOST_ASKED = 5  # introductions that wait at once
 KEPT_DAYS = 365
 SHORTEST_WORDS = 10
+OUTCOME_AFTER_DAYS = 91  # three months after both have accepted
 
 NOT_READ = "Vous n’avez pas accès à l’annuaire\u202f: demandez une mise en relation, l’animation la transmet."
 

@@ -15,8 +15,9 @@ from interregions.common.seen import fingerprint
 from interregions.network.choices import Role
 from interregions.network.models import Mandate, Member, Organisation
 from interregions.network.services import check_mandate
+from interregions.toolkit.asking.services import ask, stop_asking
 from interregions.toolkit.introductions import notifications, queries, rules
-from interregions.toolkit.introductions.choices import IntroductionStatus
+from interregions.toolkit.introductions.choices import ContactOutcome, IntroductionStatus
 from interregions.toolkit.introductions.models import Circular, Introduction, PersonalLetter
 from interregions.toolkit.journal.services import record
 from interregions.toolkit.mail.queries import frame_of
@@ -92,6 +93,33 @@ def name_other(*, introduction: Introduction, other: Mandate, by: Mandate) -> In
 
 
 @transaction.atomic
+def introduce(*, to: Mandate, wanted: str, words: str, by: Mandate) -> Introduction:
+    """Ask to be put in touch with whoever answers for something one has read; whom it is, is told once both accept."""
+    check_mandate(by, roles=EVERYBODY)
+    hold(Member.objects.filter(pk=by.member_id))
+    refuse_if(
+        rules.reasons_not_to_ask(wanted=wanted, words=words, waiting=queries.waiting_count(by.member))
+        + rules.reasons_not_to_name(
+            status=IntroductionStatus.ASKED,
+            same_person=to.member_id == by.member_id,
+            has_address=bool(to.member.email),
+            waiting=queries.is_waiting(by, to),
+        )
+    )
+    introduction = Introduction.objects.create(
+        first=by,
+        second=to,
+        wanted=wanted.strip(),
+        words=words.strip(),
+        status=IntroductionStatus.WAITING,
+        first_agreed_at=timezone.now(),
+    )
+    record("introductions.asked", _about(by.organisation), by)
+    notifications.propose(introduction, to, by)
+    return introduction
+
+
+@transaction.atomic
 def propose_introduction(*, first: Mandate, second: Mandate, words: str, by: Mandate) -> Introduction:
     """The animation proposes two people to each other; both are asked."""
     check_mandate(by, roles={Role.FACILITATOR})
@@ -157,7 +185,23 @@ def answer_introduction(*, introduction: Introduction, member: Member, agrees: b
         record("introductions.agreed", _about(introduction.first.organisation), None)
         notifications.tell_agreed(introduction, introduction.first, introduction.second)
         notifications.tell_agreed(introduction, introduction.second, introduction.first)
+        _ask_outcome(introduction, introduction.first, introduction.second)
+        _ask_outcome(introduction, introduction.second, introduction.first)
     return introduction
+
+
+def _ask_outcome(introduction: Introduction, mandate: Mandate, other: Mandate) -> None:
+    """Three months later, each says what came of it, for themselves."""
+    ask(
+        key=f"introductions.outcome:{introduction.pk}:{mandate.pk}",
+        about=queries.introduction_reference(introduction),
+        of=mandate.organisation,
+        person=mandate,
+        question=f"Votre mise en relation avec {other.organisation.short_name} : qu’en est-il advenu ?",
+        why="Vous l’avez acceptée tous les deux il y a trois mois.",
+        options=ContactOutcome.choices,
+        next_on=timezone.localdate() + timedelta(days=rules.OUTCOME_AFTER_DAYS),
+    )
 
 
 @transaction.atomic
@@ -201,7 +245,10 @@ def forget_old() -> int:
 def erase_member(member: Member) -> None:
     """Forget the letters this person wrote or received and their introductions; their name leaves those of others."""
     PersonalLetter.objects.filter(Q(by__member=member) | Q(to__member=member)).delete()
-    Introduction.objects.filter(Q(first__member=member) | Q(second__member=member)).delete()
+    forgotten = Introduction.objects.filter(Q(first__member=member) | Q(second__member=member))
+    for pk in forgotten.values_list("pk", flat=True):
+        stop_asking(queries.KIND, pk)
+    forgotten.delete()
     for letter in PersonalLetter.objects.iterator():
         before = [letter.subject, letter.words]
         if (after := without_person(before, member)) != before:

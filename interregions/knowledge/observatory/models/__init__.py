@@ -14,6 +14,14 @@ from interregions.knowledge.observatory.clusters.models import (
     PublishedLine,
     Release,
 )
+from interregions.knowledge.observatory.cooperation.models import (
+    Approach,
+    Going,
+    MatchRefusal,
+    Mission,
+    Need,
+    Offer,
+)
 from interregions.knowledge.observatory.equipment.models import (
     AccessRequest,
     Competence,
@@ -38,6 +46,7 @@ from interregions.knowledge.observatory.priorities.models import (
 __all__ = [
     "AccessRequest",
     "AmountsShown",
+    "Approach",
     "Cluster",
     "Competence",
     "Convention",
@@ -47,10 +56,15 @@ __all__ = [
     "Equipment",
     "EquipmentFunding",
     "EuProject",
+    "Going",
     "Indicator",
     "Label",
+    "MatchRefusal",
+    "Mission",
+    "Need",
     "NextStep",
     "NextStepShowing",
+    "Offer",
     "Priority",
     "PriorityCode",
     "PriorityServed",

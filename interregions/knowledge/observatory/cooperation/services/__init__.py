@@ -1,0 +1,1 @@
+"""Every write of offers, needs, and of the shared calendar."""
