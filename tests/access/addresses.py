@@ -450,10 +450,11 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "observatory:mission_withdraw": (Address(MEMBERS, at("mission"), NOBODY),),
     "observatory:mission_cancel": (Address(MEMBERS, at("mission"), ANIMATION | {"region"}),),
     "asking:ask": (Address(frozenset({"region"}), at("question")),),
+    "asking:ask": (Address(frozenset({"region"}), at("asking")),),
     "asking:answer_by_link": (
         Address(
             EVERYBODY,
-            lambda world: (ask_token(world.question, world.by("region")),),
+            lambda world: (ask_token(world.asking, world.by("region")),),
             reveals=frozenset({"asked"}),
         ),
     ),

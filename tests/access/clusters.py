@@ -8,6 +8,7 @@ from interregions.knowledge.observatory.clusters.services import figures, profil
 from interregions.knowledge.observatory.policies.models import Indicator
 from interregions.knowledge.observatory.policies.rules.natures import Nature
 from interregions.knowledge.observatory.policies.services import readings
+from interregions.toolkit.sources.choices import SourceState
 from interregions.vocabulary.models import Territory
 from tests.access.people import BRETAGNE, MEMBERS, NORMANDIE, POLE, World
 
@@ -15,15 +16,15 @@ from tests.access.people import BRETAGNE, MEMBERS, NORMANDIE, POLE, World
 def gather_clusters(world: World) -> None:
     """The pôle of the sweep is of Bretagne; its people wrote what is behind « Compléter »; nobody has confirmed it."""
     world.pole.territories.add(Territory.objects.get(code="53"))
-    cluster = Cluster.objects.create(organisation=world.pole)
+    cluster, _ = Cluster.objects.get_or_create(organisation=world.pole)
     values = {
         **queries.values_of(cluster),
         "subject": world.canary("subject of a pôle", MEMBERS | POLE),
         "governance": world.canary("governance of a pôle", POLE),
     }
     profile.write_profile(cluster=cluster, values=values, seen={}, revision=1, by=world.by("pole"))
-    Cluster.objects.update(state="PROPOSED")
-    cluster = Cluster.objects.get()
+    Cluster.objects.filter(pk=cluster.pk).update(state=SourceState.PROPOSED)
+    cluster.refresh_from_db()
     budget, by = Indicator.objects.get(code="pole-budget"), world.by("pole")
     release = figures.release_figure(cluster=cluster, indicator=budget, to=world.normandie, by=by)
     source = world.canary("source of a figure that a pôle shows to Normandie", POLE | NORMANDIE)

@@ -65,7 +65,7 @@ def gather_equipment(world: World) -> None:
         next_on=timezone.localdate(),
     )
     cooperate(world)
-    world.keep(access=asked, granted=granted, question=question)
+    world.keep(access=asked, granted=granted, asking=question)
     world.keep(equipment=published, opened_equipment=opened, waiting_equipment=waiting)
     world.keep(competence=competence, withdrawn_competence=withdrawn)
 

@@ -77,7 +77,8 @@ class World:
             raise AttributeError(name) from None
 
     def keep(self, **things: Any) -> None:
-        """Give names to things."""
+        """Give names to things, each once: a second one would take its place in the addresses of others."""
+        assert not (taken := self.things.keys() & things.keys()), taken
         self.things |= things
 
     def by(self, person: str) -> Mandate:

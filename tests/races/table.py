@@ -150,6 +150,7 @@ TABLE = (
         "test_an_organisation_enters_once_with_its_siren",
         "network.services.add_organisation",
         "network.organisation_siren_once",
+        "knowledge.observatory.clusters.rules.profile.reasons_not_to_keep",
     ),
     _line(
         "two groups never bear one name",
@@ -387,7 +388,34 @@ TABLE = (
         f"{LOCK}: the pôle, then the release; {CONSTRAINT}",
         "test_a_figure_of_a_cluster_is_shown_once",
         "knowledge.observatory.clusters.rules.figures.reasons_not_to_release",
+        "knowledge.observatory.clusters.rules.figures.reasons_not_to_stop",
         "observatory.release_once",
+    ),
+    _line(
+        "the profile of a pôle is confirmed once",
+        f"{LOCK}: the profile",
+        "test_the_profile_of_a_cluster_is_confirmed_once",
+        "knowledge.observatory.clusters.rules.profile.reasons_not_to_confirm",
+    ),
+    _line(
+        "a pôle of a list is compared with those that are there",
+        f"{LOCK}: the list, compared again when it is taken",
+        "",
+        "knowledge.observatory.clusters.rules.lines._named",
+        "knowledge.observatory.clusters.rules.lines.read_line",
+        "knowledge.observatory.clusters.rules.matching.match",
+    ),
+    _line(
+        "what a command loads of a pôle, or a published list of a project, is one row",
+        f"{CONSTRAINT}; found, or made",
+        "",
+        "observatory.cluster.organisation",
+        "observatory.cluster_fact_once",
+        "observatory.dated_fact_once",
+        "observatory.eu_project_once",
+        "observatory.label_once",
+        "observatory.project_enterprise_once",
+        "observatory.project_role_once",
     ),
     # tools
     _line(
@@ -630,7 +658,6 @@ TABLE = (
         f"{CONSTRAINT}; {LOCK}: the opening",
         "test_a_thing_is_opened_once_and_closed_once",
         "toolkit.publication.rules.reasons_not_to_open",
-        "toolkit.publication.rules.reasons_not_to_close",
         "publication.opened_once",
     ),
     _line(

@@ -40,6 +40,7 @@ from interregions.journey import services as journey
 from interregions.knowledge.observatory.clusters.models import Convention, Release
 from interregions.knowledge.observatory.clusters.services import conventions, published
 from interregions.knowledge.observatory.clusters.services import figures as cluster_figures
+from interregions.knowledge.observatory.clusters.services import profile as cluster_profile
 from interregions.knowledge.observatory.cooperation.services import missions, notices
 from interregions.knowledge.observatory.equipment.services import access, sheets
 from interregions.knowledge.observatory.policies.models import Indicator, Reading, Showing
@@ -764,6 +765,12 @@ def test_a_figure_of_a_cluster_is_shown_once(world):
     )
     release = Release.objects.get(cluster=cluster, indicator=indicator, to=world.bretagne, withdrawn_at=None)
     twice(lambda: cluster_figures.stop_release(release=fresh(release), by=fresh(by)))
+
+
+@pytest.mark.postgresql
+def test_the_profile_of_a_cluster_is_confirmed_once(world):
+    by, cluster = world.by("pole"), world.cluster
+    twice(lambda: cluster_profile.confirm_profile(cluster=fresh(cluster), by=fresh(by)))
 
 
 @pytest.mark.postgresql

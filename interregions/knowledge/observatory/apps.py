@@ -52,6 +52,7 @@ class Observatory(rooms.Room):
         "observatory.notice_published": "Offre ou besoin publié",
         "observatory.policy_written": "Fiche de la Région écrite",
         "observatory.priority_coded": "Priorité rattachée aux listes officielles",
+        "observatory.priority_served_no_more": "Priorité que le pôle ne dit plus servir",
         "observatory.priority_served": "Priorité servie par un pôle",
         "observatory.priority_withdrawn": "Priorité retirée",
         "observatory.priority_written": "Priorité écrite",

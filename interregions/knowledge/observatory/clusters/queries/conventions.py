@@ -188,8 +188,9 @@ def funder_choices(convention: Convention) -> QuerySet[Organisation]:
 
 
 def convention_reference(convention: Convention) -> Reference:
-    """The convention as other rooms store it."""
-    return Reference("observatory.convention", str(convention.pk), convention.title, convention.get_absolute_url())
+    """The convention as other rooms store it, by its number alone: the journal is read by who does not read it."""
+    label = f"Convention nº {convention.pk}"
+    return Reference("observatory.convention", str(convention.pk), label, convention.get_absolute_url())
 
 
 def conventions_naming(person: Member) -> list[Convention | DueDocument]:

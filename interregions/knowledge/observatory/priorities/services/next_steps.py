@@ -58,8 +58,8 @@ def show_next_steps(*, ends_on: date, by: Mandate) -> NextStepShowing:
 def hide_next_steps(*, ends_on: date, by: Mandate) -> None:
     """Stop showing, and reading: at once."""
     check_mandate(by, roles=[Role.REFERENT])
-    shown = _shown(by.organisation, ends_on).update(withdrawn_by=by, withdrawn_at=timezone.now())
-    if shown:
+    shown = _shown(by.organisation, ends_on)
+    if shown.exists() and shown.update(withdrawn_by=by, withdrawn_at=timezone.now()):
         record("observatory.next_steps_hidden", _about(ends_on), by)
 
 

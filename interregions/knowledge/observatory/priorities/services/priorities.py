@@ -90,7 +90,10 @@ def serve_priority(*, priority: Priority, by: Mandate) -> PriorityServed:
 def serve_no_more(*, priority: Priority, by: Mandate) -> None:
     """A pôle takes back that it serves a priority."""
     check_mandate(by, roles=[Role.REFERENT])
-    PriorityServed.objects.filter(priority=priority, organisation=by.organisation).delete()
+    refuse_if(rules.reasons_not_to_serve(is_cluster=by.organisation.college == College.CLUSTERS, already=False))
+    gone, _ = PriorityServed.objects.filter(priority=priority, organisation=by.organisation).delete()
+    if gone:
+        record("observatory.priority_served_no_more", _about(priority), by)
 
 
 def _about(priority: Priority) -> Reference:
