@@ -449,7 +449,6 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "observatory:mission_go": (Address(MEMBERS, at("mission"), BRETAGNE | OCCITANIE | EPCI),),
     "observatory:mission_withdraw": (Address(MEMBERS, at("mission"), NOBODY),),
     "observatory:mission_cancel": (Address(MEMBERS, at("mission"), ANIMATION | {"region"}),),
-    "asking:ask": (Address(frozenset({"region"}), at("question")),),
     "asking:ask": (Address(frozenset({"region"}), at("asking")),),
     "asking:answer_by_link": (
         Address(

@@ -551,14 +551,22 @@ TABLE = (
         f"{LOCK}: the mission; {CONSTRAINT}",
         "test_two_organisations_take_the_last_place_once",
         "knowledge.observatory.cooperation.rules.reasons_not_to_go",
+        "knowledge.observatory.cooperation.rules.reasons_not_to_keep_places",
         "knowledge.observatory.cooperation.rules.reasons_not_to_cancel",
         "observatory.going_once",
+    ),
+    _line(
+        "the last day of a mission comes after its first",
+        "said of the mission alone",
+        "",
+        "knowledge.observatory.cooperation.rules.reasons_about_mission",
     ),
     _line(
         "an organisation asks once about an offer or a need that stands",
         f"{LOCK}: the offer or the need",
         "test_two_colleagues_ask_for_one_introduction",
         "knowledge.observatory.cooperation.rules.reasons_not_to_approach",
+        "observatory.approach.introduction",
     ),
     _line(
         "an offer or a need is closed once, and a proposal left aside once",
