@@ -42,6 +42,7 @@ from interregions.reception.people_list import PEOPLE
 from interregions.reception.postman import Letter
 from interregions.reception.services import entrance, people
 from interregions.toolkit.approvals import services as approvals
+from interregions.toolkit.asking.services import answer_ask, ask
 from interregions.toolkit.files import services as files
 from interregions.toolkit.imports.services import bring_lines, take_import
 from interregions.toolkit.jobs.models import Job
@@ -213,6 +214,11 @@ def everywhere(person, action, response, facilitator, client_as) -> Mandate:
     Job.objects.create(kind="themes.announce_call", label=f"Écrire à {NAME}", arguments={"to": ADDRESS}, status="done")
     reference = Reference("themes.theme", "1", f"Thème de {NAME}", "/themes/1/")
     approvals.ask_for_visa(of=reference, version="1", words=SAID, by=person, name=NAME, email=ADDRESS, content=[])
+    today = timezone.localdate()
+    asked = ask(
+        key="t", about=reference, of=person.organisation, question=SAID, options=[("YES", "Oui")], next_on=today
+    )
+    answer_ask(ask=asked, value="YES", words=SAID, asked_on=today, by=person)
     said = {"organisation": person.organisation.short_name, "given_name": "Luc", "family_name": "Autre"}
     listed = {**said, "given_name": person.member.given_name, "family_name": person.member.family_name}
     brought = bring_lines(

@@ -33,9 +33,6 @@ TO_COME = {
         "vocabulary.queries.terms_of",
     )
 }
-# Rooms whose pages are being made: their columns come before who reads them.
-BEING_MADE = ("interregions.knowledge.observatory.", "interregions.toolkit.sources.")
-
 Name = tuple[str, str]  # module, name
 
 
@@ -163,7 +160,6 @@ def names_nobody_calls() -> list[str]:
                     for name in bound_by(inner)
                     if name not in words
                 ]
-    found = [name for name in found if not name.startswith(BEING_MADE)]
     return [name for name in found if not CALLED_BY_OTHERS.search(name) and name not in TO_COME]
 
 

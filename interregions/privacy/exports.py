@@ -18,6 +18,7 @@ MOMENT = re.compile(DAY.pattern + r"T[\d:.]+(\+[\d:]+|Z)?")
 # What the rooms call their own lists, in the words of the screen.
 LABELS = {
     "about": "À propos de",
+    "access_requests": "Demandes d’accès à un équipement",
     "action": "Action",
     "actions": "Actions confiées",
     "address": "Adresse",
@@ -37,6 +38,7 @@ LABELS = {
     "cycle": "Cycle",
     "due": "Échéance",
     "entered": "Saisi par téléphone",
+    "equipment": "Équipement",
     "evidence": "Résultats observés",
     "guest_of": "Invitations à des réunions",
     "held_on": "Tenue le",
@@ -49,6 +51,7 @@ LABELS = {
     "minutes_reread": "Comptes rendus relus",
     "name": "Nom",
     "named_in": "Nommé dans",
+    "need": "Besoin",
     "opened_at": "Ouvert le",
     "organisation": "Organisme",
     "part": "Partie",
@@ -62,6 +65,7 @@ LABELS = {
     "responses_sent": "Réponses envoyées",
     "role": "Rôle",
     "said": "Dit au téléphone",
+    "sheets": "Équipements et compétences déclarés",
     "signed_notes": "Notes signées",
     "status": "État",
     "subject": "Objet",

@@ -160,6 +160,11 @@ FRENCH = {
 }
 FRENCH |= {"apporté le", "contenu", "fichier", "ligne", "source", "à inviter"}
 FRENCH |= {"entrée", "navigateur", "nom", "organisme", "ouverte le", "prénom", "rôle", "sessions", "téléphone"}
+# The observatory names what it keeps in the words of its pages.
+FRENCH |= {"accords donnés", "chiffres saisis", "chiffres vérifiés", "convention", "conventions", "de", "pour"}
+FRENCH |= {"documents envoyés", "documents reçus", "fiches de pôles ajoutées", "fiches de pôles confirmées"}
+FRENCH |= {"intitulé", "labels ajoutés", "montants montrés", "mots", "priorités écrites", "réponses"}
+FRENCH |= {"suites dites", "suites montrées", "état"}
 
 
 def test_every_name_of_a_room_has_its_french_word():

@@ -1,6 +1,5 @@
 """How an offer answers a need: same sort, shared ecosystems, words of the one in the other, nearness. Pure."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from interregions.common.words import score
@@ -80,4 +79,3 @@ CRITERIA: tuple[Criterion[Side, Side], ...] = (
     Criterion("place", _place, _place_words),
 )
 LEAST = 2  # the same sort alone is no reason to be put in touch
-Key = Callable[[Side], int]

@@ -7,8 +7,6 @@ from typing import Any
 from interregions.knowledge.observatory.cooperation.choices import NoticeStatus
 
 LONGEST_DAYS = 731
-OUTCOME_AFTER_DAYS = 91
-NEW_DAYS = 30
 AHEAD_YEARS = 3
 
 

@@ -44,7 +44,6 @@ class Migration(migrations.Migration):
             name='PriorityCode',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('confirmed_at', models.DateTimeField(auto_now_add=True)),
                 ('confirmed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.mandate')),
                 ('priority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='observatory.priority')),
                 ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.term')),
@@ -57,7 +56,6 @@ class Migration(migrations.Migration):
             name='PriorityServed',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('said_at', models.DateTimeField(auto_now_add=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='priorities_served', to='network.organisation')),
                 ('priority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='served_by', to='observatory.priority')),
                 ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.mandate')),

@@ -51,7 +51,6 @@ class PriorityCode(models.Model):
     priority = models.ForeignKey(Priority, models.CASCADE, related_name="codes")
     term = models.ForeignKey(Term, models.PROTECT, related_name="+")
     confirmed_by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
-    confirmed_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["term__scheme", "term__position"]
@@ -64,7 +63,6 @@ class PriorityServed(models.Model):
     priority = models.ForeignKey(Priority, models.CASCADE, related_name="served_by")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="priorities_served")
     said_by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
-    said_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["organisation__sort_name"]

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from interregions.knowledge.observatory.choices import LabelKind
 from interregions.network.rules import is_valid_siren
 
-TEN = ("name", "siren", "regions", "subject", "ecosystems", "contact", "site")  # the label and figures have their own
 MORE = {
     "governance": "Gouvernance",
     "priorities_served": "Priorités S3 servies",
