@@ -80,6 +80,9 @@ def task_row(rows: QuerySet[Any], kind: str, **columns: Any) -> QuerySet[Any]:
 
 
 def number_of(rows: QuerySet[Any], by: str) -> Coalesce:
-    """How many of these rows point to the outer one by this field, without grouping the outer rows."""
+    """How many of these rows there are, without grouping the outer rows.
+
+    ``rows`` are already those that point to the outer one (``.filter(survey=OuterRef("pk"))``); ``by`` is that field.
+    """
     counted = rows.order_by().values(by).annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

@@ -950,7 +950,7 @@ def test_a_proposal_is_left_aside_once(world):
 
 @pytest.mark.postgresql
 def test_a_question_is_answered_by_one_colleague(world):
-    question, by = world.question, world.by("region")
+    question, by = world.asking, world.by("region")
     twice(lambda: answer_ask(ask=fresh(question), value="YES", words="", asked_on=question.next_on, by=fresh(by)))
 
 

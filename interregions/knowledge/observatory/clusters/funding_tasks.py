@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, QuerySet, When
+from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from interregions.common.task_rows import number_of, task_row
@@ -51,7 +51,7 @@ def _lines_to_decide() -> QuerySet[Any]:
         organisation="pk",
         role=ACTING,
         label=F("short_name"),
-        a=number_of(waiting, "holder"),
+        a=number_of(waiting.filter(holder=OuterRef("pk")), "holder"),
     )
 
 

@@ -22,7 +22,7 @@ def _to_confirm() -> QuerySet[Any]:
         organisation="organisation_id",
         role=ACTING,
         label=F("organisation__short_name"),
-        a=number_of(waiting, "organisation__cluster"),
+        a=number_of(of_pole, "organisation__cluster"),
     )
 
 

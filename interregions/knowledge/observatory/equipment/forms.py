@@ -10,12 +10,12 @@ from interregions.common.typography import number
 from interregions.knowledge.observatory.clusters.models import Cluster
 from interregions.knowledge.observatory.equipment.choices import Near, Opening, Outcome, Tariff
 from interregions.knowledge.observatory.equipment.funding_lines import fundings_in
-from interregions.knowledge.observatory.equipment.places import DEPARTMENTS
+from interregions.knowledge.observatory.equipment.places import DEPARTMENTS, department_named
 from interregions.knowledge.observatory.equipment.queries import sheets as queries
 from interregions.network.models import Mandate, Organisation
 from interregions.vocabulary.models import Term, Territory
 
-DEPARTMENT_CHOICES = [("", "Choisir"), *((code, f"{name} ({code})") for code, name in DEPARTMENTS.items())]
+DEPARTMENT_CHOICES = [(code, f"{name} ({code})") for code, name in DEPARTMENTS.items()]
 
 
 class CompetenceForm(PickingForm):
@@ -33,7 +33,7 @@ class CompetenceForm(PickingForm):
         help_text="Avec les mots de qui cherche : matériaux, procédés, essais, secteurs.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    department = forms.ChoiceField(label="Département", choices=DEPARTMENT_CHOICES)
+    department = forms.ChoiceField(label="Département", choices=DEPARTMENT_CHOICES, widget=Picker(many=False))
     town = forms.CharField(label="Commune", max_length=120, required=False)
     epci = forms.ModelChoiceField(
         label="Intercommunalité",
@@ -196,9 +196,7 @@ class FilterForm(forms.Form):
         choices=[("", "Tous"), *((str(level), str(level)) for level in range(1, 10))],
     )
     pres = forms.ChoiceField(label="Près de chez vous", required=False, choices=[("", "Partout"), *Near.choices])
-    departement = forms.ChoiceField(
-        label="Votre département", required=False, choices=[("", "Non précisé"), *DEPARTMENT_CHOICES[1:]]
-    )
+    departement = forms.CharField(label="Votre département (nom ou numéro)", required=False, max_length=60)
 
     def __init__(self, *args: Any, equipment: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -219,4 +217,5 @@ class FilterForm(forms.Form):
         }
 
     def department(self) -> str:
-        return str(self.cleaned_data.get("departement", "")) if self.is_valid() else ""
+        """Its code, by its number or its name; nothing when it is neither."""
+        return department_named(self.cleaned_data.get("departement", "")) if self.is_valid() else ""

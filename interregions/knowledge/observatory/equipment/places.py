@@ -3,6 +3,8 @@
 Checked by hand against the map of the Régions; a neighbour by sea alone is none. Pure.
 """
 
+from interregions.common.characters import sort_key
+
 _OF_REGION: dict[str, dict[str, str]] = {
     "01": {"971": "Guadeloupe"},
     "02": {"972": "Martinique"},
@@ -70,6 +72,12 @@ NEIGHBOURS: dict[str, frozenset[str]] = {
         "93": "76 84",
     }.items()
 }  # fmt: skip
+
+
+def department_named(typed: str) -> str:
+    """The code of the département of this number or name, however it is written; nothing when it is neither."""
+    key = sort_key(typed)
+    return next((code for code, name in DEPARTMENTS.items() if key in (code.lower(), sort_key(name))), "")
 
 
 def departments_of(regions: frozenset[str]) -> list[str]:

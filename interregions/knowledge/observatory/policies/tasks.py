@@ -12,9 +12,9 @@ from interregions.network.models import Organisation
 
 
 def _to_confirm() -> QuerySet[Any]:
-    waiting = waiting_readings()
+    waiting = waiting_readings().filter(organisation_id=OuterRef("pk"))
     return task_row(
-        Organisation.objects.filter(Exists(waiting.filter(organisation_id=OuterRef("pk")))),
+        Organisation.objects.filter(Exists(waiting)),
         "observatory.confirm_readings",
         organisation="pk",
         role=ACTING,

@@ -85,6 +85,10 @@ def test_what_waits_has_its_card_and_is_decided_from_one_page(three):
         for number in (1, 2, 3)
     ]
     Reading.objects.filter(provenance="PRESS").delete()
+    # Each Région is told its own number, whatever waits for another.
+    Reading.objects.create(organisation=three[1].organisation, indicator=indicator(), year=YEAR, value=4)
+    (other,) = [each for each in cards_of(three[1].member) if each.kind == "observatory.confirm_readings"]
+    assert other.what == "1 chiffre à confirmer sur votre politique de pôles"
     card = next(each for each in cards_of(by.member) if each.kind == "observatory.confirm_readings")
     assert card.what == "3 chiffres à confirmer sur votre politique de pôles"
     client = browser(by)
