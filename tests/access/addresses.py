@@ -205,7 +205,10 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "introductions:introductions": (Address(SIGNED_IN, acts=NOBODY),),
     "introductions:ask": (Address(SIGNED_IN, acts=WITH_MANDATE),),
     "introductions:propose": (Address(ANIMATION),),
-    "introductions:introduction": (Address(PARTIES, at("introduction"), acts=NOBODY),),
+    "introductions:introduction": (
+        Address(PARTIES, at("introduction"), acts=NOBODY),
+        Address(ANIMATION | POLE | {"lead"}, at("approached"), acts=NOBODY),
+    ),
     "introductions:name_other": (Address(ANIMATION, at("introduction")),),
     "introductions:leave_aside": (Address(ANIMATION, at("introduction")),),
     "introductions:answer": (Address(PARTIES, at("introduction"), acts=frozenset({"region"})),),

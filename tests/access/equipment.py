@@ -89,13 +89,13 @@ def cooperate(world: World) -> None:
         by=world.by("lead"),
     )
     words = f"Un consortium {world.canary('why an introduction is asked', ANIMATION | POLE | {'lead'})}"
-    notices.approach(notice=need, words=words, by=world.by("pole"))
+    approached = notices.approach(notice=need, words=words, by=world.by("pole")).introduction
     dates = {"kind": "FAIR", "country": "Norvège", "starts_on": until, "ends_on": until, "places": 1}
     fair = missions.enter_mission(values={**dates, "title": world.canary("a fair", MEMBERS)}, by=world.by("region"))
     of_pole = missions.enter_mission(
         values={**dates, "title": world.canary("a mission of a pôle", MEMBERS | POLE)}, by=world.by("pole")
     )
-    world.keep(offer=offer, need=need, mission=fair, mission_of_pole=of_pole)
+    world.keep(approached=approached, offer=offer, need=need, mission=fair, mission_of_pole=of_pole)
 
 
 def sheet(name: str) -> dict[str, Any]:
