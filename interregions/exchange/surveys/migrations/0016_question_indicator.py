@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('observatory', '0003_regions_readings'),
+        ('observatory', '0001_policies_clusters_equipment_cooperation'),
         ('surveys', '0015_phone_told'),
     ]
 
