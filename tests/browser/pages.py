@@ -20,8 +20,6 @@ LATEST = {
         "interview": "notes_interview",
         "note": "notes_note",
         "text": "writing_text",
-        "questionnaire": "surveys_questionnaire",
-        "survey": "surveys_survey",
         "restitution": "surveys_restitution",
         "meeting": "meetings_meeting",
         "minutes": "outcomes_minutes",
@@ -34,12 +32,17 @@ LATEST = {
     "organisation": "select id from network_organisation where short_name = 'Bretagne'",
     "response": "select r.id from surveys_response r join network_organisation o on o.id = r.organisation_id"
     " where o.short_name = 'Bretagne' order by r.survey_id desc limit 1",
-    "unsent": "select id from surveys_response where status = 'STARTED' order by id desc limit 1",
+    # Of the cycle under way: the pôles, the cluster and the bank are asked apart, and after it.
+    "questionnaire": "select max(id) from surveys_questionnaire where cycle_id is not null",
+    "survey": "select max(id) from surveys_survey where cycle_id is not null",
+    "unsent": "select r.id from surveys_response r join surveys_survey s on s.id = r.survey_id"
+    " where r.status = 'STARTED' and s.cycle_id is not null order by r.id desc limit 1",
     "mandate": "select x.id from network_mandate x join network_organisation o on o.id = x.organisation_id"
     " where o.short_name = 'Bretagne' and x.role = 'REFERENT'",
     "proposed": "select max(t.id) from themes_theme t",
     "sent_minutes": "select min(id) from outcomes_minutes",
-    "question": "select max(id) from surveys_question",
+    "question": "select max(q.id) from surveys_question q join surveys_block b on b.id = q.block_id"
+    " join surveys_questionnaire n on n.id = b.questionnaire_id where n.cycle_id is not null",
     "group": "select max(id) from network_group",
 }
 
@@ -94,6 +97,11 @@ PAGES: tuple[MainPage, ...] = (
         "pratique /pratiques/{practice}/",
         "courrier /courrier/", "mes-donnees /mes-donnees/", "reunions /reunions/", "actions-du-reseau /actions/",
         "inviter /invitations/nouvelle/", "personnes /invitations/organisme/{organisation}/",
+        "observatoire /observatoire/", "poles /observatoire/poles/", "conventions /observatoire/conventions/",
+        "priorites /observatoire/priorites/", "equipements /observatoire/equipements/",
+        "competences /observatoire/competences/", "offres /observatoire/cooperations/offres/",
+        "cooperations /observatoire/cooperations/", "international /observatoire/international/",
+        "au-1er-janvier /connaissance/1er-janvier-2027/", "programmes /connaissance/programmes/",
     ),
     *at(
         "survey", ANIMATION,
@@ -109,6 +117,9 @@ PAGES: tuple[MainPage, ...] = (
     ),
     *at(
         "survey", REFERENT,
+        "accords /observatoire/accords/", "chiffres /observatoire/chiffres/a-confirmer/",
+        "publie /observatoire/publie/", "offre-a-publier /observatoire/cooperations/offres/publier/",
+        "equipement-a-declarer /observatoire/equipements/declarer/", "mission /observatoire/international/inscrire/",
         "*repondre /reponses/{response}/", "*relire /reponses/{response}/relire/", "a-faire-enquete /a-faire/",
     ),
     *at("restitution", ANIMATION, "a-faire-animation /a-faire/", "cycle-reunion /cycles/{cycle}/"),
