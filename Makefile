@@ -71,7 +71,7 @@ TESTED = INTERREGIONS_SECRET_KEY="$${INTERREGIONS_SECRET_KEY:-only-for-the-tests
 TABLES = $(if $(DATABASE_URL),,--nomigrations)
 
 test: .venv/.development
-	$(TESTED) $(BIN)/python -m pytest -n $(WORKERS) $(TABLES) -m "not browser" $(ARGUMENTS)
+	$(TESTED) $(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 8 $(TABLES) -m "not browser" $(ARGUMENTS)
 
 check: .venv/.development
 	$(BIN)/ruff check .

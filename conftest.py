@@ -27,6 +27,9 @@ from interregions.vocabulary.models import Territory, TerritoryPart
 # The suite keeps a large heap that never becomes garbage: looking through it often is a tenth of its time.
 gc.set_threshold(100_000, 20, 100)
 
+# What takes minutes begins first: a suite whose last test is its longest waits for one worker while the other is idle.
+LONGEST = ("test_gesture_walk", "test_access", "test_choosing", "test_rooms", "test_words", "test_kinds")
+
 # How many cases the generated tests look at: a few at one's desk, many in .ci/run.
 search.register_profile("desk", max_examples=40, deadline=None)
 search.register_profile("ci", max_examples=150, deadline=None)
@@ -236,9 +239,14 @@ def mailed(db) -> Callable[[], list]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what only the other database can show, said as left out: what is skipped is what a machine lacks."""
+    """Leave out what only the other database can show, said as left out: what is skipped is what a machine lacks.
+
+    The longest come first, each module kept together.
+    """
     other = "sqlite" if connection.vendor == "postgresql" else "postgresql"
     left = [each for each in items if each.get_closest_marker(other)]
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [each for each in items if each not in left]
+    rank = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.stem, len(rank)))

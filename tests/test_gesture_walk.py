@@ -34,11 +34,12 @@ Trial = tuple[Gesture, str, Any]
 
 def possible(scene: Scene) -> list[Trial]:
     """Every gesture by everybody who may be tried now, in an order that never changes."""
+    acting = scene.all_of_them()
     return [
         (gesture, person, thing)
         for gesture in GESTURES
         for person in sorted(gesture.who)
-        for thing in gesture.things(scene.by(person))
+        for thing in gesture.things(acting[person])
     ]
 
 
@@ -111,11 +112,12 @@ def cards_open(scene: Scene, shown: dict[str, Shown], before: dict[str, Shown]) 
 
 def gestures_and_cards_agree(scene: Scene, shown: dict[str, Shown]) -> Iterator[str]:
     """A rule that says yes to an awaited gesture has its card; a gesture that a card asks for is accepted."""
+    acting = scene.all_of_them()
     for gesture in GESTURES:
         if gesture.awaited is None:
             continue
         for person in sorted(gesture.who):
-            for thing in gesture.things(scene.by(person)):
+            for thing in gesture.things(acting[person]):
                 url = gesture.awaited(thing)
                 there = within if gesture.under else at
                 asked = any(there(card, url) for card in shown[person].cards)

@@ -1,5 +1,6 @@
 """What every browser test has: a house, a Chromium, and one click to be somebody of the cast."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,7 +27,10 @@ expect.set_options(timeout=30_000)
 
 @pytest.fixture(scope="session")
 def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
-    return Stages(tmp_path_factory.mktemp("stages"))
+    """PREPARED_HOUSES: a folder that several runs share; without it, the workers of one run share theirs."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return Stages(own, Path(os.environ.get("PREPARED_HOUSES", shared / "houses")))
 
 
 @pytest.fixture(scope="module")

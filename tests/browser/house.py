@@ -1,7 +1,7 @@
 """The real product on a free port, with a folder of its own and a fictional network stopped at a chosen stage."""
 
+import fcntl
 import os
-import secrets
 import shutil
 import socket
 import subprocess
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 COMMAND = [sys.executable, "-m", "interregions.config.command"]
-SECRET = secrets.token_urlsafe(48)
+SECRET = "of-the-houses-of-the-tests-and-of-no-other-0123456789"  # the same for who prepares and for who serves
 PATIENCE_SECONDS = 60
 
 
@@ -50,23 +50,29 @@ def free_port() -> int:
 
 @dataclass
 class Stages:
-    """One prepared folder per stage, made the first time it is asked for."""
+    """One prepared folder per stage, made by who asks first and shared by the workers and by the runs of one proof."""
 
     folder: Path
-    made: dict[str, Path] = field(default_factory=dict)
+    shared: Path
 
     def prepared(self, stage: str) -> Path:
         """The folder of a stage; « none » has the vocabulary and nobody."""
-        if stage not in self.made:
-            home = self.folder / stage
-            if stage == "none":
-                command(home, "migrate", "--verbosity", "0")
-                command(home, "load_vocabulary")
-            else:
-                shutil.copytree(self.prepared("none"), home)
-                command(home, "demo", "--stage", stage)
-            self.made[stage] = home
-        return self.made[stage]
+        home = self.shared / stage
+        self.shared.mkdir(parents=True, exist_ok=True)
+        with (self.shared / f"{stage}.lock").open("w") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            if not home.exists():
+                made = self.shared / f"{stage}.part"
+                shutil.rmtree(made, ignore_errors=True)
+                if stage == "none":
+                    made.mkdir()
+                    command(made, "migrate", "--verbosity", "0")
+                    command(made, "load_vocabulary")
+                else:
+                    shutil.copytree(self.prepared("none"), made)
+                    command(made, "demo", "--stage", stage)
+                made.rename(home)
+        return home
 
     def copy(self, stage: str, name: str) -> Path:
         """A folder that a test may change."""

@@ -37,6 +37,13 @@ class Scene:
         """The mandate this person acts under, read again."""
         return Mandate.objects.select_related("member", "organisation").get(pk=self.mandates[person].pk)
 
+    def all_of_them(self) -> dict[str, Mandate]:
+        """Every mandate read again, for as long as nothing is done."""
+        found = Mandate.objects.select_related("member", "organisation").in_bulk(
+            [each.pk for each in self.mandates.values()]
+        )
+        return {person: found[mandate.pk] for person, mandate in self.mandates.items()}
+
     def come_in_again(self) -> None:
         """Sessions end after two weeks."""
         self.browsers = {name: browser_of(mandate) for name, mandate in self.mandates.items()}
