@@ -17,6 +17,7 @@ from interregions.network.models import Mandate
 from interregions.toolkit.introductions.services import answer_introduction
 
 NEED = "Un essai de vieillissement en eau de mer sur dix éprouvettes, pour une PME (fiction)."
+WIND = "Une journée d’essais d’une voilure de deux mètres, pour un chantier (fiction)."
 WHY = "Nous préparons un consortium et cherchons un partenaire d’une autre Région (fiction)."
 EQUIPMENT = (
     ("Bretagne", "Bassin d’essais côtier (fiction)", "Essais en eau de mer, corrosion, capteurs.", "29", "Brest", 4, 8),
@@ -27,6 +28,8 @@ EQUIPMENT = (
 
 class Cast(Protocol):
     """Who plays: what this chapter needs of them."""
+
+    clusters: dict[str, Mandate]
 
     def referent(self, region: str) -> Mandate:
         """The referent of a Région, by its short name."""
@@ -45,6 +48,10 @@ def cooperate(cast: Cast) -> None:
         access.answer_access(
             request=asked, accepted=True, words="Deux créneaux en avril ; écrivez au service (fiction).", by=bretagne
         )
+        wind = made[-1]
+        if wind.owner_id != bretagne.organisation_id:
+            access.ask_access(equipment=wind, need=WIND, period="Avant l’été", by=bretagne)
+    _competences(cast)
     _notices(bretagne, normandie, occitanie)
     _fairs(bretagne, normandie)
 
@@ -63,6 +70,17 @@ def _equipment(by: Mandate, line: tuple[str, str, str, str, str, int, int]) -> E
     values |= {"aid_regime": "Règlement (UE) 651/2014, article 26"}
     money = [("Région (fiction)", Decimal(1_200_000), 2022), ("FEDER (fiction)", Decimal(800_000), 2022)]
     return sheets.declare_equipment(owner=by.organisation, values=values, fundings=money, by=by)
+
+
+def _competences(cast: Cast) -> None:
+    """What a pôle knows how to do, read by the other pôles too."""
+    by = cast.clusters.get("Granit Bleu")
+    if by is None:
+        return
+    values: dict[str, Any] = {"name": "Vieillissement des matériaux en mer (fiction)", "department": "29"}
+    values |= {"words": "Essais, mesures et conseil, du capteur au chantier.", "town": "Brest"}
+    values |= {"contact": "Secrétariat du pôle", "open_to_clusters": True}
+    sheets.declare_competence(owner=by.organisation, values=values, by=by)
 
 
 def _notices(bretagne: Mandate, normandie: Mandate, occitanie: Mandate) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from interregions.common.characters import sort_key
 from interregions.common.references import Reference
 from interregions.knowledge.observatory.clusters.models import Cluster, DatedFact, Label
 from interregions.knowledge.observatory.clusters.rules import labels as label_rules
@@ -116,6 +117,19 @@ def region_choices() -> list[tuple[str, str]]:
 def ecosystem_choices() -> list[tuple[str, str]]:
     """Code and label of each industrial ecosystem."""
     return list(terms_of(ECOSYSTEMS).values_list("code", "label"))
+
+
+def bare_organisation(name: str) -> Organisation | None:
+    """A pôle that came into the network under this name and has no profile yet."""
+    wanted = sort_key(name)
+    found = Organisation.objects.filter(kind=OrganisationKind.CLUSTER, cluster=None)
+    return next((each for each in found if wanted in (sort_key(each.name), sort_key(each.short_name))), None)
+
+
+def region_codes(organisation: Organisation) -> tuple[str, ...]:
+    """The INSEE codes of its Régions."""
+    found = organisation.territories.filter(kind=TerritoryKind.REGION)
+    return tuple(found.order_by("code").values_list("code", flat=True))
 
 
 def holder_of_siren(siren: str, but: int | None = None) -> str:

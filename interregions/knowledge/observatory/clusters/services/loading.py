@@ -15,8 +15,8 @@ from interregions.knowledge.observatory.clusters.catalogue import (
     read_labels,
 )
 from interregions.knowledge.observatory.clusters.models import Cluster, DatedFact, Label
+from interregions.knowledge.observatory.clusters.queries.clusters import bare_organisation
 from interregions.network.choices import OrganisationKind, college_of
-from interregions.network.models import Organisation
 from interregions.network.services import add_organisation
 from interregions.toolkit.sources.choices import SourceState
 from interregions.vocabulary.choices import TerritoryKind
@@ -68,9 +68,7 @@ def _known() -> dict[str, Cluster]:
 
 def _enter(row: LabelRow, regions: dict[str, Territory]) -> Cluster:
     """The organisation, unless somebody entered it without a profile, and its profile."""
-    wanted = sort_key(row.name)
-    bare = Organisation.objects.filter(kind=OrganisationKind.CLUSTER, cluster=None)
-    organisation = next((each for each in bare if wanted in (sort_key(each.name), sort_key(each.short_name))), None)
+    organisation = bare_organisation(row.name)
     if organisation is None:
         kind = OrganisationKind.CLUSTER
         organisation = add_organisation(

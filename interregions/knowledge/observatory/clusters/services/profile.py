@@ -16,7 +16,7 @@ from interregions.knowledge.observatory.clusters.models import Cluster, DatedFac
 from interregions.knowledge.observatory.clusters.queries import clusters as queries
 from interregions.knowledge.observatory.clusters.rules import profile as rules
 from interregions.network.choices import OrganisationKind, college_of
-from interregions.network.models import Mandate, Member
+from interregions.network.models import Mandate, Member, Organisation
 from interregions.network.services import add_organisation, check_mandate
 from interregions.toolkit.journal.queries import entries_about
 from interregions.toolkit.journal.services import record
@@ -39,10 +39,21 @@ def enter_cluster(*, values: Mapping[str, str], source: str = "", by: Mandate) -
     """Add a pôle or a cluster: proposed, until its own people have confirmed it."""
     check_mandate(by, roles=queries.WRITERS)
     codes = tuple(values.get("regions", "").split())
-    refuse_if(queries.reasons_not_to_enter(by, codes))
-    refuse_if(_reasons_not_to_keep(values, None))
+    bare = queries.bare_organisation(values.get("name", ""))
+    refuse_if(queries.reasons_not_to_enter(by, queries.region_codes(bare) or codes if bare else codes))
+    refuse_if(_reasons_not_to_keep(values, bare))
+    organisation = _completed(bare, values) if bare else _added(values)
+    cluster = Cluster(organisation=organisation, source=source[:300], entered_by=by)
+    _write_fields(cluster, values)
+    cluster.save()
+    cluster.ecosystems.set(_ecosystems(values))
+    record("observatory.cluster_entered", queries.cluster_reference(cluster), by)
+    return cluster
+
+
+def _added(values: Mapping[str, str]) -> Organisation:
     kind = OrganisationKind.CLUSTER
-    organisation = add_organisation(
+    return add_organisation(
         name=values["name"].strip(),
         short_name=values["name"].strip()[:60],
         kind=kind,
@@ -50,12 +61,16 @@ def enter_cluster(*, values: Mapping[str, str], source: str = "", by: Mandate) -
         siren=values.get("siren", ""),
         territories=_regions(values),
     )
-    cluster = Cluster(organisation=organisation, source=source[:300], entered_by=by)
-    _write_fields(cluster, values)
-    cluster.save()
-    cluster.ecosystems.set(_ecosystems(values))
-    record("observatory.cluster_entered", queries.cluster_reference(cluster), by)
-    return cluster
+
+
+def _completed(organisation: Organisation, values: Mapping[str, str]) -> Organisation:
+    """A pôle that came in before its profile: what it already says of itself stays."""
+    if not organisation.siren and values.get("siren"):
+        organisation.siren = values["siren"]
+        organisation.save(update_fields=["siren"])
+    if not queries.region_codes(organisation):
+        organisation.territories.add(*_regions(values))
+    return organisation
 
 
 @transaction.atomic
@@ -76,7 +91,7 @@ def write_profile(
     if cluster.revision != revision and both:
         _refuse_two_versions(cluster, known, stored, both)
     written = {**stored, **(known if cluster.revision == revision else kept)}
-    refuse_if(_reasons_not_to_keep(written, cluster))
+    refuse_if(_reasons_not_to_keep(written, cluster.organisation))
     changed = [name for name in stored if written[name] != stored[name]]
     confirms = own and cluster.state != SourceState.CONFIRMED
     if not changed and not confirms:
@@ -125,12 +140,12 @@ def _write_fields(cluster: Cluster, values: Mapping[str, str]) -> None:
     cluster.more_open = bool(values.get("more_open"))
 
 
-def _reasons_not_to_keep(values: Mapping[str, str], cluster: Cluster | None) -> list[str]:
+def _reasons_not_to_keep(values: Mapping[str, str], organisation: Organisation | None) -> list[str]:
     siren = values.get("siren", "")
     return rules.reasons_not_to_keep(
         name=values.get("name", ""),
         siren=siren,
-        siren_taken=queries.holder_of_siren(siren, cluster.organisation_id if cluster else None),
+        siren_taken=queries.holder_of_siren(siren, organisation.pk if organisation else None),
         regions=len(_regions(values)),
     )
 

@@ -47,6 +47,17 @@ def test_a_region_enters_a_cluster_of_several_regions_and_only_proposes_it(clust
     assert sorted(each.code for each in found.organisation.territories.all()) == ["52", "53"]
 
 
+def test_a_cluster_that_came_before_its_profile_is_completed_and_stays_one(bretagne, normandie, facilitator):
+    kind = OrganisationKind.CLUSTER
+    there = add_organisation(name="Pôle Bio-Océan", short_name="Bio-Océan", kind=kind, college=College.CLUSTERS)
+    there.territories.set(normandie.organisation.territories.all())
+    with pytest.raises(Refused):
+        services.enter_cluster(values=VALUES, by=bretagne)
+    entered = services.enter_cluster(values=VALUES, by=normandie)
+    assert entered.organisation == there
+    assert entered.organisation.territories.get() == normandie.organisation.territories.get()
+
+
 def test_a_region_enters_no_cluster_of_the_others(normandie):
     with pytest.raises(Refused):
         services.enter_cluster(values=VALUES, by=normandie)
