@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interregions.journey import ending_views, views
+from interregions.journey import ending_views, europe_views, views
 
 app_name = "journey"
 urlpatterns = [
@@ -14,6 +14,13 @@ urlpatterns = [
     path("connaissance/1er-janvier-2027/dire/", ending_views.say, name="ending_say"),
     path("connaissance/1er-janvier-2027/montrer/", ending_views.show, name="ending_show"),
     path("connaissance/1er-janvier-2027/ne-plus-montrer/", ending_views.hide, name="ending_hide"),
+    path("connaissance/priorites-europeennes/", europe_views.priorities, name="europe"),
+    path("connaissance/priorites-europeennes/<slug:slug>/", europe_views.priority, name="europe_priority"),
+    path(
+        "connaissance/priorites-europeennes/<slug:slug>/document.<str:format>",
+        europe_views.document,
+        name="europe_document",
+    ),
     path("animation/", views.cockpit, name="cockpit"),
     path("cycles/<int:pk>/", views.cycle, name="cycle"),
     path("cycles/<int:pk>/avancer/", views.advance, name="advance"),

@@ -2,9 +2,14 @@
 
 from datetime import date
 
+from interregions.exchange.themes.models import Theme
 from interregions.knowledge.observatory.clusters.models import Cluster, Convention, ConventionFunder
+from interregions.knowledge.observatory.equipment.models import Competence, Equipment
+from interregions.knowledge.observatory.priorities.models import Priority, PriorityCode
 from interregions.knowledge.observatory.priorities.rules import ENDS_ON
 from interregions.knowledge.observatory.priorities.services import next_steps, priorities
+from interregions.knowledge.practices.models import Practice
+from interregions.vocabulary.models import Scheme, Term
 from tests.access.people import BRETAGNE, MEMBERS, NORMANDIE, OCCITANIE, POLE, World
 
 
@@ -34,3 +39,15 @@ def put_first(world: World) -> None:
         by=world.by("lead"),
     )
     world.keep(priority=priority)
+    carry_the_union(world, cluster, priority)
+
+
+def carry_the_union(world: World, cluster: Cluster, priority: Priority) -> None:
+    """Everything that may carry a priority of the Union does: what its page tells is what each reads elsewhere."""
+    scheme = Scheme.objects.create(slug="pacte-vert", name="Axes du Pacte vert", source="Essai")
+    term = Term.objects.create(scheme=scheme, code="1", label="Ambition climatique")
+    PriorityCode.objects.create(priority=priority, term=term, confirmed_by=world.by("lead"))
+    cluster.ecosystems.add(term)
+    for model in (Practice, Theme, Equipment, Competence):
+        for row in model.objects.all():
+            row.tags.add(term)

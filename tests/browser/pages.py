@@ -102,6 +102,8 @@ PAGES: tuple[MainPage, ...] = (
         "competences /observatoire/competences/", "offres /observatoire/cooperations/offres/",
         "cooperations /observatoire/cooperations/", "international /observatoire/international/",
         "au-1er-janvier /connaissance/1er-janvier-2027/", "programmes /connaissance/programmes/",
+        "priorites-europeennes /connaissance/priorites-europeennes/",
+        "pacte-vert /connaissance/priorites-europeennes/pacte-vert/",
     ),
     *at(
         "survey", ANIMATION,

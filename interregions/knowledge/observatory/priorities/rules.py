@@ -18,6 +18,10 @@ SCHEMES = (
     "filieres",
     "objectifs-s3",
     "objectifs-strategiques",
+    "strategie-pme",
+    "pacte-vert",
+    "decennie-numerique",
+    "competitivite-2024-2029",
 )
 
 # What many labels say and that tells none of them apart.
