@@ -116,12 +116,13 @@ class Observatory(rooms.Room):
     def personal_data(self, person: Any) -> tuple[str, Any]:
         from interregions.knowledge.observatory.clusters.queries import conventions, published
         from interregions.knowledge.observatory.clusters.queries import personal as clusters
+        from interregions.knowledge.observatory.cooperation.queries import personal as cooperation
         from interregions.knowledge.observatory.equipment.queries import personal as equipment
         from interregions.knowledge.observatory.policies.queries import personal as policies
         from interregions.knowledge.observatory.priorities.queries import personal as priorities
 
         kept = {**clusters.personal_data_of(person), **priorities.personal_data_of(person)}
-        kept |= equipment.personal_data_of(person)
+        kept |= {**equipment.personal_data_of(person), **cooperation.personal_data_of(person)}
         kept |= {"conventions": conventions.personal_data_of(person)}
         kept |= {"lignes publiées": published.personal_data_of(person)}
         return "Observatoire", {**kept, **policies.personal_data_of(person)}

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from interregions.common.typography import span_told
 from interregions.knowledge.observatory.choices import (
     AmountsReader,
     LabelKind,
@@ -122,6 +123,11 @@ class Convention(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("observatory:convention", args=[self.pk])
+
+    @property
+    def span(self) -> str:
+        """« 2025-2027 »; empty when no day is said."""
+        return span_told(self.starts_on, self.ends_on)
 
 
 class ConventionFunder(models.Model):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from interregions.common.typography import span_told
 from interregions.network.models import Mandate, Organisation
 from interregions.toolkit.sources.models import Sourced
 from interregions.vocabulary.models import Term
@@ -43,6 +44,11 @@ class Priority(Sourced):
 
     def get_absolute_url(self) -> str:
         return reverse("observatory:priority", args=[self.pk])
+
+    @property
+    def span(self) -> str:
+        """« 2021-2027 »; empty when no day is said."""
+        return span_told(self.starts_on, self.ends_on)
 
 
 class PriorityCode(models.Model):

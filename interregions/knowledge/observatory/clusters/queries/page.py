@@ -47,6 +47,16 @@ class ClusterPage:
         return here + [{"code": each.code, "state": "off", "value": "?"} for each in self.to_check]
 
     @property
+    def told(self) -> list[shown.FigureLine]:
+        """The indicators of which something is read."""
+        return [line for line in self.figures if line.figures]
+
+    @property
+    def untold(self) -> list[shown.FigureLine]:
+        """Those of which nobody said anything: folded, never reminded."""
+        return [line for line in self.figures if not line.figures]
+
+    @property
     def read_on(self) -> date:
         """The day on which the public pages were read."""
         return READ_ON

@@ -12,7 +12,7 @@ from interregions.common.errors import Stale, refuse_if
 from interregions.common.rows import held_row
 from interregions.common.seen import CHANGED
 from interregions.knowledge.observatory.choices import LabelKind
-from interregions.knowledge.observatory.clusters.models import Cluster, DatedFact, Label
+from interregions.knowledge.observatory.clusters.models import Cluster, DatedFact, EuProject, Label
 from interregions.knowledge.observatory.clusters.queries import clusters as queries
 from interregions.knowledge.observatory.clusters.rules import profile as rules
 from interregions.network.choices import OrganisationKind, college_of
@@ -26,6 +26,7 @@ from interregions.vocabulary.models import Term, Territory
 
 CHOSEN = ("regions", "ecosystems", "more_open")  # what is chosen, not typed: two versions are not merged by hand
 OF_ORGANISATION = ("name", "siren")
+TOLD = ("title", "lead", "source", "contested_words")  # of a European project
 
 
 class StaleField(Stale):
@@ -222,9 +223,14 @@ def _held(cluster: Cluster, by: Mandate) -> Cluster:
 
 @transaction.atomic
 def erase_member(member: Member) -> None:
-    """Take the person out of the words of the profiles, their labels and their facts; what the pôle is stays."""
+    """Take the person out of the words of profiles, labels, facts and European projects; what the pôle is stays."""
     texts = ("subject", "contact", *rules.MORE, "source", "contested_words")
-    for model, names in ((Cluster, texts), (Label, ("name", "source")), (DatedFact, ("words", "source"))):
+    for model, names in (
+        (Cluster, texts),
+        (Label, ("name", "source")),
+        (DatedFact, ("words", "source")),
+        (EuProject, TOLD),
+    ):
         for row in model.objects.all().iterator():
             before = [getattr(row, name) for name in names]
             after = without_person(before, member)

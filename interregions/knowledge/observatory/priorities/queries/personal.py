@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from interregions.knowledge.observatory.priorities.models import NextStep, NextStepShowing, Priority
+from interregions.knowledge.observatory.priorities.models import (
+    NextStep,
+    NextStepShowing,
+    Priority,
+    PriorityCode,
+    PriorityServed,
+)
 from interregions.network.models import Member
 
 
@@ -11,7 +17,11 @@ def personal_data_of(member: Member) -> dict[str, Any]:
     steps = NextStep.objects.filter(said_by__member=member).select_related("organisation", "about")
     shown = NextStepShowing.objects.filter(agreed_by__member=member).select_related("organisation")
     entered = Priority.objects.filter(entered_by__member=member)
+    coded = PriorityCode.objects.filter(confirmed_by__member=member).select_related("priority", "term")
+    served = PriorityServed.objects.filter(said_by__member=member).select_related("priority", "organisation")
     return {
+        "listes confirmées": [f"{each.priority} : {each.term}" for each in coded],
+        "priorités servies": [f"{each.organisation} : {each.priority}" for each in served],
         "suites dites": [
             {"pour": str(each.organisation), "de": str(each.about or ""), "mots": each.words, "le": str(each.said_on)}
             for each in steps
