@@ -2,6 +2,7 @@
 
 from interregions.journey.queries.europe import EuropePage, Line
 from interregions.toolkit.documents import BulletList, Document, Facts, Heading, Paragraph, Part, Table
+from interregions.toolkit.documents.parts import Cell
 
 
 def europe_document(page: EuropePage) -> Document:
@@ -12,7 +13,7 @@ def europe_document(page: EuropePage) -> Document:
         parts.append(Facts([("Liste", scheme.name_and_doubt), ("Source", scheme.source), ("À savoir", scheme.note)]))
     if page.said:
         header = ["Terme", *[each.name for each in page.said]]
-        rows = [[term.label_and_doubt, *numbers] for term, numbers in page.by_term if any(numbers)]
+        rows: list[list[Cell]] = [[term.label_and_doubt, *numbers] for term, numbers in page.by_term if any(numbers)]
         parts += [Heading(2, "Par terme"), Table("Ce que porte chaque terme de la liste", header, rows)]
     for section in page.said:
         parts += [Heading(2, section.name), BulletList([_told(line) for line in section.lines])]

@@ -143,7 +143,7 @@ def _practices(member: Member | None, terms: Sequence[Term]) -> Section:
         "Bonnes pratiques",
         "bonne pratique publiée,bonnes pratiques publiées",
         tuple(_line(row, row.title, row.organisation.short_name) for row in _carrying(found, terms)),
-        "Qui complète une bonne pratique la rattache aux priorités de l’Union.",
+        "La fiche d’une bonne pratique ne demande pas encore à quelle priorité elle répond.",
     )
 
 
@@ -188,7 +188,7 @@ def _clusters(member: Member | None, terms: Sequence[Term]) -> Section:
     lines = []
     for row in found.exclude(state=SourceState.DISCARDED).prefetch_related(carried).order_by("organisation__sort_name"):
         detail = row.subject if row.state == SourceState.CONFIRMED else TO_CONFIRM
-        carries = {*row.carried, *served.get(row.organisation_id, ())}  # type: ignore[attr-defined]
+        carries = {*row.carried, *served.get(row.organisation_id, ())}
         lines.append(_line(row, row.organisation.name, detail, carries))
     return Section(
         "poles",
@@ -206,7 +206,7 @@ def _equipment(member: Member | None, terms: Sequence[Term]) -> Section:
         "Équipements",
         "équipement",
         tuple(_line(row, row.name, f"{row.owner.short_name}, {row.place}") for row in _carrying(found, terms)),
-        "Le détenteur d’un équipement dit sur sa fiche ce qu’il sert.",
+        "Le détenteur d’un équipement dit sur sa fiche les écosystèmes industriels qu’il sert.",
     )
 
 
@@ -217,5 +217,5 @@ def _competences(member: Member | None, terms: Sequence[Term]) -> Section:
         "Compétences",
         "compétence",
         tuple(_line(row, row.name, f"{row.owner.short_name}, {row.place}") for row in _carrying(found, terms)),
-        "Qui sait faire le dit sur sa fiche.",
+        "Qui sait faire dit sur sa fiche les écosystèmes industriels qu’il sert.",
     )
