@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interregions.journey import ending_views, europe_views, views
+from interregions.journey import ending_views, epci_views, europe_views, monday_views, views
 
 app_name = "journey"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
         europe_views.document,
         name="europe_document",
     ),
+    path("connaissance/lundi/", monday_views.monday, name="monday"),
+    path("connaissance/lundi/echeances.ics", monday_views.calendar, name="monday_calendar"),
+    path("connaissance/intercommunalites/", epci_views.listed, name="epci_list"),
+    path("connaissance/intercommunalites/<str:code>/", epci_views.epci, name="epci"),
     path("animation/", views.cockpit, name="cockpit"),
     path("cycles/<int:pk>/", views.cycle, name="cycle"),
     path("cycles/<int:pk>/avancer/", views.advance, name="advance"),

@@ -20,8 +20,9 @@ from interregions.exchange.outcomes.queries.visibility import actions_visible_to
 from interregions.exchange.themes.queries.calls import opening_for
 from interregions.journey import queries, services
 from interregions.journey.forms import CarryOverForm
-from interregions.journey.queries import tasks
+from interregions.journey.queries import epci, tasks
 from interregions.journey.queries.home import home_of
+from interregions.journey.queries.monday import monday_mandate
 from interregions.network.http import MemberRequest, acting
 from interregions.network.queries import standing_of
 
@@ -34,6 +35,7 @@ def todo(request: MemberRequest) -> HttpResponse:
         "later": later,
         "next_appointment": next((task for task in later if task.due), None),
         "home": home_of(request.member),
+        "reads_monday": monday_mandate(request.member, request.mandate) is not None,
     }
     return render(request, "journey/todo.html", context)
 
@@ -45,7 +47,13 @@ def exchanges(request: MemberRequest) -> HttpResponse:
 
 def knowledge(request: MemberRequest) -> HttpResponse:
     """What outlives a cycle: practices, restitutions, vocabularies."""
-    return render(request, "journey/knowledge.html", {"page": queries.knowledge_page(request.member)})
+    context = {
+        "page": queries.knowledge_page(request.member),
+        "reads_monday": monday_mandate(request.member, request.mandate) is not None,
+        "own_epci": epci.own_epci(request.mandate),
+        "has_epci": epci.has_epci(request.member),
+    }
+    return render(request, "journey/knowledge.html", context)
 
 
 def cockpit(request: MemberRequest) -> HttpResponse:

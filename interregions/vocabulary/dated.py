@@ -74,6 +74,11 @@ def lasting() -> list[DatedFact]:
 
 def facts_ending(on: date) -> list[DatedFact | StateProgramme]:
     """What the sources say ends that day: phases, regulations, periods, then programmes; two queries."""
-    facts = DatedFact.objects.filter(ends_on=on, withdrawn_on=None).order_by("kind", "slug")
-    programmes = StateProgramme.objects.filter(ends_on=on, withdrawn_on=None).order_by("slug")
-    return [*facts, *programmes]
+    return facts_ending_within(on, on)
+
+
+def facts_ending_within(first: date, last: date) -> list[DatedFact | StateProgramme]:
+    """The same for all that ends between two days, the nearest first in each list."""
+    facts = DatedFact.objects.filter(ends_on__range=(first, last), withdrawn_on=None)
+    programmes = StateProgramme.objects.filter(ends_on__range=(first, last), withdrawn_on=None)
+    return [*facts.order_by("ends_on", "kind", "slug"), *programmes.order_by("ends_on", "slug")]
