@@ -52,7 +52,7 @@ class Horizon:
     def months(self) -> list[tuple[str, float]]:
         """« décembre », « janvier 2027 », each on its first day."""
         days = (self.axis.first + timedelta(days=n) for n in range((self.axis.last - self.axis.first).days + 1))
-        return [(_month(day), self.axis.at(day)) for day in days if day.day == 1]
+        return [(_month(day), self.axis.at(day)) for day in days if day.day == 1 and self.axis.at(day) < 97]
 
     @property
     def told(self) -> str:

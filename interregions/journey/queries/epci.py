@@ -102,6 +102,8 @@ class EpciPage:
     def stand(self) -> str:
         """What the territory holds, in a sentence."""
         here = len(self.equipment.here) + self.equipment.more
+        if not (here or self.programmes or self.clusters):
+            return "Rien n’est encore connu de ce territoire : ce qui s’y ajoutera paraîtra ici."
         parts = [
             counted(len(self.programmes), "programme de l’État", "programmes de l’État"),
             counted(len(self.clusters) + self.more_clusters, "pôle ou cluster", "pôles et clusters"),
