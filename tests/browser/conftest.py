@@ -25,12 +25,18 @@ DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 380, "height": 780}
 expect.set_options(timeout=30_000)
 
 
-@pytest.fixture(scope="session")
-def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
+@pytest.fixture(scope="session", autouse=True)
+def prepared_houses(tmp_path_factory: pytest.TempPathFactory) -> None:
     """PREPARED_HOUSES: a folder that several runs share; without it, the workers of one run share theirs."""
     own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    return Stages(own, Path(os.environ.get("PREPARED_HOUSES", shared / "houses")))
+    os.environ.setdefault(
+        "PREPARED_HOUSES", str((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "houses")
+    )
+
+
+@pytest.fixture(scope="session")
+def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
+    return Stages(tmp_path_factory.mktemp("stages"))
 
 
 @pytest.fixture(scope="module")

@@ -48,35 +48,41 @@ def free_port() -> int:
         return tried.getsockname()[1]
 
 
+def prepared(stage: str) -> Path:
+    """The folder of a stage, made by who asks first and shared by the workers and by the runs of one proof.
+
+    « bare » has gone through every migration, « none » has the vocabulary and nobody.
+    """
+    shared = Path(os.environ["PREPARED_HOUSES"])
+    shared.mkdir(parents=True, exist_ok=True)
+    home = shared / stage
+    with (shared / f"{stage}.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if not home.exists():
+            made = shared / f"{stage}.part"
+            shutil.rmtree(made, ignore_errors=True)
+            if stage == "bare":
+                made.mkdir()
+                command(made, "migrate", "--verbosity", "0")
+            elif stage == "none":
+                shutil.copytree(prepared("bare"), made)
+                command(made, "load_vocabulary")
+            else:
+                shutil.copytree(prepared("none"), made)
+                command(made, "demo", "--stage", stage)
+            made.rename(home)
+    return home
+
+
 @dataclass
 class Stages:
-    """One prepared folder per stage, made by who asks first and shared by the workers and by the runs of one proof."""
+    """Houses of a test's own, each a copy of a prepared one."""
 
     folder: Path
-    shared: Path
-
-    def prepared(self, stage: str) -> Path:
-        """The folder of a stage; « none » has the vocabulary and nobody."""
-        home = self.shared / stage
-        self.shared.mkdir(parents=True, exist_ok=True)
-        with (self.shared / f"{stage}.lock").open("w") as held:
-            fcntl.flock(held, fcntl.LOCK_EX)
-            if not home.exists():
-                made = self.shared / f"{stage}.part"
-                shutil.rmtree(made, ignore_errors=True)
-                if stage == "none":
-                    made.mkdir()
-                    command(made, "migrate", "--verbosity", "0")
-                    command(made, "load_vocabulary")
-                else:
-                    shutil.copytree(self.prepared("none"), made)
-                    command(made, "demo", "--stage", stage)
-                made.rename(home)
-        return home
 
     def copy(self, stage: str, name: str) -> Path:
         """A folder that a test may change."""
-        return Path(shutil.copytree(self.prepared(stage), self.folder / f"{stage}-{name}"))
+        return Path(shutil.copytree(prepared(stage), self.folder / f"{stage}-{name}"))
 
 
 @dataclass

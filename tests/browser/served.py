@@ -1,6 +1,7 @@
 """A product being served with one room more, and every process it started."""
 
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.browser.house import COMMAND, environment, free_port
+from tests.browser.house import COMMAND, environment, free_port, prepared
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,13 +27,15 @@ class Served:
             "PYTHONPATH": str(ROOT),
             **settings,
         }
+        if "DATABASE_URL" not in settings:
+            furnish(home)
         self.run("migrate", "--verbosity", "0")
         self.log = home / "serve.log"
         self.supervisor = self.start("serve", "--port", str(self.port))
         wait_until(self.answers, 60, lambda: self.log.read_text()[-2000:])
 
     def run(self, *arguments: str) -> None:
-        subprocess.run([*COMMAND, *arguments], env=self.environment, check=True, timeout=120)
+        subprocess.run([*COMMAND, *arguments], env=self.environment, check=True, timeout=300)
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as log:
@@ -56,6 +59,12 @@ class Served:
             self.supervisor.wait(30)
         for pid in processes_of(self.home):
             os.kill(pid, signal.SIGKILL)
+
+
+def furnish(home: Path) -> None:
+    """Give an empty folder the tables of a prepared one."""
+    if not (home / "interregions.sqlite3").exists():
+        shutil.copytree(prepared("bare"), home, dirs_exist_ok=True)
 
 
 def processes_of(home: Path) -> set[int]:

@@ -67,7 +67,7 @@ def rows_of(opened, named: str) -> dict[str, list[tuple]]:
 def places(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Place, Place]]:
     with ExitStack() as stack:
         named = request.param == "postgresql"
-        databases = [stack.enter_context(own_database()) if named else "" for _ in range(2)]
+        databases = [stack.enter_context(own_database(empty=empty)) if named else "" for empty in (False, True)]
         yield Place(tmp_path / "here", databases[0]), Place(tmp_path / "elsewhere", databases[1])
 
 

@@ -18,6 +18,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from tests.browser.databases import own_database
+from tests.browser.served import furnish
 
 NUMBER = 1255
 # Twenty on SQLite, the product's own case; PostgreSQL takes POSTGRESQL_KILLS=20 when there is time.
@@ -84,6 +85,7 @@ def addresses(database: str | Path, status: str) -> set[str]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str | Path]:
     if request.param == "sqlite":
+        furnish(tmp_path)
         yield tmp_path / "interregions.sqlite3"
     else:
         with own_database() as address:
@@ -129,7 +131,7 @@ def test_nobody_is_written_to_twice_and_nobody_is_forgotten(tmp_path, sink, data
     }
 
     def run(*arguments: str) -> None:
-        subprocess.run([*COMMAND, *arguments], env=environment, check=True, timeout=60)
+        subprocess.run([*COMMAND, *arguments], env=environment, check=True, timeout=300)
 
     run("migrate", "--verbosity", "0")
     run("shell", "--verbosity", "0", "-c", FILL.format(number=NUMBER))
@@ -147,12 +149,12 @@ def test_nobody_is_written_to_twice_and_nobody_is_forgotten(tmp_path, sink, data
             # The rest is shared among the kills left, so that each strikes while messages are leaving.
             step = max(1, (NUMBER - before) // (kills - number + 2))
             target = before + chance.randint(1, step)
-            wait_until(lambda target=target: len(handler.received) >= target, 10)
+            wait_until(lambda target=target: len(handler.received) >= target, 30)
             time.sleep(chance.random() * 0.01)
             if number % 7 == 6:
                 kill(supervisor.pid)
                 supervisor.wait()
-                wait_until(lambda worker=worker: not Path(f"/proc/{worker}").exists(), 15)
+                wait_until(lambda worker=worker: not Path(f"/proc/{worker}").exists(), 30)
                 supervisor = serve()
             else:
                 kill(worker)
@@ -179,8 +181,8 @@ def test_nobody_is_written_to_twice_and_nobody_is_forgotten(tmp_path, sink, data
 def wait_for_worker(supervisor: int, database: str | Path, handler: Sink) -> tuple[int, int]:
     """A worker that has sent at least one message since the last kill, and how many are received."""
     before = len(handler.received)
-    wait_until(lambda: len(handler.received) > before or len(handler.received) >= NUMBER, 15)
-    wait_until(lambda: "worker" in children_of(supervisor), 15)
+    wait_until(lambda: len(handler.received) > before or len(handler.received) >= NUMBER, 30)
+    wait_until(lambda: "worker" in children_of(supervisor), 30)
     return children_of(supervisor)["worker"], len(handler.received)
 
 

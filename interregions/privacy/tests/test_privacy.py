@@ -165,6 +165,9 @@ FRENCH |= {"accords donnés", "chiffres saisis", "chiffres vérifiés", "convent
 FRENCH |= {"documents envoyés", "documents reçus", "fiches de pôles ajoutées", "fiches de pôles confirmées"}
 FRENCH |= {"intitulé", "labels ajoutés", "montants montrés", "mots", "priorités écrites", "réponses"}
 FRENCH |= {"suites dites", "suites montrées", "état"}
+FRENCH |= {"besoins", "chiffres montrés", "chiffres qui ne sont plus montrés", "listes confirmées", "offres", "places"}
+FRENCH |= {"priorités servies", "projets européens", "propositions écartées", "rôles dans un projet européen"}
+FRENCH |= {"salons et missions", "salons et missions où vous allez"}
 
 
 def test_every_name_of_a_room_has_its_french_word():
