@@ -14,7 +14,7 @@ import pytest
 
 from tests.browser.databases import own_database
 from tests.browser.house import COMMAND, environment
-from tests.browser.served import Served
+from tests.browser.served import Served, furnish
 
 pytestmark = [
     pytest.mark.browser,
@@ -73,6 +73,8 @@ def places(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Pla
 
 def test_a_copy_put_back_elsewhere_is_the_same_table_by_table_and_file_by_file(places, tmp_path: Path) -> None:
     here, elsewhere = places
+    if not here.database:
+        furnish(here.home)
     for arguments in (
         ("migrate", "--verbosity", "0"),
         ("load_vocabulary",),
